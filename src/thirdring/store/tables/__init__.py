@@ -1,6 +1,7 @@
 """Every table of the center; importing this module fills `Base.metadata`."""
 
 from thirdring.store.base import Base
+from thirdring.store.tables import beside
 from thirdring.store.tables.calls import Call, CallRevision, Hold, ProtocolRecord
 from thirdring.store.tables.center import (
     Department,
@@ -27,10 +28,37 @@ from thirdring.store.tables.tickets import (
 )
 
 __all__ = [
-    "Access", "Attachment", "AttachmentContent", "Base", "Call", "CallRevision", "Callback",
-    "CallbackAttempt", "ComplaintDetail", "Customer", "CustomerMerge", "CustomerNumber",
-    "Department", "Desk", "Event", "Hold", "Merchant", "MonthlyComplaintCount", "Phrase",
-    "PhraseFavourite", "PhraseVersion", "PolicyChange", "PolicyValue", "Product",
-    "ProtocolRecord", "SavedView", "Setting", "Staff", "StaffPreference", "StaffRole", "Ticket",
+    "Access",
+    "Attachment",
+    "AttachmentContent",
+    "Base",
+    "Call",
+    "CallRevision",
+    "Callback",
+    "CallbackAttempt",
+    "ComplaintDetail",
+    "Customer",
+    "CustomerMerge",
+    "CustomerNumber",
+    "Department",
+    "Desk",
+    "Event",
+    "Hold",
+    "Merchant",
+    "MonthlyComplaintCount",
+    "Phrase",
+    "PhraseFavourite",
+    "PhraseVersion",
+    "PolicyChange",
+    "PolicyValue",
+    "Product",
+    "ProtocolRecord",
+    "SavedView",
+    "Setting",
+    "Staff",
+    "StaffPreference",
+    "StaffRole",
+    "Ticket",
     "Wording",
+    "beside",
 ]  # fmt: skip
