@@ -1,0 +1,79 @@
+"""An open center: runs one deed at a time, in one transaction, for the person signed in."""
+
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from thirdring.domain.errors import NotPermitted, say
+from thirdring.store.engine import Store
+from thirdring.store.tables import Staff, StaffRole
+from thirdring.usecases.context import Actor, Context
+from thirdring.usecases.settings_of_center import read_center, read_policy
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Deed = Callable[Concatenate[Context, P], T]
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def actor_of(session: Session, staff_id: uuid.UUID) -> Actor:
+    """The person as the database has them now.
+
+    Raises:
+        NotPermitted: the account was taken out of use meanwhile.
+    """
+    row = session.execute(
+        select(Staff.login, Staff.name, Staff.active).where(Staff.id == staff_id)
+    ).one_or_none()
+    if row is None or not row.active:
+        raise NotPermitted(say("This account is no longer in use. Ask an administrator."))
+    roles = session.scalars(select(StaffRole.role).where(StaffRole.staff_id == staff_id))
+    return Actor(id=staff_id, login=row.login, name=row.name, roles=frozenset(roles))
+
+
+class Center:
+    """Deeds of one signed-in person against one store. Safe to call from several threads."""
+
+    def __init__(
+        self, store: Store, staff_id: uuid.UUID, *, now: Callable[[], datetime] = _utc_now
+    ) -> None:
+        self.store = store
+        self.staff_id = staff_id
+        self._now = now
+        # Called after a commit with the topics the deed touched; the windows refresh on it.
+        self.on_touched: Callable[[frozenset[str]], None] | None = None
+
+    def run(self, deed: Callable[Concatenate[Context, P], T], *args: P.args, **kw: P.kwargs) -> T:
+        """Run `deed` in a write transaction and commit it.
+
+        Raises:
+            Refusal: a rule said no; nothing was written.
+            Unavailable: the database could not be reached or written; nothing was written.
+        """
+        with self.store.begin_write() as session:
+            context = self._context(session)
+            result = deed(context, *args, **kw)
+        if context.touched and self.on_touched is not None:
+            self.on_touched(frozenset(context.touched))
+        return result
+
+    def read(self, deed: Callable[Concatenate[Context, P], T], *args: P.args, **kw: P.kwargs) -> T:
+        """Run `deed` in a read transaction; it sees one state of the database throughout."""
+        with self.store.begin_read() as session:
+            return deed(self._context(session), *args, **kw)
+
+    def _context(self, session: Session) -> Context:
+        return Context(
+            session=session,
+            actor=actor_of(session, self.staff_id),
+            now=self._now(),
+            center=read_center(session),
+            policy=read_policy(session),
+        )

@@ -1,0 +1,180 @@
+"""The shapes at the door: a call and a complaint as product.md writes them down.
+
+A validator judges shape (types, enum values, what can be a time); the domain judges policy.
+Times without an offset are the center's; they are resolved by `log_call`, not here.
+"""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
+
+from thirdring.domain.enums import (
+    AgainstKind,
+    CallerType,
+    Channel,
+    Direction,
+    HoldReason,
+    HungUpBy,
+    Nature,
+    Outcome,
+    Severity,
+    TicketKind,
+    TicketState,
+    Title,
+)
+from thirdring.domain.errors import N_, Refusal, Refusals, say
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
+MAX_SHORT = 500
+MAX_LONG = 100_000
+
+
+def _blank_is_none(value: object) -> object:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+Short = Annotated[
+    str | None, StringConstraints(max_length=MAX_SHORT), BeforeValidator(_blank_is_none)
+]
+Long = Annotated[
+    str | None, StringConstraints(max_length=MAX_LONG), BeforeValidator(_blank_is_none)
+]
+When = datetime | None
+# Field names of a call that a caller may withhold (B1).
+WITHHOLDABLE = ("number", "name", "address", "raised")
+
+
+class Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class HoldRecord(Record):
+    """`from` and `to` in product.md; the names are Python keywords' neighbours, so aliased."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    from_at: datetime = Field(alias="from")
+    to_at: datetime = Field(alias="to")
+    reason: HoldReason = HoldReason.OTHER
+
+
+class CallbackRecord(Record):
+    minutes: int | None = Field(default=None, ge=1, le=60 * 24 * 90)
+    due_at: When = None
+    about: Long = None
+    reason: Short = None
+
+
+class ProtocolInput(Record):
+    outlet: Short = None
+    questions: Long = None
+    answer_hoped_for: Long = None
+    demands: Long = None
+    help_expected: Long = None
+
+
+class ComplaintInput(Record):
+    """A complaint as it is filed; what is missing is judged where it is filed."""
+
+    number: Short = None
+    channel: Channel | None = None
+    received_at: When = None
+    name: Short = None
+    phone: Short = None
+    raised: Long = None
+    wants: Long = None
+    nature: Nature | None = None
+    severity: Severity | None = None
+    against_kind: AgainstKind | None = None
+    against: Short = None
+    product: Short = None
+    merchant: Short = None
+    bought_on: date | None = None
+    warranty_until: date | None = None
+    order_no: Short = None
+    state: TicketState | None = None
+    source_id: Short = None
+
+
+class CallInput(Record):
+    """A call as `calls log` takes it and the form sends it."""
+
+    direction: Direction = Direction.INBOUND
+    number: Short = None
+    name: Short = None
+    title: Title | None = None
+    address: Long = None
+    withheld: tuple[Literal["number", "name", "address", "raised"], ...] = ()
+    caller_type: CallerType = CallerType.CUSTOMER
+    rings: int | None = Field(default=None, ge=0, le=1000)
+    started_at: When = None
+    answered_at: When = None
+    ended_at: When = None
+    wrapped_up_at: When = None
+    hung_up_by: HungUpBy | None = None
+    holds: tuple[HoldRecord, ...] = ()
+    category: Short = None
+    raised: Long = None
+    wants: Long = None
+    answer: Long = None
+    unmet_need: Long = None
+    read_back: bool = False
+    read_back_at: When = None
+    read_back_revision: Short = None
+    outcome: Outcome
+    transferred_to: Short = None
+    transfer_taken: bool | None = None
+    callback: CallbackRecord | None = None
+    complaint: ComplaintInput | None = None
+    ticket_kind: TicketKind | None = None
+    protocol: ProtocolInput | None = None
+    emergency: bool = False
+    satisfaction: int | None = Field(default=None, ge=1, le=5)
+    agent: Short = None
+    source_id: Short = None
+
+
+_SENTENCES = {
+    "missing": N_("{field} is missing."),
+    "extra_forbidden": N_("{field} is not a field of this record."),
+    "enum": N_("{field} is {given}; it must be one of {expected}."),
+    "literal_error": N_("{field} is {given}; it must be one of {expected}."),
+    "datetime_from_date_parsing": N_(
+        "{field} is {given}, which is not a date and time (ISO 8601)."
+    ),
+    "datetime_parsing": N_("{field} is {given}, which is not a date and time (ISO 8601)."),
+    "datetime_type": N_("{field} is {given}, which is not a date and time (ISO 8601)."),
+    "date_from_datetime_parsing": N_("{field} is {given}, which is not a date (YYYY-MM-DD)."),
+    "string_too_long": N_("{field} is longer than {max_length} characters; shorten it."),
+}
+
+
+def _refusal(error: Any) -> Refusal:
+    path = ".".join(str(part) for part in error["loc"]) or "the record"
+    given = repr(error["input"])
+    given = given if len(given) <= 60 else given[:57] + "…"
+    params = {**error.get("ctx", {}), "field": path, "given": given}
+    template = _SENTENCES.get(error["type"])
+    if template is None:
+        params = {"field": path, "given": given, "why": error["msg"]}
+        template = N_("{field} is {given}: {why}.")
+    return Refusal(say(template, **params), field=path)
+
+
+def checked(model: type[ModelT], data: object) -> ModelT:
+    """`data` as `model`.
+
+    Raises:
+        Refusals: every field that is wrong, one sentence each.
+    """
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise Refusals([_refusal(e) for e in error.errors(include_url=False)]) from None

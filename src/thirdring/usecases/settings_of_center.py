@@ -1,0 +1,55 @@
+"""Reading and writing the center's own settings (table `settings`)."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from thirdring.domain.centertime import CenterTime
+from thirdring.domain.enums import CATEGORIES, Language
+from thirdring.domain.errors import Refusal, say
+from thirdring.domain.policy import Policy
+from thirdring.store.tables import Desk, PolicyValue, Setting
+from thirdring.usecases.context import CenterFacts
+
+
+def read_settings(session: Session) -> dict[str, Any]:
+    """Every setting by key; empty before set-up."""
+    rows = session.execute(select(Setting.key, Setting.value)).all()
+    return {key: value for key, value in rows}  # noqa: C416 - Row objects are not pairs to dict()
+
+
+def write_setting(session: Session, key: str, value: object, now: datetime) -> None:
+    """Insert or replace one setting."""
+    session.merge(Setting(key=key, value=value, updated_at=now))
+
+
+def read_center(session: Session) -> CenterFacts:
+    """What deeds need to know of the center.
+
+    Raises:
+        Refusal: the database has not been set up yet.
+    """
+    settings = read_settings(session)
+    if "company" not in settings:
+        raise Refusal(
+            say(
+                "This database has no center yet. Run “thirdring setup”, or open the desk to set it up."
+            )
+        )
+    return CenterFacts(
+        company=settings["company"],
+        language=settings.get("language", Language.ZH_CN.value),
+        time=CenterTime(settings["timezone"]),
+        categories=tuple(settings.get("categories", CATEGORIES)),
+        desk_code=session.scalars(
+            select(Desk.code).order_by(Desk.created_at, Desk.id).limit(1)
+        ).one(),
+    )
+
+
+def read_policy(session: Session) -> Policy:
+    """The shipped figures with this center's changes over them."""
+    rows = session.execute(select(PolicyValue.key, PolicyValue.value)).all()
+    return Policy({key: value for key, value in rows})  # noqa: C416 - as above
