@@ -1,0 +1,345 @@
+"""Phone numbers as people type them, with one canonical key for lookup beside them.
+
+`raw` is kept as typed. `digits`, the key, is what one would dial inside China:
+a mobile without any prefix (13812345678), a landline with its area code (02112345678), a service
+number as it is (95588, 4001234567), a foreign number as 00 + country + number (0085221234567).
+What the numbering plan rejects is kept too, with the digits as typed.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from thirdring.domain.errors import Refusal, say
+
+if TYPE_CHECKING:
+    import phonenumbers
+
+HOME = "CN"
+_HOME_CODE = "86"
+MAX_DIGITS = 32
+
+
+class PhoneKind(StrEnum):
+    MOBILE = "mobile"
+    FIXED = "fixed"
+    SERVICE = "service"
+    TOLL_FREE = "toll_free"
+    INTERNATIONAL = "international"
+    INTERNAL = "internal"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneNumber:
+    """`e164` (+8613812345678) only where the numbering plan knows the number as valid.
+
+    `withheld`: the caller's number was not shown (anonymous, 匿名); `digits` is then empty.
+    """
+
+    raw: str
+    digits: str
+    e164: str | None
+    extension: str | None
+    kind: PhoneKind
+    withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CallerId:
+    """What a telephone system says about who is ringing; `number` of 0-9, +, *, # only."""
+
+    number: str | None
+    anonymous: bool
+
+
+_ANONYMOUS = frozenset(
+    [
+        "anonymous",
+        "unknown",
+        "private",
+        "withheld",
+        "unavailable",
+        "restricted",
+        "blocked",
+        "匿名",
+        "未知",
+        "保密",
+        "隐藏",
+    ]
+)
+_SCHEME = re.compile(r"^(?:tel|callto|sips?):(?://)?", re.IGNORECASE)
+_EXTENSION = re.compile(
+    r"(?:;ext=|[,;]?\s*(?:转分机|转内线|转接|转|轉|分机|分機|内线|extension|extn?\.?|x\.?)\s*[:：]?"
+    r"|[#*,;pw]+)\s*\(?\s*([0-9]{1,8})\s*\)?\s*#?\s*$",
+    re.IGNORECASE,
+)
+# 0571-88888888-801, 400-123-4567-801, 138 1234 5678-801: a third group after a whole number.
+_DASHED = re.compile(
+    r"^(\(?(?:\+?86[-\s)]*)?(?:0[0-9]{2,3}\)?[-\s]?[0-9]{7,8}|400-?[0-9]{3}-?[0-9]{4}"
+    r"|1[3-9][0-9][-\s]?[0-9]{4}[-\s]?[0-9]{4}))-([0-9]{1,6})$"
+)
+_SEVERAL = re.compile(r"\s*(?:[/、,;|]|或者?|\bor\b)\s*(?=(?:\D{0,3}[0-9]){7})", re.IGNORECASE)
+_PARAMETERS = re.compile(r";(?!ext=)[A-Za-z][^;]*")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ー－", "-"))
+
+_MOBILE = re.compile(r"1[3-9][0-9]{9}")
+_FIXED = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})[1-9][0-9]{6,7}")
+_LOCAL = re.compile(r"[2-8][0-9]{6,7}")
+_CARRIER = re.compile(
+    r"(?:12583[1-3]|1(?:2[0-9]|79)[0-9]{2})(?=0?1[3-9][0-9]{9}$|0[1-9][0-9]{9,11}$|00)"
+)
+# Emergency, directory and government lines, operators, banks and insurers (95…), 96…, 400.
+_SERVICE = re.compile(
+    r"1(?:1[0-9]|2[0-2])|1[02][0-9]{3}|11[68][0-9]{2,3}|1118[0-9]|12[0-9]{3,4}|123[0-9]{5}"
+    r"|10(?:0[0-9]{2,6}|10[0-9]{4})|9[56][0-9]{3,4}|95[0-9]{7,10}|400[0-9]{7}"
+)
+_TOLL_FREE = re.compile(r"800[0-9]{7}")
+
+
+def parse(raw: str, region: str = HOME) -> PhoneNumber:
+    """Understand `raw`; never fails, what can't be understood has kind `unknown`.
+
+    `region` is the country in which the number was written down (ISO 3166, two letters).
+    """
+    if raw.strip().lower() in _ANONYMOUS:
+        return PhoneNumber(raw, "", None, None, PhoneKind.UNKNOWN, withheld=True)
+    main, extension = _split(raw)
+    dialled = _dialled(main)
+    bare = _without_prefixes(dialled) if region == HOME else dialled
+    if region == HOME and (kind := _home_kind(bare)) is not None:
+        return PhoneNumber(raw, bare, _e164(bare, kind), extension, kind)
+    return _by_plan(raw, dialled, bare, extension, region)
+
+
+def same_line(one: PhoneNumber, other: PhoneNumber) -> bool:
+    """Whether both reach the same line and extension."""
+    return bool(one.digits) and (one.digits, one.extension) == (other.digits, other.extension)
+
+
+def format_for_people(number: PhoneNumber) -> str:
+    """Grouped as people read it: 138 1234 5678, 021-12345678, 400-123-4567, +852 2123 4567-801."""
+    d = number.digits
+    if not d:
+        return number.raw.strip()
+    if number.kind is PhoneKind.MOBILE:
+        text = f"{d[:3]} {d[3:7]} {d[7:]}"
+    elif number.kind is PhoneKind.FIXED and d[0] == "0":
+        area = _area_length(d)
+        text = f"{d[:area]}-{d[area:]}"
+    elif len(d) == 10 and d[:3] in {"400", "800"}:
+        text = f"{d[:3]}-{d[3:6]}-{d[6:]}"
+    elif number.kind is PhoneKind.INTERNATIONAL:
+        text = _international(number)
+    else:
+        text = d
+    return f"{text}-{number.extension}" if number.extension else text
+
+
+def mask(number: PhoneNumber | str) -> str:
+    """138****5678: enough to recognise a number one knows, too little to dial it (H5, J6).
+
+    Service and internal numbers belong to nobody in person and stay readable.
+    """
+    if isinstance(number, str):
+        number = parse(number)
+    d = number.digits
+    if number.kind in {PhoneKind.SERVICE, PhoneKind.TOLL_FREE, PhoneKind.INTERNAL}:
+        return d
+    if not d:
+        return "****" if number.raw.strip() and not number.withheld else ""
+    if len(d) >= 10:
+        head = _area_length(d) if number.kind is PhoneKind.FIXED else 3
+        if number.kind is PhoneKind.INTERNATIONAL:
+            return f"+{d[2:5]}****{d[-3:]}"
+        return f"{d[:head]}****{d[-4:]}"
+    return f"****{d[-2:]}" if len(d) > 4 else "****"
+
+
+def prefix_keys(typed: str) -> tuple[str, ...]:
+    """The beginnings of canonical keys that a number typed so far can still become.
+
+    For lookup while typing: a key of the wanted number starts with one of these, whichever
+    spelling (+86, 0086, 86, 17951, a leading 0) is being typed. Empty while only a prefix such
+    as +86 was typed.
+    """
+    main, _ = _split(typed)
+    dialled = _dialled(main)
+    if dialled.startswith("+"):
+        dialled = "00" + dialled[1:]
+    keys: list[str] = []
+    if dialled.startswith("00"):
+        if dialled.startswith("0086"):
+            keys += _home_prefixes(dialled[4:])
+        else:
+            keys.append(dialled)
+    elif dialled:
+        keys.append(dialled)
+        keys += _home_prefixes_of(dialled)
+    return tuple(dict.fromkeys(key for key in keys if key))
+
+
+def caller_id(raw: str) -> CallerId:
+    """Read what a telephone system hands over. Hostile input: anything unexpected is refused.
+
+    Raises:
+        Refusal: it holds anything but digits, +, * and #, or more than 32 of them.
+    """
+    text = unquote(raw[:1000]).strip()
+    text = _SCHEME.sub("", text) if text[:4].lower() != "sip:" else text
+    text = text.split(";", 1)[0].strip()
+    if not text or text.lower() in _ANONYMOUS:
+        return CallerId(None, anonymous=True)
+    number = re.sub(r"[-.() ]", "", text)  # RFC 3966 allows these between digits
+    if len(number) > MAX_DIGITS or not re.fullmatch(r"[0-9+*#]+", number, re.ASCII):
+        raise Refusal(
+            say("A caller's number has only digits, +, * and #, at most 32 of them."),
+            field="number",
+        )
+    return CallerId(number, anonymous=False)
+
+
+def _split(raw: str) -> tuple[str, str | None]:
+    """The number proper and its extension, both without what is not part of a number."""
+    text = unicodedata.normalize("NFKC", raw[:400]).translate(_DASHES)
+    text = "".join(c for c in text if unicodedata.category(c) not in {"Cf", "Cc", "Cs"})
+    scheme = _SCHEME.match(text.strip())
+    if scheme:
+        text = _PARAMETERS.sub("", unquote(text.strip()[scheme.end() :]))
+    text = re.sub(r"\s+", " ", text).strip()
+    text = _SEVERAL.split(text, maxsplit=1)[0] or text
+    if (found := _EXTENSION.search(text)) and re.search(r"[0-9]", text[: found.start()]):
+        return text[: found.start()], found[1]
+    if dashed := _DASHED.match(text):
+        return dashed[1], dashed[2]
+    return text, None
+
+
+def _dialled(main: str) -> str:
+    """Digits with a leading + where one stands before the first digit; at most 32 digits."""
+    digits = "".join(c for c in main if c in "0123456789")[:MAX_DIGITS]
+    before = main.split(digits[0], 1)[0] if digits else ""
+    return "+" + digits if "+" in before else digits
+
+
+def _without_prefixes(dialled: str) -> str:
+    """The canonical key of a number dialled in China: country, carrier and trunk prefixes off."""
+    if dialled.startswith("+"):
+        dialled = "00" + dialled[1:]
+    dialled = _CARRIER.sub("", dialled)
+    if dialled.startswith("0086"):
+        dialled = _national(dialled[4:])
+    elif dialled.startswith("86") and len(dialled) >= 12:
+        national = _national(dialled[2:])
+        dialled = national if _home_kind(national) else dialled
+    dialled = _CARRIER.sub("", dialled)
+    if re.fullmatch(r"01[3-9][0-9]{9}", dialled):
+        return dialled[1:]
+    return dialled
+
+
+def _national(rest: str) -> str:
+    """What follows 86, with the trunk 0 that a landline has inside China."""
+    if rest.startswith("0") or _MOBILE.fullmatch(rest) or _is_service(rest):
+        return rest
+    return "0" + rest if _FIXED.fullmatch("0" + rest) else rest
+
+
+def _home_kind(bare: str) -> PhoneKind | None:
+    if _MOBILE.fullmatch(bare):
+        return PhoneKind.MOBILE
+    if _TOLL_FREE.fullmatch(bare):
+        return PhoneKind.TOLL_FREE
+    if _is_service(bare):
+        return PhoneKind.SERVICE
+    if _FIXED.fullmatch(bare) or _LOCAL.fullmatch(bare):
+        return PhoneKind.FIXED
+    if re.fullmatch(r"[0-9]{2,6}", bare) and bare[0] != "0":
+        return PhoneKind.INTERNAL
+    return None
+
+
+def _is_service(bare: str) -> bool:
+    return _SERVICE.fullmatch(bare) is not None
+
+
+def _area_length(digits: str) -> int:
+    return 3 if digits[:2] in {"01", "02"} else 4
+
+
+def _e164(bare: str, kind: PhoneKind) -> str | None:
+    if kind is PhoneKind.INTERNAL or len(bare) < 8:
+        return None
+    # Imported late: the numbering plans cost more than the rest of a start together.
+    import phonenumbers
+
+    try:
+        read = phonenumbers.parse(bare, HOME)
+    except phonenumbers.NumberParseException:
+        return None
+    return _written(read) if phonenumbers.is_valid_number(read) else None
+
+
+def _by_plan(raw: str, dialled: str, bare: str, extension: str | None, region: str) -> PhoneNumber:
+    """Foreign numbers, and home numbers of shapes not listed here, by the numbering plans."""
+    import phonenumbers
+
+    foreign = bare.startswith("00")
+    text = "+" + bare[2:] if foreign and region == HOME else dialled
+    try:
+        read = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        read = None
+    if read is not None and phonenumbers.is_valid_number(read):
+        written = _written(read)
+        if read.country_code == 86:
+            key = _without_prefixes(written)
+            return PhoneNumber(raw, key, written, extension, _home_kind(key) or PhoneKind.SERVICE)
+        key = "00" + written[1:]
+        return PhoneNumber(raw, key, written, extension, PhoneKind.INTERNATIONAL)
+    key = "00" + bare[1:] if bare.startswith("+") else bare
+    kind = PhoneKind.INTERNATIONAL if key.startswith("00") and len(key) > 6 else PhoneKind.UNKNOWN
+    return PhoneNumber(raw, key, None, extension, kind)
+
+
+def _written(read: "phonenumbers.PhoneNumber") -> str:
+    import phonenumbers
+
+    return str(phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.E164))
+
+
+def _international(number: PhoneNumber) -> str:
+    import phonenumbers
+
+    if number.e164 is None:
+        return "+" + number.digits[2:]
+    read = phonenumbers.parse(number.e164, None)
+    style = phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return str(phonenumbers.format_number(read, style))
+
+
+def _home_prefixes(rest: str) -> list[str]:
+    """Beginnings of keys for what was typed after +86."""
+    if not rest:
+        return []
+    if rest[0] == "0":
+        return [rest, *_home_prefixes_of(rest)]
+    if re.match(r"1[3-9]", rest):
+        return [rest]
+    return [rest, "0" + rest]
+
+
+def _home_prefixes_of(dialled: str) -> list[str]:
+    """Further readings of digits typed without a country prefix."""
+    keys: list[str] = []
+    if re.match(r"01[3-9]", dialled) or dialled == "01":
+        keys.append(dialled[1:])
+    if dialled.startswith("86"):
+        keys += _home_prefixes(dialled[2:])
+    if found := re.match(r"12583[1-3]|1(?:2[0-9]|79)[0-9]{2}", dialled):
+        rest = dialled[found.end() :]
+        keys += [rest, *_home_prefixes_of(rest)]
+    return keys
