@@ -1,0 +1,187 @@
+"""The table of figures: key, default, unit, bounds, the rules it serves, and what it means."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+
+from thirdring.domain.errors import N_
+
+Value = int | Decimal | tuple[str, ...]
+
+
+class PolicyKind(StrEnum):
+    INTEGER = "integer"
+    AMOUNT = "amount"
+    NAMES = "names"
+
+
+class Unit(StrEnum):
+    NONE = ""
+    RINGS = "rings"
+    SECONDS = "seconds"
+    MINUTES = "minutes"
+    HOURS = "hours"
+    DAYS = "days"
+    MONEY = "money"
+    TIMES = "times"
+    PERCENT = "percent"
+
+
+class Key(StrEnum):
+    RINGS_LIMIT = "rings_limit"
+    RING_SECONDS = "ring_seconds"
+    HOLD_SECONDS = "hold_seconds"
+    CALLBACK_DEFAULT_MINUTES = "callback_default_minutes"
+    CALLBACK_MAX_MINUTES = "callback_max_minutes"
+    CORRECTION_MINUTES = "correction_minutes"
+    SOON_CALLBACK_MINUTES = "soon_callback_minutes"
+    SOON_CLOCK_MINUTES = "soon_clock_minutes"
+    ANSWER_HOURS = "answer_hours"
+    COUNTER_PLAN_HOURS = "counter_plan_hours"
+    MAIL_ANSWER_HOURS = "mail_answer_hours"
+    MAJOR_REPORT_MINUTES = "major_report_minutes"
+    RETURN_VISIT_DAYS = "return_visit_days"
+    AWAY_MINUTES = "away_minutes"
+    COUNTER_MINUTES = "counter_minutes"
+    COUPON_LIMIT_AGENT = "coupon_limit_agent"
+    COUPON_LIMIT_SUPERVISOR = "coupon_limit_supervisor"
+    RECIPIENTS_PRESS = "recipients_press"
+    RECIPIENTS_ASSOCIATION = "recipients_association"
+    RECIPIENTS_LAWYER = "recipients_lawyer"
+    RECIPIENTS_AUTHORITY = "recipients_authority"
+    RECIPIENTS_MAJOR = "recipients_major"
+    RECIPIENTS_EMERGENCY = "recipients_emergency"
+    DAY_START_MINUTES = "day_start_minutes"
+    DAY_END_MINUTES = "day_end_minutes"
+    COMMENDATION_PRAISE = "commendation_praise"
+    SANCTION_COMPLAINTS = "sanction_complaints"
+    PROMOTION_DAYS = "promotion_days"
+    SCRIPT_DAYS = "script_days"
+    ANNOUNCEMENT_LEAD_DAYS = "announcement_lead_days"
+    SERVICE_LEVEL_SECONDS = "service_level_seconds"
+    SERVICE_LEVEL_PERCENT = "service_level_percent"
+    RETENTION_DAYS = "retention_days"
+    ACCESS_LOG_DAYS = "access_log_days"
+    BACKUP_DAILY = "backup_daily"
+    BACKUP_WEEKLY = "backup_weekly"
+    BACKUP_MONTHLY = "backup_monthly"
+    IDLE_LOCK_MINUTES = "idle_lock_minutes"
+    LOGIN_ATTEMPTS = "login_attempts"
+    LOGIN_LOCK_MINUTES = "login_lock_minutes"
+    PASSWORD_LENGTH = "password_length"  # noqa: S105 - a length, not a password
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyKey:
+    """`least` and `most` bound a number, or the count of names; both inclusive.
+
+    Names are keys of posts that `thirdring.labels` knows, or whatever the center calls them.
+    """
+
+    key: Key
+    default: Value
+    unit: Unit
+    least: int
+    most: int
+    rules: tuple[str, ...]
+    text: str
+
+    @property
+    def kind(self) -> PolicyKind:
+        if isinstance(self.default, tuple):
+            return PolicyKind.NAMES
+        if isinstance(self.default, Decimal):
+            return PolicyKind.AMOUNT
+        return PolicyKind.INTEGER
+
+
+_TABLE = (
+    PolicyKey(Key.RINGS_LIMIT, 3, Unit.RINGS, 1, 20, ("A1", "A2"),
+        N_("A ringing phone is answered within so many rings; later, the opening line apologises.")),
+    PolicyKey(Key.RING_SECONDS, 5, Unit.SECONDS, 1, 20, ("A1",),
+        N_("How long one ring lasts.")),
+    PolicyKey(Key.HOLD_SECONDS, 60, Unit.SECONDS, 10, 600, ("B3", "B4"),
+        N_("After so long a hold an apology is due, or a callback is offered instead.")),
+    PolicyKey(Key.CALLBACK_DEFAULT_MINUTES, 30, Unit.MINUTES, 1, 1440, ("C2", "B4"),
+        N_("The time to call back that the form proposes.")),
+    PolicyKey(Key.CALLBACK_MAX_MINUTES, 30, Unit.MINUTES, 1, 1440, ("C2",),
+        N_("A callback later than this needs the customer's consent as its reason.")),
+    PolicyKey(Key.CORRECTION_MINUTES, 30, Unit.MINUTES, 0, 1440, ("B1", "H4"),
+        N_("So long may an agent correct their own finished call; later a supervisor does.")),
+    PolicyKey(Key.SOON_CALLBACK_MINUTES, 15, Unit.MINUTES, 1, 120, ("C2", "C3"),
+        N_("A callback is shown as due soon from so long before.")),
+    PolicyKey(Key.SOON_CLOCK_MINUTES, 60, Unit.MINUTES, 1, 720, ("D4", "D16"),
+        N_("A clock of a day is shown as due soon from so long before.")),
+    PolicyKey(Key.ANSWER_HOURS, 24, Unit.HOURS, 1, 240, ("D4",),
+        N_("The customer has a plan or an answer to a complaint within so long of its intake.")),
+    PolicyKey(Key.COUNTER_PLAN_HOURS, 24, Unit.HOURS, 1, 240, ("D4",),
+        N_("A complaint brought in person has a plan within so long.")),
+    PolicyKey(Key.MAIL_ANSWER_HOURS, 24, Unit.HOURS, 1, 240, ("D16",),
+        N_("Electronic mail is answered within so long of its arrival.")),
+    PolicyKey(Key.MAJOR_REPORT_MINUTES, 15, Unit.MINUTES, 1, 1440, ("D9",),
+        N_("A major complaint is reported up within so long.")),
+    PolicyKey(Key.RETURN_VISIT_DAYS, 15, Unit.DAYS, 1, 90, ("D10",),
+        N_("The return visit by telephone comes within so long of completion.")),
+    PolicyKey(Key.AWAY_MINUTES, 8, Unit.MINUTES, 1, 60, ("D14",),
+        N_("At the counter, a colleague is away from the customer at most so long.")),
+    PolicyKey(Key.COUNTER_MINUTES, 3, Unit.MINUTES, 1, 60, ("D17",),
+        N_("A matter that takes less is settled at the counter; a longer one in the reception room.")),
+    PolicyKey(Key.COUPON_LIMIT_AGENT, Decimal("100.00"), Unit.MONEY, 0, 1_000_000, ("D7",),
+        N_("The largest coupon an agent gives without approval.")),
+    PolicyKey(Key.COUPON_LIMIT_SUPERVISOR, Decimal("1000.00"), Unit.MONEY, 0, 1_000_000, ("D7",),
+        N_("The largest coupon a supervisor approves alone.")),
+    PolicyKey(Key.RECIPIENTS_PRESS,
+        ("service_manager", "department_heads", "deputy_heads", "general_manager",
+         "group_hotline_office"), Unit.NONE, 1, 20, ("E1",),
+        N_("Who is told at once when the press calls.")),
+    PolicyKey(Key.RECIPIENTS_ASSOCIATION, ("supervisor", "service_manager"), Unit.NONE, 1, 20,
+        ("E2",), N_("Who is told at once when a consumer or quality association calls.")),
+    PolicyKey(Key.RECIPIENTS_LAWYER, ("supervisor", "service_manager"), Unit.NONE, 1, 20,
+        ("E2",), N_("Who is told at once when a lawyer calls.")),
+    PolicyKey(Key.RECIPIENTS_AUTHORITY, ("department_head", "service_manager"), Unit.NONE, 1, 20,
+        ("E3",), N_("Who is told at once when a government body calls.")),
+    PolicyKey(Key.RECIPIENTS_MAJOR, ("service_manager", "group_satisfaction_office"), Unit.NONE,
+        2, 20, ("D9",), N_("Who is told at once of a major complaint.")),
+    PolicyKey(Key.RECIPIENTS_EMERGENCY, ("supervisor", "service_manager"), Unit.NONE, 1, 20,
+        ("E6",), N_("Who is told at once of an emergency.")),
+    PolicyKey(Key.DAY_START_MINUTES, 5, Unit.MINUTES, 0, 60, ("F1",),
+        N_("So long before work begins, today's priorities are shown.")),
+    PolicyKey(Key.DAY_END_MINUTES, 5, Unit.MINUTES, 0, 60, ("F2",),
+        N_("So long before work ends, what is not finished is shown.")),
+    PolicyKey(Key.COMMENDATION_PRAISE, 3, Unit.TIMES, 1, 1000, ("G6",),
+        N_("So much praise in a month is pointed out; people decide.")),
+    PolicyKey(Key.SANCTION_COMPLAINTS, 3, Unit.TIMES, 1, 1000, ("G6",),
+        N_("So many complaints in a month are pointed out; people decide.")),
+    PolicyKey(Key.PROMOTION_DAYS, 3, Unit.DAYS, 1, 30, ("I2",),
+        N_("Promotion text is announced at most so long.")),
+    PolicyKey(Key.SCRIPT_DAYS, 90, Unit.DAYS, 30, 3650, ("I2",),
+        N_("Announcement scripts are kept so long.")),
+    PolicyKey(Key.ANNOUNCEMENT_LEAD_DAYS, 1, Unit.DAYS, 0, 30, ("I2",),
+        N_("Announcements are requested so long ahead.")),
+    PolicyKey(Key.SERVICE_LEVEL_SECONDS, 15, Unit.SECONDS, 1, 600, ("J5", "A1"),
+        N_("A call answered within so long counts toward the service level.")),
+    PolicyKey(Key.SERVICE_LEVEL_PERCENT, 80, Unit.PERCENT, 1, 100, ("J5",),
+        N_("The share of calls the service level aims at.")),
+    PolicyKey(Key.RETENTION_DAYS, 1095, Unit.DAYS, 30, 36_500, ("H4", "J6"),
+        N_("Personal data of closed records is kept so long.")),
+    PolicyKey(Key.ACCESS_LOG_DAYS, 1095, Unit.DAYS, 365, 36_500, ("J6",),
+        N_("The log of who saw personal data is kept so long.")),
+    PolicyKey(Key.BACKUP_DAILY, 7, Unit.TIMES, 1, 366, ("H6",),
+        N_("So many daily backups are kept.")),
+    PolicyKey(Key.BACKUP_WEEKLY, 5, Unit.TIMES, 0, 530, ("H6",),
+        N_("So many weekly backups are kept.")),
+    PolicyKey(Key.BACKUP_MONTHLY, 12, Unit.TIMES, 0, 1200, ("H6",),
+        N_("So many monthly backups are kept.")),
+    PolicyKey(Key.IDLE_LOCK_MINUTES, 10, Unit.MINUTES, 1, 480, ("H5",),
+        N_("The screen is covered when nobody touched the desk for so long.")),
+    PolicyKey(Key.LOGIN_ATTEMPTS, 5, Unit.TIMES, 3, 20, ("H5",),
+        N_("After so many wrong passwords in a row signing in is locked.")),
+    PolicyKey(Key.LOGIN_LOCK_MINUTES, 15, Unit.MINUTES, 1, 1440, ("H5",),
+        N_("So long does that lock last.")),
+    PolicyKey(Key.PASSWORD_LENGTH, 8, Unit.NONE, 8, 64, ("H5",),
+        N_("A password has at least so many characters.")),
+)  # fmt: skip
+
+KEYS: Mapping[Key, PolicyKey] = MappingProxyType({entry.key: entry for entry in _TABLE})
