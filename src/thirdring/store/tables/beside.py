@@ -16,7 +16,7 @@ APPEND_ONLY = ("events", "access_log", "policy_history")
 _SQLITE = [
     # detail=full: a phrase query is answered from the index; automerge as measured in benchmarks.
     "CREATE VIRTUAL TABLE ticket_search USING fts5("
-    "tokens, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0')",
+    "tokens, content='', contentless_delete=1, tokenize='ascii')",
     "INSERT INTO ticket_search(ticket_search, rank) VALUES ('automerge', 8)",
     "INSERT INTO ticket_search(ticket_search, rank) VALUES ('crisismerge', 64)",
 ]
