@@ -52,4 +52,4 @@ def read_center(session: Session) -> CenterFacts:
 def read_policy(session: Session) -> Policy:
     """The shipped figures with this center's changes over them."""
     rows = session.execute(select(PolicyValue.key, PolicyValue.value)).all()
-    return Policy({key: value for key, value in rows})  # noqa: C416 - as above
+    return Policy.from_stored({key: value for key, value in rows})  # noqa: C416 - as above

@@ -1,0 +1,27 @@
+"""Ticket numbers: kind letter, the center's day, desk code, running number."""
+
+from sqlalchemy import select
+
+from thirdring.domain import ticket_numbers
+from thirdring.domain.enums import TicketKind
+from thirdring.store.tables import Desk
+from thirdring.usecases.context import Context
+
+
+def give_number(ctx: Context, kind: TicketKind) -> str:
+    """The next number of this desk; its running number starts at 1 on each of the center's days.
+
+    The desk's row is locked until the commit, so that two processes on one file never give the
+    same number.
+    """
+    day = ctx.center.time.day_of(ctx.now)
+    desk = ctx.session.scalars(
+        select(Desk).where(Desk.code == ctx.center.desk_code).with_for_update()
+    ).one()
+    # A machine clock set back a day must not give yesterday's numbers twice: the counter goes on.
+    if desk.counter_day is None or desk.counter_day < day.isoformat():
+        desk.counter_day, desk.counter = day.isoformat(), 0
+    desk.counter += 1
+    counted_on = type(day).fromisoformat(desk.counter_day)
+    ctx.session.flush()
+    return ticket_numbers.make(kind, counted_on, desk.code, desk.counter)

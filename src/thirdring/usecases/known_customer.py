@@ -1,0 +1,83 @@
+"""Which customer a call belongs to: found by number and name, or made."""
+
+import uuid
+
+from sqlalchemy import select
+
+from thirdring.domain.enums import Title
+from thirdring.domain.ids import new_id
+from thirdring.domain.phones import PhoneNumber
+from thirdring.store.tables import Customer, CustomerNumber
+from thirdring.usecases.context import Context
+
+
+def customer_of(
+    ctx: Context,
+    phone: PhoneNumber | None,
+    name: str | None,
+    title: Title | None,
+    address: str | None,
+) -> uuid.UUID | None:
+    """The customer's id, or None when neither number nor name is known.
+
+    Two customers may share a number, so the name decides among them; a number that one customer
+    has and no name (or the same) is theirs; another name makes a new customer on that number.
+    """
+    if phone is None:
+        return None if not name else _made(ctx, None, name, title, address)
+    sharing = ctx.session.scalars(
+        select(Customer)
+        .join(CustomerNumber, CustomerNumber.customer_id == Customer.id)
+        .where(
+            CustomerNumber.digits == phone.digits,
+            Customer.merged_into_id.is_(None),
+            Customer.erased_at.is_(None),
+        )
+        .order_by(Customer.created_at)
+    ).all()
+    if not name:
+        return sharing[0].id if len(sharing) == 1 else None
+    for customer in sharing:
+        if customer.name is not None and customer.name.casefold() == name.casefold():
+            return _completed(customer, title, address)
+    nameless = [customer for customer in sharing if customer.name is None]
+    if nameless:
+        nameless[0].name = name
+        return _completed(nameless[0], title, address)
+    return _made(ctx, phone, name, title, address)
+
+
+def _completed(customer: Customer, title: Title | None, address: str | None) -> uuid.UUID:
+    """Fill what was not known; what is known is changed only by an edit of the customer."""
+    if customer.title is None and title is not None:
+        customer.title = title
+        customer.version += 1
+    if customer.address is None and address is not None:
+        customer.address = address
+        customer.version += 1
+    return customer.id
+
+
+def _made(
+    ctx: Context,
+    phone: PhoneNumber | None,
+    name: str,
+    title: Title | None,
+    address: str | None,
+) -> uuid.UUID:
+    customer = Customer(id=new_id(), name=name, title=title, address=address, created_at=ctx.now)
+    ctx.session.add(customer)
+    ctx.session.flush()
+    if phone is not None:
+        ctx.session.add(
+            CustomerNumber(
+                id=new_id(),
+                customer_id=customer.id,
+                raw=phone.raw,
+                digits=phone.digits,
+                extension=phone.extension,
+                created_at=ctx.now,
+            )
+        )
+    ctx.touch("customers")
+    return customer.id

@@ -1,0 +1,173 @@
+"""Opening a ticket: its number, its clocks, what a complaint adds, the search index."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from thirdring.domain.enums import (
+    CLOSED_STATES,
+    AgainstKind,
+    Channel,
+    Nature,
+    Severity,
+    TicketKind,
+    TicketState,
+    Title,
+)
+from thirdring.domain.ids import new_id
+from thirdring.domain.phones import PhoneNumber
+from thirdring.domain.policy import Key, Policy
+from thirdring.store.search import index_ticket
+from thirdring.store.tables import ComplaintDetail, Ticket
+from thirdring.usecases.context import Context
+from thirdring.usecases.give_number import give_number
+from thirdring.usecases.named_parties import Party, match_party, named_merchant, named_product
+from thirdring.usecases.timeline import record_event
+
+# Sorts after every due time there can be.
+NO_DUE = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintFacts:
+    """What only a complaint has; every field may be unknown while it is incomplete (D13)."""
+
+    channel: Channel | None = None
+    nature: Nature | None = None
+    against_kind: AgainstKind | None = None
+    against: str | None = None
+    product: str | None = None
+    merchant: str | None = None
+    bought_on: date | None = None
+    warranty_until: date | None = None
+    order_no: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewTicket:
+    """A matter to keep; times aware UTC. `due_at` with its rule when something else is due first."""
+
+    kind: TicketKind
+    raised: str
+    received_at: datetime
+    customer_id: uuid.UUID | None = None
+    name: str | None = None
+    title: Title | None = None
+    phone: PhoneNumber | None = None
+    address: str | None = None
+    wants: str | None = None
+    answer: str | None = None
+    category: str | None = None
+    severity: Severity | None = None
+    escalation_level: int = 0
+    owner_id: uuid.UUID | None = None
+    due_at: datetime | None = None
+    due_rule: str | None = None
+    state: TicketState = TicketState.INTAKE
+    complaint: ComplaintFacts | None = None
+    source: str | None = None
+    source_id: str | None = None
+    call_id: uuid.UUID | None = field(default=None)
+
+
+def first_due(new: NewTicket, policy: Policy) -> tuple[datetime | None, str | None]:
+    """The nearest clock: what the caller of `open_ticket` gave, D4 for a complaint, D9 when major."""
+    clocks: list[tuple[datetime, str]] = []
+    if new.due_at is not None:
+        clocks.append((new.due_at, new.due_rule or ""))
+    if new.kind is TicketKind.COMPLAINT:
+        clocks.append((new.received_at + policy.span(Key.ANSWER_HOURS), "D4"))
+    if new.severity is Severity.MAJOR:
+        clocks.append((new.received_at + policy.span(Key.MAJOR_REPORT_MINUTES), "D9"))
+    return min(clocks, default=(None, None))
+
+
+def open_ticket(ctx: Context, new: NewTicket) -> Ticket:
+    """Add the ticket and everything beside it; returns the flushed row."""
+    due_at, due_rule = first_due(new, ctx.policy)
+    is_open = new.state not in CLOSED_STATES
+    ticket = Ticket(
+        id=new_id(),
+        number=give_number(ctx, new.kind),
+        kind=new.kind,
+        state=new.state,
+        open=is_open,
+        escalation_level=new.escalation_level,
+        severity=new.severity,
+        category=new.category,
+        customer_id=new.customer_id,
+        name=new.name,
+        title=new.title,
+        phone=new.phone.raw if new.phone else None,
+        digits=new.phone.digits if new.phone else None,
+        address=new.address,
+        raised=new.raised,
+        wants=new.wants,
+        answer=new.answer,
+        owner_id=new.owner_id,
+        created_by=ctx.actor.id,
+        received_at=new.received_at,
+        due_at=due_at,
+        due_rule=due_rule,
+        sort_due=due_at or NO_DUE,
+        closed_at=None if is_open else ctx.now,
+        source=new.source,
+        source_id=new.source_id,
+        created_at=ctx.now,
+        updated_at=ctx.now,
+    )
+    ctx.session.add(ticket)
+    ctx.session.flush()
+    detail = _complaint_detail(ctx, ticket, new.complaint) if new.complaint else None
+    index_ticket(ctx.session, ticket.seq, searchable_texts(ticket, detail))
+    record_event(
+        ctx, "opened", "ticket", ticket.id, ticket_id=ticket.id, kind=new.kind.value,
+        call_id=str(new.call_id) if new.call_id else None, due_rule=due_rule,
+    )  # fmt: skip
+    ctx.touch("tickets")
+    return ticket
+
+
+def searchable_texts(ticket: Ticket, detail: ComplaintDetail | None) -> list[str]:
+    """Every text of a ticket that search finds it by."""
+    texts = [
+        ticket.number, ticket.name, ticket.phone, ticket.digits, ticket.address, ticket.raised,
+        ticket.wants, ticket.answer,
+    ]  # fmt: skip
+    if detail is not None:
+        texts += [detail.order_no, detail.product_text, detail.merchant_text, detail.against_text]
+    return [text for text in texts if text]
+
+
+def _complaint_detail(ctx: Context, ticket: Ticket, facts: ComplaintFacts) -> ComplaintDetail:
+    party = match_party(ctx.session, facts.against_kind, facts.against)
+    product_id = named_product(ctx.session, facts.product)
+    merchant_id = named_merchant(ctx.session, facts.merchant)
+    detail = ComplaintDetail(
+        ticket_id=ticket.id,
+        channel=facts.channel,
+        nature=facts.nature,
+        against_kind=facts.against_kind,
+        **_against(party),
+        product_id=product_id,
+        product_text=facts.product,
+        merchant_id=merchant_id,
+        merchant_text=facts.merchant,
+        bought_on=facts.bought_on,
+        warranty_until=facts.warranty_until,
+        order_no=facts.order_no,
+        month=ctx.center.time.month_of(ticket.received_at),
+    )
+    ctx.session.add(detail)
+    ctx.session.flush()
+    return detail
+
+
+def _against(party: Party) -> dict[str, object]:
+    return {
+        "against_staff_id": party.staff_id,
+        "against_department_id": party.department_id,
+        "against_merchant_id": party.merchant_id,
+        "against_product_id": party.product_id,
+        "against_text": party.text,
+    }
