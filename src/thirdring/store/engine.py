@@ -1,0 +1,261 @@
+"""Opens the center's database and hands out transactions: one writer, readers beside it."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import QueuePool
+
+from thirdring.domain.errors import Refusal, Unavailable, say
+from thirdring.store import shutdown_mark
+from thirdring.store.address import Address, EngineKind, parse_address
+from thirdring.store.errors import READ_ONLY, explain, is_refused_write
+from thirdring.store.locking import maintenance
+from thirdring.store.network_share import refuse_network_share
+from thirdring.store.revision import refuse_unfit, standing
+from thirdring.store.sqlite_connection import (
+    BUSY_SECONDS,
+    Dbapi,
+    connect,
+    opened,
+    require_sound_sqlite,
+)
+
+_READERS = 5
+
+
+class Store:
+    """The open database. Thread-safe; sessions are not, each belongs to one thread at a time.
+
+    `left_unclean`: the file was left by a kill or a power cut, so its integrity wants checking.
+    """
+
+    def __init__(
+        self,
+        address: Address,
+        engine: Engine,
+        reader: Engine,
+        *,
+        key: str | None = None,
+        read_only: bool = False,
+        left_unclean: bool = False,
+    ) -> None:
+        self.address = address
+        self.engine = engine
+        self.reader = reader
+        self.key = key
+        self.read_only = read_only
+        self.left_unclean = left_unclean
+        self._write_session = sessionmaker(engine, expire_on_commit=False)
+        self._read_session = sessionmaker(reader, expire_on_commit=False, autoflush=False)
+        self._closing = threading.Lock()
+        self._closed = False
+
+    def __repr__(self) -> str:
+        return f"Store({self.address})"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether the file is encrypted; a server's disk is the server's matter."""
+        return self.key is not None
+
+    @contextmanager
+    def begin_write(self) -> Iterator[Session]:
+        """A session in a write transaction, committed at the end of the block.
+
+        On SQLite it is the only one of all processes (BEGIN IMMEDIATE); on PostgreSQL it is READ
+        COMMITTED, where version columns and unique keys keep deeds from overwriting each other.
+
+        Raises:
+            Unavailable: disk full, locked, read-only, server gone ...; nothing was saved.
+        """
+        if self.read_only:
+            raise Unavailable(say(READ_ONLY, address=str(self.address)))
+        with self.explained(), self._write_session.begin() as session:
+            yield session
+
+    @contextmanager
+    def begin_read(self) -> Iterator[Session]:
+        """A session that sees one moment of the database throughout and can't change it.
+
+        Raises:
+            Unavailable: locked, damaged, server gone ...
+        """
+        with self.explained(reading=True), self._read_session.begin() as session:
+            yield session
+
+    @contextmanager
+    def explained(self, *, reading: bool = False) -> Iterator[None]:
+        """Raise what the driver says as one clear sentence; what is a bug passes unchanged.
+
+        `reading`: a refused write is such a bug.
+        """
+        try:
+            yield
+        except (DBAPIError, PoolTimeout) as error:
+            explained = explain(error, self.address, keyed=self.encrypted)
+            if explained is None or (reading and is_refused_write(error)):
+                raise
+            raise explained from error
+
+    def checkpoint(self) -> None:
+        """Bring the write-ahead log into the file; for idle moments, never while saving.
+
+        Waits for nobody: what a reader still needs stays in the log until next time.
+        """
+        if self.address.kind is not EngineKind.SQLITE or self.read_only:
+            return
+        with self.explained(), self.reader.connect() as connection:
+            raw = connection.connection.dbapi_connection
+            assert raw is not None  # noqa: S101 - a checked-out connection has one
+            raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+    def close(self) -> None:
+        """Close every connection; the file then stands alone, without a -wal, if nobody else has
+        it open. Sessions still at work lose their connection. Closing twice is harmless.
+        """
+        with self._closing:
+            if self._closed:
+                return
+            self._closed = True
+        if self.address.kind is EngineKind.SQLITE and not self.read_only:
+            self._close_file(self.address.file)
+        else:
+            self.reader.dispose()
+            self.engine.dispose()
+
+    def _close_file(self, path: Path) -> None:
+        try:
+            last = connect(path, self.key)
+        except Dbapi.Error:  # the file is gone, or the disk: there is nothing left to say to it
+            self.reader.dispose()
+            self.engine.dispose()
+            return
+        self.reader.dispose()
+        self.engine.dispose()
+        try:
+            shutdown_mark.close_last(path, self.key, last)
+        except Dbapi.Error:  # a full disk: the mark stays, and the file is checked at next start
+            last.close()
+
+
+def open_store(
+    address: Address | str | None, key: str | None = None, *, read_only: bool = False
+) -> Store:
+    """Open an existing database of this program's revision (see `upgrade` for others).
+    `key` (64 hex digits) for an encrypted file.
+
+    Raises:
+        Refusal: not there, newer than the program, on a network share, unreadable with this key.
+        Unavailable: older than the program, locked, read-only, damaged, its -wal missing, server
+            gone, unsound SQLite.
+    """
+    if not isinstance(address, Address):
+        address = parse_address(address)
+    if address.kind is EngineKind.SQLITE:
+        store = _open_file(address, key, read_only=read_only)
+    else:
+        store = _open_server(address, read_only=read_only)
+    try:
+        with store.explained(), store.reader.connect() as connection:
+            refuse_unfit(standing(connection), address)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _open_file(address: Address, key: str | None, *, read_only: bool) -> Store:
+    path = address.file
+    require_sound_sqlite()
+    if not path.exists():
+        raise Refusal(
+            say("There is no database at {path} yet: run `thirdring setup`.", path=str(path))
+        )
+    refuse_network_share(path)
+    if read_only:
+        opened(path, key, mode="ro").close()
+        reader = _file_engine(path, key, "ro", readers=True)
+        return Store(address, reader, reader, key=key, read_only=True)
+    with maintenance(path):
+        found = shutdown_mark.look(path, key)
+        shutdown_mark.refuse_lost_wal(path, found)
+        store = Store(
+            address,
+            _file_engine(path, key, "rw", readers=False),
+            _file_engine(path, key, "rw", readers=True),
+            key=key,
+            left_unclean=found.left_unclean,
+        )
+        try:
+            with store.explained(), store.engine.connect() as connection:
+                raw = connection.connection.dbapi_connection
+                assert raw is not None  # noqa: S101 - a checked-out connection has one
+                raw.execute("PRAGMA journal_mode = WAL").fetchone()
+                shutdown_mark.mark(raw)
+        except BaseException:
+            store.reader.dispose()
+            store.engine.dispose()
+            raise
+    return store
+
+
+def _file_engine(path: Path, key: str | None, mode: str, *, readers: bool) -> Engine:
+    """An engine whose transactions begin as ours do: at once for writing, lazily for reading."""
+
+    def make() -> Any:
+        return connect(path, key, mode=mode, query_only=readers)
+
+    engine = create_engine(
+        "sqlite://",
+        module=Dbapi,
+        creator=make,
+        poolclass=QueuePool,
+        # One writer: threads of this process queue here, not in SQLite's busy handler.
+        pool_size=_READERS if readers else 1,
+        max_overflow=0,
+        pool_timeout=BUSY_SECONDS,
+    )
+    begin = "BEGIN" if readers else "BEGIN IMMEDIATE"
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _open_server(address: Address, *, read_only: bool) -> Store:
+    from thirdring.store.postgres_connection import connect as connect_to_server
+
+    engine = create_engine(
+        "postgresql+psycopg://",
+        creator=lambda: connect_to_server(address.conninfo),
+        # 200 desks times these two must fit the server's max_connections; the rest is for bursts.
+        pool_size=2,
+        max_overflow=3,
+        pool_timeout=BUSY_SECONDS,
+        pool_pre_ping=True,
+    )
+    # A list and its count must tell of the same moment, as they do on SQLite.
+    reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    store = Store(address, engine, reader, read_only=read_only)
+    try:
+        with store.explained(), engine.connect():
+            pass
+    except BaseException:
+        engine.dispose()
+        raise
+    return store

@@ -1,0 +1,115 @@
+"""One connection to the embedded database, set up the way every part of the program needs it."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2
+
+from thirdring.domain.errors import Unavailable, say
+from thirdring.store.address import Address, EngineKind
+from thirdring.store.errors import explain
+
+# Before this version two connections can corrupt a write-ahead log (the "WAL-reset bug").
+SOUND_SQLITE = (3, 51, 3)
+# "3RNG": tells a file of Third Ring from any other SQLite database.
+APPLICATION_ID = 0x33524E47
+BUSY_SECONDS = 5.0
+
+# A checkpoint of 1,000 pages in the middle of a save would show; it is done when the desk is
+# idle (Store.checkpoint), and this many pages (64 MB) are the net below that.
+_AUTOCHECKPOINT_PAGES = 16_384
+_WAL_KEPT_BYTES = 64 * 1024 * 1024
+
+Dbapi = dbapi2
+DatabaseError: type[Exception] = dbapi2.Error
+
+
+def require_sound_sqlite(version: tuple[int, ...] = dbapi2.sqlite_version_info) -> None:
+    """Raise Unavailable when the SQLite library is one that can corrupt the file."""
+    if version < SOUND_SQLITE:
+        raise Unavailable(
+            say(
+                "The SQLite library here is {found}; versions before {needed} can damage the "
+                "database. Install the locked dependencies again.",
+                found=".".join(map(str, version)),
+                needed=".".join(map(str, SOUND_SQLITE)),
+            )
+        )
+
+
+def connect(
+    path: Path,
+    key: str | None = None,
+    *,
+    mode: str = "rw",
+    query_only: bool = False,
+    exclusive: bool = False,
+    busy_seconds: float = BUSY_SECONDS,
+) -> Any:
+    """A DBAPI connection without transactions of its own (BEGIN is ours to say).
+
+    `key`: 64 hex digits, or None for a plain file. `mode`: rw (the file must exist), rwc (made if
+    missing) or ro. `exclusive`: for itself alone, else SQLITE_BUSY (write-ahead-logged files only).
+    The key has been tried and the file been read when this returns.
+
+    Raises:
+        sqlcipher3.dbapi2.Error: whatever the library says; `opened` explains it.
+    """
+    connection = dbapi2.connect(
+        f"{path.as_uri()}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=busy_seconds,
+    )
+    try:
+        # Process-wide; a wrong key would otherwise print to stderr. Our error says it all.
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        if key:
+            connection.execute(f"PRAGMA key = \"x'{key}'\"")
+        if exclusive:
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        _set_up(connection, query_only=query_only)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _set_up(connection: Any, *, query_only: bool) -> None:
+    for pragma in (
+        "foreign_keys = ON",
+        "recursive_triggers = ON",  # INSERT OR REPLACE fires the append-only triggers too
+        "synchronous = FULL",
+        "cell_size_check = ON",
+        "trusted_schema = OFF",
+        "temp_store = MEMORY",  # nothing of an encrypted file in a plain temporary one
+        f"wal_autocheckpoint = {_AUTOCHECKPOINT_PAGES}",
+        f"journal_size_limit = {_WAL_KEPT_BYTES}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    if query_only:
+        connection.execute("PRAGMA query_only = ON")
+
+
+def opened(path: Path, key: str | None = None, *, mode: str = "rw", **options: Any) -> Any:
+    """`connect`, with what goes wrong as one clear sentence (Unavailable or Refusal)."""
+    try:
+        return connect(path, key, mode=mode, **options)
+    except dbapi2.Error as error:
+        address = Address(EngineKind.SQLITE, str(path), path=path)
+        explained = explain(error, address, keyed=bool(key))
+        if explained is None:
+            raise
+        raise explained from error
+
+
+def wal_of(path: Path) -> Path:
+    """The write-ahead log beside the file `path`."""
+    return path.with_name(path.name + "-wal")
+
+
+def shm_of(path: Path) -> Path:
+    """The shared memory index of the write-ahead log."""
+    return path.with_name(path.name + "-shm")
