@@ -1,0 +1,72 @@
+"""Text to read: always plain, in one of five sizes and a tone of the table."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from thirdring.ui.theme import Token, Type
+from thirdring.ui.widgets.base import Styled, set_tip
+
+
+class Label(Styled, QLabel):
+    """A plain-text label. `elide` cuts with … on the right and shows the whole as a tooltip."""
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        step: Type = Type.BODY,
+        tone: Token = Token.TEXT,
+        bold: bool = False,
+        wrap: bool = False,
+        elide: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._step, self._tone, self._bold, self._elide = step, tone, bold, elide
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        if elide:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.setText(text)
+        self.wire()
+
+    def set_tone(self, tone: Token, *, bold: bool | None = None) -> None:
+        self._tone = tone
+        self._bold = self._bold if bold is None else bold
+        self.restyle()
+
+    @property
+    def tone(self) -> Token:
+        return self._tone
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's own name
+        super().setText(text)
+        if self._elide:
+            set_tip(self, text)
+
+    def restyle(self) -> None:
+        self.setFont(self.theme.font(self._step, bold=self._bold))
+        palette = QPalette(self.palette())
+        color = self.theme.color(self._tone)
+        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+            palette.setColor(group, QPalette.ColorRole.WindowText, color)
+        self.setPalette(palette)
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        if self._elide:
+            hint.setWidth(min(hint.width(), self.theme.px(24)))
+        return hint
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._elide:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        room = self.contentsRect()
+        text = self.fontMetrics().elidedText(
+            self.text().replace("\n", " "), Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(room, self.alignment() | Qt.TextFlag.TextSingleLine, text)

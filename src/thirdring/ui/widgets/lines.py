@@ -1,0 +1,139 @@
+"""Lines that come and go: the banner under the top bar, the undo line, the toast."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from thirdring.i18n import _
+from thirdring.ui import icons
+from thirdring.ui.theme import Token, Type
+from thirdring.ui.theme_tokens import HAIRLINE, RADIUS_CONTROL
+from thirdring.ui.widgets.base import Styled
+from thirdring.ui.widgets.button import Button, ButtonKind
+from thirdring.ui.widgets.label import Label
+from thirdring.ui.widgets.paint import soft_of
+
+UNDO_SECONDS = 10
+
+
+class Banner(Styled, QWidget):
+    """One sentence about the state of things, with at most one deed; `acted` when it is pressed."""
+
+    acted = Signal()
+
+    def __init__(
+        self,
+        *,
+        icon: str = "alert-triangle",
+        tone: Token = Token.SOON,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._icon, self._tone = icon, tone
+        self._title = Label(bold=True)
+        self._text = Label(tone=Token.TEXT_2, elide=True)
+        self._aside = Label(step=Type.CAPTION, tone=Token.TEXT_2)
+        self._button = Button()
+        self._button.clicked.connect(self.acted)
+        self._button.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(44, 0, 16, 0)
+        row.setSpacing(10)
+        row.addWidget(self._title)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._aside)
+        row.addWidget(self._button)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.wire()
+
+    def say(self, title: str, text: str = "", *, aside: str = "", deed: str = "") -> None:
+        """Show the sentence; `deed` is the button's text, none without."""
+        self._title.setText(title)
+        self._text.setText(text)
+        self._aside.setText(aside)
+        self._button.setText(deed)
+        self._button.setVisible(bool(deed))
+        self.setAccessibleName(f"{title} {text}".strip())
+        self.show()
+
+    def restyle(self) -> None:
+        self.setFixedHeight(self.theme.px(44))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, theme = QPainter(self), self.theme
+        painter.fillRect(self.rect(), theme.color(soft_of(self._tone)))
+        line = theme.color(Token.LINE)
+        painter.fillRect(0, self.height() - 1, self.width(), HAIRLINE, line)
+        side = theme.px(icons.HEAD)
+        room = self.rect().adjusted(16, 0, 0, 0)
+        room.setWidth(side)
+        icons.paint_icon(painter, room, self._icon, theme.color(self._tone), side)
+
+
+class UndoLine(Styled, QWidget):
+    """What was just done, and ten seconds to take it back. Over the foot of the body."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._over = parent
+        self._undo: Callable[[], None] | None = None
+        self._words = Label()
+        self._button = Button(kind=ButtonKind.LINK, keys="Ctrl+Z")
+        self._button.clicked.connect(self._on_undo)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 10, 8)
+        row.setSpacing(12)
+        row.addWidget(self._words)
+        row.addWidget(self._button)
+        self.hide()
+        self.wire()
+
+    def offer(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        """Show `text` for ten seconds; with `undo`, the way back."""
+        self._undo = undo
+        self._words.setText(text)
+        self._button.setVisible(undo is not None)
+        self.setAccessibleName(text)
+        self.place()
+        self.show()
+        self.raise_()
+        self._timer.start(UNDO_SECONDS * 1000)
+
+    def take_back(self) -> bool:
+        """Undo what is on offer; False when nothing is."""
+        if not self.isVisible() or self._undo is None:
+            return False
+        undo, self._undo = self._undo, None
+        self.hide()
+        undo()
+        return True
+
+    def place(self) -> None:
+        """Centre above the foot of the parent; called when the parent's size changes."""
+        self.adjustSize()
+        room = self._over.rect()
+        self.move((room.width() - self.width()) // 2, room.height() - self.height() - 24)
+
+    def retranslate(self) -> None:
+        self._button.setText(_("Undo"))
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(0, self.theme.px(44)))
+
+    def _on_undo(self) -> None:
+        self.take_back()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self.theme.color(Token.LINE_STRONG))
+        painter.setBrush(self.theme.color(Token.BG_SURFACE))
+        frame = self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(frame, RADIUS_CONTROL, RADIUS_CONTROL)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.fillRect(0, 8, 3, self.height() - 16, self.theme.color(Token.ACCENT))
