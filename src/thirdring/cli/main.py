@@ -1,0 +1,121 @@
+"""The command tree, and how errors become one line and an exit code."""
+
+import logging
+import sys
+from typing import Annotated
+
+import typer
+
+from thirdring import __version__
+from thirdring.cli import (
+    calls,
+    center,
+    database,
+    desk,
+    imports,
+    phrases,
+    staff,
+    tickets,
+)
+from thirdring.cli.output import Format, say_to_person
+from thirdring.cli.session import Session
+from thirdring.domain.errors import Refusals, ThirdRingError
+from thirdring.i18n import render
+
+app = typer.Typer(
+    name="thirdring",
+    help="The desk of a call center that keeps its promises.",
+    add_completion=False,
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"thirdring {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def main_options(
+    context: typer.Context,
+    db: Annotated[
+        str | None, typer.Option("--db", help="A path or URL; default: the user's own file.")
+    ] = None,
+    login: Annotated[
+        str | None, typer.Option("--as", help="Who you are; the only account by default.")
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", help="How data is printed.")] = Format.TABLE,
+    masked: Annotated[
+        bool, typer.Option("--masked", help="Hide customers' names and numbers.")
+    ] = False,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Open a sample center to look around in.")
+    ] = False,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Without a command the desk opens."""
+    session = Session(db=db, login=login, format=form, masked=masked)
+    context.obj = session
+    context.call_on_close(session.close)
+    if context.invoked_subcommand is None:
+        raise typer.Exit(desk.open_desk(session, demo=demo))
+
+
+app.command("setup")(center.setup)
+app.command("demo")(center.demo)
+app.command("tour")(desk.tour)
+app.command("incoming")(desk.incoming)
+app.add_typer(database.app, name="db")
+app.add_typer(staff.app, name="staff")
+app.add_typer(calls.app, name="calls")
+app.add_typer(tickets.app, name="tickets")
+app.add_typer(imports.app, name="import")
+app.add_typer(phrases.app, name="phrases")
+app.add_typer(phrases.policy, name="policy")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; returns the exit code.
+
+    0 done, 1 refused or failed (one clear line each), 2 wrong usage.
+    """
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s")
+    _speak_utf8()
+    try:
+        code = app(args=arguments, standalone_mode=False)
+    except ThirdRingError as error:
+        for refusal in error.all if isinstance(error, Refusals) else (error,):
+            say_to_person(_sentence(refusal))
+        return 1
+    except typer.Abort:
+        return 1
+    except (KeyboardInterrupt, BrokenPipeError):
+        return 1
+    except Exception as error:
+        # click's usage errors, whichever package carries them: wrong usage is 2, shown by itself.
+        if hasattr(error, "show") and hasattr(error, "exit_code"):
+            error.show()
+            return int(error.exit_code)
+        raise
+    return code if isinstance(code, int) else 0
+
+
+def _sentence(error: ThirdRingError) -> str:
+    rule = getattr(error, "rule", "")
+    field = getattr(error, "field", "")
+    text = render(error)
+    if field and field not in text:
+        text = f"{field}: {text}"
+    return f"{text} ({rule})" if rule else text
+
+
+def _speak_utf8() -> None:
+    """A console in another encoding must not make Chinese fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

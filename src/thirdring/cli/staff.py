@@ -1,0 +1,143 @@
+"""`staff list | add | import | deactivate | absent` and what belongs to accounts."""
+
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from thirdring.cli.output import show
+from thirdring.cli.session import Session
+from thirdring.domain.enums import Role
+from thirdring.usecases.center import Center
+from thirdring.usecases.staff_accounts import StaffRow
+
+app = typer.Typer(help="The people of the center.", no_args_is_help=True)
+_COLUMNS = ("login", "name", "roles", "department", "active", "absent_until")
+Login = Annotated[str, typer.Argument(metavar="LOGIN")]
+
+
+def staff_json(row: StaffRow) -> dict[str, Any]:
+    """One account; `role` is the first of `roles`, for those who expect one."""
+    return {**asdict(row), "role": row.roles[0] if row.roles else None}
+
+
+def _print(session: Session, center: Center, data: Any) -> None:
+    show(data, session.format, columns=_COLUMNS, time=center.read(lambda ctx: ctx.center.time))
+
+
+@app.command("list")
+def list_all(context: typer.Context) -> None:
+    """Everybody, by login."""
+    from thirdring.usecases.manage_staff import list_staff
+
+    session: Session = context.obj
+    center = session.center()
+    _print(session, center, [staff_json(row) for row in center.read(list_staff)])
+
+
+@app.command("add")
+def add(
+    context: typer.Context,
+    login: Annotated[str, typer.Option("--login")],
+    name: Annotated[str, typer.Option("--name")],
+    role: Annotated[list[Role], typer.Option("--role", help="May be given several times.")],
+    department: Annotated[str | None, typer.Option("--department")] = None,
+    post: Annotated[str | None, typer.Option("--post")] = None,
+    work_number: Annotated[str | None, typer.Option("--work-number")] = None,
+    password: Annotated[
+        bool, typer.Option("--password", help="Ask for a first password on the terminal.")
+    ] = False,
+) -> None:
+    """Add someone. Without --password they sign in without one until it is set."""
+    from thirdring.usecases.manage_staff import NewStaff, add_staff
+
+    session: Session = context.obj
+    center = session.center()
+    new = NewStaff(
+        login=login,
+        name=name,
+        roles=frozenset(role),
+        password=_asked() if password else None,
+        department=department,
+        post=post,
+        work_number=work_number,
+    )
+    _print(session, center, staff_json(center.run(add_staff, new)))
+
+
+@app.command("deactivate")
+def take_out_of_use(context: typer.Context, login: Login) -> None:
+    """Take an account out of use; what it did stays."""
+    from thirdring.usecases.manage_staff import deactivate
+
+    session: Session = context.obj
+    center = session.center()
+    _print(session, center, staff_json(center.run(deactivate, login)))
+
+
+@app.command("reactivate")
+def take_into_use(context: typer.Context, login: Login) -> None:
+    """Take an account into use again."""
+    from thirdring.usecases.manage_staff import reactivate
+
+    session: Session = context.obj
+    center = session.center()
+    _print(session, center, staff_json(center.run(reactivate, login)))
+
+
+@app.command("absent")
+def absent(
+    context: typer.Context,
+    login: Login,
+    until: Annotated[str | None, typer.Option("--until", help="A time of the center.")] = None,
+    back: Annotated[bool, typer.Option("--back", help="They are back.")] = False,
+) -> None:
+    """Mark someone absent from now on, or back."""
+    from thirdring.usecases.manage_staff import mark_absent, mark_present
+
+    session: Session = context.obj
+    center = session.center()
+    if back:
+        row = center.run(mark_present, login)
+    else:
+        row = center.run(mark_absent, login, _until(center, until))
+    _print(session, center, staff_json(row))
+
+
+def _until(center: Center, text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    time = center.read(lambda ctx: ctx.center.time)
+    if len(text) <= 10:
+        return time.day_bounds(time.parse_day(text, field="until"))[1]
+    return time.parse(text, field="until")
+
+
+@app.command("password")
+def password(context: typer.Context, login: Login) -> None:
+    """Give someone a new password (asked for on the terminal); lifts a lock-out."""
+    from thirdring.usecases.manage_staff import reset_password
+
+    session: Session = context.obj
+    center = session.center()
+    _print(session, center, staff_json(center.run(reset_password, login, _asked() or "")))
+
+
+@app.command("import")
+def import_file(context: typer.Context, file: Annotated[Path, typer.Argument()]) -> None:
+    """Add everybody in a CSV or XLSX file (login, name, role, department, post, work_number)."""
+    from thirdring.cli.imports import report_json
+    from thirdring.usecases.import_staff import import_staff
+
+    session: Session = context.obj
+    show(report_json(session.center().run(import_staff, file)), session.format)
+
+
+def _asked() -> str | None:
+    import getpass
+
+    from thirdring.i18n import _
+
+    return getpass.getpass(_("First password: ")) or None

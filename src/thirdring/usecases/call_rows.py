@@ -1,0 +1,130 @@
+"""A call as it is given back: the keys of product.md, with `id`, `created_at` and `clocks`."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from thirdring.domain import masking
+from thirdring.domain.clocks import Clock
+from thirdring.domain.enums import CallbackKind, CallbackState, ClockState, Outcome
+from thirdring.store.tables import Call, Callback, Hold, ProtocolRecord, Staff, Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class CallRow:
+    """One call, complete. `values` holds the JSON keys of product.md with Python values."""
+
+    id: uuid.UUID
+    seq: int
+    version: int
+    agent_id: uuid.UUID
+    customer_id: uuid.UUID | None
+    ticket_id: uuid.UUID | None
+    ticket_number: str | None
+    outcome: Outcome
+    created_at: datetime
+    values: Mapping[str, Any]
+    clocks: tuple[Clock, ...]
+
+    def masked(self) -> "CallRow":
+        """The same with name, number, address and free texts hidden (H5)."""
+        values = dict(self.values)
+        for key, mask in _MASKS.items():
+            if values.get(key):
+                values[key] = mask(values[key])
+        return CallRow(
+            self.id, self.seq, self.version, self.agent_id, self.customer_id, self.ticket_id,
+            self.ticket_number, self.outcome, self.created_at, values, self.clocks,
+        )  # fmt: skip
+
+
+_MASKS = {
+    "number": masking.mask_phone,
+    "name": masking.mask_name,
+    "address": masking.mask_address,
+    "raised": masking.mask_text,
+    "wants": masking.mask_text,
+    "answer": masking.mask_text,
+    "unmet_need": masking.mask_text,
+}
+_PLAIN = (
+    "direction", "number", "name", "title", "address", "withheld", "caller_type", "rings",
+    "rings_disagree", "started_at", "answered_at", "ended_at", "wrapped_up_at", "hung_up_by",
+    "category", "raised", "wants", "answer", "unmet_need", "read_back", "read_back_at", "outcome",
+    "transferred_to", "transfer_taken", "emergency", "satisfaction", "source_id",
+)  # fmt: skip
+
+
+def call_row(session: Session, call: Call, now: datetime) -> CallRow:
+    """Read what belongs to `call` and put it in the contract's form."""
+    values: dict[str, Any] = {key: getattr(call, key) for key in _PLAIN}
+    values["agent"] = session.scalars(select(Staff.login).where(Staff.id == call.agent_id)).one()
+    values["holds"] = [
+        {"from": hold.from_at, "to": hold.to_at, "reason": hold.reason}
+        for hold in session.scalars(
+            select(Hold).where(Hold.call_id == call.id).order_by(Hold.from_at)
+        )
+    ]
+    protocol = session.get(ProtocolRecord, call.id)
+    values["protocol"] = protocol and {
+        key: getattr(protocol, key)
+        for key in ("outlet", "questions", "answer_hoped_for", "demands", "help_expected")
+    }
+    callbacks = session.scalars(
+        select(Callback).where(Callback.call_id == call.id).order_by(Callback.created_at)
+    ).all()
+    promise = next((c for c in callbacks if c.kind is CallbackKind.PROMISE), None)
+    values["callback"] = promise and {
+        "id": promise.id,
+        "due_at": promise.due_at,
+        "about": promise.about,
+        "reason": promise.later_reason,
+        "state": promise.state,
+    }
+    ticket = _ticket(session, call.ticket_id)
+    values["ticket"] = ticket.number if ticket else None
+    clocks = [_callback_clock(c, now) for c in callbacks]
+    if ticket is not None and ticket.due_at is not None and ticket.due_rule != "C2":
+        clocks.append(
+            Clock(ticket.due_rule or "", ticket.due_at, _running(ticket.due_at, now, ticket.open))
+        )
+    return CallRow(
+        id=call.id,
+        seq=call.seq,
+        version=call.version,
+        agent_id=call.agent_id,
+        customer_id=call.customer_id,
+        ticket_id=call.ticket_id,
+        ticket_number=ticket.number if ticket else None,
+        outcome=call.outcome,
+        created_at=call.created_at,
+        values=values,
+        clocks=tuple(clocks),
+    )
+
+
+def _ticket(session: Session, ticket_id: uuid.UUID | None) -> Ticket | None:
+    if ticket_id is None:
+        return None
+    return session.scalars(select(Ticket).where(Ticket.id == ticket_id)).one()
+
+
+def _running(due_at: datetime, now: datetime, running: bool) -> ClockState:
+    if not running:
+        return ClockState.MET
+    return ClockState.LATE if now > due_at else ClockState.RUNNING
+
+
+def _callback_clock(callback: Callback, now: datetime) -> Clock:
+    rule = "B8" if callback.kind is CallbackKind.REDIAL else "C2"
+    if callback.state is CallbackState.CANCELLED:
+        return Clock(rule, callback.due_at, ClockState.CANCELLED)
+    if callback.closed_at is not None:
+        late = callback.closed_at > callback.due_at
+        return Clock(rule, callback.due_at, ClockState.LATE if late else ClockState.MET)
+    return Clock(rule, callback.due_at, _running(callback.due_at, now, running=True))

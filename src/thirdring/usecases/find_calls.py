@@ -1,0 +1,109 @@
+"""Listing and showing calls."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, tuple_
+
+from thirdring.domain import search_text
+from thirdring.domain.errors import NotFound, NotPermitted, Refusal, say
+from thirdring.domain.roles import Permission
+from thirdring.store.tables import Call, Staff
+from thirdring.usecases.call_rows import CallRow, call_row
+from thirdring.usecases.context import Context
+from thirdring.usecases.staff_accounts import folded_login
+
+_CHUNK = 500
+MOST = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class CallQuery:
+    """`since` and `until` are aware UTC and half-open, over the start of the call."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    agent: str | None = None
+    search: str = ""
+    limit: int = 100
+    masked: bool = False
+
+
+def find_calls(ctx: Context, query: CallQuery) -> list[CallRow]:
+    """Calls newest first, at most `limit`. An agent sees their own, a supervisor all.
+
+    Raises:
+        NotPermitted: the role sees no calls, or the query asks for someone else's.
+        Refusal: a limit out of range, an agent nobody knows.
+    """
+    ctx.require(Permission.SEE_CALLS)
+    if not 1 <= query.limit <= MOST:
+        raise Refusal(say("A limit is a number from 1 to {most}.", most=MOST), field="limit")
+    wanted = search_text.query(query.search) if query.search.strip() else None
+    rows: list[CallRow] = []
+    for call in _newest_first(ctx, query):
+        if wanted is None or search_text.matches(wanted, _texts(call)):
+            rows.append(call_row(ctx.session, call, ctx.now))
+            if len(rows) == query.limit:
+                break
+    masked = query.masked or not ctx.actor.may(Permission.SEE_NUMBERS)
+    return [row.masked() for row in rows] if masked else rows
+
+
+def _newest_first(ctx: Context, query: CallQuery) -> Iterator[Call]:
+    """Every call the query's days and agent allow, read a chunk at a time by key."""
+    statement = select(Call).order_by(Call.started_at.desc(), Call.seq.desc()).limit(_CHUNK)
+    agent_id = _agent(ctx, query.agent)
+    if agent_id is not None:
+        statement = statement.where(Call.agent_id == agent_id)
+    if query.since is not None:
+        statement = statement.where(Call.started_at >= query.since)
+    if query.until is not None:
+        statement = statement.where(Call.started_at < query.until)
+    page = statement
+    while True:
+        calls = ctx.session.scalars(page).all()
+        yield from calls
+        if len(calls) < _CHUNK:
+            return
+        last = (calls[-1].started_at, calls[-1].seq)
+        page = statement.where(tuple_(Call.started_at, Call.seq) < tuple_(*last))
+        ctx.session.expunge_all()
+
+
+def show_call(ctx: Context, call_id: uuid.UUID, *, masked: bool = False) -> CallRow:
+    """One call by its id.
+
+    Raises:
+        NotFound: there is none, or it is someone else's and the role sees only its own.
+    """
+    ctx.require(Permission.SEE_CALLS)
+    call = ctx.session.scalars(select(Call).where(Call.id == call_id)).one_or_none()
+    own = call is not None and call.agent_id == ctx.actor.id
+    if call is None or not (own or ctx.actor.may(Permission.SEE_ALL_CALLS)):
+        raise NotFound(say("There is no call {id} that you may see.", id=call_id))
+    row = call_row(ctx.session, call, ctx.now)
+    return row.masked() if masked or not ctx.actor.may(Permission.SEE_NUMBERS) else row
+
+
+def _agent(ctx: Context, login: str | None) -> uuid.UUID | None:
+    if login is None:
+        return None if ctx.actor.may(Permission.SEE_ALL_CALLS) else ctx.actor.id
+    agent_id = ctx.session.scalars(
+        select(Staff.id).where(Staff.login == folded_login(login))
+    ).one_or_none()
+    if agent_id is None:
+        raise Refusal(say("Nobody has the login {login}.", login=login), field="agent")
+    if agent_id != ctx.actor.id and not ctx.actor.may(Permission.SEE_ALL_CALLS):
+        raise NotPermitted(say("You see your own calls; a supervisor sees everyone's."))
+    return agent_id
+
+
+def _texts(call: Call) -> list[str]:
+    texts = (
+        call.name, call.number, call.digits, call.address, call.raised, call.wants, call.answer,
+        call.unmet_need, call.category,
+    )  # fmt: skip
+    return [search_text.normalise(text) for text in texts if text]
