@@ -1,0 +1,183 @@
+"""The full-text index of tickets: kept by us on both engines, looked up newest first.
+
+The index holds tokens (domain/search_text.py) under `tickets.seq`, never text. A query's tokens
+are necessary for a match; where they are not sufficient (`SearchQuery.exact` is false) the texts
+themselves decide, read by `ticket_texts`.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Select, TextualSelect, bindparam, select, text
+from sqlalchemy.orm import Session
+
+from thirdring.domain import search_text
+from thirdring.domain.search_text import SearchQuery
+from thirdring.store.tables import ComplaintDetail, Merchant, Product, Ticket
+from thirdring.store.types import SeqType
+
+# Texts are read this many tickets at a time; below SQLite's limit of bound values.
+CHUNK = 500
+_INDEX = {
+    "sqlite": (
+        text("DELETE FROM ticket_search WHERE rowid = :seq"),
+        text("INSERT INTO ticket_search(rowid, tokens) VALUES (:seq, :tokens)"),
+    ),
+    "postgresql": (
+        text("DELETE FROM ticket_search WHERE seq = :seq"),
+        text(
+            "INSERT INTO ticket_search(seq, tokens) "
+            "VALUES (:seq, array_to_tsvector(CAST(:tokens AS text[])))"
+        ),
+    ),
+}
+# What a query's expression is bound to; the same name on both engines.
+MATCH = {
+    "sqlite": "SELECT rowid FROM ticket_search WHERE ticket_search MATCH :wanted",
+    "postgresql": "SELECT seq FROM ticket_search WHERE tokens @@ CAST(:wanted AS tsquery)",
+}
+_NEWEST_FIRST = text(MATCH["sqlite"] + " ORDER BY rowid DESC LIMIT :most")
+_INTAKE = select(Ticket.received_at, Ticket.seq).where(
+    Ticket.seq.in_(bindparam("seqs", expanding=True))
+)
+# Did a ticket with an older key come in later than the oldest one found (an import, say)?
+_OVERTAKEN = (
+    select(Ticket.seq)
+    .where(Ticket.received_at > bindparam("oldest"), Ticket.seq < bindparam("lowest"))
+    .order_by(Ticket.received_at.desc(), Ticket.seq.desc())
+    .limit(1)
+)
+
+
+def dialect_of(session: Session) -> str:
+    """The engine in use: sqlite or postgresql."""
+    return session.connection().dialect.name
+
+
+def index_ticket(session: Session, seq: int, texts: Sequence[str | None]) -> None:
+    """Index the texts of the ticket with key `seq` (flushed already), instead of earlier ones.
+
+    For tickets in the database prefer `reindex_ticket`, which knows what is searched in.
+    """
+    dialect = dialect_of(session)
+    tokens = search_text.index_tokens(*(t for t in texts if t))
+    remove, insert = _INDEX[dialect]
+    session.execute(remove, {"seq": seq})
+    joined: object = " ".join(tokens) if dialect == "sqlite" else tokens
+    session.execute(insert, {"seq": seq, "tokens": joined})
+
+
+def reindex_ticket(session: Session, seq: int) -> None:
+    """Index the ticket's texts as they stand in the database now; call after any change."""
+    session.flush()
+    for texts in ticket_texts(session, [seq]).values():
+        index_ticket(session, seq, texts)
+
+
+def remove_ticket(session: Session, seq: int) -> None:
+    """Forget the ticket's tokens; harmless when there are none."""
+    session.execute(_INDEX[dialect_of(session)][0], {"seq": seq})
+
+
+def match_clause(dialect: str) -> TextualSelect:
+    """`SELECT key FROM the index`, with `:wanted` to be bound to `expression`'s text."""
+    return text(MATCH[dialect]).columns(seq=SeqType)
+
+
+def expression(dialect: str, wanted: SearchQuery) -> str:
+    """The query as the engine reads it; empty when there is nothing to look up."""
+    return wanted.fts5() if dialect == "sqlite" else wanted.tsquery()
+
+
+def searched_texts() -> Select[*tuple[Any, ...]]:
+    """The key and the texts of tickets that are searched in, in one row each."""
+    t, c = Ticket, ComplaintDetail
+    return (
+        select(
+            t.seq, t.number, t.raised, t.wants, t.answer, t.category,
+            t.name, t.phone, t.digits, t.address,
+            c.order_no, c.product_text, c.merchant_text, c.against_text,
+            Product.name, Merchant.name,
+        )
+        .select_from(t)
+        .outerjoin(c, c.ticket_id == t.id)
+        .outerjoin(Product, Product.id == c.product_id)
+        .outerjoin(Merchant, Merchant.id == c.merchant_id)
+    )  # fmt: skip
+
+
+_TEXTS = searched_texts().where(Ticket.seq.in_(bindparam("seqs", expanding=True)))
+# number, raised, wants, answer, category: what everybody sees who sees tickets at all. In the
+# rest a search would tell a name or a number to somebody who may not see it (H5).
+_OPEN_TEXTS = 5
+
+
+def ticket_texts(
+    session: Session, seqs: Sequence[int], *, personal: bool = True
+) -> dict[int, tuple[str, ...]]:
+    """The texts searched in, by key; without names, numbers and addresses unless `personal`."""
+    texts: dict[int, tuple[str, ...]] = {}
+    for at in range(0, len(seqs), CHUNK):
+        for row in session.execute(_TEXTS, {"seqs": seqs[at : at + CHUNK]}):
+            kept = row[1:] if personal else row[1 : 1 + _OPEN_TEXTS]
+            texts[row[0]] = tuple(value for value in kept if value)
+    return texts
+
+
+def verified(
+    session: Session, wanted: SearchQuery, seqs: Sequence[int], *, personal: bool = True
+) -> list[int]:
+    """Those of `seqs` whose texts match, in the order given."""
+    if wanted.exact and personal:
+        return list(seqs)
+    texts = ticket_texts(session, seqs, personal=personal)
+    return [seq for seq in seqs if seq in texts and _matches(wanted, texts[seq])]
+
+
+def _matches(wanted: SearchQuery, texts: Iterable[str]) -> bool:
+    return search_text.matches(wanted, [search_text.normalise(t) for t in texts])
+
+
+def candidates(
+    session: Session, wanted: SearchQuery, *, newest_first: bool = True, limit: int | None = None
+) -> list[int]:
+    """Keys of matching tickets by time of intake; every one a brute-force scan finds, no other.
+
+    A blank query finds nothing here: there is nothing to look up.
+    """
+    if wanted.blank or wanted.unsearchable or not wanted.needles:
+        return []
+    dialect = dialect_of(session)
+    if newest_first and limit is not None and dialect == "sqlite" and wanted.exact:
+        found = _newest(session, wanted, limit)
+        if found is not None:
+            return found
+    order = (Ticket.received_at, Ticket.seq)
+    hits = select(Ticket.seq).where(Ticket.seq.in_(match_clause(dialect)))
+    hits = hits.order_by(*(column.desc() if newest_first else column for column in order))
+    if limit is not None and wanted.exact:
+        hits = hits.limit(limit)
+    seqs = session.scalars(hits, {"wanted": expression(dialect, wanted)})
+    kept: list[int] = []
+    for chunk in seqs.partitions(CHUNK):
+        kept += verified(session, wanted, list(chunk))
+        if limit is not None and len(kept) >= limit:
+            break
+    seqs.close()
+    return kept[:limit]
+
+
+def _newest(session: Session, wanted: SearchQuery, limit: int) -> list[int] | None:
+    """The newest `limit` by walking the index's own keys backwards; None when keys do not tell
+    the order of intake here, because an older key came in later.
+    """
+    bound = {"wanted": wanted.fts5(), "most": limit + 1}
+    seqs = list(session.scalars(_NEWEST_FIRST, bound))
+    complete = len(seqs) <= limit
+    rows = sorted(session.execute(_INTAKE, {"seqs": seqs}).tuples(), reverse=True)
+    if complete:
+        return [seq for _at, seq in rows]
+    oldest = rows[limit - 1][0]
+    lowest = min(seqs)
+    overtaken = session.execute(_OVERTAKEN, {"oldest": oldest, "lowest": lowest}).first()
+    return None if overtaken else [seq for _at, seq in rows[:limit]]
