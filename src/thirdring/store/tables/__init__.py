@@ -25,6 +25,7 @@ from thirdring.store.tables.tickets import (
     CallbackAttempt,
     ComplaintDetail,
     Ticket,
+    TicketNote,
 )
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "StaffPreference",
     "StaffRole",
     "Ticket",
+    "TicketNote",
     "Wording",
     "beside",
 ]  # fmt: skip

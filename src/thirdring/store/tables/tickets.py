@@ -92,10 +92,35 @@ class Ticket(Base):
         Index(None, "received_at", "seq"),
         Index(None, "open", "received_at", "seq"),
         Index(None, "owner_id", "open", "received_at", "seq"),
+        # Sorting or filtering by one of these walks its values one after the other, each by due.
+        Index(None, "state", "sort_due", "seq"),
+        Index(None, "severity", "open", "sort_due", "seq"),
+        Index(None, "kind", "open", "sort_due", "seq"),
+        Index(None, "escalation_level", "open", "sort_due", "seq"),
         Index(None, "customer_id", "received_at"),
         Index(None, "digits"),
         Index(None, "source", "source_id", unique=True),
     )  # fmt: skip
+
+
+class TicketNote(Base):
+    """What was done or found out, in words; erasable, so that its event only refers to it.
+
+    `told_customer`: the customer was told of the progress (D5).
+    """
+
+    __tablename__ = "ticket_notes"
+    id: Mapped[uuid.UUID] = key()
+    ticket_id: Mapped[uuid.UUID] = refers_to("tickets.id", on_delete="CASCADE")
+    text: Mapped[str]
+    told_customer: Mapped[bool] = mapped_column(default=False, server_default="0")
+    made_by: Mapped[uuid.UUID] = refers_to("staff.id")
+    made_at: Mapped[datetime]
+    __table_args__ = strict(
+        *flag("told_customer"),
+        *at_most(LONG_TEXT, "text"),
+        Index(None, "ticket_id", "made_at"),
+    )
 
 
 class ComplaintDetail(Base):
