@@ -299,11 +299,11 @@ CREATE TABLE access_log (
 	CONSTRAINT fk_access_log_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id)
 );
 
-CREATE INDEX ix_access_log_subject_id_at ON access_log (subject_id, at);
+CREATE INDEX ix_access_log_at ON access_log (at);
 
 CREATE INDEX ix_access_log_staff_id_at ON access_log (staff_id, at);
 
-CREATE INDEX ix_access_log_at ON access_log (at);
+CREATE INDEX ix_access_log_subject_id_at ON access_log (subject_id, at);
 
 CREATE TABLE staff_roles (
 	staff_id UUID NOT NULL,
@@ -373,27 +373,35 @@ CREATE TABLE tickets (
 	CONSTRAINT fk_tickets_merged_into_id_tickets FOREIGN KEY(merged_into_id) REFERENCES tickets (id)
 );
 
-CREATE INDEX ix_tickets_customer_id_received_at ON tickets (customer_id, received_at);
-
 CREATE INDEX ix_tickets_open_received_at_seq ON tickets (open, received_at, seq);
 
-CREATE INDEX ix_tickets_digits ON tickets (digits);
+CREATE INDEX ix_tickets_kind_open_sort_due_seq ON tickets (kind, open, sort_due, seq);
+
+CREATE INDEX ix_tickets_escalation_level_open_sort_due_seq ON tickets (escalation_level, open, sort_due, seq);
+
+CREATE UNIQUE INDEX ix_tickets_source_source_id ON tickets (source, source_id);
 
 CREATE INDEX ix_tickets_sort_due_seq ON tickets (sort_due, seq);
-
-CREATE INDEX ix_tickets_merged_into_id ON tickets (merged_into_id);
 
 CREATE INDEX ix_tickets_received_at_seq ON tickets (received_at, seq);
 
 CREATE INDEX ix_tickets_owner_id_open_received_at_seq ON tickets (owner_id, open, received_at, seq);
 
-CREATE UNIQUE INDEX ix_tickets_source_source_id ON tickets (source, source_id);
+CREATE INDEX ix_tickets_customer_id_received_at ON tickets (customer_id, received_at);
 
-CREATE INDEX ix_tickets_department_id ON tickets (department_id);
+CREATE INDEX ix_tickets_severity_open_sort_due_seq ON tickets (severity, open, sort_due, seq);
+
+CREATE INDEX ix_tickets_digits ON tickets (digits);
 
 CREATE INDEX ix_tickets_open_sort_due_seq ON tickets (open, sort_due, seq);
 
+CREATE INDEX ix_tickets_department_id ON tickets (department_id);
+
+CREATE INDEX ix_tickets_merged_into_id ON tickets (merged_into_id);
+
 CREATE INDEX ix_tickets_owner_id_open_sort_due_seq ON tickets (owner_id, open, sort_due, seq);
+
+CREATE INDEX ix_tickets_state_sort_due_seq ON tickets (state, sort_due, seq);
 
 CREATE TABLE calls (
 	seq BIGSERIAL NOT NULL,
@@ -464,17 +472,17 @@ CREATE TABLE calls (
 	CONSTRAINT fk_calls_ticket_id_tickets FOREIGN KEY(ticket_id) REFERENCES tickets (id)
 );
 
+CREATE INDEX ix_calls_agent_id_started_at ON calls (agent_id, started_at);
+
+CREATE INDEX ix_calls_digits_started_at ON calls (digits, started_at);
+
+CREATE INDEX ix_calls_started_at_seq ON calls (started_at, seq);
+
 CREATE INDEX ix_calls_customer_id_started_at ON calls (customer_id, started_at);
 
 CREATE UNIQUE INDEX ix_calls_source_source_id ON calls (source, source_id);
 
-CREATE INDEX ix_calls_started_at_seq ON calls (started_at, seq);
-
 CREATE INDEX ix_calls_ticket_id ON calls (ticket_id);
-
-CREATE INDEX ix_calls_agent_id_started_at ON calls (agent_id, started_at);
-
-CREATE INDEX ix_calls_digits_started_at ON calls (digits, started_at);
 
 CREATE TABLE events (
 	seq BIGSERIAL NOT NULL,
@@ -494,11 +502,26 @@ CREATE TABLE events (
 	CONSTRAINT fk_events_ticket_id_tickets FOREIGN KEY(ticket_id) REFERENCES tickets (id)
 );
 
-CREATE INDEX ix_events_subject_id_at ON events (subject_id, at);
-
 CREATE INDEX ix_events_at ON events (at);
 
 CREATE INDEX ix_events_ticket_id_at_seq ON events (ticket_id, at, seq);
+
+CREATE INDEX ix_events_subject_id_at ON events (subject_id, at);
+
+CREATE TABLE ticket_notes (
+	id UUID NOT NULL,
+	ticket_id UUID NOT NULL,
+	text TEXT NOT NULL,
+	told_customer BOOLEAN DEFAULT '0' NOT NULL,
+	made_by UUID NOT NULL,
+	made_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_ticket_notes PRIMARY KEY (id),
+	CONSTRAINT ck_ticket_notes_text_length CHECK (length("text") <= 100000),
+	CONSTRAINT fk_ticket_notes_ticket_id_tickets FOREIGN KEY(ticket_id) REFERENCES tickets (id) ON DELETE CASCADE,
+	CONSTRAINT fk_ticket_notes_made_by_staff FOREIGN KEY(made_by) REFERENCES staff (id)
+);
+
+CREATE INDEX ix_ticket_notes_ticket_id_made_at ON ticket_notes (ticket_id, made_at);
 
 CREATE TABLE complaint_details (
 	ticket_id UUID NOT NULL,
@@ -536,19 +559,19 @@ CREATE TABLE complaint_details (
 	CONSTRAINT fk_complaint_details_merchant_id_merchants FOREIGN KEY(merchant_id) REFERENCES merchants (id)
 );
 
-CREATE INDEX ix_complaint_details_against_product_id ON complaint_details (against_product_id);
-
-CREATE INDEX ix_complaint_details_against_department_id ON complaint_details (against_department_id);
-
 CREATE INDEX ix_complaint_details_product_id ON complaint_details (product_id);
+
+CREATE INDEX ix_complaint_details_against_merchant_id ON complaint_details (against_merchant_id);
+
+CREATE INDEX ix_complaint_details_merchant_id ON complaint_details (merchant_id);
 
 CREATE INDEX ix_complaint_details_against_staff_id ON complaint_details (against_staff_id);
 
 CREATE INDEX ix_complaint_details_month ON complaint_details (month);
 
-CREATE INDEX ix_complaint_details_against_merchant_id ON complaint_details (against_merchant_id);
+CREATE INDEX ix_complaint_details_against_product_id ON complaint_details (against_product_id);
 
-CREATE INDEX ix_complaint_details_merchant_id ON complaint_details (merchant_id);
+CREATE INDEX ix_complaint_details_against_department_id ON complaint_details (against_department_id);
 
 CREATE TABLE holds (
 	id UUID NOT NULL,
@@ -627,17 +650,17 @@ CREATE TABLE callbacks (
 	CONSTRAINT fk_callbacks_owner_id_staff FOREIGN KEY(owner_id) REFERENCES staff (id)
 );
 
+CREATE INDEX ix_callbacks_ticket_id ON callbacks (ticket_id);
+
+CREATE INDEX ix_callbacks_customer_id ON callbacks (customer_id);
+
 CREATE INDEX ix_callbacks_state_due_at ON callbacks (state, due_at);
 
 CREATE INDEX ix_callbacks_call_id ON callbacks (call_id);
 
-CREATE INDEX ix_callbacks_ticket_id ON callbacks (ticket_id);
-
 CREATE INDEX ix_callbacks_owner_id_state_due_at ON callbacks (owner_id, state, due_at);
 
 CREATE INDEX ix_callbacks_digits ON callbacks (digits);
-
-CREATE INDEX ix_callbacks_customer_id ON callbacks (customer_id);
 
 CREATE TABLE attachments (
 	id UUID NOT NULL,
@@ -680,9 +703,9 @@ CREATE TABLE callback_attempts (
 	CONSTRAINT fk_callback_attempts_made_by_staff FOREIGN KEY(made_by) REFERENCES staff (id)
 );
 
-CREATE INDEX ix_callback_attempts_call_id ON callback_attempts (call_id);
-
 CREATE INDEX ix_callback_attempts_callback_id ON callback_attempts (callback_id);
+
+CREATE INDEX ix_callback_attempts_call_id ON callback_attempts (call_id);
 
 CREATE TABLE attachment_contents (
 	attachment_id UUID NOT NULL,
