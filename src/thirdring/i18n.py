@@ -36,7 +36,7 @@ def language() -> Language:
 
 def _(text: str) -> str:
     """`text` in the language spoken now."""
-    return _current.gettext(text)
+    return _current.gettext(text) if text else ""  # the empty key holds the catalogue's header
 
 
 def ngettext(one: str, many: str, count: int) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from thirdring.domain.centertime import CenterTime
 from thirdring.domain.enums import Language, Outcome, Title
 from thirdring.domain.errors import Message, say
+from thirdring.domain.names import addressed
 
 _END = re.compile(r"[\s。.!！?？;；,，、]+$")
 
@@ -82,7 +83,7 @@ def sentence(points: KeyPoints, language: Language, time: CenterTime, now: dt.da
     due = points.callback_due_at
     at = time.clock_text(due, now) if due else ""
     raised, wants = _clause(points.raised), _clause(points.wants)
-    who = addressed(points.name, points.title, language)
+    who = addressed(_squeezed(points.name), points.title, language)
     if language is Language.ZH_CN:
         parts = [who or "跟您核对一下"]
         parts += [f"您反映的是：{raised}"] if raised else []
@@ -94,17 +95,6 @@ def sentence(points: KeyPoints, language: Language, time: CenterTime, now: dt.da
     lines += [f"We will call you back by {at}."] if at else []
     text = " ".join([*lines, "Is that right?"])
     return f"{who}, {text[0].lower()}{text[1:]}" if who else text[0].upper() + text[1:]
-
-
-def addressed(name: str | None, title: Title | None, language: Language) -> str:
-    """The name with its title (A4): 王先生, Ms Wang; the bare name without one, "" without a name."""
-    name = _squeezed(name)
-    if not name:
-        return ""
-    if language is Language.ZH_CN:
-        return name + {Title.MR: "先生", Title.MS: "女士"}.get(title or Title.OTHER, "")
-    prefix = {Title.MR: "Mr ", Title.MS: "Ms "}.get(title or Title.OTHER, "")
-    return prefix + name
 
 
 def _squeezed(text: str | None) -> str:
