@@ -4,6 +4,7 @@ The SQL is frozen in a file for each engine, as SQLAlchemy wrote it then: later 
 program's types and lists of values can't reach back into it.
 """
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,29 +15,30 @@ down_revision: str | None = None
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
-# Children before parents.
-TABLES = (
-    "ticket_search", "callback_attempts", "attachment_contents", "protocol_records", "holds",
-    "callbacks", "call_revisions", "attachments", "events", "complaint_details", "calls", "tickets",
-    "staff_roles", "staff_preferences", "saved_views", "policy_history", "phrase_versions",
-    "phrase_favourites", "customer_merges", "access_log", "staff", "products", "customer_numbers",
-    "wordings", "settings", "policy", "phrases", "monthly_complaint_counts", "merchants", "desks",
-    "departments", "customers",
-)  # fmt: skip
+_MADE = re.compile(r"CREATE (?:VIRTUAL )?TABLE (\w+)|CREATE (FUNCTION) (\w+\(\))")
 
 
 def upgrade() -> None:
-    dialect = op.get_bind().dialect.name
-    sql = Path(__file__).with_name(f"0001_first.{dialect}.sql").read_text(encoding="utf-8")
-    for statement in sql.strip().removesuffix(";").split(";\n\n"):
+    for statement in _statements():
         # The PostgreSQL driver takes a single % for a parameter.
-        op.get_bind().exec_driver_sql(
-            statement.replace("%", "%%") if dialect == "postgresql" else statement
-        )
+        doubled = statement.replace("%", "%%") if _dialect() == "postgresql" else statement
+        op.get_bind().exec_driver_sql(doubled)
 
 
 def downgrade() -> None:
-    for table in TABLES:
+    """Drop what was made, children before parents; indexes and triggers go with their tables."""
+    made = [match for statement in _statements() if (match := _MADE.match(statement))]
+    for table, _, _ in reversed([match.groups() for match in made if match[1]]):
         op.execute(f"DROP TABLE {table}")
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute("DROP FUNCTION refuse_change()")
+    for match in made:
+        if match[2]:
+            op.execute(f"DROP FUNCTION {match[3]}")
+
+
+def _dialect() -> str:
+    return op.get_bind().dialect.name
+
+
+def _statements() -> list[str]:
+    file = Path(__file__).with_name(f"0001_first.{_dialect()}.sql")
+    return file.read_text(encoding="utf-8").strip().removesuffix(";").split(";\n\n")

@@ -16,6 +16,7 @@ from thirdring.domain.errors import Refusal, Unavailable, say
 from thirdring.store import shutdown_mark
 from thirdring.store.address import Address, EngineKind, parse_address
 from thirdring.store.errors import READ_ONLY, explain, is_refused_write
+from thirdring.store.health import note_unclean
 from thirdring.store.locking import maintenance
 from thirdring.store.network_share import refuse_network_share
 from thirdring.store.revision import refuse_unfit, standing
@@ -192,6 +193,8 @@ def _open_file(address: Address, key: str | None, *, read_only: bool) -> Store:
     with maintenance(path):
         found = shutdown_mark.look(path, key)
         shutdown_mark.refuse_lost_wal(path, found)
+        if found.left_unclean:
+            note_unclean(path)
         store = Store(
             address,
             _file_engine(path, key, "rw", readers=False),

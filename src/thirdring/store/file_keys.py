@@ -1,0 +1,92 @@
+"""Keeps the keys of encrypted files in the system's keyring; without one they are kept nowhere."""
+
+from pathlib import Path
+
+import keyring
+from keyring.errors import KeyringError
+
+from thirdring.domain.errors import Refusal, say
+from thirdring.domain.recovery_key import key_from_recovery
+from thirdring.store.sqlite_connection import Dbapi, connect
+
+_SERVICE = "Third Ring"
+_NOTADB = 26
+_HEX_DIGITS = 64
+
+
+def parse_key(text: str) -> str:
+    """The key (64 hex digits) from what a person typed: a recovery key, or the digits themselves.
+
+    Raises:
+        Refusal: mistyped.
+    """
+    text = text.strip()
+    if len(text) == _HEX_DIGITS and all(c in "0123456789abcdefABCDEF" for c in text):
+        return text.lower()
+    return key_from_recovery(text).hex()
+
+
+def needs_key(path: Path) -> bool:
+    """Whether the file can't be read without a key (or at all)."""
+    if not path.exists() or path.stat().st_size == 0:
+        return False
+    try:
+        connect(path, query_only=True).close()
+    except Dbapi.Error as error:
+        return int(getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF == _NOTADB
+    return False
+
+
+def find_key(path: Path) -> str | None:
+    """The key the keyring has for `path`; None when the file needs none.
+
+    Raises:
+        Refusal: it needs one that is not in the keyring; the person must be asked.
+    """
+    if not needs_key(path):
+        return None
+    for key in kept_keys(path):
+        try:
+            connect(path, key, query_only=True).close()
+        except Dbapi.Error:
+            continue
+        return key
+    raise Refusal(
+        say(
+            "{path} can't be read without its key, which this computer's keyring does not have: "
+            "enter the recovery key.",
+            path=str(path),
+        ),
+        field="recovery_key",
+    )
+
+
+def kept_keys(path: Path) -> tuple[str, ...]:
+    """Every key the keyring has for `path`, the current one first: earlier ones still open the
+    backups of their time.
+    """
+    try:
+        kept = keyring.get_password(_SERVICE, str(path)) or ""
+    except KeyringError:
+        return ()
+    return tuple(kept.split())
+
+
+def keep_key(path: Path, key: str) -> bool:
+    """Put `key` first in the keyring. False where there is no keyring: then the person is asked
+    each time; a file beside the database would only hold the key to its own door.
+    """
+    keys = [key, *(k for k in kept_keys(path) if k != key)]
+    if not _is_safe():
+        return False
+    try:
+        keyring.set_password(_SERVICE, str(path), " ".join(keys))
+    except KeyringError:
+        return False
+    return True
+
+
+def _is_safe() -> bool:
+    """Some backends of third parties write plain files."""
+    name = type(keyring.get_keyring()).__module__
+    return "plaintext" not in name.lower() and not name.startswith("keyrings.alt")
