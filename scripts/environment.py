@@ -8,6 +8,7 @@ that an interrupted start is noticed and made afresh.
 import contextlib
 import hashlib
 import importlib.util
+import io
 import json
 import os
 import re
@@ -38,6 +39,12 @@ class SetupError(Exception):
 def say(line: str) -> None:
     """One short line of progress, on stderr."""
     print(line, file=sys.stderr, flush=True)
+
+
+def speak_safely() -> None:
+    """A console that can't show a character gets an escape instead of a crash."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _path(kind: str) -> Path:
@@ -151,6 +158,9 @@ def clean_environment() -> dict[str, str]:
 
 
 def _make() -> None:
+    from scripts import system
+
+    system.complete_python()
     say("Making the virtual environment .venv …")
     shutil.rmtree(VENV, ignore_errors=True)
     VENV.mkdir(parents=True, exist_ok=True)

@@ -74,8 +74,8 @@ def wait_for(command: list[str], settings: dict[str, str]) -> int:
 
 def main() -> int:
     arguments = read_arguments(sys.argv[1:])
+    environment.speak_safely()
     try:
-        system.complete_python()
         python = environment.prepare(with_tests=False)
         system.complete()
     except environment.SetupError as error:

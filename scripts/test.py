@@ -89,8 +89,8 @@ def run_checked(name: str, command: list[str]) -> tuple[bool, str]:
 
 def main() -> int:
     size, passed_on = read_arguments(sys.argv[1:])
+    environment.speak_safely()
     try:
-        system.complete_python()
         python = str(environment.prepare(with_tests=True))
         system.complete(for_tests=True)
     except environment.SetupError as error:
