@@ -39,7 +39,6 @@ class Session:
             NotFound: there is no such file and `create` is false.
         """
         if self._store is None:
-            from thirdring.store.encryption import key_for
             from thirdring.store.engine import open_store
             from thirdring.store.upgrade import upgrade
 
@@ -49,10 +48,35 @@ class Session:
                     say("There is no database at {path}. Run “thirdring setup” to make one.",
                         path=str(address.path))
                 )  # fmt: skip
-            key = key_for(address)
+            key = self.key()
             upgrade(address, key)
             self._store = open_store(address, key)
         return self._store
+
+    def key(self) -> str | None:
+        """The key of an encrypted file: THIRDRING_KEY, else the system keyring, else asked for.
+
+        Raises:
+            Refusal: the file needs a key and there is nobody to ask.
+        """
+        from thirdring.store.file_keys import find_key, needs_key, parse_key
+
+        path = self.address.path
+        if path is None or not needs_key(path):
+            return None
+        given = os.environ.get("THIRDRING_KEY")
+        if given:
+            return parse_key(given)
+        try:
+            return find_key(path)
+        except Refusal:
+            if not sys.stdin.isatty():
+                raise
+        import getpass
+
+        from thirdring.i18n import _
+
+        return parse_key(getpass.getpass(_("Key or recovery key of {path}: ").format(path=path)))
 
     def center(self) -> "Center":
         """The center with the person of `--as` signed in.

@@ -1,0 +1,119 @@
+"""`db upgrade | check | info | backup | restore | encrypt`: the database itself."""
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from thirdring.cli.output import say_to_person, show
+from thirdring.cli.session import Session
+from thirdring.domain.errors import NotFound, Refusal, say
+from thirdring.domain.roles import Permission
+from thirdring.i18n import _, render
+
+app = typer.Typer(help="The database itself.", no_args_is_help=True)
+File = Annotated[Path, typer.Argument(metavar="FILE")]
+
+
+@app.command("upgrade")
+def upgrade_database(context: typer.Context) -> None:
+    """Bring the database to this program's revision; a file is backed up first."""
+    from thirdring.store.upgrade import upgrade
+
+    session: Session = context.obj
+    _must_exist(session)
+    done = upgrade(session.address, session.key(), lambda message: say_to_person(render(message)))
+    show({"before": done.before, "after": done.after, "backup": done.backup}, session.format)
+
+
+@app.command("info")
+def info_of_database(context: typer.Context) -> None:
+    """What the database is: engine, revision, safety settings, rows per table."""
+    from thirdring.store.info import info
+
+    session: Session = context.obj
+    show(asdict(info(session.store())), session.format)
+
+
+@app.command("check")
+def check_database(context: typer.Context) -> None:
+    """Read every page and check that everything holds together."""
+    from thirdring.store.integrity import check
+
+    session: Session = context.obj
+    _must_exist(session)
+    report = check(session.address, datetime.now(UTC), session.key())
+    show({"ok": not report.problems, "problems": list(report.problems)}, session.format)
+    if report.problems:
+        raise Refusal(say("The database is damaged. Restore a backup: thirdring db restore FILE."))
+
+
+@app.command("backup")
+def backup_database(context: typer.Context, file: File) -> None:
+    """Write a verified copy of the open database to FILE."""
+    from thirdring.store.backup import backup
+
+    session: Session = context.obj
+    _must_exist(session)
+    session.center().read(lambda ctx: ctx.require(Permission.BACKUP))
+    contents = backup(session.store(), file)
+    show({"file": str(file), **asdict(contents)}, session.format)
+
+
+@app.command("restore")
+def restore_database(context: typer.Context, file: File) -> None:
+    """Put a backup in the database's place; what it replaces is kept beside it."""
+    from thirdring.store.restore import restore
+
+    session: Session = context.obj
+    if not file.is_file():
+        raise NotFound(say("There is no file {file}.", file=str(file)))
+    done = restore(file, session.address, session.key())
+    show({"file": str(file), "replaced": done.replaced, **asdict(done.contents)}, session.format)
+
+
+@app.command("encrypt")
+def encrypt_database(
+    context: typer.Context,
+    off: Annotated[bool, typer.Option("--off", help="Make it a plain file again.")] = False,
+    new_key: Annotated[bool, typer.Option("--new-key", help="Change the key.")] = False,
+) -> None:
+    """Encrypt the file; its recovery key is shown once, on stdout."""
+    from thirdring.domain.recovery_key import recovery_key
+    from thirdring.store import encryption
+    from thirdring.store.file_keys import keep_key
+
+    session: Session = context.obj
+    _must_exist(session)
+    session.center().read(lambda ctx: ctx.require(Permission.MANAGE_CENTER))
+    session.close()
+    key = session.key()
+    if off:
+        encryption.turn_off(session.address, key or "")
+        show({"encrypted": False}, session.format)
+        return
+    fresh = (
+        encryption.change_key(session.address, key or "")
+        if new_key
+        else encryption.turn_on(session.address)
+    )
+    kept = keep_key(session.address.file, fresh)
+    if not kept:
+        say_to_person(
+            _("There is no system keyring here: keep the recovery key, it is asked for each time.")
+        )
+    show(
+        {"encrypted": True, "recovery_key": recovery_key(bytes.fromhex(fresh)), "keyring": kept},
+        session.format,
+    )
+
+
+def _must_exist(session: Session) -> None:
+    path = session.address.path
+    if path is not None and not path.exists():
+        raise NotFound(
+            say("There is no database at {path}. Run “thirdring setup” to make one.",
+                path=str(path))
+        )  # fmt: skip

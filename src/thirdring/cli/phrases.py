@@ -1,0 +1,95 @@
+"""`phrases list | export | import` and `policy show | set`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from thirdring.cli.output import show
+from thirdring.cli.session import Session
+from thirdring.domain.enums import Language
+from thirdring.domain.policy import format_value
+
+app = typer.Typer(help="The scripted phrases.", no_args_is_help=True)
+policy = typer.Typer(help="The rulebook's figures.", no_args_is_help=True)
+
+
+@app.command("list")
+def list_all(
+    context: typer.Context,
+    language: Annotated[Language | None, typer.Option("--language")] = None,
+    search: Annotated[str, typer.Option("--search", help="Words, pinyin or initials.")] = "",
+) -> None:
+    """The lines in use."""
+    from thirdring.usecases.phrases import find_phrases, phrase_json
+
+    session: Session = context.obj
+    rows = session.center().read(find_phrases, language=language, search=search)
+    show(
+        [phrase_json(row) for row in rows],
+        session.format,
+        columns=("key", "language", "group", "stage", "text"),
+    )
+
+
+@app.command("export")
+def export(context: typer.Context, file: Annotated[Path, typer.Argument()]) -> None:
+    """Write every line to a .csv or .yaml file."""
+    from thirdring.usecases.phrase_exchange import export_phrases
+
+    session: Session = context.obj
+    written = session.center().run(export_phrases, file)
+    show({"file": str(file), "written": written}, session.format)
+
+
+@app.command("import")
+def import_file(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument()],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change.")] = False,
+) -> None:
+    """Take lines from a .csv or .yaml file; earlier versions are kept."""
+    from thirdring.cli.imports import report_json
+    from thirdring.usecases.phrase_exchange import import_phrases
+
+    session: Session = context.obj
+    report = session.center().run(import_phrases, file, dry_run=dry_run)
+    show(report_json(report), session.format)
+
+
+@policy.command("show")
+def show_all(context: typer.Context) -> None:
+    """Every figure, with its unit and its rules."""
+    from thirdring.i18n import render
+    from thirdring.usecases.change_policy import show_policy
+
+    session: Session = context.obj
+    rows = session.center().read(show_policy)
+    data = [
+        {
+            "key": row.key,
+            "value": row.value,
+            "default": row.default,
+            "unit": row.unit,
+            "rules": row.rules,
+            "changed": row.changed,
+            "text": render(row.text),
+        }
+        for row in rows
+    ]
+    show(data, session.format, columns=("key", "value", "unit", "rules", "text"))
+
+
+@policy.command("set")
+def set_value(
+    context: typer.Context,
+    key: Annotated[str, typer.Argument(metavar="KEY")],
+    value: Annotated[str, typer.Argument(metavar="VALUE")],
+    reason: Annotated[str, typer.Option("--reason")],
+) -> None:
+    """Change one figure; the change and its reason are kept."""
+    from thirdring.usecases.change_policy import set_policy
+
+    session: Session = context.obj
+    row = session.center().run(set_policy, key, value, reason)
+    show({"key": row.key, "value": format_value(row.value), "unit": row.unit}, session.format)

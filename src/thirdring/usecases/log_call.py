@@ -1,0 +1,306 @@
+"""Logging a call: one record however short (B11), and the ticket and callback it leaves behind."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import select
+
+from thirdring.domain.callbacks import CallbackPlan, plan_callback, redial
+from thirdring.domain.enums import (
+    OUTCOMES_WITHOUT_A_TALK,
+    PROTOCOL_CALLERS,
+    CallbackKind,
+    CallbackState,
+    Channel,
+    Outcome,
+    TicketKind,
+    TicketState,
+)
+from thirdring.domain.errors import NotPermitted, Refusal, say
+from thirdring.domain.ids import new_id
+from thirdring.domain.policy import Key
+from thirdring.domain.rings import pick_up
+from thirdring.domain.roles import Permission
+from thirdring.store.tables import Call, Callback, Hold, ProtocolRecord, Staff, Ticket
+from thirdring.usecases.call_rows import CallRow, call_row
+from thirdring.usecases.context import Context
+from thirdring.usecases.judged_call import judge
+from thirdring.usecases.known_customer import customer_of
+from thirdring.usecases.open_ticket import ComplaintFacts, NewTicket, open_ticket
+from thirdring.usecases.records import CallInput, ComplaintInput
+from thirdring.usecases.resolved_call import ResolvedCall, resolve_call
+from thirdring.usecases.staff_accounts import folded_login
+from thirdring.usecases.timeline import record_event
+
+SOURCE = "log"
+_WITH_TICKET = frozenset({Outcome.TICKET, Outcome.CALLBACK, Outcome.ESCALATED})
+
+
+def log_call(ctx: Context, record: CallInput, call_id: uuid.UUID | None = None) -> CallRow:
+    """Save a finished call with everything it leaves behind.
+
+    `call_id` is the identity the desk gave the record when the phone rang: saving it again (a
+    retry after a lost answer) changes nothing and gives back the record as it stands. So does the
+    same `source_id`.
+
+    Raises:
+        Refusals: every gate that stops the call from being closed, each with field and rule.
+        NotPermitted: in another agent's name without being a supervisor.
+    """
+    ctx.require(Permission.LOG_CALL)
+    known = _known(ctx, record, call_id)
+    if known is not None:
+        return call_row(ctx.session, known, ctx.now)
+    agent_id = _agent(ctx, record.agent)
+    resolved = resolve_call(ctx, record)
+    callback = _callback(ctx, resolved)
+    judge(ctx, resolved)
+    call = _call(ctx, resolved, agent_id, call_id or new_id())
+    ctx.session.add(call)
+    ctx.session.flush()
+    _beside(ctx, resolved, call)
+    ticket = _ticket(ctx, resolved, call, callback)
+    if ticket is not None:
+        call.ticket_id = ticket.id
+    if callback is not None:
+        _keep_callback(ctx, resolved, call, ticket, callback)
+    record_event(
+        ctx, "logged", "call", call.id,
+        ticket_id=call.ticket_id, outcome=call.outcome.value, agent_id=str(agent_id),
+    )  # fmt: skip
+    ctx.touch("calls")
+    ctx.session.flush()
+    return call_row(ctx.session, call, ctx.now)
+
+
+def _known(ctx: Context, record: CallInput, call_id: uuid.UUID | None) -> Call | None:
+    if call_id is not None:
+        call = ctx.session.scalars(select(Call).where(Call.id == call_id)).one_or_none()
+        if call is not None:
+            return call
+    if record.source_id is None:
+        return None
+    return ctx.session.scalars(
+        select(Call).where(Call.source == SOURCE, Call.source_id == record.source_id)
+    ).one_or_none()
+
+
+def _agent(ctx: Context, login: str | None) -> uuid.UUID:
+    if login is None or folded_login(login) == ctx.actor.login:
+        return ctx.actor.id
+    if not ctx.actor.may(Permission.LOG_CALL_FOR_OTHERS):
+        raise NotPermitted(say("Only a supervisor logs a call in another's name."), field="agent")
+    agent_id = ctx.session.scalars(
+        select(Staff.id).where(Staff.login == folded_login(login))
+    ).one_or_none()
+    if agent_id is None:
+        raise Refusal(say("Nobody has the login {login}.", login=login), field="agent")
+    return agent_id
+
+
+def _callback(ctx: Context, resolved: ResolvedCall) -> CallbackPlan | None:
+    """What was promised (C1, C2), or the redial owed (B8); told when the talk ended."""
+    record = resolved.record
+    told_at = record.ended_at or ctx.now
+    if record.outcome is Outcome.CUT_OFF:
+        return redial(told_at) if resolved.phone is not None else None
+    if record.outcome is not Outcome.CALLBACK and record.callback is None:
+        return None
+    asked = record.callback
+    return plan_callback(
+        told_at,
+        ctx.policy,
+        minutes=asked.minutes if asked else None,
+        due_at=asked.due_at if asked else None,
+        reason=asked.reason if asked else None,
+        has_number=resolved.phone is not None,
+    )
+
+
+def _call(ctx: Context, resolved: ResolvedCall, agent_id: uuid.UUID, call_id: uuid.UUID) -> Call:
+    record, phone = resolved.record, resolved.phone
+    picked_up = pick_up(
+        ctx.policy,
+        direction=record.direction,
+        rings=record.rings,
+        started_at=record.started_at,
+        answered_at=record.answered_at,
+    )
+    customer_id = None
+    if record.caller_type not in PROTOCOL_CALLERS:
+        customer_id = customer_of(ctx, phone, record.name, record.title, record.address)
+    return Call(
+        id=call_id,
+        direction=record.direction,
+        agent_id=agent_id,
+        customer_id=customer_id,
+        number=phone.raw if phone else None,
+        digits=phone.digits if phone else None,
+        extension=phone.extension if phone else None,
+        name=record.name,
+        title=record.title,
+        address=record.address,
+        withheld=sorted(set(record.withheld)),
+        caller_type=record.caller_type,
+        category=record.category,
+        raised=record.raised,
+        wants=record.wants,
+        answer=record.answer,
+        unmet_need=record.unmet_need,
+        rings=picked_up.rings,
+        rings_disagree=picked_up.disagree,
+        started_at=record.started_at,
+        answered_at=record.answered_at,
+        ended_at=record.ended_at,
+        wrapped_up_at=record.wrapped_up_at,
+        hung_up_by=record.hung_up_by,
+        read_back=record.read_back,
+        read_back_at=record.read_back_at or (ctx.now if record.read_back else None),
+        read_back_revision=record.read_back_revision,
+        outcome=record.outcome,
+        transferred_to=record.transferred_to,
+        transfer_taken=record.transfer_taken,
+        emergency=record.emergency,
+        satisfaction=record.satisfaction,
+        source=SOURCE if record.source_id else None,
+        source_id=record.source_id,
+        created_at=ctx.now,
+    )
+
+
+def _beside(ctx: Context, resolved: ResolvedCall, call: Call) -> None:
+    for hold in resolved.record.holds:
+        ctx.session.add(
+            Hold(
+                id=new_id(),
+                call_id=call.id,
+                from_at=hold.from_at,
+                to_at=hold.to_at,
+                reason=hold.reason,
+            )
+        )
+    protocol = resolved.record.protocol
+    if protocol is not None:
+        ctx.session.add(ProtocolRecord(call_id=call.id, **protocol.model_dump()))
+
+
+def _ticket(
+    ctx: Context, resolved: ResolvedCall, call: Call, callback: CallbackPlan | None
+) -> Ticket | None:
+    """The ticket the outcome asks for; everything of the call is carried over."""
+    record = resolved.record
+    complaint = record.complaint
+    if record.outcome in OUTCOMES_WITHOUT_A_TALK:
+        return None
+    if record.outcome not in _WITH_TICKET and complaint is None:
+        return None
+    kind = _kind(record)
+    due_at, due_rule = _due(ctx, record, callback)
+    return open_ticket(
+        ctx,
+        NewTicket(
+            kind=kind,
+            raised=_first((complaint and complaint.raised), record.raised, _asked(record)) or "",
+            received_at=(complaint and complaint.received_at) or record.started_at or ctx.now,
+            customer_id=call.customer_id,
+            name=_first(record.name, complaint and complaint.name),
+            title=record.title,
+            phone=resolved.phone,
+            address=record.address,
+            wants=_first(complaint and complaint.wants, record.wants),
+            answer=record.answer,
+            category=record.category,
+            severity=complaint.severity if complaint else None,
+            escalation_level=_level(record),
+            owner_id=None if record.outcome is Outcome.ESCALATED else call.agent_id,
+            due_at=due_at,
+            due_rule=due_rule,
+            state=TicketState.ACKNOWLEDGED,
+            complaint=_facts(complaint) if complaint else None,
+            call_id=call.id,
+        ),
+    )
+
+
+def _kind(record: CallInput) -> TicketKind:
+    if record.complaint is not None:
+        return TicketKind.COMPLAINT
+    if record.caller_type in PROTOCOL_CALLERS:
+        return TicketKind.PROTOCOL
+    if record.ticket_kind is not None:
+        return record.ticket_kind
+    return TicketKind.REQUEST if record.category == "after_sales" else TicketKind.ENQUIRY
+
+
+def _level(record: CallInput) -> int:
+    """E1 to E3, E6: to the service manager at once (2); C4: to the supervisor (1)."""
+    if record.emergency or record.caller_type in PROTOCOL_CALLERS:
+        return 2
+    return 1 if record.outcome is Outcome.ESCALATED else 0
+
+
+def _due(
+    ctx: Context, record: CallInput, callback: CallbackPlan | None
+) -> tuple[datetime | None, str | None]:
+    if callback is not None:
+        return callback.due_at, "C2"
+    if record.emergency:
+        return ctx.now + ctx.policy.span(Key.MAJOR_REPORT_MINUTES), "E6"
+    if record.caller_type in PROTOCOL_CALLERS:
+        rule = {"press": "E1", "authority": "E3"}.get(record.caller_type.value, "E2")
+        return ctx.now + ctx.policy.span(Key.MAJOR_REPORT_MINUTES), rule
+    return None, None
+
+
+def _facts(complaint: ComplaintInput) -> ComplaintFacts:
+    return ComplaintFacts(
+        channel=complaint.channel or Channel.PHONE,
+        nature=complaint.nature,
+        against_kind=complaint.against_kind,
+        against=complaint.against,
+        product=complaint.product,
+        merchant=complaint.merchant,
+        bought_on=complaint.bought_on,
+        warranty_until=complaint.warranty_until,
+        order_no=complaint.order_no,
+    )
+
+
+def _keep_callback(
+    ctx: Context,
+    resolved: ResolvedCall,
+    call: Call,
+    ticket: Ticket | None,
+    plan: CallbackPlan,
+) -> None:
+    asked = resolved.record.callback
+    about = asked.about if asked and plan.kind is CallbackKind.PROMISE else None
+    callback = Callback(
+        id=new_id(),
+        kind=plan.kind,
+        state=CallbackState.OPEN,
+        call_id=call.id,
+        ticket_id=ticket.id if ticket else None,
+        customer_id=call.customer_id,
+        number=call.number,
+        digits=call.digits,
+        about=about or resolved.record.raised,
+        told_at=plan.told_at,
+        due_at=plan.due_at,
+        later_reason=plan.later_reason,
+        owner_id=call.agent_id,
+        created_at=ctx.now,
+    )
+    ctx.session.add(callback)
+    ctx.session.flush()
+    rule = "B8" if plan.kind is CallbackKind.REDIAL else "C2"
+    record_event(ctx, "promised", "callback", callback.id, ticket_id=callback.ticket_id, rule=rule)
+    ctx.touch("callbacks")
+
+
+def _asked(record: CallInput) -> str | None:
+    return record.protocol.questions if record.protocol else None
+
+
+def _first(*texts: str | None) -> str | None:
+    return next((text for text in texts if text), None)
