@@ -47,20 +47,23 @@ def facts_of(resolved: ResolvedCall) -> CallFacts:
         hung_up_by=record.hung_up_by,
         holds=tuple(HoldSpan(hold.from_at, hold.to_at, hold.reason) for hold in record.holds),
         category=record.category,
-        raised=record.raised or (record.complaint and record.complaint.raised) or None,
+        raised=record.raised or (record.complaint.raised if record.complaint else None),
         wants=record.wants,
         answer=record.answer,
         read_back=record.read_back,
         read_back_revision=record.read_back_revision,
         transferred_to=record.transferred_to,
         transfer_taken=record.transfer_taken,
-        callback=callback
-        and CallbackAsked(
+        callback=None
+        if callback is None
+        else CallbackAsked(
             minutes=callback.minutes,
             due_at=callback.due_at,
             about=callback.about,
             reason=callback.reason,
         ),
-        protocol=record.protocol and ProtocolAnswers(**record.protocol.model_dump()),
+        protocol=None
+        if record.protocol is None
+        else ProtocolAnswers(**record.protocol.model_dump()),
         emergency=record.emergency,
     )

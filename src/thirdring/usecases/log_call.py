@@ -200,14 +200,15 @@ def _ticket(
         ctx,
         NewTicket(
             kind=kind,
-            raised=_first((complaint and complaint.raised), record.raised, _asked(record)) or "",
-            received_at=(complaint and complaint.received_at) or record.started_at or ctx.now,
+            raised=_first(complaint.raised if complaint else None, record.raised, _asked(record))
+            or "",
+            received_at=_received(complaint) or record.started_at or ctx.now,
             customer_id=call.customer_id,
-            name=_first(record.name, complaint and complaint.name),
+            name=_first(record.name, complaint.name if complaint else None),
             title=record.title,
             phone=resolved.phone,
             address=record.address,
-            wants=_first(complaint and complaint.wants, record.wants),
+            wants=_first(complaint.wants if complaint else None, record.wants),
             answer=record.answer,
             category=record.category,
             severity=complaint.severity if complaint else None,
@@ -220,6 +221,10 @@ def _ticket(
             call_id=call.id,
         ),
     )
+
+
+def _received(complaint: ComplaintInput | None) -> datetime | None:
+    return complaint.received_at if complaint else None
 
 
 def _kind(record: CallInput) -> TicketKind:

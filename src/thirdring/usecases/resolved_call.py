@@ -8,7 +8,7 @@ from thirdring.domain.errors import Refusal, Refusals, say
 from thirdring.domain.phones import PhoneNumber
 from thirdring.domain.text_safety import TextKind, clean
 from thirdring.usecases.context import Context
-from thirdring.usecases.records import CallInput
+from thirdring.usecases.records import CallInput, ComplaintInput, ProtocolInput
 
 _TEXTS = {
     "name": TextKind.NAME,
@@ -62,8 +62,37 @@ def resolve_call(ctx: Context, record: CallInput) -> ResolvedCall:
     if record.callback is not None and record.callback.due_at is not None:
         due = time.to_utc(record.callback.due_at, field="callback.due_at")
         changes["callback"] = record.callback.model_copy(update={"due_at": due})
+    if record.complaint is not None:
+        changes["complaint"] = _complaint(time, record.complaint)
+    if record.protocol is not None:
+        changes["protocol"] = _protocol(record.protocol)
     record = record.model_copy(update=changes)
     return ResolvedCall(record, _phone(record))
+
+
+def _complaint(time: CenterTime, complaint: ComplaintInput) -> ComplaintInput:
+    changes: dict[str, object] = {}
+    for field in ("raised", "wants"):
+        text = getattr(complaint, field)
+        if text is not None:
+            changes[field] = clean(text, TextKind.TEXT, field=f"complaint.{field}").text or None
+    for field in ("name", "against", "product", "merchant", "order_no"):
+        text = getattr(complaint, field)
+        if text is not None:
+            changes[field] = clean(text, TextKind.LINE, field=f"complaint.{field}").text or None
+    if complaint.received_at is not None:
+        changes["received_at"] = time.to_utc(complaint.received_at, field="complaint.received_at")
+    return complaint.model_copy(update=changes)
+
+
+def _protocol(protocol: ProtocolInput) -> ProtocolInput:
+    return protocol.model_copy(
+        update={
+            field: clean(text, TextKind.TEXT, field=f"protocol.{field}").text or None
+            for field, text in protocol.model_dump().items()
+            if text is not None
+        }
+    )
 
 
 def _holds(time: CenterTime, record: CallInput) -> tuple[object, ...]:

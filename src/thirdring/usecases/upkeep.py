@@ -1,0 +1,55 @@
+"""What the desk does for its database while nobody waits: checks, backups, tidying."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from thirdring.domain.policy import Key
+from thirdring.domain.retention_of_backups import Retention
+from thirdring.store.address import EngineKind
+from thirdring.store.engine import Store
+from thirdring.store.integrity import check, check_is_due
+from thirdring.store.rolling_backups import back_up_if_due
+from thirdring.store.upkeep import tidy
+from thirdring.usecases.settings_of_center import read_center, read_policy
+
+
+@dataclass(frozen=True, slots=True)
+class UpkeepReport:
+    """What was found. `problems` is empty for a sound file; `good_backup` can be restored."""
+
+    problems: tuple[str, ...] = ()
+    good_backup: Path | None = None
+    backed_up: bool = False
+
+
+def keep_up(store: Store, now: datetime | None = None) -> UpkeepReport:
+    """One round: the daily check (or the one after an unclean exit), the backup of the day, tidying.
+
+    Nothing on a server, which its administrator keeps. A damaged file is not backed up over good
+    backups.
+
+    Raises:
+        Unavailable: disk full, locked; tried again next time.
+    """
+    now = now or datetime.now(UTC)
+    if store.address.kind is not EngineKind.SQLITE or store.read_only:
+        return UpkeepReport()
+    if check_is_due(store, now):
+        report = check(store, now)
+        if report.problems:
+            return UpkeepReport(problems=tuple(report.problems), good_backup=report.offer)
+    with store.begin_read() as session:
+        policy, zone = read_policy(session), read_center(session).time.zone
+    made = back_up_if_due(
+        store,
+        now,
+        retention=Retention(
+            daily=policy.integer(Key.BACKUP_DAILY),
+            weekly=policy.integer(Key.BACKUP_WEEKLY),
+            monthly=policy.integer(Key.BACKUP_MONTHLY),
+        ),
+        zone=zone,
+    )
+    tidy(store)
+    return UpkeepReport(backed_up=made is not None)
