@@ -48,9 +48,9 @@ def opens_the_desk(arguments: list[str]) -> bool:
     """Whether these arguments open the desk itself, rather than run a command."""
     rest = iter(arguments)
     for argument in rest:
-        if argument in {"--db", "--as"}:
+        if argument in {"--db", "--as", "--format"}:
             next(rest, None)
-        elif argument != "--demo" and not argument.startswith(("--db=", "--as=")):
+        elif argument.partition("=")[0] not in {"--demo", "--masked", "--db", "--as", "--format"}:
             return False
     return True
 

@@ -58,7 +58,7 @@ def checks(python: str) -> list[tuple[str, list[str]]]:
 
 def pytest_command(python: str, size: str, passed_on: list[str]) -> list[str]:
     workers = min(os.cpu_count() or 1, 4)
-    command = [python, "-P", "-m", "pytest", "-n", str(workers), "--dist", "worksteal"]
+    command = [python, "-P", "-m", "pytest", "-n", str(workers), "--dist", "loadgroup"]
     if size == "--quick":
         command += ["-m", "not slow"]
     if size == "--long":

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import screen
 from tests.postgres import Server
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -122,6 +123,15 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip("the shared data is not beside this checkout (../shared/data)")
     return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def x_screen() -> Iterator[str]:
+    """The DISPLAY of a real X screen of 1366x768, for programs started by a test."""
+    if not screen.is_there():
+        pytest.skip("Xvfb and xdotool are not installed (Debian: xvfb, xdotool)")
+    with screen.x_server() as display:
+        yield display
 
 
 # --- databases ---------------------------------------------------------------------------------
