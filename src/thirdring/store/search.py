@@ -12,8 +12,9 @@ from sqlalchemy import Select, TextualSelect, bindparam, select, text
 from sqlalchemy.orm import Session
 
 from thirdring.domain import search_text
+from thirdring.domain.masking import mask_text
 from thirdring.domain.search_text import SearchQuery
-from thirdring.store.tables import ComplaintDetail, Merchant, Product, Ticket
+from thirdring.store.tables import ComplaintDetail, Ticket
 from thirdring.store.types import SeqType
 
 # Texts are read this many tickets at a time; below SQLite's limit of bound values.
@@ -37,6 +38,7 @@ MATCH = {
     "postgresql": "SELECT seq FROM ticket_search WHERE tokens @@ CAST(:wanted AS tsquery)",
 }
 _NEWEST_FIRST = text(MATCH["sqlite"] + " ORDER BY rowid DESC LIMIT :most")
+_HITS = {dialect: text(f"{statement} LIMIT :most") for dialect, statement in MATCH.items()}
 _INTAKE = select(Ticket.received_at, Ticket.seq).where(
     Ticket.seq.in_(bindparam("seqs", expanding=True))
 )
@@ -79,6 +81,15 @@ def remove_ticket(session: Session, seq: int) -> None:
     session.execute(_INDEX[dialect_of(session)][0], {"seq": seq})
 
 
+def hits(session: Session, wanted: SearchQuery, most: int) -> list[int]:
+    """Keys of up to `most` index rows that hold the query's tokens, in no meaningful order."""
+    if wanted.blank or wanted.unsearchable or not wanted.needles:
+        return []
+    dialect = dialect_of(session)
+    bound = {"wanted": expression(dialect, wanted), "most": most}
+    return list(session.scalars(_HITS[dialect], bound))
+
+
 def match_clause(dialect: str) -> TextualSelect:
     """`SELECT key FROM the index`, with `:wanted` to be bound to `expression`'s text."""
     return text(MATCH[dialect]).columns(seq=SeqType)
@@ -97,18 +108,15 @@ def searched_texts() -> Select[*tuple[Any, ...]]:
             t.seq, t.number, t.raised, t.wants, t.answer, t.category,
             t.name, t.phone, t.digits, t.address,
             c.order_no, c.product_text, c.merchant_text, c.against_text,
-            Product.name, Merchant.name,
         )
         .select_from(t)
         .outerjoin(c, c.ticket_id == t.id)
-        .outerjoin(Product, Product.id == c.product_id)
-        .outerjoin(Merchant, Merchant.id == c.merchant_id)
     )  # fmt: skip
 
 
 _TEXTS = searched_texts().where(Ticket.seq.in_(bindparam("seqs", expanding=True)))
-# number, raised, wants, answer, category: what everybody sees who sees tickets at all. In the
-# rest a search would tell a name or a number to somebody who may not see it (H5).
+# number, raised, wants, answer, category: what everybody sees who sees tickets at all, with the
+# numbers in them hidden. In the rest a search would tell a name to somebody who may not see it (H5).
 _OPEN_TEXTS = 5
 
 
@@ -119,8 +127,8 @@ def ticket_texts(
     texts: dict[int, tuple[str, ...]] = {}
     for at in range(0, len(seqs), CHUNK):
         for row in session.execute(_TEXTS, {"seqs": seqs[at : at + CHUNK]}):
-            kept = row[1:] if personal else row[1 : 1 + _OPEN_TEXTS]
-            texts[row[0]] = tuple(value for value in kept if value)
+            kept = [value for value in (row[1:] if personal else row[1 : 1 + _OPEN_TEXTS]) if value]
+            texts[row[0]] = tuple(kept if personal else map(mask_text, kept))
     return texts
 
 
@@ -174,7 +182,7 @@ def _newest(session: Session, wanted: SearchQuery, limit: int) -> list[int] | No
     bound = {"wanted": wanted.fts5(), "most": limit + 1}
     seqs = list(session.scalars(_NEWEST_FIRST, bound))
     complete = len(seqs) <= limit
-    rows = sorted(session.execute(_INTAKE, {"seqs": seqs}).tuples(), reverse=True)
+    rows = sorted(((at, seq) for at, seq in session.execute(_INTAKE, {"seqs": seqs})), reverse=True)
     if complete:
         return [seq for _at, seq in rows]
     oldest = rows[limit - 1][0]

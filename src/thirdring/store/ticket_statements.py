@@ -1,0 +1,170 @@
+"""The statements of the ticket list, built once per shape. Columns are named, values are bound.
+
+Columns come as the driver gives them (no type decorator runs per value), since a page must cost
+little more than the same rows in raw SQL; `ticket_list._line` reads them.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    DateTime,
+    Integer,
+    Select,
+    Text,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    tuple_,
+    type_coerce,
+)
+
+from thirdring.store import search
+from thirdring.store.tables import Staff, Ticket
+from thirdring.store.types import SeqType, UtcDateTime
+
+_SNIPPET = 300
+_t = Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What decides a statement's text. `names` are keys of `_CONDITIONS`, sorted."""
+
+    dialect: str
+    names: tuple[str, ...]
+    by: str
+    descending: bool
+    after: bool = False
+    capped: bool = False
+
+
+_CONDITIONS: dict[str, ColumnElement[bool]] = {
+    "open": _t.open == bindparam("open"),
+    "state": _t.state == bindparam("state"),
+    "kind": _t.kind == bindparam("kind"),
+    "severity": _t.severity == bindparam("severity"),
+    "severity_none": _t.severity.is_(None),
+    "owner": _t.owner_id == bindparam("owner"),
+    "owner_none": _t.owner_id.is_(None),
+    "level": _t.escalation_level == bindparam("level"),
+    "category": _t.category == bindparam("category"),
+    "due_from": _t.sort_due >= bindparam("due_from"),
+    "due_before": _t.sort_due < bindparam("due_before"),
+    "received_from": _t.received_at >= bindparam("received_from"),
+    "received_until": _t.received_at < bindparam("received_until"),
+    "few": _t.seq.in_(bindparam("few", expanding=True)),
+}
+
+
+def _condition(dialect: str, name: str) -> ColumnElement[bool]:
+    if name != "wanted":
+        return _CONDITIONS[name]
+    # The + keeps SQLite walking the list's index: sorting all hits of a common word takes longer.
+    key: ColumnElement[Any] = _t.seq.expression
+    if dialect == "sqlite":
+        key = literal_column("+tickets.seq", SeqType)
+    return key.in_(search.match_clause(dialect))
+
+
+def _raw(column: Any, kind: Any) -> ColumnElement[Any]:
+    return type_coerce(column, kind).label(column.key)
+
+
+def _columns(dialect: str) -> list[ColumnElement[Any]]:
+    time = Integer() if dialect == "sqlite" else DateTime(timezone=True)
+    flag = Integer() if dialect == "sqlite" else Boolean()
+    raised = func.substr(_t.raised, 1, _SNIPPET)
+    return [
+        _t.seq.expression,
+        _t.number.expression,
+        _raw(_t.kind, Text()),
+        _raw(_t.state, Text()),
+        type_coerce(_t.open, flag).label("open"),
+        _t.escalation_level.expression,
+        _raw(_t.severity, Text()),
+        _t.category.expression,
+        _t.name.expression,
+        _raw(_t.title, Text()),
+        _t.phone.expression,
+        type_coerce(raised, Text()).label("raised"),
+        Staff.login.label("owner_login"),
+        Staff.name.label("owner_name"),
+        _raw(_t.received_at, time),
+        _raw(_t.due_at, time),
+        _t.due_rule.expression,
+        _raw(_t.closed_at, time),
+        _raw(_t.sort_due, time),
+    ]
+
+
+def _order(shape: Shape) -> list[ColumnElement[Any]]:
+    columns = [getattr(_t, shape.by), _t.seq]
+    return [column.desc() if shape.descending else column.asc() for column in columns]
+
+
+def _narrowed(statement: Select[Any], shape: Shape) -> Select[Any]:
+    return statement.where(*(_condition(shape.dialect, name) for name in shape.names))
+
+
+@lru_cache(maxsize=512)
+def page_statement(shape: Shape) -> Select[Any]:
+    """Full rows behind (:after_at, :after_seq), at most :most."""
+    statement = _narrowed(
+        select(*_columns(shape.dialect)).outerjoin_from(_t, Staff, Staff.id == _t.owner_id), shape
+    )
+    if shape.after:
+        here = tuple_(getattr(_t, shape.by), _t.seq)
+        there = tuple_(
+            bindparam("after_at", type_=UtcDateTime()), bindparam("after_seq", type_=SeqType)
+        )
+        statement = statement.where(here < there if shape.descending else here > there)
+    return statement.order_by(*_order(shape)).limit(bindparam("most", type_=Integer()))
+
+
+@lru_cache(maxsize=2)
+def rows_statement(dialect: str) -> Select[Any]:
+    """Full rows of the tickets :seqs."""
+    return (
+        select(*_columns(dialect))
+        .outerjoin_from(_t, Staff, Staff.id == _t.owner_id)
+        .where(_t.seq.in_(bindparam("seqs", expanding=True)))
+    )
+
+
+@lru_cache(maxsize=512)
+def keys_statement(shape: Shape) -> Select[Any]:
+    """(time, seq) of the whole segment, in order."""
+    by = _raw_time(shape)
+    return _narrowed(select(by, _t.seq), shape).order_by(*_order(shape))
+
+
+@lru_cache(maxsize=512)
+def anchors_statement(shape: Shape) -> Select[Any]:
+    """(time, seq, n) where :before + n is a multiple of :every; in no particular order."""
+    n = func.row_number().over(order_by=_order(shape)).label("n")
+    inner = _narrowed(select(_raw_time(shape).label("at"), _t.seq, n), shape).subquery()
+    return select(inner.c.at, inner.c.seq, inner.c.n).where(
+        (inner.c.n + bindparam("before", type_=Integer())) % bindparam("every", type_=Integer())
+        == 0
+    )
+
+
+@lru_cache(maxsize=512)
+def count_statement(shape: Shape) -> Select[Any]:
+    """How many; no more than :most where the shape is capped."""
+    if not shape.capped:
+        return _narrowed(select(func.count()).select_from(_t), shape)
+    one: ColumnElement[Any] = literal_column("1")
+    inner = _narrowed(select(one).select_from(_t), shape)
+    inner = inner.limit(bindparam("most", type_=Integer()))
+    return select(func.count()).select_from(inner.subquery())
+
+
+def _raw_time(shape: Shape) -> ColumnElement[Any]:
+    time = Integer() if shape.dialect == "sqlite" else DateTime(timezone=True)
+    return type_coerce(getattr(_t, shape.by), time)

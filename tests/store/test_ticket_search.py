@@ -1,0 +1,105 @@
+"""Search finds every ticket a brute-force reading finds, and no other, on both engines."""
+
+import random
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.ticket_world import NOW, World, add_tickets, brute_force, make_world, ticket_row
+from thirdring.domain import search_text
+from thirdring.store import search
+from thirdring.store.engine import Store
+
+_PIECES = (
+    "退货", "退", "货", "投诉", "送货上门", "沙發", "沙发", "重庆", "iPhone15", "iphone", "IP",
+    "138", "13812345678", "B2-117", "A", "é", "ÅNGSTRÖM", "👍", "🏳️‍🌈", "“", '"', "'", "*", "-",
+    "(", ")", "AND", "OR", "NOT", "NEAR", ":", "&", "|", "!", "<->", "%", "_", "\\", "，", "。",
+    "ﬁne", "ｆｕｌｌ", "００７", "10", "1", "C261122-K7042", "c261122", "k7042", "한국어", "ไทย", "のし",
+)  # fmt: skip
+_text = st.lists(
+    st.one_of(st.sampled_from(_PIECES), st.text(max_size=3)), min_size=1, max_size=8
+).map("".join)
+_spaced = st.lists(st.sampled_from(_PIECES), min_size=1, max_size=4).map(" ".join)
+
+
+def _clean(text: str) -> str:
+    return "".join(c for c in text if c != "\0" and not "\ud800" <= c <= "\udfff")
+
+
+@pytest.fixture
+def world(store: Store) -> World:
+    return make_world(store)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(
+    texts=st.lists(st.tuples(_text, _spaced).map(" ".join).map(_clean), min_size=1, max_size=6),
+    typed=st.one_of(_text, _spaced, st.text(max_size=6)).map(_clean),
+)
+def test_search_finds_what_reading_every_text_finds(
+    world: World, texts: list[str], typed: str
+) -> None:
+    with world.store.begin_write() as session:
+        rows = [
+            ticket_row(world, n + 1, raised=text or "x", wants=None) for n, text in enumerate(texts)
+        ]
+        add_tickets(session, rows)
+        for query in (typed, texts[0][:2], texts[0][1:4], texts[-1][-3:]):
+            wanted = search_text.query(query)
+            found = search.candidates(session, wanted)
+            assert set(found) == (brute_force(rows, query) if query.strip() else set())
+        session.rollback()
+
+
+def test_newest_means_time_of_intake_also_after_an_import(world: World) -> None:
+    chance = random.Random(5)  # noqa: S311 - the same every time
+    with world.store.begin_write() as session:
+        rows = [
+            ticket_row(world, n, raised="退货" if n % 3 else "换货",
+                       received_at=NOW - timedelta(minutes=chance.randrange(10_000)))
+            for n in range(1, 400)
+        ]  # fmt: skip
+        rows += [  # typed in today, in the order they came
+            ticket_row(world, 400 + n, raised="退货", received_at=NOW + timedelta(minutes=n))
+            for n in range(40)
+        ]
+        # brought over from elsewhere: young keys, old times
+        rows += [ticket_row(world, 500, raised="退货", received_at=NOW - timedelta(days=90))]
+        add_tickets(session, rows)
+        hits = sorted(
+            ((r["received_at"], r["seq"]) for r in rows if "退货" in r["raised"]), reverse=True
+        )
+        wanted = search_text.query("退货")
+        for limit in (1, 5, 39, 41, 100, 1_000):
+            newest = [seq for _, seq in hits[:limit]]
+            assert search.candidates(session, wanted, limit=limit) == newest
+        oldest = [seq for _, seq in hits[::-1][:10]]
+        assert search.candidates(session, wanted, newest_first=False, limit=10) == oldest
+
+
+def test_a_ticket_taken_out_or_changed_is_no_longer_found_by_its_old_words(world: World) -> None:
+    with world.store.begin_write() as session:
+        add_tickets(
+            session, [ticket_row(world, 1, raised="退货"), ticket_row(world, 2, raised="退货")]
+        )
+        search.index_ticket(session, 1, ["换货", None])
+        search.remove_ticket(session, 2)
+        search.remove_ticket(session, 77)
+        assert search.candidates(session, search_text.query("退货")) == []
+        search.reindex_ticket(session, 1)
+        assert search.candidates(session, search_text.query("退货")) == [1]
+
+
+def test_h5_who_may_not_see_names_and_numbers_cannot_search_for_them(world: World) -> None:
+    with world.store.begin_write() as session:
+        row = ticket_row(
+            world, 1, name="欧阳慧", phone="13812345678", digits="13812345678",
+            raised="退货，回电 13987654321",
+        )  # fmt: skip
+        add_tickets(session, [row])
+        for typed, seen in (("欧阳", 0), ("5678", 0), ("139876", 0), ("退货", 1)):
+            wanted = search_text.query(typed)
+            assert len(search.verified(session, wanted, [1], personal=False)) == seen
+            assert search.verified(session, wanted, [1]) == [1]
