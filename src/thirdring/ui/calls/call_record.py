@@ -43,6 +43,7 @@ class CallRecord:
     `callback_due_at` is fixed when the minutes are chosen: it is what the customer is told.
     `confirmed_revision` is the text the customer confirmed (B2). `cursor` is a field and a
     position in it (in UTF-16 units, as Qt counts). `customer_id` the customer recognised.
+    `person_confirmed`: on a call we made, the person has said who they are (C8).
     """
 
     id: uuid.UUID = field(default_factory=new_id)
@@ -66,6 +67,8 @@ class CallRecord:
     confirmed_revision: str | None = None
     customer_id: uuid.UUID | None = None
     new_customer: bool = False
+    person_confirmed: bool = False
+    purpose: str | None = None
     said: list[str] = field(default_factory=list)
     source_id: str | None = None
     cursor: tuple[str, int] = ("number", 0)
@@ -77,6 +80,10 @@ class CallRecord:
     def text(self, name: str) -> str:
         """The text of a field, outer spaces off."""
         return self.texts.get(name, "").strip()
+
+    def given(self, name: str) -> str:
+        """The text of a field, empty when the caller withheld it (B1)."""
+        return "" if name in self.withheld else self.text(name)
 
     def choice(self, name: str) -> str | None:
         return self.choices.get(name)
@@ -145,6 +152,7 @@ class CallRecord:
 
 _PLAIN = (
     "emergency", "rings", "confirmed_revision", "new_customer", "source_id", "version", "typed",
+    "person_confirmed", "purpose",
 )  # fmt: skip
 _TIMES = (
     "started_at", "answered_at", "ended_at", "finished_at", "hold_since", "callback_due_at",
