@@ -1,0 +1,142 @@
+"""Finding Chinese by pinyin and initials: bao qian, baoqian, bq and baoq all find 抱歉.
+
+pypinyin takes a quarter of a second to load and knows phrases, not surnames. It is loaded by the
+first call of `units` or `name_units`; callers make those on a worker and keep the result.
+`matched` is plain string work for the UI thread.
+"""
+
+import re
+from dataclasses import dataclass
+
+from thirdring.domain.folding import folded
+from thirdring.domain.names import family_name
+
+# Surnames read otherwise than the same character elsewhere.
+_SURNAMES = {
+    "单": "shan", "曾": "zeng", "解": "xie", "仇": "qiu", "区": "ou", "查": "zha", "任": "ren",
+    "华": "hua", "朴": "piao", "盖": "ge", "覃": "qin", "乐": "yue", "翟": "zhai", "缪": "miao",
+    "宓": "mi", "冼": "xian", "洗": "xian", "员": "yun", "种": "chong", "黑": "he", "折": "she",
+    "秘": "bi", "繁": "po", "召": "shao", "隗": "wei", "逯": "lu", "阚": "kan", "佴": "nai",
+    "句": "gou", "祭": "zhai", "牟": "mu", "占": "zhan", "应": "ying", "宁": "ning", "车": "che",
+    "贲": "ben", "谌": "chen", "都": "du", "过": "guo", "相": "xiang", "燕": "yan", "要": "yao",
+    "藏": "zang", "柏": "bai", "薄": "bo", "卜": "bu", "晁": "chao", "石": "shi", "沈": "shen",
+    "贾": "jia", "尉": "wei", "长": "zhang", "重": "chong", "乜": "nie", "哈": "ha", "葛": "ge",
+    "曲": "qu", "俞": "yu", "吕": "lv", "叶": "ye", "陆": "lu", "万": "wan", "褚": "chu",
+    "谷": "gu", "费": "fei", "尹": "yin", "炅": "gui", "郇": "xun", "钭": "tou", "嘼": "shou",
+    "尉迟": "yu chi", "万俟": "mo qi", "长孙": "zhang sun", "澹台": "tan tai", "令狐": "ling hu",
+    "鲜于": "xian yu", "乐正": "yue zheng", "亓官": "qi guan", "夏侯": "xia hou",
+}  # fmt: skip
+_TOKEN = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+|[^\s\u3400-\u9fffa-z0-9]+")
+_TWO_LETTERS = ("zh", "ch", "sh")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One Chinese character or one Latin word; `readings` in order of likelihood."""
+
+    readings: tuple[str, ...]
+    chinese: bool
+    begins: bool  # first after a punctuation mark, or of the text
+
+
+def _also_without_umlaut(syllable: str) -> tuple[str, ...]:
+    return (syllable, syllable.replace("v", "u")) if "v" in syllable else (syllable,)
+
+
+def _read(han: str) -> list[str]:
+    from pypinyin import lazy_pinyin  # late: 250 ms
+
+    syllables = [str(one) for one in lazy_pinyin(han)]
+    return syllables if len(syllables) == len(han) else list(han)
+
+
+def units(text: str) -> tuple[Unit, ...]:
+    """The characters and words of `text`, as they are typed on a Latin keyboard."""
+    found: list[Unit] = []
+    begins = True
+    for token in _TOKEN.findall(folded(text)):
+        if "\u3400" <= token[0] <= "\u9fff":
+            for syllable in _read(token):
+                found.append(Unit(_also_without_umlaut(syllable), chinese=True, begins=begins))
+                begins = False
+        elif token[0].isascii() and token[0].isalnum():
+            found.append(Unit((token,), chinese=False, begins=begins))
+            begins = False
+        else:
+            begins = True
+    return tuple(found)
+
+
+def name_units(name: str) -> tuple[Unit, ...]:
+    """As `units`, with the surname read as a surname; the everyday reading finds it too."""
+    plain = list(units(name))
+    family = folded(family_name(name)) if name.strip() else ""
+    for unit, syllable, at in zip(
+        plain, _SURNAMES.get(family, "").split(), range(len(plain)), strict=False
+    ):
+        others = tuple(one for one in unit.readings if one != syllable)
+        readings = (*_also_without_umlaut(syllable), *others)
+        plain[at] = Unit(readings, unit.chinese, unit.begins)
+    return tuple(plain)
+
+
+def full_pinyin(found: tuple[Unit, ...]) -> str:
+    """First readings run together: baoqian."""
+    return "".join(unit.readings[0] for unit in found)
+
+
+def initials(found: tuple[Unit, ...]) -> str:
+    """First letters of the first readings: bq."""
+    return "".join(unit.readings[0][0] for unit in found)
+
+
+def _bites(unit: Unit, query: str, *, whole: bool) -> set[int]:
+    """How many letters of `query` the unit may take; -1 when it takes all that is left."""
+    bites = set()
+    for reading in unit.readings:
+        if reading.startswith(query):
+            bites.add(-1)
+        if query.startswith(reading):
+            bites.add(len(reading))
+        if whole or not unit.chinese:
+            continue
+        if query[0] == reading[0]:
+            bites.add(1)
+        if reading.startswith(_TWO_LETTERS) and query.startswith(reading[:2]):
+            bites.add(2)
+    return bites
+
+
+def _matches_at(found: tuple[Unit, ...], start: int, query: str, *, whole: bool) -> bool:
+    waiting, seen = [(start, query)], set()
+    while waiting:
+        at, rest = waiting.pop()
+        if at == len(found) or (at, rest) in seen:
+            continue
+        seen.add((at, rest))
+        for bite in _bites(found[at], rest, whole=whole):
+            if bite in {-1, len(rest)}:
+                return True
+            waiting.append((at + 1, rest[bite:]))
+    return False
+
+
+def matched(found: tuple[Unit, ...], query: str) -> int | None:
+    """How well `query` (folded letters and digits, no spaces) fits: 0 is best, None is not at all.
+
+    0 whole syllables or words from the beginning of a clause, 1 initials or a mixture from there,
+    2 whole syllables elsewhere, 3 initials elsewhere.
+    """
+    if not query:
+        return None
+    best: int | None = None
+    for at, unit in enumerate(found):
+        if all(reading[0] != query[0] for reading in unit.readings):
+            continue
+        for whole, base in ((True, 0), (False, 1)):
+            rank = base if unit.begins else base + 2
+            if (best is None or rank < best) and _matches_at(found, at, query, whole=whole):
+                best = rank
+        if best == 0:
+            break
+    return best
