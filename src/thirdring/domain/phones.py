@@ -9,28 +9,29 @@ What the numbering plan rejects is kept too, with the digits as typed.
 import re
 import unicodedata
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from thirdring.domain.errors import Refusal, say
+from thirdring.domain.phone_plan import (
+    PhoneKind,
+    after_country_code,
+    area_length,
+    further_readings,
+    home_kind,
+    without_prefixes,
+)
 
 if TYPE_CHECKING:
     import phonenumbers
 
+__all__ = [
+    "CallerId", "PhoneKind", "PhoneNumber", "caller_id", "format_for_people", "mask", "parse",
+    "prefix_keys", "same_line",
+]  # fmt: skip
+
 HOME = "CN"
-_HOME_CODE = "86"
 MAX_DIGITS = 32
-
-
-class PhoneKind(StrEnum):
-    MOBILE = "mobile"
-    FIXED = "fixed"
-    SERVICE = "service"
-    TOLL_FREE = "toll_free"
-    INTERNATIONAL = "international"
-    INTERNAL = "internal"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +87,6 @@ _SEVERAL = re.compile(r"\s*(?:[/、,;|]|或者?|\bor\b)\s*(?=(?:\D{0,3}[0-9]){7}
 _PARAMETERS = re.compile(r";(?!ext=)[A-Za-z][^;]*")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ー－", "-"))
 
-_MOBILE = re.compile(r"1[3-9][0-9]{9}")
-_FIXED = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})[1-9][0-9]{6,7}")
-_LOCAL = re.compile(r"[2-8][0-9]{6,7}")
-_CARRIER = re.compile(
-    r"(?:12583[1-3]|1(?:2[0-9]|79)[0-9]{2})(?=0?1[3-9][0-9]{9}$|0[1-9][0-9]{9,11}$|00)"
-)
-# Emergency, directory and government lines, operators, banks and insurers (95…), 96…, 400.
-_SERVICE = re.compile(
-    r"1(?:1[0-9]|2[0-2])|1[02][0-9]{3}|11[68][0-9]{2,3}|1118[0-9]|12[0-9]{3,4}|123[0-9]{5}"
-    r"|10(?:0[0-9]{2,6}|10[0-9]{4})|9[56][0-9]{3,4}|95[0-9]{7,10}|400[0-9]{7}"
-)
-_TOLL_FREE = re.compile(r"800[0-9]{7}")
-
 
 def parse(raw: str, region: str = HOME) -> PhoneNumber:
     """Understand `raw`; never fails, what can't be understood has kind `unknown`.
@@ -109,8 +97,8 @@ def parse(raw: str, region: str = HOME) -> PhoneNumber:
         return PhoneNumber(raw, "", None, None, PhoneKind.UNKNOWN, withheld=True)
     main, extension = _split(raw)
     dialled = _dialled(main)
-    bare = _without_prefixes(dialled) if region == HOME else dialled
-    if region == HOME and (kind := _home_kind(bare)) is not None:
+    bare = without_prefixes(dialled) if region == HOME else dialled
+    if region == HOME and (kind := home_kind(bare)) is not None:
         return PhoneNumber(raw, bare, _e164(bare, kind), extension, kind)
     return _by_plan(raw, dialled, bare, extension, region)
 
@@ -128,7 +116,7 @@ def format_for_people(number: PhoneNumber) -> str:
     if number.kind is PhoneKind.MOBILE:
         text = f"{d[:3]} {d[3:7]} {d[7:]}"
     elif number.kind is PhoneKind.FIXED and d[0] == "0":
-        area = _area_length(d)
+        area = area_length(d)
         text = f"{d[:area]}-{d[area:]}"
     elif len(d) == 10 and d[:3] in {"400", "800"}:
         text = f"{d[:3]}-{d[3:6]}-{d[6:]}"
@@ -152,7 +140,7 @@ def mask(number: PhoneNumber | str) -> str:
     if not d:
         return "****" if number.raw.strip() and not number.withheld else ""
     if len(d) >= 10:
-        head = _area_length(d) if number.kind is PhoneKind.FIXED else 3
+        head = area_length(d) if number.kind is PhoneKind.FIXED else 3
         if number.kind is PhoneKind.INTERNATIONAL:
             return f"+{d[2:5]}****{d[-3:]}"
         return f"{d[:head]}****{d[-4:]}"
@@ -173,12 +161,12 @@ def prefix_keys(typed: str) -> tuple[str, ...]:
     keys: list[str] = []
     if dialled.startswith("00"):
         if dialled.startswith("0086"):
-            keys += _home_prefixes(dialled[4:])
+            keys += after_country_code(dialled[4:])
         else:
             keys.append(dialled)
     elif dialled:
         keys.append(dialled)
-        keys += _home_prefixes_of(dialled)
+        keys += further_readings(dialled)
     return tuple(dict.fromkeys(key for key in keys if key))
 
 
@@ -225,51 +213,6 @@ def _dialled(main: str) -> str:
     return "+" + digits if "+" in before else digits
 
 
-def _without_prefixes(dialled: str) -> str:
-    """The canonical key of a number dialled in China: country, carrier and trunk prefixes off."""
-    if dialled.startswith("+"):
-        dialled = "00" + dialled[1:]
-    dialled = _CARRIER.sub("", dialled)
-    if dialled.startswith("0086"):
-        dialled = _national(dialled[4:])
-    elif dialled.startswith("86") and len(dialled) >= 12:
-        national = _national(dialled[2:])
-        dialled = national if _home_kind(national) else dialled
-    dialled = _CARRIER.sub("", dialled)
-    if re.fullmatch(r"01[3-9][0-9]{9}", dialled):
-        return dialled[1:]
-    return dialled
-
-
-def _national(rest: str) -> str:
-    """What follows 86, with the trunk 0 that a landline has inside China."""
-    if rest.startswith("0") or _MOBILE.fullmatch(rest) or _is_service(rest):
-        return rest
-    return "0" + rest if _FIXED.fullmatch("0" + rest) else rest
-
-
-def _home_kind(bare: str) -> PhoneKind | None:
-    if _MOBILE.fullmatch(bare):
-        return PhoneKind.MOBILE
-    if _TOLL_FREE.fullmatch(bare):
-        return PhoneKind.TOLL_FREE
-    if _is_service(bare):
-        return PhoneKind.SERVICE
-    if _FIXED.fullmatch(bare) or _LOCAL.fullmatch(bare):
-        return PhoneKind.FIXED
-    if re.fullmatch(r"[0-9]{2,6}", bare) and bare[0] != "0":
-        return PhoneKind.INTERNAL
-    return None
-
-
-def _is_service(bare: str) -> bool:
-    return _SERVICE.fullmatch(bare) is not None
-
-
-def _area_length(digits: str) -> int:
-    return 3 if digits[:2] in {"01", "02"} else 4
-
-
 def _e164(bare: str, kind: PhoneKind) -> str | None:
     if kind is PhoneKind.INTERNAL or len(bare) < 8:
         return None
@@ -296,8 +239,8 @@ def _by_plan(raw: str, dialled: str, bare: str, extension: str | None, region: s
     if read is not None and phonenumbers.is_valid_number(read):
         written = _written(read)
         if read.country_code == 86:
-            key = _without_prefixes(written)
-            return PhoneNumber(raw, key, written, extension, _home_kind(key) or PhoneKind.SERVICE)
+            key = without_prefixes(written)
+            return PhoneNumber(raw, key, written, extension, home_kind(key) or PhoneKind.SERVICE)
         key = "00" + written[1:]
         return PhoneNumber(raw, key, written, extension, PhoneKind.INTERNATIONAL)
     key = "00" + bare[1:] if bare.startswith("+") else bare
@@ -319,27 +262,3 @@ def _international(number: PhoneNumber) -> str:
     read = phonenumbers.parse(number.e164, None)
     style = phonenumbers.PhoneNumberFormat.INTERNATIONAL
     return str(phonenumbers.format_number(read, style))
-
-
-def _home_prefixes(rest: str) -> list[str]:
-    """Beginnings of keys for what was typed after +86."""
-    if not rest:
-        return []
-    if rest[0] == "0":
-        return [rest, *_home_prefixes_of(rest)]
-    if re.match(r"1[3-9]", rest):
-        return [rest]
-    return [rest, "0" + rest]
-
-
-def _home_prefixes_of(dialled: str) -> list[str]:
-    """Further readings of digits typed without a country prefix."""
-    keys: list[str] = []
-    if re.match(r"01[3-9]", dialled) or dialled == "01":
-        keys.append(dialled[1:])
-    if dialled.startswith("86"):
-        keys += _home_prefixes(dialled[2:])
-    if found := re.match(r"12583[1-3]|1(?:2[0-9]|79)[0-9]{2}", dialled):
-        rest = dialled[found.end() :]
-        keys += [rest, *_home_prefixes_of(rest)]
-    return keys
