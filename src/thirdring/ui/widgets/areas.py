@@ -36,7 +36,10 @@ class Hairline(Styled, QWidget):
 
 
 class Ground(Styled, QWidget):
-    """An area on a token of its own, with hairlines at the `edges` it names."""
+    """An area on a token of its own, with hairlines at the `edges` it names.
+
+    Only paints, so it does not wire itself: a subclass does, at the end of its constructor.
+    """
 
     def __init__(
         self,
@@ -48,7 +51,6 @@ class Ground(Styled, QWidget):
         super().__init__(parent)
         self._tone = tone
         self._edges = edges
-        self.wire()
 
     def set_ground(self, tone: Token) -> None:
         self._tone = tone

@@ -16,10 +16,10 @@ class DrawerPanel(Ground):
     closed = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(Token.BG_SIDE, edges=Qt.Edge.LeftEdge, parent=parent)
         self._title = Label(bold=True)
         self._aside = Label(step=Type.CAPTION, tone=Token.TEXT_3)
         self._cross = Button(kind=ButtonKind.BARE, icon="x", small=True)
-        super().__init__(Token.BG_SIDE, edges=Qt.Edge.LeftEdge, parent=parent)
         self._head = Ground(Token.BG_SIDE, edges=Qt.Edge.BottomEdge | Qt.Edge.LeftEdge)
         row = QHBoxLayout(self._head)
         row.setContentsMargins(16, 0, 10, 0)
@@ -37,15 +37,14 @@ class DrawerPanel(Ground):
         column.addWidget(self._head)
         column.addLayout(self.body, 1)
         self._cross.clicked.connect(self.closed)
-        self.restyle()
+        self.wire()
 
     def set_title(self, text: str, aside: str = "") -> None:
         self._title.setText(text)
         self._aside.setText(aside)
 
     def restyle(self) -> None:
-        if hasattr(self, "_head"):
-            self._head.setFixedHeight(self.theme.size(Size.TABS) + 4)
+        self._head.setFixedHeight(self.theme.size(Size.TABS) + 4)
 
     def retranslate(self) -> None:
         self._cross.set_hint(_("Close"))

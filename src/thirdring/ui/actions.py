@@ -1,0 +1,195 @@
+"""Every action with a shortcut or a place in the command palette: one table, drawn from by all.
+
+A screen connects to actions by id and never makes a shortcut of its own.
+"""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from thirdring.domain.errors import N_
+from thirdring.domain.roles import Permission
+from thirdring.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """`keys` in Qt's portable text; "" for none. `mac_keys` where macOS needs others.
+
+    `screen` "" works everywhere; `needs` None is for everybody. `more_keys` are never drawn.
+    `in_palette` False keeps it out of Ctrl+K: it makes no sense without what has the focus.
+    """
+
+    id: str
+    text: str
+    keys: str = ""
+    screen: str = ""
+    needs: Permission | None = None
+    icon: str = "command"
+    mac_keys: str = ""
+    more_keys: tuple[str, ...] = ()
+    in_palette: bool = True
+
+
+_P = Permission
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    # Everywhere
+    ActionSpec("palette", N_("Search or command"), "Ctrl+K", icon="search", in_palette=False),
+    ActionSpec("shortcuts", N_("Show the shortcuts"), "F1", icon="keyboard", more_keys=("?",)),
+    ActionSpec("phrases.toggle", N_("Search the phrases"), "F2", "desk", icon="quote"),
+    ActionSpec("undo", N_("Undo the last deed"), "Ctrl+Z", icon="arrow-back-up", in_palette=False),
+    ActionSpec("refresh", N_("Refresh"), "F5", icon="refresh"),
+    ActionSpec("go.back", N_("Back to the form"), "Escape", in_palette=False),
+    ActionSpec("lock", N_("Lock the screen"), "Ctrl+L", icon="lock"),
+    ActionSpec("switch_user", N_("Switch user"), icon="users"),
+    ActionSpec("settings", N_("Settings"), "Ctrl+,", icon="settings"),
+    ActionSpec("quit", N_("Quit"), "Ctrl+Q", icon="logout"),
+    ActionSpec("theme.light", N_("Light colours"), icon="sun"),
+    ActionSpec("theme.dark", N_("Dark colours"), icon="moon"),
+    ActionSpec("theme.contrast", N_("High contrast"), icon="eye"),
+    ActionSpec("theme.system", N_("Colours of the system"), icon="device-desktop"),
+    ActionSpec("text.larger", N_("Larger text"), "Ctrl++", icon="typography", more_keys=("Ctrl+=",)),
+    ActionSpec("text.smaller", N_("Smaller text"), "Ctrl+-", icon="typography"),
+    ActionSpec("text.normal", N_("Text size 100 %"), "Ctrl+0", icon="typography"),
+    ActionSpec("density.toggle", N_("Tighter or wider rows"), icon="list-details"),
+    ActionSpec("language.toggle", N_("中文 / English"), icon="language"),
+    # Screens, in the order of the rail
+    ActionSpec("go.desk", N_("Desk"), "Alt+1", needs=_P.LOG_CALL, icon="headset", mac_keys="Meta+1"),
+    ActionSpec("go.tickets", N_("Tickets"), "Alt+2", needs=_P.SEE_TICKETS, icon="ticket", mac_keys="Meta+2"),
+    ActionSpec("go.callbacks", N_("Callbacks"), "Alt+3", needs=_P.KEEP_CALLBACKS, icon="clock-check", mac_keys="Meta+3"),
+    ActionSpec("go.phrases", N_("Phrases"), "Alt+6", needs=_P.SEE_PHRASES, icon="message-2", mac_keys="Meta+6"),
+    # The desk
+    ActionSpec("call.new", N_("Log a call"), "Ctrl+N", needs=_P.LOG_CALL, icon="phone-incoming"),
+    ActionSpec("call.outbound", N_("Call a customer"), "Ctrl+Shift+N", needs=_P.LOG_CALL, icon="phone-outgoing"),
+    ActionSpec("call.pile", N_("Unfinished calls"), "Ctrl+P", "desk", _P.LOG_CALL, "inbox"),
+    ActionSpec("call.answer", N_("Pick up"), "F4", "desk", _P.LOG_CALL, "phone-call"),
+    ActionSpec("call.ended", N_("The customer hung up"), "F7", "desk", _P.LOG_CALL, "phone-off"),
+    ActionSpec("call.withheld", N_("The caller would not give it"), "Alt+W", "desk", _P.LOG_CALL, "circle-dashed", mac_keys="Meta+W", in_palette=False),
+    ActionSpec("call.promise", N_("Promise a callback"), "Alt+P", "desk", _P.LOG_CALL, "clock-check", mac_keys="Meta+P"),
+    ActionSpec("call.hold", N_("Hold or resume"), "F8", "desk", _P.LOG_CALL, "player-pause"),
+    ActionSpec("call.confirm", N_("Customer confirmed"), "Ctrl+B", "desk", _P.LOG_CALL, "check"),
+    ActionSpec("call.replace", N_("Replace the wording"), "Alt+R", "desk", _P.LOG_CALL, "ban", mac_keys="Meta+R"),
+    ActionSpec("call.finish", N_("Finish call"), "Ctrl+Return", "desk", _P.LOG_CALL, "check", more_keys=("Ctrl+Enter",)),
+    ActionSpec("call.no_audio", N_("No audio"), "F9", "desk", _P.LOG_CALL, "volume-off"),
+    ActionSpec("call.misdial", N_("Misdial"), "F10", "desk", _P.LOG_CALL, "phone-x"),
+    ActionSpec("call.abandoned", N_("Abandoned"), "F11", "desk", _P.LOG_CALL, "phone-off"),
+    ActionSpec("call.cut_off", N_("Cut off"), "F12", "desk", _P.LOG_CALL, "unlink"),
+    ActionSpec("phrase.said", N_("Mark the line as said"), "Alt+0", "desk", icon="check", mac_keys="Meta+0"),
+    *(
+        ActionSpec(f"phrase.{n}", N_("Use the phrase with this digit"), f"Ctrl+{n}", "desk", icon="quote", in_palette=False)
+        for n in range(1, 10)
+    ),
+    # The ticket list
+    ActionSpec("list.find", N_("Find in the list"), "Ctrl+F", icon="search", in_palette=False),
+    ActionSpec("ticket.copy", N_("Copy the selected tickets"), "Ctrl+Shift+C", "tickets", _P.SEE_TICKETS, "copy"),
+    ActionSpec("ticket.export", N_("Save the list as CSV"), "Ctrl+S", "tickets", _P.EXPORT_LISTS, "download"),
+    ActionSpec("ticket.print", N_("Print the list"), "Ctrl+Shift+P", "tickets", _P.SEE_TICKETS, "printer"),
+    ActionSpec("ticket.advance", N_("Record progress"), "Ctrl+Return", "tickets", _P.WORK_TICKETS, "check"),
+)  # fmt: skip
+
+
+def keys_of(spec: ActionSpec, platform: str = sys.platform) -> str:
+    """The keys to draw and to listen to on `platform`."""
+    return spec.mac_keys if platform == "darwin" and spec.mac_keys else spec.keys
+
+
+class Actions(QObject):
+    """The table brought to life on `window`; it rests while that widget is hidden.
+
+    `changed` when what may be done changed.
+    """
+
+    changed = Signal()
+
+    def __init__(self, window: QWidget, specs: tuple[ActionSpec, ...] = ACTIONS) -> None:
+        super().__init__(window)
+        self._specs = {spec.id: spec for spec in specs}
+        self._actions: dict[str, QAction] = {}
+        self._connected: set[str] = set()
+        self._off: set[str] = set()
+        self._screen = ""
+        self._granted: frozenset[Permission] = frozenset()
+        for spec in specs:
+            action = QAction(self)
+            action.setObjectName(spec.id)
+            sequences = [QKeySequence(k) for k in (keys_of(spec), *spec.more_keys) if k]
+            action.setShortcuts(sequences)
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            window.addAction(action)
+            self._actions[spec.id] = action
+        self.retranslate()
+        self._update()
+
+    def on(self, action_id: str, slot: Callable[[], object]) -> None:
+        """Call `slot` when the action is triggered by keys, palette or menu."""
+        self._actions[action_id].triggered.connect(slot)
+        self._connected.add(action_id)
+        self._update()
+
+    def trigger(self, action_id: str) -> None:
+        """Do it, if it may be done now."""
+        self._actions[action_id].trigger()
+
+    def action(self, action_id: str) -> QAction:
+        """For menus."""
+        return self._actions[action_id]
+
+    def keys(self, action_id: str) -> str:
+        """What to draw as key caps on a button that does the same."""
+        return keys_of(self._specs[action_id])
+
+    def set_enabled(self, action_id: str, *, on: bool) -> None:
+        """Switch one action off while it makes no sense."""
+        (self._off.discard if on else self._off.add)(action_id)
+        self._update()
+
+    def set_screen(self, screen: str) -> None:
+        """Which screen is shown: actions of other screens rest."""
+        self._screen = screen
+        self._update()
+
+    def set_granted(self, granted: frozenset[Permission]) -> None:
+        """What the person signed in may do."""
+        self._granted = granted
+        self._update()
+
+    def has(self, action_id: str) -> bool:
+        return action_id in self._specs
+
+    def usable(self) -> list[ActionSpec]:
+        """What can be triggered now, in the table's order."""
+        return [spec for spec in self._specs.values() if self._actions[spec.id].isEnabled()]
+
+    def offered(self, screen: str) -> list[ActionSpec]:
+        """What `screen` and every screen offer this person by shortcut: for the sheet (F1)."""
+        return [
+            spec
+            for spec in self._specs.values()
+            if spec.screen in {"", screen}
+            and spec.id in self._connected
+            and self._permitted(spec)
+            and keys_of(spec)
+        ]
+
+    def retranslate(self) -> None:
+        for spec in self._specs.values():
+            self._actions[spec.id].setText(_(spec.text))
+
+    def _permitted(self, spec: ActionSpec) -> bool:
+        return spec.needs is None or spec.needs in self._granted
+
+    def _update(self) -> None:
+        for spec in self._specs.values():
+            on = (
+                spec.id in self._connected
+                and spec.id not in self._off
+                and spec.screen in {"", self._screen}
+                and self._permitted(spec)
+            )
+            self._actions[spec.id].setEnabled(on)
+        self.changed.emit()

@@ -1,0 +1,135 @@
+"""The one window: the work of a signed-in person, and the pages that stand in its place."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from thirdring.domain.enums import Language
+from thirdring.domain.roles import Permission
+from thirdring.ui.runner import Runner
+from thirdring.ui.shell.cover import Cover
+from thirdring.ui.shell.crash import CrashPage
+from thirdring.ui.shell.look_actions import LookActions
+from thirdring.ui.shell.memory import Memory
+from thirdring.ui.shell.work import Work
+from thirdring.ui.theme import Theme
+from thirdring.ui.ticker import Ticker
+
+_SMALLEST = (960, 600)
+_FIRST = (1366, 768)
+
+
+class MainWindow(QMainWindow):
+    """Pages of their own (sign-in, set-up) come and go with `show_page`; `work` is the rest.
+
+    Covered work keeps everything, shows nothing, and none of its shortcuts works.
+    """
+
+    unlock_asked = Signal(str)
+    switch_user_asked = Signal()
+    quit_asked = Signal()
+    restart_asked = Signal()
+    language_changed = Signal(Language)
+
+    def __init__(self, theme: Theme, ticker: Ticker, memory: Memory) -> None:
+        super().__init__()
+        self.setWindowTitle("Third Ring 三声")
+        self.setMinimumSize(*_SMALLEST)
+        self.theme = theme
+        self.ticker = ticker
+        self.memory = memory
+        self.cover = Cover()
+        self.crash = CrashPage()
+        self.rescue: Callable[[], None] | None = None
+        self.work: Work | None = None
+        self._locked = False
+        self._before: QWidget | None = None
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.cover)
+        self._stack.addWidget(self.crash)
+        self.setCentralWidget(self._stack)
+        self._connect()
+        self._restore()
+
+    def _connect(self) -> None:
+        self.cover.unlock_asked.connect(self.unlock_asked)
+        self.cover.switch_user_asked.connect(self.switch_user_asked)
+        self.crash.restart_asked.connect(self.restart_asked)
+        self.crash.go_on_asked.connect(self._on_go_on)
+
+    def show_page(self, page: QWidget) -> None:
+        """Put `page` (sign-in, set-up) in front; the actions of the work rest."""
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+
+    def start_work(self, runner: Runner, granted: frozenset[Permission]) -> Work:
+        """Fresh work for the person who has signed in, not shown yet: add screens, `show_work`."""
+        self.end_work()
+        self.work = Work(runner, self.ticker, self.memory, granted)
+        self._stack.addWidget(self.work)
+        actions = self.work.shortcuts
+        actions.on("lock", self.lock)
+        actions.on("switch_user", self.switch_user_asked.emit)
+        actions.on("quit", self.quit_asked.emit)
+        look = LookActions(actions, self.theme, self.memory)
+        look.language_changed.connect(self.language_changed)
+        runner.crashed.connect(self.show_crash)
+        return self.work
+
+    def show_work(self) -> None:
+        if self.work is not None:
+            self._locked = False
+            self.show_page(self.work)
+
+    def end_work(self) -> None:
+        """Take the screens of the last person away, with all they held."""
+        if self.work is not None:
+            self._stack.removeWidget(self.work)
+            self.work.deleteLater()
+            self.work = None
+
+    def lock(self) -> None:
+        """Cover the work; the person types the password to go on where they were."""
+        if self.work is None or self._locked:
+            return
+        self._locked = True
+        self._before = self.focusWidget()
+        self.cover.set_name(self.work.person)
+        self.show_page(self.cover)
+
+    @property
+    def locked(self) -> bool:
+        return self._locked
+
+    def unlock(self) -> None:
+        """The password was right."""
+        self.show_work()
+        if self._before is not None:
+            self._before.setFocus()
+        self._before = None
+
+    def refuse_unlock(self, sentence: str) -> None:
+        self.cover.refuse(sentence)
+
+    def show_crash(self, error: BaseException) -> None:
+        """Save what was typed by `rescue`, then say what happened."""
+        self.crash.show_error(error, self.rescue)
+        self.show_page(self.crash)
+
+    def _on_go_on(self) -> None:
+        if self._locked:
+            self.show_page(self.cover)
+        else:
+            self.show_work()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.memory.write("window", bytes(self.saveGeometry().toBase64().data()).decode())
+        super().closeEvent(event)
+
+    def _restore(self) -> None:
+        kept = self.memory.read("window")
+        if not (kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode()))):
+            self.resize(*_FIRST)

@@ -1,0 +1,227 @@
+"""What a signed-in person works in: rail, top bar, banner, the screens, the phrase sidebar."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from thirdring.domain.errors import ThirdRingError
+from thirdring.domain.roles import Permission
+from thirdring.i18n import _, render
+from thirdring.ui.actions import Actions
+from thirdring.ui.runner import Runner
+from thirdring.ui.shell.drawer_place import DrawerPlace
+from thirdring.ui.shell.memory import Memory
+from thirdring.ui.shell.palette import Palette
+from thirdring.ui.shell.palette_items import Command, CommandProvider
+from thirdring.ui.shell.rail import Link, Rail
+from thirdring.ui.shell.shortcuts_sheet import ShortcutsSheet
+from thirdring.ui.shell.top_bar import TopBar
+from thirdring.ui.ticker import Ticker
+from thirdring.ui.widgets import Banner, Styled, UndoLine
+
+NARROW = 1280
+_SIDE_WIDTH = "phrases.width"
+
+
+@dataclass(frozen=True, slots=True)
+class _Screen:
+    widget: QWidget
+    text: str
+    phrases: bool
+
+
+class Work(Styled, QWidget):
+    """Screens are added once; which of them a person sees follows from what they may do."""
+
+    screen_shown = Signal(str)
+    narrow_changed = Signal(bool)
+
+    def __init__(
+        self, runner: Runner, ticker: Ticker, memory: Memory, granted: frozenset[Permission]
+    ) -> None:
+        """`granted` is what the person signed in may do (`domain.roles.permissions_of`)."""
+        super().__init__()
+        self.shortcuts = Actions(self)
+        self.shortcuts.set_granted(granted)
+        self._runner, self._memory, self._granted = runner, memory, granted
+        self._screens: dict[str, _Screen] = {}
+        self._phrases: QWidget | None = None
+        self._current = ""
+        self._narrow: bool | None = None
+        self.person = ""
+        self.rail = Rail()
+        self.top_bar = TopBar(self.shortcuts, ticker)
+        self.banner = Banner(icon="cloud-off")
+        self.banner.hide()
+        self.place = DrawerPlace()
+        self._lay_out()
+        self.undo = UndoLine(self)
+        self.finder = Palette(runner, self)
+        self._sheet = ShortcutsSheet(self.shortcuts, self)
+        self._connect(ticker)
+        self.wire()
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.top_bar)
+        right.addWidget(self.banner)
+        right.addWidget(self.place, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+
+    def _connect(self, ticker: Ticker) -> None:
+        self.rail.chosen.connect(self.show_screen)
+        self.top_bar.palette_asked.connect(self.finder.open_with)
+        self.place.dragged.connect(self._on_dragged)
+        self._runner.refused.connect(self._on_refused)
+        ticker.tick.connect(self.top_bar.tick)
+        self.shortcuts.on("palette", self._on_palette_asked)
+        self.shortcuts.on("shortcuts", self._on_sheet_asked)
+        self.shortcuts.on("phrases.toggle", self._on_phrases_asked)
+        self.shortcuts.on("undo", self.undo.take_back)
+
+    def add_screen(
+        self,
+        screen: str,
+        icon: str,
+        text: str,
+        widget: QWidget,
+        *,
+        needs: Permission | None = None,
+        phrases: bool = False,
+    ) -> None:
+        """Add a screen at the end of the rail if the person may see it.
+
+        `text` is a msgid; `phrases`: the sidebar stands beside it. A widget may have `entered()`
+        (put the cursor where it belongs, refresh) and `left()`.
+        """
+        if needs is not None and needs not in self._granted:
+            widget.deleteLater()
+            return
+        go = f"go.{screen}"
+        keys = ""
+        if self.shortcuts.has(go):
+            keys = self.shortcuts.keys(go)
+            self.shortcuts.on(go, self._on_go)
+        self._screens[screen] = _Screen(widget, text, phrases)
+        self.rail.add(screen, icon, text, keys)
+        self.place.body.addWidget(widget)
+
+    def screens(self) -> tuple[str, ...]:
+        """Ids in the order of the rail."""
+        return tuple(self._screens)
+
+    def add_commands(self) -> None:
+        """Put the commands behind the groups added so far: call it last."""
+        self.finder.add_provider(CommandProvider(self._commands, self.shortcuts.trigger))
+
+    def show_screen(self, screen: str) -> None:
+        """Show it, and let it put the cursor where it belongs. Unknown ids are ignored."""
+        shown = self._screens.get(screen)
+        if shown is None:
+            return
+        if self._current and self._current != screen:
+            _tell(self._screens[self._current].widget, "left")
+        self._current = screen
+        self.place.body.setCurrentWidget(shown.widget)
+        self.place.show_side(on=shown.phrases)
+        self.rail.set_current(screen)
+        self.top_bar.set_title(_(shown.text))
+        self.top_bar.set_context(None)
+        self.shortcuts.set_screen(screen)
+        _tell(shown.widget, "entered")
+        self.screen_shown.emit(screen)
+
+    @property
+    def current(self) -> str:
+        return self._current
+
+    def set_phrases(self, widget: QWidget) -> None:
+        """The sidebar beside the screens that asked for it. It may have `entered()` (F2)."""
+        kept = self._memory.read(_SIDE_WIDTH)
+        self._phrases = widget
+        self.place.set_side(widget, int(kept) if kept.isdecimal() else 0)
+
+    def set_person(self, name: str, post: str) -> None:
+        self.person = name
+        self.top_bar.set_person(name, post)
+
+    def set_badge(self, screen: str, count: int, *, urgent: bool = False) -> None:
+        self.rail.set_badge(screen, count, urgent=urgent)
+
+    def set_link(self, link: Link, waiting: int = 0) -> None:
+        self.rail.set_link(link, waiting)
+
+    @property
+    def narrow(self) -> bool:
+        """Below 1280 px at text size 100 %: the sidebar is a drawer, panels fold."""
+        return bool(self._narrow)
+
+    def retranslate(self) -> None:
+        if self._current:
+            self.top_bar.set_title(_(self._screens[self._current].text))
+
+    def restyle(self) -> None:
+        self._measure()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
+        for overlay in (self.finder, self._sheet):
+            overlay.place()
+        self.undo.place()
+
+    def _measure(self) -> None:
+        narrow = self.width() < self.theme.px(NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.place.set_narrow(on=narrow)
+            self.narrow_changed.emit(narrow)
+
+    def _commands(self) -> list[Command]:
+        return [
+            Command(spec.id, _(spec.text), self.shortcuts.keys(spec.id), spec.icon)
+            for spec in self.shortcuts.usable()
+            if spec.in_palette
+        ]
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self.shortcuts.retranslate()
+        super().changeEvent(event)
+
+    def _on_go(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, QAction):
+            self.show_screen(sender.objectName().removeprefix("go."))
+
+    def _on_palette_asked(self) -> None:
+        self.finder.open_with()
+
+    def _on_sheet_asked(self) -> None:
+        shown = self._screens.get(self._current)
+        self._sheet.show_for(self._current, _(shown.text) if shown else "")
+
+    def _on_phrases_asked(self) -> None:
+        if self.place.toggle() and self._phrases is not None:
+            _tell(self._phrases, "entered")
+
+    def _on_refused(self, error: ThirdRingError) -> None:
+        self.undo.offer(render(error))
+
+    def _on_dragged(self, width: int) -> None:
+        self._memory.write(_SIDE_WIDTH, str(width))
+
+
+def _tell(widget: QWidget, name: str) -> None:
+    """Call an optional method of a screen."""
+    told = getattr(widget, name, None)
+    if callable(told):
+        told()
