@@ -37,25 +37,8 @@ def resolve_call(ctx: Context, record: CallInput) -> ResolvedCall:
     Raises:
         Refusals: texts that are too long, times that do not exist on the center's wall clock.
     """
-    refusals: list[Refusal] = []
-    changes: dict[str, object] = {}
-    for field, kind in _TEXTS.items():
-        text = getattr(record, field)
-        if text is not None:
-            try:
-                changes[field] = clean(text, kind, field=field).text or None
-            except Refusal as refusal:
-                refusals.append(refusal)
     time = ctx.center.time
-    for field in _TIMES:
-        value = getattr(record, field)
-        if value is not None:
-            try:
-                changes[field] = time.to_utc(value, field=field)
-            except Refusal as refusal:
-                refusals.append(refusal)
-    if refusals:
-        raise Refusals(refusals)
+    changes = _cleaned(time, record)
     started = changes.get("started_at") or changes.get("answered_at") or ctx.now
     changes["started_at"] = started
     changes["holds"] = _holds(time, record)
@@ -68,6 +51,27 @@ def resolve_call(ctx: Context, record: CallInput) -> ResolvedCall:
         changes["protocol"] = _protocol(record.protocol)
     record = record.model_copy(update=changes)
     return ResolvedCall(record, _phone(record))
+
+
+def _cleaned(time: CenterTime, record: CallInput) -> dict[str, object]:
+    """Texts through the gate and times in UTC; every refusal at once."""
+    refusals: list[Refusal] = []
+    changes: dict[str, object] = {}
+    for field in (*_TEXTS, *_TIMES):
+        value = getattr(record, field)
+        if value is None:
+            continue
+        try:
+            changes[field] = (
+                clean(value, _TEXTS[field], field=field).text or None
+                if field in _TEXTS
+                else time.to_utc(value, field=field)
+            )
+        except Refusal as refusal:
+            refusals.append(refusal)
+    if refusals:
+        raise Refusals(refusals)
+    return changes
 
 
 def _complaint(time: CenterTime, complaint: ComplaintInput) -> ComplaintInput:
