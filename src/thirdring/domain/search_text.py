@@ -266,7 +266,7 @@ def _folded_with_offsets(text: str) -> tuple[str, list[int]]:
         end = at + 1
         while end < len(text) and _continues(text[end]):
             end += 1
-        piece = normalise(text[at:end])
+        piece = _piece(text[at:end])
         folded.append(piece)
         starts += [at] * len(piece)
         at = end
@@ -274,8 +274,16 @@ def _folded_with_offsets(text: str) -> tuple[str, list[int]]:
     return "".join(folded), starts
 
 
+@lru_cache(maxsize=8192)
+def _piece(text: str) -> str:
+    return normalise(text)
+
+
+@lru_cache(maxsize=8192)
 def _continues(character: str) -> bool:
-    return unicodedata.category(character)[0] == "M" or "\u1160" <= character <= "\u11ff"
+    """Whether a character folds together with the one before it: a mark, or a part of a syllable."""
+    folded = unicodedata.normalize("NFKC", character)
+    return unicodedata.category(folded[0])[0] == "M" or "\u1160" <= folded[0] <= "\u11ff"
 
 
 def _after(starts: list[int], end: int) -> int:

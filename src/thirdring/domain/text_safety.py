@@ -27,8 +27,7 @@ class TextKind(StrEnum):
     KEY = "key"
 
 
-# In characters (code points). Three texts of a record together, all in rare characters, still
-# fit the 1 MB a search index row of PostgreSQL can hold.
+# In characters (code points).
 MAX_LENGTH = {
     TextKind.NAME: 100,
     TextKind.NUMBER: 100,
@@ -39,6 +38,9 @@ MAX_LENGTH = {
     TextKind.LOGIN: 64,
     TextKind.KEY: 64,
 }
+# In bytes of UTF-8: the tokens of a record's three texts, were they all different and rare, still
+# fit the 1 MB that a search index row of PostgreSQL can hold.
+MAX_BYTES = 110_000
 _WITH_LINES = frozenset({TextKind.TEXT, TextKind.PHRASE})
 
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -101,6 +103,8 @@ def clean(text: str, kind: TextKind = TextKind.TEXT, *, field: str = "") -> Clea
 def refuse_overlong(text: str, kind: TextKind, *, field: str = "") -> None:
     """Raise `Refusal` when `text` has more characters than a field of `kind` holds."""
     most = MAX_LENGTH[kind]
+    if len(text) * 4 > MAX_BYTES and (size := len(text.encode(errors="replace"))) > MAX_BYTES:
+        most = min(most, len(text) * MAX_BYTES // size)
     if len(text) > most:
         raise Refusal(
             say(

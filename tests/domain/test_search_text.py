@@ -1,0 +1,289 @@
+"""The definition of a match, the tokens that serve it, and both engines that hold them."""
+
+import psycopg
+import pytest
+import sqlcipher3
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from thirdring.domain import search_text
+from thirdring.domain.search_text import highlights, index_text, index_tokens, matches, normalise
+from thirdring.domain.search_text import query as ask
+
+# Alphabets in which words, digits, signs and scripts meet often enough to collide.
+MIXED = st.text(
+    alphabet="退货貨投诉訴了iPhoneＡß15123 -#\"'*()ｶﾞが한국é\u0301\u200b😀नम", max_size=40
+)
+ANY = MIXED | st.text(max_size=40)
+
+
+def _found(typed: str, *texts: str) -> bool:
+    return matches(ask(typed), [normalise(text) for text in texts])
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("退货", "我要退货，谢谢"),
+        ("货", "我要退货"),
+        ("要退货", "我要退货"),
+        ("退货 投诉", "投诉：不给退货"),
+        ("退貨", "我要退货"),
+        ("退货", "我要退貨"),
+        ("退货", "我要退\u200b货"),
+        ("イ", "ｲﾝﾄﾞ"),
+        ("iphone", "新买的iPhone15坏了"),
+        ("iPh", "IPHONE"),
+        ("ip", "iphone"),
+        ("i", "iphone"),
+        ("ＩＰ", "iphone"),
+        ("café", "CAFE\u0301"),
+        ("strasse", "STRASSE"),
+        ("straße", "STRASSE"),
+        ("15", "iphone15"),
+        ("138", "13812345678"),
+        ("234", "13812345678"),
+        ("45678", "13812345678"),
+        ("1234", "订单号12345"),
+        ("5", "5 号"),
+        ("C261122-K7042", "C261122-K7042"),
+        ("c261122k7042", "C261122-K7042"),
+        ("K7042", "C261122-K7042"),
+        ("261122", "C261122-K7042"),
+        ("7042", "C261122-K7042"),
+        ("C2611", "C261122-K7042"),
+        ("退货15", "15日退货"),
+        ("", "anything"),
+        ("  ", "anything"),
+        ("नम", "नमस्ते"),
+        ("ⅻ", "xii"),
+        ("a_b", "b a"),
+    ],
+)
+def test_found(typed: str, text: str) -> None:
+    assert _found(typed, text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("退货", "退了货"),
+        ("退货", "退 货"),
+        ("要退货", "要退钱，退货"),
+        ("hone", "iphone"),
+        ("one", "iphone"),
+        ("38", "138"),
+        ("123", "12 3"),
+        ("退货 投诉", "退货"),
+        ("C261122-K7042", "C261122-M7042"),
+        ("😀", "😀"),
+        ("***", "***"),
+        ("OR", "退货"),
+    ],
+)
+def test_not_found(typed: str, text: str) -> None:
+    assert not _found(typed, text)
+
+
+def test_needles_may_stand_in_different_texts_but_each_in_one() -> None:
+    assert _found("退货 张三", "要退货", "张三")
+    assert not _found("退货张三", "要退货", "张三")
+
+
+def test_signs_alone_find_nothing_and_say_so() -> None:
+    assert ask('"*😀()').unsearchable
+    assert not ask('"*😀()').blank
+    assert ask(" \t").blank
+    assert not ask(" ").unsearchable
+
+
+def _holds_tokens(wanted: search_text.SearchQuery, tokens: list[str]) -> bool:
+    return set(wanted.tokens) <= set(tokens) and all(
+        any(token.startswith(prefix) for token in tokens) for prefix in wanted.prefixes
+    )
+
+
+@given(texts=st.lists(ANY, min_size=1, max_size=3), data=st.data())
+@example(texts=["退货", "貨退"], data=None)
+def test_a_text_that_matches_has_all_tokens_of_the_query(
+    texts: list[str], data: st.DataObject | None
+) -> None:
+    """No false negatives: the index never hides what a brute-force scan would find."""
+    if data is None:
+        typed = "退貨"
+    else:
+        whole = " ".join(texts)
+        start = data.draw(st.integers(0, len(whole)))
+        piece = whole[start : start + data.draw(st.integers(0, 12))]
+        typed = data.draw(st.just(piece) | ANY)
+    wanted = ask(typed)
+    tokens = index_tokens(*texts)
+    if matches(wanted, [normalise(t) for t in texts]):
+        assert _holds_tokens(wanted, tokens)
+    elif wanted.exact and not wanted.unsearchable and not wanted.blank:
+        assert not _holds_tokens(wanted, tokens)
+
+
+@given(
+    st.text(alphabet="退货了要投诉", max_size=30),
+    st.text(alphabet="退货了要投诉", min_size=1, max_size=3),
+)
+def test_a_chinese_word_is_found_exactly_where_a_plain_scan_finds_it(text: str, word: str) -> None:
+    assert _found(word, text) == (word in text)
+
+
+@given(ANY)
+def test_normalising_twice_changes_nothing(text: str) -> None:
+    assert normalise(normalise(text)) == normalise(text)
+
+
+@given(ANY)
+@example("a\x00b ' \" \\ : * & | ! ( )")
+def test_tokens_are_safe_for_both_engines(text: str) -> None:
+    for token in index_tokens(text):
+        assert token
+        assert len(token.encode()) <= 256
+        assert all(ord(c) > 127 or c in "abcdefghijklmnopqrstuvwxyz0123456789" for c in token)
+        assert not any(c.isspace() for c in token)
+
+
+@given(ANY, ANY)
+def test_highlights_are_inside_the_text_sorted_and_apart(text: str, typed: str) -> None:
+    spans = highlights(text, ask(typed))
+    ends = [0, *(end for _, end in spans)]
+    for (start, end), before in zip(spans, ends, strict=False):
+        assert before <= start < end <= len(text)
+
+
+@given(MIXED, st.data())
+def test_a_match_is_highlighted_and_a_highlight_is_a_match(text: str, data: st.DataObject) -> None:
+    typed = text[data.draw(st.integers(0, len(text))) :][:3]
+    wanted = ask(typed)
+    assert bool(highlights(text, wanted)) == any(
+        matches(ask(needle.text), [normalise(text)]) for needle in wanted.needles
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "marked"),
+    [
+        ("我要退货，退货！", "退货", ["退货", "退货"]),
+        ("我要退貨", "退货", ["退貨"]),
+        ("ﬁne day", "fi", ["ﬁ"]),
+        ("CAFE\u0301 x", "café", ["CAFE\u0301"]),
+        ("①②③", "23", []),
+        ("①②③", "123", ["①②③"]),
+        ("138-1234", "123", ["123"]),
+        ("㍿の", "会社", ["㍿"]),
+        ("退\u200b货了", "退货", ["退\u200b货"]),
+        ("退货退货", "退货 货退", ["退货退货"]),
+        ("无", "", []),
+    ],
+)
+def test_highlights_mark_the_text_as_it_was_typed(text: str, typed: str, marked: list[str]) -> None:
+    assert [text[a:b] for a, b in highlights(text, ask(typed))] == marked
+
+
+def test_a_very_long_query_is_cut_and_no_longer_exact() -> None:
+    words = " ".join(f"word{n}" for n in range(200))
+    wanted = ask(words)
+    assert not wanted.exact
+    assert len(wanted.prefixes) == 32
+    assert len(ask("退货投诉" * 100).tokens) <= 64
+    many = "".join(chr(0x4E00 + n) for n in range(300))
+    assert len(ask(many).tokens) == 64
+    assert matches(ask(many), [normalise(many)])
+    assert not matches(ask(many), [normalise(many)[:-1]])
+
+
+def test_a_word_longer_than_a_token_is_still_told_apart() -> None:
+    long, other = "a" * 80 + "b", "a" * 80 + "c"
+    assert _found(long, long)
+    assert not _found(long, other)
+    assert not ask(long).exact
+
+
+@pytest.mark.parametrize("character", ["乾", "後", "髮", "發", "麵", "裡"])
+def test_folding_does_not_depend_on_what_stands_beside(character: str) -> None:
+    assert normalise("乾隆" + character + "了") == (
+        normalise("乾隆") + normalise(character) + normalise("了")
+    )
+
+
+# --- the engines -------------------------------------------------------------------------------
+
+TEXTS = {
+    1: "我要退貨，iPhone15坏了",
+    2: "C261122-K7042 投诉服务态度 13812345678",
+    3: "café नमस्ते 한국어 がぎ 𠀀𠀁",
+    4: "退了货，货退了 don't a_b x-y O'Neil",
+    5: '😀 "quoted" \\ AND OR NOT NEAR(',
+}
+QUERIES = [
+    "退货", "货", "货退", "了", "iph", "i", "15", "1", "k7042", "C261122-K7042", "704", "42", "138",
+    "2345678", "caf", "café", "नम", "नमस्ते", "한국", "한", "が", "𠀀𠀁", "𠀁", "don", "t", "o'neil",
+    "a_b", "quoted", "and", "OR", '"', "*", "退货*", 'NEAR("x" "y")', "\\", "quo\\", "'; DROP", "^x",
+    "{x}:y", "-x", "投诉 服务", "投诉 退货", "x-y",
+]  # fmt: skip
+
+
+def _expected(typed: str) -> set[int]:
+    return {key for key, text in TEXTS.items() if _found(typed, text)}
+
+
+def test_fts5_finds_what_the_definition_finds() -> None:
+    with sqlcipher3.connect(":memory:") as connection:
+        connection.execute(
+            "CREATE VIRTUAL TABLE found USING fts5("
+            "tokens, content='', contentless_delete=1, tokenize='ascii')"
+        )
+        rows = [(key, index_text(text)) for key, text in TEXTS.items()]
+        connection.executemany("INSERT INTO found(rowid, tokens) VALUES (?, ?)", rows)
+        for typed in QUERIES:
+            wanted = ask(typed)
+            match = wanted.fts5()
+            hits = set()
+            if match:
+                sql = "SELECT rowid FROM found WHERE found MATCH ?"
+                hits = {row[0] for row in connection.execute(sql, (match,))}
+            assert {key for key in hits if _found(typed, TEXTS[key])} == _expected(typed), typed
+            if wanted.exact:
+                assert hits == _expected(typed), typed
+    connection.close()
+
+
+@pytest.mark.postgres
+def test_postgresql_finds_what_the_definition_finds(postgres_url: str) -> None:
+    with psycopg.connect(postgres_url.replace("+psycopg", "")) as connection:
+        connection.execute("CREATE TABLE found (key int PRIMARY KEY, tokens tsvector NOT NULL)")
+        for key, text in TEXTS.items():
+            connection.execute(
+                "INSERT INTO found VALUES (%s, array_to_tsvector(%s::text[]))",
+                (key, index_tokens(text)),
+            )
+        for typed in QUERIES:
+            wanted = ask(typed)
+            hits = set()
+            if wanted.tsquery():
+                rows = connection.execute(
+                    "SELECT key FROM found WHERE tokens @@ %s::tsquery", (wanted.tsquery(),)
+                )
+                hits = {row[0] for row in rows}
+            assert {key for key in hits if _found(typed, TEXTS[key])} == _expected(typed), typed
+            if wanted.exact:
+                assert hits == _expected(typed), typed
+
+
+@pytest.mark.postgres
+def test_the_longest_texts_the_gate_lets_through_fit_an_index_row(postgres_url: str) -> None:
+    from thirdring.domain.text_safety import MAX_BYTES, TextKind, clean
+
+    rare = "".join(chr(0x20000 + n) for n in range(MAX_BYTES // 4 * 3))
+    third = len(rare) // 3
+    texts = [clean(rare[n * third : (n + 1) * third], TextKind.TEXT).text for n in range(3)]
+    with psycopg.connect(postgres_url.replace("+psycopg", "")) as connection:
+        row = connection.execute(
+            "SELECT length(array_to_tsvector(%s::text[]))", (index_tokens(*texts),)
+        ).fetchone()
+    assert row is not None
+    assert row[0] > 160_000
