@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2
 
 from tests.store.population import ROWS, populate
 from tests.store.schema import schema
-from thirdring.domain.errors import Message, Refusal, Unavailable
+from thirdring.domain.errors import Message, Refusal
 from thirdring.resources import migrations
 from thirdring.store.address import parse_address
 from thirdring.store.engine import open_store
@@ -163,35 +163,3 @@ def test_what_is_done_is_told(path: Path) -> None:
     assert [str(m) for m in told] == [f"Creating sqlite:///{path}."]
     assert upgrade(str(path), progress=told.append).changed is False
     assert len(told) == 1
-
-
-def _make_older(path: Path) -> None:
-    """Pretend that the file was made by a version with an earlier revision: none but ours exists,
-    so its table is named differently and the migration is made to find it missing.
-    """
-    connection = dbapi2.connect(path)
-    connection.execute("DELETE FROM alembic_version")
-    connection.execute("INSERT INTO alembic_version VALUES ('0000')")
-    connection.commit()
-    connection.close()
-
-
-def test_an_existing_file_is_backed_up_before_it_is_upgraded(
-    filled: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _make_older(filled)
-    monkeypatch.setattr("thirdring.store.revision.revisions", lambda: ("0000", "0001"))
-    monkeypatch.setattr("thirdring.store.backup.revisions", lambda: ("0000", "0001"))
-    with pytest.raises(Unavailable, match="thirdring db upgrade"):
-        open_store(str(filled))
-    told: list[Message] = []
-    # Alembic does not know 0000: the migration fails after the backup, and changes nothing.
-    before = filled.read_bytes()
-    with pytest.raises(Exception, match="0000"):
-        upgrade(str(filled), progress=told.append)
-    assert filled.read_bytes() == before
-    (backup,) = filled.parent.glob("center.before-upgrade-0000-*.db")
-    copy = dbapi2.connect(backup)
-    assert copy.execute("SELECT count(*) FROM calls").fetchone() == (ROWS,)
-    copy.close()
-    assert str(backup) in str(told[0])

@@ -14,6 +14,8 @@ DATABASE_FILE = "center.db"
 _POSTGRES = re.compile(r"^(postgres|postgresql|postgresql\+psycopg)://", re.IGNORECASE)
 _SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+://")
 _USER_PASSWORD = re.compile(r"(?<=://)(?P<user>[^/?#@]*?):[^/?#]*(?=@)")
+# A password with / ? or # in it is no valid address, but it must not be shown for that.
+_BROKEN_PASSWORD = re.compile(r"(?<=://)(?P<user>[^/?#@:]*):.*(?=@)", re.DOTALL)
 _QUERY_PASSWORD = re.compile(r"(?P<name>[?&](?:ssl)?password=)[^&#]*", re.IGNORECASE)
 
 
@@ -61,7 +63,8 @@ def data_folder() -> Path:
 
 def without_password(text: str) -> str:
     """`text` with any password of a database address replaced by ***."""
-    text = _USER_PASSWORD.sub(r"\g<user>:***", text)
+    masked = _USER_PASSWORD.sub(r"\g<user>:***", text)
+    text = _BROKEN_PASSWORD.sub(r"\g<user>:***", text) if masked == text else masked
     return _QUERY_PASSWORD.sub(r"\g<name>***", text)
 
 

@@ -105,7 +105,7 @@ class Store:
         """
         try:
             yield
-        except (DBAPIError, PoolTimeout) as error:
+        except (DBAPIError, PoolTimeout, Dbapi.Error) as error:
             explained = explain(error, self.address, keyed=self.encrypted)
             if explained is None or (reading and is_refused_write(error)):
                 raise
@@ -153,10 +153,14 @@ class Store:
 
 
 def open_store(
-    address: Address | str | None, key: str | None = None, *, read_only: bool = False
+    address: Address | str | None,
+    key: str | None = None,
+    *,
+    read_only: bool = False,
+    busy_seconds: float = BUSY_SECONDS,
 ) -> Store:
     """Open an existing database of this program's revision (see `upgrade` for others).
-    `key` (64 hex digits) for an encrypted file.
+    `key` (64 hex digits) for an encrypted file; `busy_seconds`: how long a save waits for others'.
 
     Raises:
         Refusal: not there, newer than the program, on a network share, unreadable with this key.
@@ -166,7 +170,7 @@ def open_store(
     if not isinstance(address, Address):
         address = parse_address(address)
     if address.kind is EngineKind.SQLITE:
-        store = _open_file(address, key, read_only=read_only)
+        store = _open_file(address, key, read_only=read_only, busy_seconds=busy_seconds)
     else:
         store = _open_server(address, read_only=read_only)
     try:
@@ -178,7 +182,7 @@ def open_store(
     return store
 
 
-def _open_file(address: Address, key: str | None, *, read_only: bool) -> Store:
+def _open_file(address: Address, key: str | None, *, read_only: bool, busy_seconds: float) -> Store:
     path = address.file
     require_sound_sqlite()
     if not path.exists():
@@ -188,7 +192,7 @@ def _open_file(address: Address, key: str | None, *, read_only: bool) -> Store:
     refuse_network_share(path)
     if read_only:
         opened(path, key, mode="ro").close()
-        reader = _file_engine(path, key, "ro", readers=True)
+        reader = _file_engine(path, key, "ro", busy_seconds, readers=True)
         return Store(address, reader, reader, key=key, read_only=True)
     with maintenance(path):
         found = shutdown_mark.look(path, key)
@@ -197,8 +201,8 @@ def _open_file(address: Address, key: str | None, *, read_only: bool) -> Store:
             note_unclean(path)
         store = Store(
             address,
-            _file_engine(path, key, "rw", readers=False),
-            _file_engine(path, key, "rw", readers=True),
+            _file_engine(path, key, "rw", busy_seconds, readers=False),
+            _file_engine(path, key, "rw", busy_seconds, readers=True),
             key=key,
             left_unclean=found.left_unclean,
         )
@@ -215,11 +219,13 @@ def _open_file(address: Address, key: str | None, *, read_only: bool) -> Store:
     return store
 
 
-def _file_engine(path: Path, key: str | None, mode: str, *, readers: bool) -> Engine:
+def _file_engine(
+    path: Path, key: str | None, mode: str, busy_seconds: float, *, readers: bool
+) -> Engine:
     """An engine whose transactions begin as ours do: at once for writing, lazily for reading."""
 
     def make() -> Any:
-        return connect(path, key, mode=mode, query_only=readers)
+        return connect(path, key, mode=mode, query_only=readers, busy_seconds=busy_seconds)
 
     engine = create_engine(
         "sqlite://",
@@ -229,7 +235,7 @@ def _file_engine(path: Path, key: str | None, mode: str, *, readers: bool) -> En
         # One writer: threads of this process queue here, not in SQLite's busy handler.
         pool_size=_READERS if readers else 1,
         max_overflow=0,
-        pool_timeout=BUSY_SECONDS,
+        pool_timeout=busy_seconds,
     )
     begin = "BEGIN" if readers else "BEGIN IMMEDIATE"
 

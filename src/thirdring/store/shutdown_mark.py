@@ -16,7 +16,7 @@ from thirdring.store.errors import explain
 from thirdring.store.sqlite_connection import Dbapi, connect, wal_of
 
 CLOSED, IN_USE, RECOVERED = 0, 1, 2
-_BUSY = 5
+_BUSY, _FULL = 5, 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,18 @@ def refuse_lost_wal(path: Path, found: Found) -> None:
 
 
 def mark(connection: Any) -> None:
-    """Say "in use", in the main file too; the connection must be write-ahead logged."""
-    if _state(connection) != IN_USE:
+    """Say "in use", in the main file too; the connection must be write-ahead logged.
+
+    On a full disk it is left unsaid: what is there can still be read, and saves will tell.
+    """
+    if _state(connection) == IN_USE:
+        return
+    try:
         _write(connection, IN_USE)
         connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+    except Dbapi.Error as error:
+        if int(getattr(error, "sqlite_errorcode", 0)) & 0xFF != _FULL:
+            raise
 
 
 def unmark(connection: Any) -> None:
