@@ -40,7 +40,7 @@ _P = Permission
 ACTIONS: tuple[ActionSpec, ...] = (
     # Everywhere
     ActionSpec("palette", N_("Search or command"), "Ctrl+K", icon="search", in_palette=False),
-    ActionSpec("shortcuts", N_("Show the shortcuts"), "F1", icon="keyboard", more_keys=("?",)),
+    ActionSpec("shortcuts", N_("Show the shortcuts"), "F1", icon="keyboard", more_keys=("?", "Shift+?")),
     ActionSpec("phrases.toggle", N_("Search the phrases"), "F2", "desk", icon="quote"),
     ActionSpec("undo", N_("Undo the last deed"), "Ctrl+Z", icon="arrow-back-up", in_palette=False),
     ActionSpec("refresh", N_("Refresh"), "F5", icon="refresh"),

@@ -17,6 +17,7 @@ class PreeditGuard(QObject):
         self._watched: QWidget | None = None
         self._composing = False
         app.focusChanged.connect(self._on_focus_changed)
+        self._on_focus_changed(None, QApplication.focusWidget())
 
     @property
     def composing(self) -> bool:

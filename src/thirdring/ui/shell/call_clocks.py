@@ -191,8 +191,10 @@ class HoldClock(ClockPill):
         icons.paint_icon(painter, pause, "player-pause", theme.color(Token.TEXT_2), side)
         x = self._draw(painter, theme.px(34), _("On hold"), Token.TEXT_2, bold=False)
         start = x + theme.px(8)
-        end = self._draw(painter, start, self.text(), self.tone(), bold=True)
+        self._draw(painter, start, self.text(), self.tone(), bold=True)
         if self.left >= 0:
+            widest = theme.font(bold=True)
+            end = start + QFontMetrics(widest).horizontalAdvance(_("{n} s left").format(n=88))
             self._paint_bar(painter, end + theme.px(12), start + self._text_width())
         painter.setFont(theme.font(Type.CAPTION))
         painter.setPen(theme.color(Token.TEXT_3))
@@ -203,7 +205,6 @@ class HoldClock(ClockPill):
 
     def _paint_bar(self, painter: QPainter, x: int, right: int) -> None:
         theme = self.theme
-        x = right - theme.px(72) if right - x >= theme.px(72) else x
         y = self.height() / 2 - 2
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color(Token.LINE))

@@ -95,7 +95,7 @@ class Overlay(Styled, QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         shade = QColor(self.theme.color(Token.SCRIM))
         for step in range(_SHADOW, 0, -4):
-            shade.setAlphaF(0.10 * (1 - step / _SHADOW) + 0.008)
+            shade.setAlphaF(0.022 * (1 - step / _SHADOW) + 0.004)
             painter.setBrush(shade)
             ring = QRectF(sheet).adjusted(-step / 2, -step / 4, step / 2, step)
             painter.drawRoundedRect(ring, RADIUS_PALETTE + step / 2, RADIUS_PALETTE + step / 2)

@@ -66,9 +66,12 @@ class OverlayFoot(Styled, QWidget):
         end = self._paint_row(painter, theme.px(16), self._left)
         width = self._row_width(self._right, self._before_right)
         start = self.width() - theme.px(16) - width
-        if start > end:
+        if start >= end:
             start = self._words(painter, start, self._before_right)
             self._paint_row(painter, start, self._right)
+        else:  # longer words (English): the keys matter more than what stands before them
+            start = self.width() - theme.px(16) - self._row_width(self._right, "")
+            self._paint_row(painter, max(start, end), self._right)
 
     def _row_width(self, parts: list[Part], before: str) -> int:
         theme = self.theme
@@ -76,8 +79,8 @@ class OverlayFoot(Styled, QWidget):
         width = metrics.horizontalAdvance(before) + theme.px(6) if before else 0
         for keys, words in parts:
             width += sum(caps_width(theme, caps_of(k)) + theme.px(3) for k in keys.split())
-            width += theme.px(3) + metrics.horizontalAdvance(words) + theme.px(14)
-        return width - theme.px(14)
+            width += theme.px(3) + metrics.horizontalAdvance(words) + theme.px(12)
+        return width - theme.px(12)
 
     def _paint_row(self, painter: QPainter, x: int, parts: list[Part]) -> int:
         theme = self.theme
@@ -86,7 +89,7 @@ class OverlayFoot(Styled, QWidget):
                 caps = caps_of(group)
                 paint_caps(painter, theme, QPoint(x, self.height() // 2 + 1), caps)
                 x += caps_width(theme, caps) + theme.px(3)
-            x = self._words(painter, x + theme.px(3), words) + theme.px(8)
+            x = self._words(painter, x + theme.px(3), words) + theme.px(6)
         return x
 
     def _words(self, painter: QPainter, x: int, words: str) -> int:

@@ -103,7 +103,7 @@ class Palette(Overlay):
         self._nothing.setText(_("Nothing found. Try fewer letters, or a ticket number."))
         self._list.setAccessibleName(_("What was found"))
         self._foot.set_parts(
-            [("Up Down", _("choose")), ("Return", _("open")), ("Ctrl+Return", _("open beside"))],
+            [("Up Down", _("choose")), ("Return", _("open")), ("Ctrl+Return", _("beside"))],
             [("#", _("tickets")), ("@", _("customers")), ("/", _("phrases")), (">", _("commands"))],
             _("only"),
         )
@@ -119,7 +119,7 @@ class Palette(Overlay):
         self._found.clear()
         self.open_over()
         self._line.setText(text)
-        self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._line.setFocus(Qt.FocusReason.OtherFocusReason)
         self._ask(text)
 
     def text(self) -> str:

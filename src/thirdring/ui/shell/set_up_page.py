@@ -58,7 +58,7 @@ class SetUpPage(Page):
             "password": Field(self._password, required=True),
             "again": Field(self._again, required=True),
         }
-        self._button = Button(kind=ButtonKind.PRIMARY, keys="Ctrl+Return")
+        self._button = Button(kind=ButtonKind.PRIMARY)
         for field in self._fields.values():
             self.form.addWidget(field)
         self.foot.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)

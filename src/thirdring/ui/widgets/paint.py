@@ -18,7 +18,8 @@ def caps_of(keys: str, platform: str = sys.platform) -> tuple[str, ...]:
     """`"Ctrl+Return"` as the key caps people see: Ctrl, Enter (⌘, Enter on macOS)."""
     if not keys:
         return ()
-    parts = keys.split("+") if keys != "+" else ["+"]
+    plus = keys.endswith("++")  # the key itself is the plus sign
+    parts = [*keys[:-2].split("+"), "+"] if plus else keys.split("+")
     named = [_SHORT.get(part, part) for part in parts]
     return tuple(_MAC.get(part, part) if platform == "darwin" else part for part in named)
 

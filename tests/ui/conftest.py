@@ -1,0 +1,62 @@
+"""What tests of windows share: the language and the theme put back, a runner shut down."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from thirdring.domain.enums import Language, Role
+from thirdring.domain.roles import permissions_of
+from thirdring.i18n import use_language
+from thirdring.ui.runner import Runner
+from thirdring.ui.shell.memory import FileMemory
+from thirdring.ui.shell.window import MainWindow
+from thirdring.ui.theme import Density, ThemeChoice, theme_of
+from thirdring.ui.ticker import Ticker
+
+
+class PlainCenter:
+    """A center without a database: runs each deed with no context."""
+
+    def run(self, deed: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        return deed(None, *args, **kwargs)
+
+    read = run
+
+
+@pytest.fixture(autouse=True)
+def look_put_back(qapp: QApplication) -> Iterator[None]:
+    """Each test starts in English, light, compact, at 100 %."""
+    use_language(Language.EN)
+    theme = theme_of()
+    if (theme.choice, theme.density, theme.text_scale) != (ThemeChoice.LIGHT, Density.COMPACT, 1.0):
+        theme.change(choice=ThemeChoice.LIGHT, density=Density.COMPACT, text_scale=1.0)
+    yield
+    use_language(Language.EN)
+
+
+@pytest.fixture
+def plain_runner() -> Iterator[Runner]:
+    """A runner on no database, shut down after the test."""
+    runner = Runner(PlainCenter())
+    yield runner
+    assert runner.shut_down()
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> FileMemory:
+    return FileMemory(tmp_path / "window.json")
+
+
+@pytest.fixture
+def window(qtbot: Any, memory: FileMemory) -> MainWindow:
+    """The window at the size of the mocks, with no page chosen yet."""
+    made = MainWindow(theme_of(), Ticker(), memory)
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    return made
+
+
+GRANTED = permissions_of([Role.AGENT, Role.SUPERVISOR])
