@@ -1,0 +1,128 @@
+"""The path of a ticket (D6): which state may follow which, and when that takes a reason.
+
+intake → investigation and evidence → appraisal → remedy → return visit → archive, with the
+standard's acknowledgement, plan and result in between (J1, J3). No state is skipped without a
+reason. A matter that is no complaint may take the short way: what is simply answered needs no
+appraisal. Withdrawing or calling unfounded a complaint changes the month's tally and is a deed of
+its own.
+"""
+
+from dataclasses import dataclass
+
+from thirdring.domain.enums import CLOSED_STATES, TicketKind, TicketState
+from thirdring.domain.errors import Message, NotPermitted, Refusal, say
+
+_S = TicketState
+PATH: tuple[TicketState, ...] = (
+    _S.INTAKE, _S.ACKNOWLEDGED, _S.INVESTIGATION, _S.APPRAISAL, _S.PLAN_OFFERED, _S.REMEDY,
+    _S.RESULT_TOLD, _S.RETURN_VISIT, _S.ARCHIVED,
+)  # fmt: skip
+_SHORT: tuple[TicketState, ...] = (
+    _S.INTAKE, _S.ACKNOWLEDGED, _S.INVESTIGATION, _S.RESULT_TOLD, _S.ARCHIVED,
+)  # fmt: skip
+# I1: after-sales requests go the path of D6, complaints do; the rest is answered.
+PATHS: dict[TicketKind, tuple[TicketState, ...]] = {
+    TicketKind.COMPLAINT: PATH,
+    TicketKind.REQUEST: PATH,
+    TicketKind.ENQUIRY: _SHORT,
+    TicketKind.PROTOCOL: _SHORT,
+}
+# What the picture of the path shows; a state in between counts with the one before it.
+MILESTONES: tuple[TicketState, ...] = (
+    _S.INTAKE, _S.INVESTIGATION, _S.APPRAISAL, _S.REMEDY, _S.RETURN_VISIT, _S.ARCHIVED,
+)  # fmt: skip
+REOPENED = _S.INVESTIGATION
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A way on from where a ticket stands. `skipped` states lie in between (D6)."""
+
+    to: TicketState
+    needs_reason: bool
+    skipped: tuple[TicketState, ...] = ()
+    rule: str = ""
+
+
+def steps(kind: TicketKind, at: TicketState) -> tuple[Step, ...]:
+    """Every state the ticket may go to from `at`, the next one first."""
+    if at is _S.MERGED:
+        return ()  # the ticket it was merged into goes on
+    if at in CLOSED_STATES:
+        return (Step(REOPENED, needs_reason=True),)
+    path = PATHS[kind]
+    place = PATH.index(at)
+    ahead = [state for state in path if PATH.index(state) > place]
+    behind = [state for state in path if PATH.index(state) < place]
+    found = [_forward(kind, state, tuple(ahead[:n])) for n, state in enumerate(ahead)]
+    found += [Step(state, needs_reason=True, rule="D6") for state in reversed(behind)]
+    if kind is not TicketKind.COMPLAINT:
+        found.append(Step(_S.WITHDRAWN, needs_reason=True))
+    return tuple(found)
+
+
+def _forward(kind: TicketKind, to: TicketState, skipped: tuple[TicketState, ...]) -> Step:
+    if skipped:
+        return Step(to, needs_reason=True, skipped=skipped, rule="D6")
+    if to is _S.ARCHIVED and kind is TicketKind.COMPLAINT:
+        return Step(to, needs_reason=True, rule="D11")  # the cause, and what prevents it: a line
+    return Step(to, needs_reason=False)
+
+
+def check_step(
+    kind: TicketKind,
+    at: TicketState,
+    to: TicketState,
+    reason: str,
+    *,
+    reviews: bool,
+    against_oneself: bool = False,
+) -> Step:
+    """The step from `at` to `to`, if it may be taken. `reviews`: the actor decides reviews.
+
+    Raises:
+        Refusal: not a step from here, or its reason is missing (D6, D11).
+        NotPermitted: it stands against oneself (G9), or a supervisor must close it (E1 to E3).
+    """
+    refuse_own_case(against_oneself=against_oneself)
+    found = next((step for step in steps(kind, at) if step.to is to), None)
+    if found is None:
+        raise Refusal(
+            say("From here this ticket can't go to that state."), rule="D6", field="state"
+        )
+    if kind is TicketKind.PROTOCOL and to in CLOSED_STATES and not reviews:
+        raise NotPermitted(
+            say("A supervisor closes what press, associations, lawyers and authorities ask."),
+            rule="E1",
+        )
+    if found.needs_reason and not reason.strip():
+        raise Refusal(_missing(found), rule=found.rule, field="reason")
+    return found
+
+
+def refuse_own_case(*, against_oneself: bool) -> None:
+    """G9: nobody decides, edits or reclassifies what stands against themselves.
+
+    Raises:
+        NotPermitted: it does.
+    """
+    if against_oneself:
+        raise NotPermitted(
+            say("This complaint is about you: somebody else decides and edits it."), rule="G9"
+        )
+
+
+def _missing(step: Step) -> Message:
+    if step.skipped:
+        return say("Say why steps are skipped.")
+    if step.rule == "D11":
+        return say("Say what the cause was and what is done to prevent it; a line will do.")
+    return say("Say why.")
+
+
+def milestone(at: TicketState) -> int | None:
+    """Which of `MILESTONES` the ticket has reached; None when it left the path."""
+    if at not in PATH:
+        return None
+    reached = [n for n, state in enumerate(MILESTONES) if PATH.index(state) <= PATH.index(at)]
+    return reached[-1]

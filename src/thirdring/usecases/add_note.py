@@ -1,0 +1,34 @@
+"""Recording progress on a ticket: what was done, and whether the customer was told (D5)."""
+
+import uuid
+
+from thirdring.domain.errors import Refusal, say
+from thirdring.domain.roles import Permission
+from thirdring.domain.text_safety import TextKind, clean
+from thirdring.usecases.context import Context
+from thirdring.usecases.ticket_access import keep_note, load_ticket
+from thirdring.usecases.timeline import record_event
+
+
+def add_note(
+    ctx: Context, which: uuid.UUID | str, text: str, *, told_customer: bool = False
+) -> uuid.UUID:
+    """Add a line to the ticket's story; returns the note's id.
+
+    Raises:
+        NotPermitted: the role does not work on tickets.
+        NotFound: no such ticket.
+        Refusal: nothing was written, or too much.
+    """
+    ctx.require(Permission.WORK_TICKETS)
+    ticket = load_ticket(ctx, which)
+    cleaned = clean(text, TextKind.TEXT, field="text").text
+    if not cleaned:
+        raise Refusal(say("Write what was done or found out."), rule="D5", field="text")
+    note_id = keep_note(ctx, ticket, cleaned, told_customer=told_customer)
+    record_event(
+        ctx, "told_progress" if told_customer else "noted", "ticket", ticket.id,
+        ticket_id=ticket.id, note_id=str(note_id),
+    )  # fmt: skip
+    ctx.touch("tickets")
+    return note_id

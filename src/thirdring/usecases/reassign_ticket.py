@@ -1,0 +1,74 @@
+"""Who sees a ticket through (C10): taking one that nobody has, handing one on with a reason."""
+
+import uuid
+
+from sqlalchemy import select
+
+from thirdring.domain.errors import NotFound, Refusal, say
+from thirdring.domain.roles import Permission
+from thirdring.domain.text_safety import TextKind, clean
+from thirdring.domain.ticket_path import refuse_own_case
+from thirdring.store.tables import Staff
+from thirdring.usecases.context import Context
+from thirdring.usecases.edit_ticket import TicketFields, fields_of
+from thirdring.usecases.staff_accounts import folded_login
+from thirdring.usecases.ticket_access import (
+    against_oneself,
+    changed,
+    keep_note,
+    load_ticket,
+    refuse_changed,
+)
+from thirdring.usecases.timeline import record_event
+
+
+def reassign_ticket(
+    ctx: Context,
+    which: uuid.UUID | str,
+    to_login: str,
+    *,
+    reason: str = "",
+    version: int | None = None,
+) -> TicketFields:
+    """Give the ticket to `to_login`. One nobody has may be taken by anyone who works on tickets.
+
+    Raises:
+        NotPermitted: handing on needs a supervisor (C10); it is about oneself (G9).
+        NotFound: no such ticket or person. Conflict: changed meanwhile.
+        Refusal: no reason (C10), the person has it already, or is the one it is against (G9).
+    """
+    ctx.require(Permission.WORK_TICKETS)
+    ticket = load_ticket(ctx, which, lock=True)
+    refuse_changed(ticket, version, fields_of(ctx, ticket))
+    to = _person(ctx, to_login)
+    taken = ticket.owner_id is None and to == ctx.actor.id
+    if not taken:
+        ctx.require(Permission.REASSIGN)
+    refuse_own_case(against_oneself=against_oneself(ctx, ticket))
+    reason = clean(reason, TextKind.TEXT, field="reason").text
+    if to == ticket.owner_id:
+        raise Refusal(say("{login} has this ticket already.", login=to_login), field="owner")
+    if not taken and not reason:
+        raise Refusal(
+            say("Whoever took the case sees it through; say why it is handed on."),
+            rule="C10",
+            field="reason",
+        )
+    note_id = keep_note(ctx, ticket, reason) if reason else None
+    before, ticket.owner_id = ticket.owner_id, to
+    record_event(
+        ctx, "taken" if taken else "reassigned", "ticket", ticket.id, ticket_id=ticket.id,
+        before=before and str(before), after=str(to), note_id=note_id and str(note_id),
+        rule="" if taken else "C10",
+    )  # fmt: skip
+    changed(ctx, ticket)
+    return fields_of(ctx, ticket)
+
+
+def _person(ctx: Context, login: str) -> uuid.UUID:
+    found = ctx.session.execute(
+        select(Staff.id, Staff.active).where(Staff.login == folded_login(login))
+    ).one_or_none()
+    if found is None or not found.active:
+        raise NotFound(say("Nobody signs in as {login}.", login=login[:60]), field="owner")
+    return found.id

@@ -1,0 +1,272 @@
+"""One ticket opened: its facts, its story, its calls and callbacks, what the person may do."""
+
+import uuid
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import select
+
+from thirdring.domain import masking
+from thirdring.domain.enums import (
+    AgainstKind,
+    CallbackState,
+    Channel,
+    Direction,
+    Nature,
+    Outcome,
+    TicketKind,
+    Title,
+)
+from thirdring.domain.roles import Permission
+from thirdring.domain.ticket_path import Step, steps
+from thirdring.store.tables import (
+    Call,
+    Callback,
+    ComplaintDetail,
+    Department,
+    Merchant,
+    Product,
+    Staff,
+    Ticket,
+)
+from thirdring.usecases.context import Context
+from thirdring.usecases.edit_ticket import TicketFields, fields_of
+from thirdring.usecases.find_tickets import hides
+from thirdring.usecases.ticket_access import against_oneself, load_ticket
+from thirdring.usecases.ticket_timeline import Entry, timeline
+
+
+class Deed(StrEnum):
+    """What a person may do with the ticket that is open."""
+
+    NOTE = "note"
+    EDIT = "edit"
+    ADVANCE = "advance"
+    TAKE = "take"
+    REASSIGN = "reassign"
+    UNMASK = "unmask"
+
+
+@dataclass(frozen=True, slots=True)
+class TicketCall:
+    """A call of the ticket; `at` is aware UTC."""
+
+    id: uuid.UUID
+    at: datetime
+    direction: Direction
+    outcome: Outcome
+    agent: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketCallback:
+    """A callback owed or kept for the ticket; times are aware UTC."""
+
+    id: uuid.UUID
+    due_at: datetime
+    state: CallbackState
+    about: str | None
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintFacts:
+    """What only a complaint has; names as they were matched, else as they were given."""
+
+    channel: Channel | None
+    nature: Nature | None
+    against_kind: AgainstKind | None
+    against: str | None
+    product: str | None
+    merchant: str | None
+    bought_on: Any
+    warranty_until: Any
+    order_no: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketDetail:
+    """Everything the panel shows. `fields` is what can be changed, with the version seen."""
+
+    fields: TicketFields
+    kind: TicketKind
+    open: bool
+    escalation_level: int
+    name: str | None
+    title: Title | None
+    phone: str | None
+    address: str | None
+    owner: str | None
+    owner_login: str | None
+    department: str | None
+    received_at: datetime
+    due_at: datetime | None
+    due_rule: str | None
+    closed_at: datetime | None
+    merged_into: str | None
+    complaint: ComplaintFacts | None
+    calls: tuple[TicketCall, ...]
+    callbacks: tuple[TicketCallback, ...]
+    timeline: tuple[Entry, ...]
+    may: frozenset[Deed]
+    steps: tuple[Step, ...]
+
+
+def show_ticket(ctx: Context, which: uuid.UUID | str, *, masked: bool = False) -> TicketDetail:
+    """The ticket by id or number. The telephone number comes masked: `unmask_ticket` shows it.
+
+    Raises:
+        NotPermitted: the role sees no tickets.
+        NotFound: there is none, or none this role may see.
+    """
+    ticket = load_ticket(ctx, which)
+    owner = _person(ctx, ticket.owner_id)
+    detail = TicketDetail(
+        fields=fields_of(ctx, ticket),
+        kind=ticket.kind,
+        open=ticket.open,
+        escalation_level=ticket.escalation_level,
+        name=ticket.name,
+        title=ticket.title,
+        phone=ticket.phone and masking.mask_phone(ticket.phone),
+        address=ticket.address,
+        owner=owner[1],
+        owner_login=owner[0],
+        department=_named(ctx, Department, ticket.department_id),
+        received_at=ticket.received_at,
+        due_at=ticket.due_at,
+        due_rule=ticket.due_rule,
+        closed_at=ticket.closed_at,
+        merged_into=_number(ctx, ticket.merged_into_id),
+        complaint=_complaint(ctx, ticket),
+        calls=_calls(ctx, ticket.id),
+        callbacks=_callbacks(ctx, ticket.id),
+        timeline=timeline(ctx.session, ticket.id),
+        may=_may(ctx, ticket),
+        steps=steps(ticket.kind, ticket.state),
+    )
+    return _masked(detail) if hides(ctx, masked=masked) else detail
+
+
+def _may(ctx: Context, ticket: Ticket) -> frozenset[Deed]:
+    may = ctx.actor.may
+    if not may(Permission.WORK_TICKETS):
+        return frozenset()
+    own_case = against_oneself(ctx, ticket)  # G9
+    deeds = {Deed.NOTE}
+    if not own_case:
+        deeds.add(Deed.EDIT)
+        if steps(ticket.kind, ticket.state):
+            deeds.add(Deed.ADVANCE)
+        if ticket.owner_id is None:
+            deeds.add(Deed.TAKE)
+        if may(Permission.REASSIGN):
+            deeds.add(Deed.REASSIGN)
+    if ticket.phone and may(Permission.UNMASK):
+        deeds.add(Deed.UNMASK)
+    return frozenset(deeds)
+
+
+def _complaint(ctx: Context, ticket: Ticket) -> ComplaintFacts | None:
+    detail = ctx.session.get(ComplaintDetail, ticket.id)
+    if detail is None:
+        return None
+    against = (
+        _named(ctx, Staff, detail.against_staff_id)
+        or _named(ctx, Department, detail.against_department_id)
+        or _named(ctx, Merchant, detail.against_merchant_id)
+        or _named(ctx, Product, detail.against_product_id)
+        or detail.against_text
+    )
+    return ComplaintFacts(
+        channel=detail.channel,
+        nature=detail.nature,
+        against_kind=detail.against_kind,
+        against=against,
+        product=_named(ctx, Product, detail.product_id) or detail.product_text,
+        merchant=_named(ctx, Merchant, detail.merchant_id) or detail.merchant_text,
+        bought_on=detail.bought_on,
+        warranty_until=detail.warranty_until,
+        order_no=detail.order_no,
+    )
+
+
+def _calls(ctx: Context, ticket_id: uuid.UUID) -> tuple[TicketCall, ...]:
+    rows = ctx.session.execute(
+        select(Call.id, Call.started_at, Call.direction, Call.outcome, Staff.name)
+        .join(Staff, Staff.id == Call.agent_id)
+        .where(Call.ticket_id == ticket_id)
+        .order_by(Call.started_at.desc(), Call.seq.desc())
+    )
+    return tuple(TicketCall(*row) for row in rows)
+
+
+def _callbacks(ctx: Context, ticket_id: uuid.UUID) -> tuple[TicketCallback, ...]:
+    rows = ctx.session.execute(
+        select(Callback.id, Callback.due_at, Callback.state, Callback.about, Staff.name)
+        .join(Staff, Staff.id == Callback.owner_id)
+        .where(Callback.ticket_id == ticket_id)
+        .order_by(Callback.due_at.desc())
+    )
+    return tuple(TicketCallback(*row) for row in rows)
+
+
+def _masked(detail: TicketDetail) -> TicketDetail:
+    """Hidden from who may not see it (H5): names, addresses, numbers inside texts."""
+    text = masking.mask_text
+    fields = detail.fields
+    return replace(
+        detail,
+        name=detail.name and masking.mask_name(detail.name),
+        address=detail.address and masking.mask_address(detail.address),
+        fields=replace(
+            fields,
+            raised=text(fields.raised),
+            wants=fields.wants and text(fields.wants),
+            answer=fields.answer and text(fields.answer),
+        ),
+        callbacks=tuple(replace(c, about=c.about and text(c.about)) for c in detail.callbacks),
+        timeline=tuple(replace(e, words=e.words and text(e.words)) for e in detail.timeline),
+    )
+
+
+def _person(ctx: Context, staff_id: uuid.UUID | None) -> tuple[str | None, str | None]:
+    if staff_id is None:
+        return None, None
+    login, name = ctx.session.execute(
+        select(Staff.login, Staff.name).where(Staff.id == staff_id)
+    ).one()
+    return login, name
+
+
+def _named(ctx: Context, table: Any, row_id: uuid.UUID | None) -> str | None:
+    if row_id is None:
+        return None
+    found: str | None = ctx.session.scalars(
+        select(table.name).where(table.id == row_id)
+    ).one_or_none()
+    return found
+
+
+def _number(ctx: Context, ticket_id: uuid.UUID | None) -> str | None:
+    if ticket_id is None:
+        return None
+    return ctx.session.scalars(select(Ticket.number).where(Ticket.id == ticket_id)).one()
+
+
+def show_for_people(ctx: Context, which: str, *, masked: bool = False) -> dict[str, Any]:
+    """The ticket as the command line gives it back: the contract's keys, with its story.
+
+    Raises:
+        NotPermitted, NotFound: as `show_ticket`.
+    """
+    from thirdring.usecases.ticket_rows import values_of
+
+    detail = show_ticket(ctx, which, masked=masked)
+    ticket = load_ticket(ctx, which)
+    phone = ticket.phone
+    if hides(ctx, masked=masked):
+        phone = detail.phone
+    return values_of(ctx, ticket, detail, phone)

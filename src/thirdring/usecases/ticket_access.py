@@ -1,0 +1,93 @@
+"""Finding the ticket a deed is about, seeing that one may, and that it hasn't changed meanwhile."""
+
+import uuid
+
+from sqlalchemy import select
+
+from thirdring.domain import ticket_numbers
+from thirdring.domain.enums import TicketKind
+from thirdring.domain.errors import Conflict, NotFound, Refusal, say
+from thirdring.domain.roles import Permission
+from thirdring.store.search import reindex_ticket
+from thirdring.store.tables import ComplaintDetail, Ticket
+from thirdring.usecases.context import Context
+
+# Sorts after every due time there can be; what has no clock stands last.
+from thirdring.usecases.open_ticket import NO_DUE
+
+
+def load_ticket(ctx: Context, which: uuid.UUID | str, *, lock: bool = False) -> Ticket:
+    """The ticket by id, number (as people type it) or id as text; locked until the commit.
+
+    Raises:
+        NotPermitted: the role sees no tickets.
+        NotFound: there is none, or none that this role may see.
+    """
+    ctx.require(Permission.SEE_TICKETS)
+    asked = select(Ticket).where(_is(which))
+    found = ctx.session.scalars(asked.with_for_update() if lock else asked).one_or_none()
+    hidden = (
+        found is not None
+        and not ctx.actor.may(Permission.SEE_ALL_TICKETS)
+        and found.kind is not TicketKind.COMPLAINT
+    )
+    if found is None or hidden:
+        raise NotFound(say("There is no ticket {number} that you may see.", number=str(which)[:60]))
+    return found
+
+
+def _is(which: uuid.UUID | str):  # type: ignore[no-untyped-def] # noqa: ANN202
+    if isinstance(which, uuid.UUID):
+        return Ticket.id == which
+    try:
+        return Ticket.id == uuid.UUID(which.strip())
+    except ValueError:
+        pass
+    try:
+        return Ticket.number == str(ticket_numbers.parse(which))
+    except Refusal:
+        return Ticket.number == which.strip()
+
+
+def against_oneself(ctx: Context, ticket: Ticket) -> bool:
+    """Whether the ticket is a complaint against the person who acts (G9)."""
+    if ticket.kind is not TicketKind.COMPLAINT:
+        return False
+    detail = ctx.session.get(ComplaintDetail, ticket.id)
+    return detail is not None and detail.against_staff_id == ctx.actor.id
+
+
+def refuse_changed(ticket: Ticket, version: int | None, theirs: object) -> None:
+    """`version` is the one the person saw; None skips the check.
+
+    Raises:
+        Conflict: somebody changed the ticket meanwhile; it carries how it stands now.
+    """
+    if version is not None and ticket.version != version:
+        raise Conflict(
+            say("{number} was changed by somebody else meanwhile.", number=ticket.number),
+            theirs=theirs,
+        )
+
+
+def changed(ctx: Context, ticket: Ticket) -> None:
+    """Count the change, keep the list's keys and the search index true, refresh the screens."""
+    ticket.version += 1
+    ticket.updated_at = ctx.now
+    ticket.sort_due = ticket.due_at or NO_DUE
+    reindex_ticket(ctx.session, ticket.seq)
+    ctx.touch("tickets")
+
+
+def keep_note(ctx: Context, ticket: Ticket, text: str, *, told_customer: bool = False) -> uuid.UUID:
+    """Words that belong to the ticket, in an erasable row; its id, for the event to refer to."""
+    from thirdring.domain.ids import new_id
+    from thirdring.store.tables import TicketNote
+
+    note = TicketNote(
+        id=new_id(), ticket_id=ticket.id, text=text, told_customer=told_customer,
+        made_by=ctx.actor.id, made_at=ctx.now,
+    )  # fmt: skip
+    ctx.session.add(note)
+    ctx.session.flush()
+    return note.id
