@@ -9,9 +9,10 @@ import unicodedata
 from thirdring.domain import phones
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-# Digits as people group them, with whatever dashes and spaces stand between.
+# Digits as people group them, with whatever dashes and spaces stand between; a date is none.
 _NUMBER_IN_TEXT = re.compile(
-    r"(?<![0-9A-Za-z])\+?[0-9](?:[-–— ().]{0,2}[0-9]){6,19}(?![0-9A-Za-z])"
+    r"(?<![0-9A-Za-z])(?!(?:19|20)[0-9]{2}[-.][0-9]{1,2}[-.][0-9]{1,2}(?![0-9]))"
+    r"\+?[0-9](?:[-–— ().]{0,2}[0-9]){6,19}(?![0-9A-Za-z])"
 )
 _MAIL = re.compile(r"([^\s@<>,;:：，；]{1,2})[^\s@<>,;:：，；]*@([^\s@<>,;，；]+)")
 # A district still says which branch is near; what follows it leads to a door.

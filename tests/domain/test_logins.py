@@ -1,0 +1,73 @@
+"""Passwords and lock-outs."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from thirdring.domain.centertime import CenterTime
+from thirdring.domain.errors import NotPermitted, Refusal
+from thirdring.domain.logins import after_failure, check_password, refuse_if_locked
+from thirdring.domain.policy import Key, Policy
+
+NOW = dt.datetime(2026, 11, 22, 1, 0, tzinfo=dt.UTC)
+TIME = CenterTime("Asia/Shanghai")
+
+
+@pytest.mark.parametrize(
+    "password", ["correct horse", "三声之内要接电话啊", "Tr0ub4dor&3", "x7!k" * 200]
+)
+def test_h5_a_good_password_is_taken(password: str) -> None:
+    check_password(password, login="lin")
+
+
+@pytest.mark.parametrize(
+    ("password", "why"),
+    [
+        ("short12", "at least 8 characters"),
+        ("", "at least 8 characters"),
+        ("abcdefgh" * 200, "at most 1024 characters"),
+        ("aaaaaaaaab", "four different characters"),
+        ("AaAaAaBbBb", "four different characters"),
+        ("Password", "first anybody would guess"),
+        ("12345678", "first anybody would guess"),
+        ("my-Linda-99", "must not contain the login"),
+        ("abc\x00defgh", "cannot be typed again"),
+        ("abcdefg\ud83d", "cannot be typed again"),
+    ],
+)
+def test_h5_a_bad_password_is_refused_without_repeating_it(password: str, why: str) -> None:
+    with pytest.raises(Refusal, match=why) as refused:
+        check_password(password, login="linda")
+    assert (refused.value.rule, refused.value.field) == ("H5", "password")
+    assert not password or password not in str(refused.value)
+
+
+def test_h5_the_length_is_the_policys() -> None:
+    with pytest.raises(Refusal, match="at least 12"):
+        check_password("correct!!", policy=Policy({Key.PASSWORD_LENGTH: 12}))
+
+
+@given(st.integers(1, 60), st.integers(3, 20), st.integers(1, 1440))
+def test_h5_every_nth_failure_in_a_row_locks(failures: int, allowed: int, minutes: int) -> None:
+    policy = Policy({Key.LOGIN_ATTEMPTS: allowed, Key.LOGIN_LOCK_MINUTES: minutes})
+    count, locks = 0, 0
+    for _ in range(failures):
+        count, until = after_failure(count, NOW, policy)
+        if until is not None:
+            locks += 1
+            assert count == 0
+            assert until == NOW + dt.timedelta(minutes=minutes)
+    assert locks == failures // allowed
+    assert count == failures % allowed
+
+
+def test_h5_a_lock_says_until_when_and_opens_on_the_instant() -> None:
+    until = NOW + dt.timedelta(minutes=15)
+    refused = refuse_if_locked(until, NOW, TIME)
+    assert isinstance(refused, NotPermitted)
+    assert "locked until 09:15" in str(refused)
+    assert refuse_if_locked(until, until - dt.timedelta(microseconds=1), TIME) is not None
+    assert refuse_if_locked(until, until, TIME) is None
+    assert refuse_if_locked(None, NOW, TIME) is None

@@ -1,0 +1,78 @@
+"""What is shown of names, addresses and free text to those who may not see them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from thirdring.domain import masking
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("王小明", "王**"),
+        ("王强", "王**"),
+        ("欧阳娜娜", "欧**"),
+        (" 王女士 ", "王**"),
+        ("𠮷田", "𠮷**"),
+        ("Wang Xiaoming", "W***"),
+        ("E\u0301mile", "E\u0301***"),
+        ("😀", "😀***"),
+        ("", ""),
+        ("  ", ""),
+    ],
+)
+def test_h5_a_name_shows_its_first_letter_and_not_its_length(name: str, shown: str) -> None:
+    assert masking.mask_name(name) == shown
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("上海市浦东新区世纪大道1号", "上海市浦东新区****"),
+        ("浙江省杭州市西湖区文三路90号", "浙江省杭州市西湖区****"),
+        ("朝阳区大望路8号", "朝阳区****"),
+        ("昆山市长江路", "昆山市****"),
+        ("12 Main Street", "1****"),
+        ("文三路90号", "文****"),
+        ("", ""),
+    ],
+)
+def test_h5_an_address_shows_town_and_district(address: str, shown: str) -> None:
+    assert masking.mask_address(address) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("打我电话13812345678。", "打我电话138****5678。"),
+        ("138 1234 5678 或 021-62345678", "138****5678 或 021****5678"),
+        ("call +86 138-1234-5678, please", "call 861****5678, please"),
+        ("座机62345678", "座机****78"),
+        ("单号 C261122-K7042，买了 3 件", "单号 C261122-K7042，买了 3 件"),
+        ("wang.li@example.com", "wa***@example.com"),
+        ("邮箱：w@example.com", "邮箱：w***@example.com"),
+        ("2026-11-22 退货 ¥199.00", "2026-11-22 退货 ¥199.00"),
+        ("2026-11-22 13812345678", "2026-112****5678"),
+        ("", ""),
+    ],
+)
+def test_h5_numbers_and_mail_addresses_in_a_text_are_hidden(text: str, shown: str) -> None:
+    assert masking.mask_text(text) == shown
+
+
+@given(
+    st.text("0123456789 -()+王a，.", max_size=40), st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
+)
+def test_h5_no_whole_mobile_number_is_left_in_a_text(around: str, number: str) -> None:
+    assert number not in masking.mask_text(f"{around}，{number}，{around}")
+
+
+@given(st.text(st.characters(categories=["L"]), min_size=1, max_size=40))
+def test_h5_a_masked_name_shows_one_letter_and_a_fixed_count_of_stars(name: str) -> None:
+    assert masking.mask_name(name) in {name[0] + "**", name[0] + "***"}
+
+
+def test_h5_a_number_is_masked_as_the_phone_rules_say() -> None:
+    assert masking.mask_phone("+86 138 1234 5678") == "138****5678"
+    assert masking.mask_phone("95588") == "95588"
