@@ -1,0 +1,165 @@
+"""A row under a map: each field's cells made into one value of ours, or refused in a sentence."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from thirdring.domain.errors import Refusal, say
+from thirdring.domain.text_safety import TextKind, clean
+from thirdring.intake import readings
+from thirdring.intake.cells import Cell, Row, holds_nothing, is_blank, shown, text_of
+from thirdring.intake.dates import DateOrder, read_when
+from thirdring.intake.fields import Field, FieldKind, FieldSet
+from thirdring.intake.maps import Map, column_of, listed
+
+_FREE_TEXT = frozenset({TextKind.TEXT, TextKind.ADDRESS, TextKind.NAME})
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    one: Field
+    indices: tuple[int, ...]
+    words: Mapping[str, str]
+    read: Callable[[tuple[Cell, ...]], Any]
+
+
+class Converter:
+    """Turns rows into {field: value}: text, `When`, timedelta, int, bool or a value of a list;
+    None where the row says nothing. Agents and categories stay texts.
+    """
+
+    def __init__(
+        self, headings: tuple[str, ...], mapping: Map, fields: FieldSet, order: DateOrder
+    ) -> None:
+        self._order = order
+        self._minutes = frozenset(mapping.options.minutes)
+        self._columns = [
+            self._column(fields.fields[name], wanted, headings, mapping)
+            for name, wanted in mapping.columns.items()
+        ]
+        self._constants: dict[str, Any] = {}
+        for name, text in mapping.constants.items():
+            column = _Column(fields.fields[name], (), {}, self._reader(fields.fields[name]))
+            self._constants[name] = _value(column, (text,))
+
+    def convert(self, row: Row) -> dict[str, Any]:
+        """The row's values.
+
+        Raises:
+            Refusal: the first field that can't be read, with its name.
+        """
+        if row.fault is not None:
+            raise Refusal(row.fault)
+        values = dict(self._constants)
+        for column in self._columns:
+            cells = tuple(row.cells[i] for i in column.indices)
+            try:
+                value = _value(column, cells)
+            except Refusal as refusal:
+                raise Refusal(refusal.message, rule=refusal.rule, field=column.one.name) from None
+            if value is not None or column.one.name not in values:
+                values[column.one.name] = value
+        return values
+
+    def raw(self, row: Row) -> dict[str, str]:
+        """What the row's mapped cells read, by field; what equal rows have in common."""
+        return {c.one.name: joined(tuple(row.cells[i] for i in c.indices)) for c in self._columns}
+
+    def _column(
+        self, one: Field, wanted: tuple[str, ...], headings: tuple[str, ...], mapping: Map
+    ) -> _Column:
+        found = [column_of(heading, headings) for heading in wanted]
+        pairs = mapping.values.get(one.name, {})
+        return _Column(
+            one,
+            tuple(index for index in found if index is not None),
+            {readings.words(theirs): ours for theirs, ours in pairs.items()},
+            self._reader(one),
+        )
+
+    def _reader(  # noqa: PLR0911 - one for each kind
+        self, one: Field
+    ) -> Callable[[tuple[Cell, ...]], Any]:
+        kind = one.kind
+        if kind is FieldKind.WHEN:
+            return lambda cells: read_when(cells, self._order)
+        if kind is FieldKind.SPAN:
+            minutes = one.name in self._minutes
+            return lambda cells: readings.duration(cells[0], minutes=minutes)
+        if kind is FieldKind.WHOLE:
+            return lambda cells: readings.whole(cells[0], one.least, one.most)
+        if kind is FieldKind.FLAG:
+            return lambda cells: _flag(cells[0])
+        if kind is FieldKind.CHOICE:
+            return lambda cells: _choice(one, joined(cells))
+        if kind is FieldKind.NUMBER:
+            return lambda cells: _cleaned(
+                " ".join(readings.telephone(c) for c in cells if not is_blank(c)), one.text
+            )
+        return lambda cells: _cleaned(joined(cells), one.text)
+
+
+def joined(cells: tuple[Cell, ...]) -> str:
+    """The cells' texts with a space between; what a map's [values] are compared with."""
+    if len(cells) == 1:
+        return text_of(cells[0]).strip()
+    return " ".join(text for cell in cells if (text := text_of(cell).strip()))
+
+
+def _value(column: _Column, cells: tuple[Cell, ...]) -> Any:
+    for cell in cells:
+        readings.refuse_fault(cell)
+    if column.words:
+        ours = column.words.get(readings.words(joined(cells)))
+        if ours is not None:
+            if not ours:
+                return None
+            cells = (ours,)
+    free = column.one.kind is FieldKind.TEXT and column.one.text in _FREE_TEXT
+    if all(is_blank(cell) if free else holds_nothing(cell) for cell in cells):
+        return None
+    return column.read(cells)
+
+
+def _flag(cell: Cell) -> bool:
+    found = readings.flag(cell)
+    if found is None:
+        raise Refusal(say("“{text}” is neither yes nor no.", text=shown(cell)))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _choice_of(choices: Any, text: str) -> Any:
+    wanted = readings.words(text).replace(" ", "_")
+    return next((choice for choice in choices if choice.value == wanted), None)
+
+
+def _choice(one: Field, text: str) -> Any:
+    found = _choice_of(one.choices, text)
+    if found is None:
+        raise Refusal(
+            say(
+                "“{text}” is none of {choices}; give its meaning in the map’s [values.{field}].",
+                text=shown(text), choices=", ".join(one.choices or ()), field=one.name,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _cleaned(text: str, kind: TextKind) -> str | None:
+    # Most cells are short and plain; the full gate costs ten searches.
+    if text.isascii() and text.isprintable() and len(text) <= 64:
+        return text or None
+    return clean(text, kind).text or None
+
+
+def refuse_unknown_heading(field: str, headings: tuple[str, ...]) -> Refusal:
+    """Nothing among the headings looks like `field`."""
+    return Refusal(
+        say(
+            "No column for {field} was found among {headings}; name it with a map.",
+            field=field, headings=listed(headings),
+        ),
+        field=field,
+    )  # fmt: skip

@@ -1,0 +1,94 @@
+"""Which customers imported calls belong to: as `known_customer` decides, a chunk at a time."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from thirdring.domain.enums import PROTOCOL_CALLERS
+from thirdring.domain.ids import new_id
+from thirdring.intake.call_drafts import CallDraft
+from thirdring.store.tables import Customer, CustomerNumber
+from thirdring.usecases.context import Context
+
+_Known = dict[str, list[tuple[uuid.UUID, str | None]]]
+
+
+def customers_of(ctx: Context, drafts: Sequence[CallDraft]) -> list[uuid.UUID | None]:
+    """A customer's id for each draft, or None where the file does not tell.
+
+    A number that one customer has is theirs; a new name on it is a new customer. A name without a
+    number is not enough: two calls of one name are not one person. Records known already are
+    never changed by a file.
+    """
+    known = _known(ctx, drafts)
+    customers: list[dict[str, Any]] = []
+    numbers: list[dict[str, Any]] = []
+    found = [_customer(ctx, draft, known, customers, numbers) for draft in drafts]
+    if customers:
+        ctx.session.execute(insert(Customer.__table__), customers)  # type: ignore[arg-type]
+        ctx.session.execute(insert(CustomerNumber.__table__), numbers)  # type: ignore[arg-type]
+        ctx.touch("customers")
+    return found
+
+
+def _known(ctx: Context, drafts: Sequence[CallDraft]) -> _Known:
+    digits = {draft.phone.digits for draft in drafts if draft.phone is not None}
+    known: _Known = defaultdict(list)
+    if not digits:
+        return known
+    rows = ctx.session.execute(
+        select(CustomerNumber.digits, Customer.id, Customer.name)
+        .join(Customer, CustomerNumber.customer_id == Customer.id)
+        .where(
+            CustomerNumber.digits.in_(digits),
+            Customer.merged_into_id.is_(None),
+            Customer.erased_at.is_(None),
+        )
+        .order_by(Customer.created_at, Customer.id)
+    )
+    for row in rows:
+        known[row.digits].append((row.id, row.name))
+    return known
+
+
+def _customer(
+    ctx: Context,
+    draft: CallDraft,
+    known: _Known,
+    customers: list[dict[str, Any]],
+    numbers: list[dict[str, Any]],
+) -> uuid.UUID | None:
+    phone = draft.phone
+    if phone is None or draft.caller_type in PROTOCOL_CALLERS:
+        return None
+    sharing = known[phone.digits]
+    if not draft.name:
+        return sharing[0][0] if len(sharing) == 1 else None
+    for customer_id, name in sharing:
+        if name is None or name.casefold() == draft.name.casefold():
+            return customer_id
+    customer_id = new_id()
+    sharing.append((customer_id, draft.name))
+    customers.append(
+        {
+            "id": customer_id,
+            "name": draft.name,
+            "title": draft.title,
+            "address": draft.address,
+            "created_at": ctx.now,
+        }
+    )
+    numbers.append(
+        {
+            "id": new_id(),
+            "customer_id": customer_id,
+            "raw": phone.raw,
+            "digits": phone.digits,
+            "extension": phone.extension,
+            "created_at": ctx.now,
+        }
+    )
+    return customer_id
