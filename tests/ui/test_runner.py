@@ -146,7 +146,8 @@ def test_a_waiting_call_keeps_no_owner_alive(qtbot: Any, runner: Runner) -> None
 
 
 def test_a_refusal_goes_to_who_asked_or_to_the_window(qtbot: Any, runner: Runner) -> None:
-    desk, told = Desk(), []
+    desk = Desk()
+    told: list[object] = []
     runner.refused.connect(told.append)
     runner.run(_refuse, owner=desk, failed=desk.on_error)
     runner.run(_refuse, owner=desk)
@@ -156,7 +157,8 @@ def test_a_refusal_goes_to_who_asked_or_to_the_window(qtbot: Any, runner: Runner
 
 
 def test_a_bug_goes_to_the_crash_screen_even_without_an_owner(qtbot: Any, runner: Runner) -> None:
-    desk, crashes = Desk(), []
+    desk = Desk()
+    crashes: list[object] = []
     runner.crashed.connect(crashes.append)
     runner.run(_break, owner=desk, failed=desk.on_error)
     shiboken6.delete(desk)

@@ -40,6 +40,11 @@ class Label(Styled, QLabel):
     def tone(self) -> Token:
         return self._tone
 
+    @property
+    def elides(self) -> bool:
+        """Whether it may be narrower than its text."""
+        return self._elide
+
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's own name
         super().setText(text)
         if self._elide:

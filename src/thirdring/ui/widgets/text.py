@@ -14,30 +14,34 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from thirdring.domain.errors import Refusal
-from thirdring.domain.text_safety import MAX_LENGTH, TextKind, clean
+from thirdring.domain.text_safety import MAX_LENGTH, TextKind, clean, refuse_overlong
 from thirdring.i18n import _, render
 from thirdring.ui.theme import Size, Token
 from thirdring.ui.widgets.base import Styled
 from thirdring.ui.widgets.edit_menu import edit_menu
 
 
-def fit_to_insert(text: str, kind: TextKind, *, room: int) -> tuple[str, list[str]]:
+def fit_to_insert(text: str, kind: TextKind, beside: str = "") -> tuple[str, list[str]]:
     """What of a pasted `text` may go in, and the sentences to tell about it.
 
-    Too long for `room` characters means nothing goes in: cutting would look like success.
-    Spaces at either end survive, they may join on to what is there.
+    `beside` is what stays in the field. Too long together means nothing goes in: cutting would
+    look like success. Spaces at either end survive, they may join on to what is there.
     """
     try:
         cleaned = clean(text, kind)
+        lead = text[: len(text) - len(text.lstrip(" "))]
+        tail = text[len(text.rstrip(" ")) :] if text.strip() else ""
+        whole = lead + cleaned.text + tail
+        refuse_overlong(beside + whole, kind)
     except Refusal as refusal:
         return "", [render(refusal)]
-    lead = text[: len(text) - len(text.lstrip(" "))]
-    tail = text[len(text.rstrip(" ")) :] if text.strip() else ""
-    whole = lead + cleaned.text + tail
-    if len(whole) > room:
-        sentence = _("{length} characters do not fit here; room is left for {room}.")
-        return "", [sentence.format(length=len(whole), room=max(0, room))]
     return whole, [render(note) for note in cleaned.notes]
+
+
+def fit_to_show(text: str, kind: TextKind) -> str:
+    """`text` set by code, a draft that comes back say: made safe, and never shortened."""
+    whole, _notes = fit_to_insert(text, kind)
+    return whole or text.replace("\x00", "")
 
 
 class LineEdit(Styled, QLineEdit):
@@ -62,8 +66,7 @@ class LineEdit(Styled, QLineEdit):
 
     def setText(self, text: str | None) -> None:  # noqa: N802 - Qt's own name
         """Show `text`; what can't be shown safely is taken out (no note: nobody typed it)."""
-        whole, _notes = fit_to_insert(text or "", self._kind, room=self.maxLength())
-        super().setText(whole)
+        super().setText(fit_to_show(text or "", self._kind))
 
     def set_problem(self, *, on: bool) -> None:
         """The red frame of a field with a problem; the words stand beside it."""
@@ -74,12 +77,22 @@ class LineEdit(Styled, QLineEdit):
         self._insert(QGuiApplication.clipboard().text())
 
     def _insert(self, text: str) -> None:
-        room = self.maxLength() - len(self.text()) + len(self.selectedText())
-        whole, notes = fit_to_insert(text, self._kind, room=room)
+        start = self.selectionStart() if self.hasSelectedText() else self.cursorPosition()
+        end = start + len(self.selectedText())
+        beside = self.text()[:start] + self.text()[end:]
+        whole, notes = fit_to_insert(text, self._kind, beside)
         if whole:
+            self._begin_undo_step()
             self.insert(whole)
+            self._begin_undo_step()
         for note in notes:
             self.noticed.emit(note)
+
+    def _begin_undo_step(self) -> None:
+        """Moving the cursor is what makes QLineEdit keep two insertions apart."""
+        if not self.hasSelectedText() and self.cursorPosition() > 0:
+            self.cursorBackward(False, 1)
+            self.cursorForward(False, 1)
 
     def _on_rejected(self) -> None:
         if len(self.text()) >= self.maxLength():
@@ -128,19 +141,21 @@ class TextArea(Styled, QPlainTextEdit):
         return self.toPlainText().strip()
 
     def setPlainText(self, text: str) -> None:  # noqa: N802 - Qt's own name
-        whole, _notes = fit_to_insert(text, self._kind, room=MAX_LENGTH[self._kind])
-        super().setPlainText(whole)
+        super().setPlainText(fit_to_show(text, self._kind))
 
     def set_problem(self, *, on: bool) -> None:
         self.setProperty("problem", on)
         self.style().polish(self)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        taken = self.textCursor().selectedText()
-        room = MAX_LENGTH[self._kind] - len(self.toPlainText()) + len(taken)
-        whole, notes = fit_to_insert(source.text(), self._kind, room=room)
+        typed, cursor = self.toPlainText(), self.textCursor()
+        # Qt counts UTF-16 units and Python characters; only the length of the rest matters.
+        beside = typed[: max(0, len(typed) - len(cursor.selectedText()))]
+        whole, notes = fit_to_insert(source.text(), self._kind, beside)
         if whole:
-            self.textCursor().insertText(whole)
+            cursor.beginEditBlock()  # one step of its own for undo
+            cursor.insertText(whole)
+            cursor.endEditBlock()
             self.ensureCursorVisible()
         for note in notes:
             self.noticed.emit(note)
