@@ -340,7 +340,7 @@ def test_a_change_made_meanwhile_is_answered_with_both_versions(world: World) ->
     world.center("sun").run(
         edit_ticket, NUMBER, seen.version, {"raised": "孙巧改的", "wants": "换"}
     )
-    for deed in (
+    deeds: tuple[Callable[[], object], ...] = (
         lambda: world.center("lin").run(
             edit_ticket, NUMBER, seen.version, {"raised": "林晓梅改的"}
         ),

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Boolean, Date, DateTime, Dialect, Integer, LargeBinary, Text
 from sqlalchemy import Uuid as SqlUuid
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.sql.operators import ColumnOperators
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -86,11 +87,19 @@ class DateType(TypeDecorator[date]):
         return date.fromisoformat(value) if value is not None and _is_sqlite(dialect) else value
 
 
+class _BoolComparator(TypeDecorator.Comparator[bool]):
+    """`IS` takes no bound value on PostgreSQL; equality says the same of a flag."""
+
+    def is_(self, other: Any) -> ColumnOperators:
+        return self == other if isinstance(other, bool) else super().is_(other)
+
+
 class BoolType(TypeDecorator[bool]):
     """True or False; 0 or 1 (with a CHECK made by the table) on SQLite, boolean on PostgreSQL."""
 
     impl = Integer
     cache_ok = True
+    comparator_factory = _BoolComparator
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         kind: TypeEngine[Any] = Integer() if _is_sqlite(dialect) else Boolean()

@@ -71,4 +71,5 @@ def _person(ctx: Context, login: str) -> uuid.UUID:
     ).one_or_none()
     if found is None or not found.active:
         raise NotFound(say("Nobody signs in as {login}.", login=login[:60]), field="owner")
-    return found.id
+    staff_id: uuid.UUID = found.id
+    return staff_id
