@@ -68,10 +68,13 @@ class When:
 
     @property
     def specific(self) -> tuple[bool, int]:
-        """Orders phrases that hold together: festivals first, then by how much they ask for."""
+        """Orders phrases that hold together: festivals first, then by how much they ask for.
+
+        Direction and kinds of callers don't count: they say who hears it, not when.
+        """
         count = sum(1 for name in _FLAGS if getattr(self, name) is not None)
-        count += sum(1 for name in _SETS if getattr(self, name))
-        return bool(self.festivals), count + (self.direction is not None)
+        count += sum(1 for name in _SETS if name != "callers" and getattr(self, name))
+        return bool(self.festivals), count
 
     def to_json(self) -> dict[str, object]:
         """Only what is set, with values as files and the store keep them; lists are sorted."""

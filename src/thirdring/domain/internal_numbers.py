@@ -18,7 +18,7 @@ _RUN = re.compile(r"[0-9](?:(?:[ \-‐‑–—_.·()/#*,，、:]|转|分机|ext
 _GROUP = re.compile(r"[0-9]+")
 _EXTENSION = re.compile(r"(?:转|分机|ext\w*|x|#)[ .:]*([0-9]{3,6})\Z")
 _CUE = re.compile(
-    r"(?:转|分机|短号|内线|拨|打|电话|号码|手机|ext|extension|dial|call|phone|number|tel)[ .:#是为]*\Z"
+    r"(?:转|分机|短号|内线|拨|打|电话|号码|手机|ext|extension|dial|call|phone|number|tel)[ .:#是为-]*\Z"
 )
 _LONG = 7
 _SHORT = 3

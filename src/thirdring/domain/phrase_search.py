@@ -11,8 +11,8 @@ from thirdring.domain.pinyin import Unit, matched, units
 
 _LONGEST_QUERY = 60
 _KEYS = re.compile(r"[a-z0-9]+\Z")
-# Ranks of what is not found by its sound; `matched` gives 0 to 3 and stands between.
-_AT_START, _IN_TEXT, _SOUND, _RULE = 0, 1, 2, 0
+# What is not found by its sound; the ranks of `matched` (0 to 5) stand beside and behind.
+_RULE, _AT_START, _IN_TEXT, _SOUND = 0, 0, 1, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class PhraseIndex:
 
 
 def _entry(phrase: Phrase) -> _Entry:
-    words = folded(without_placeholders(phrase.text)).strip()
+    words = folded(without_placeholders(phrase.text)).strip(" ,:")
     rules = frozenset(rule.casefold() for rule in phrase.rules)
     return _Entry(phrase, words, units(words), rules)
 

@@ -26,6 +26,13 @@ _SURNAMES = {
     "尉迟": "yu chi", "万俟": "mo qi", "长孙": "zhang sun", "澹台": "tan tai", "令狐": "ling hu",
     "鲜于": "xian yu", "乐正": "yue zheng", "亓官": "qi guan", "夏侯": "xia hou",
 }  # fmt: skip
+# Characters of everyday talk that no dictionary reads right everywhere: each reading finds them.
+_ALSO_READ = {
+    "长": ("chang", "zhang"), "还": ("hai", "huan"), "重": ("zhong", "chong"), "行": ("xing", "hang"),
+    "得": ("de", "dei"), "都": ("dou", "du"), "调": ("diao", "tiao"), "数": ("shu",),
+    "着": ("zhe", "zhao"), "为": ("wei",), "空": ("kong",), "单": ("dan",), "转": ("zhuan",),
+    "曾": ("ceng", "zeng"), "朝": ("chao", "zhao"), "弹": ("tan", "dan"), "大": ("da", "dai"),
+}  # fmt: skip
 _TOKEN = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+|[^\s\u3400-\u9fffa-z0-9]+")
 _TWO_LETTERS = ("zh", "ch", "sh")
 
@@ -39,8 +46,10 @@ class Unit:
     begins: bool  # first after a punctuation mark, or of the text
 
 
-def _also_without_umlaut(syllable: str) -> tuple[str, ...]:
-    return (syllable, syllable.replace("v", "u")) if "v" in syllable else (syllable,)
+def _readings(*syllables: str) -> tuple[str, ...]:
+    """Each once; ü is typed v, and u by those who don't know."""
+    more = (one for s in syllables for one in ((s, s.replace("v", "u")) if "v" in s else (s,)))
+    return tuple(dict.fromkeys(more))
 
 
 def _read(han: str) -> list[str]:
@@ -56,8 +65,9 @@ def units(text: str) -> tuple[Unit, ...]:
     begins = True
     for token in _TOKEN.findall(folded(text)):
         if "\u3400" <= token[0] <= "\u9fff":
-            for syllable in _read(token):
-                found.append(Unit(_also_without_umlaut(syllable), chinese=True, begins=begins))
+            for char, syllable in zip(token, _read(token), strict=True):
+                readings = _readings(syllable, *_ALSO_READ.get(char, ()))
+                found.append(Unit(readings, chinese=True, begins=begins))
                 begins = False
         elif token[0].isascii() and token[0].isalnum():
             found.append(Unit((token,), chinese=False, begins=begins))
@@ -74,9 +84,7 @@ def name_units(name: str) -> tuple[Unit, ...]:
     for unit, syllable, at in zip(
         plain, _SURNAMES.get(family, "").split(), range(len(plain)), strict=False
     ):
-        others = tuple(one for one in unit.readings if one != syllable)
-        readings = (*_also_without_umlaut(syllable), *others)
-        plain[at] = Unit(readings, unit.chinese, unit.begins)
+        plain[at] = Unit(_readings(syllable, *unit.readings), unit.chinese, unit.begins)
     return tuple(plain)
 
 
@@ -124,8 +132,8 @@ def _matches_at(found: tuple[Unit, ...], start: int, query: str, *, whole: bool)
 def matched(found: tuple[Unit, ...], query: str) -> int | None:
     """How well `query` (folded letters and digits, no spaces) fits: 0 is best, None is not at all.
 
-    0 whole syllables or words from the beginning of a clause, 1 initials or a mixture from there,
-    2 whole syllables elsewhere, 3 initials elsewhere.
+    0 whole syllables or words from the beginning of the text, 1 initials or a mixture from there;
+    2 and 3 the same from the beginning of a later clause; 4 and 5 from elsewhere.
     """
     if not query:
         return None
@@ -134,7 +142,7 @@ def matched(found: tuple[Unit, ...], query: str) -> int | None:
         if all(reading[0] != query[0] for reading in unit.readings):
             continue
         for whole, base in ((True, 0), (False, 1)):
-            rank = base if unit.begins else base + 2
+            rank = base + (0 if at == 0 else 2 if unit.begins else 4)
             if (best is None or rank < best) and _matches_at(found, at, query, whole=whole):
                 best = rank
         if best == 0:

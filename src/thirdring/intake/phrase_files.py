@@ -5,6 +5,7 @@ Nothing is stored here: the caller gets frozen rows and decides (dry run, all or
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from thirdring.domain.enums import Language
 from thirdring.domain.errors import Message, Refusal, Refusals, say
@@ -52,11 +53,11 @@ def read_phrase_file(data: bytes, name: str, *, lint: WordingLint | None = None)
     """
     if len(data) > LARGEST:
         raise Refusal(say("The file has more than {n} MB.", n=LARGEST // 1024 // 1024))
-    ending = name.rpartition(".")[2].lower()
-    if ending not in {"yaml", "yml", "csv"}:
+    ending = PurePath(name).suffix.lower()
+    if ending not in {".yaml", ".yml", ".csv"}:
         raise Refusal(say("Phrases are kept in .yaml or .csv files, not in {name}.", name=name))
     text, encoding = _decoded(data)
-    rows = csv_rows(text) if ending == "csv" else yaml_rows(text)
+    rows = csv_rows(text) if ending == ".csv" else yaml_rows(text)
     return _checked(rows, encoding, lint)
 
 

@@ -7,6 +7,7 @@ refused to run a cell as a formula.
 import csv
 import io
 import re
+from pathlib import PurePath
 
 import yaml
 
@@ -111,9 +112,9 @@ def to_csv(sheet: PhraseSheet) -> bytes:
 
 def written(sheet: PhraseSheet, name: str) -> bytes:
     """The sheet in the format of the file's ending. Raises Refusal for another ending."""
-    ending = name.rpartition(".")[2].lower()
-    if ending in {"yaml", "yml"}:
+    ending = PurePath(name).suffix.lower()
+    if ending in {".yaml", ".yml"}:
         return to_yaml(sheet)
-    if ending == "csv":
+    if ending == ".csv":
         return to_csv(sheet)
-    raise Refusal(say("Phrases are kept in .yaml or .csv files, not in {name}.", name=name[-80:]))
+    raise Refusal(say("Phrases are kept in .yaml or .csv files, not in {name}.", name=name))

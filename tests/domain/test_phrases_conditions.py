@@ -1,0 +1,108 @@
+"""Conditions as data: exact both ways, refused with a reason."""
+
+import json
+from enum import StrEnum
+from typing import TypeVar
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.domain.phrase_samples import moments, sheet
+from thirdring.domain.call_moment import CallMoment, HoldState, LineState, Purpose
+from thirdring.domain.conditions import When, conditions
+from thirdring.domain.enums import CallerType, Direction, HoldReason, Outcome
+from thirdring.domain.errors import Refusal
+from thirdring.domain.festivals import Festival, TimeOfDay
+
+Kind = TypeVar("Kind", bound=StrEnum)
+
+
+def sets(kind: type[Kind]) -> st.SearchStrategy[frozenset[Kind]]:
+    return st.frozensets(st.sampled_from(kind), max_size=3)
+
+
+flags = st.none() | st.booleans()
+whens = st.builds(
+    When,
+    direction=st.none() | st.sampled_from(Direction),
+    late=flags,
+    named=flags,
+    confirmed=flags,
+    complaint=flags,
+    emergency=flags,
+    callers=sets(CallerType),
+    times=sets(TimeOfDay),
+    festivals=sets(Festival),
+    hold=sets(HoldState),
+    hold_reasons=sets(HoldReason),
+    line=sets(LineState),
+    outcomes=sets(Outcome),
+    purposes=sets(Purpose),
+    step=st.none() | st.integers(1, 6),
+)
+
+
+@given(whens)
+def test_conditions_are_kept_exactly(when: When) -> None:
+    assert conditions(json.loads(json.dumps(when.to_json()))) == when
+
+
+@given(whens, moments)
+def test_what_holds_now_belongs_to_the_call(when: When, moment: CallMoment) -> None:
+    if when.holds(moment):
+        assert when.lasting(moment)
+
+
+@given(moments)
+def test_nothing_set_always_holds(moment: CallMoment) -> None:
+    assert When().holds(moment)
+
+
+@pytest.mark.parametrize(
+    ("stored", "said"),
+    [
+        ({"weather": "fine"}, "not a condition"),
+        ({"direction": "sideways"}, "inbound, outbound"),
+        ({"callers": ["customer", "nobody"]}, "nobody"),
+        ({"late": "perhaps"}, "neither true nor false"),
+        ({"step": 0}, "from 1 to 6"),
+        ({"step": "7"}, "from 1 to 6"),
+        ({"step": "x"}, "from 1 to 6"),
+        ({"step": "1000"}, "from 1 to 6"),
+    ],
+)
+def test_an_unknown_condition_is_refused(stored: dict[str, object], said: str) -> None:
+    with pytest.raises(Refusal, match=said) as refused:
+        conditions(stored)
+    assert refused.value.field == "when"
+
+
+def test_one_value_stands_for_a_list_and_words_for_flags() -> None:
+    when = conditions({"callers": "press", "late": "No", "named": "true", "step": "3"})
+    assert when == When(callers=frozenset({CallerType.PRESS}), late=False, named=True, step=3)
+
+
+def test_every_shipped_condition_comes_true_in_some_call() -> None:
+    for phrase in sheet().phrases:
+        when = phrase.when
+        moment = CallMoment(
+            direction=when.direction or Direction.INBOUND,
+            late=bool(when.late),
+            named=bool(when.named),
+            confirmed=when.confirmed is not False and when.confirmed is not None,
+            complaint=bool(when.complaint),
+            emergency=bool(when.emergency),
+            caller_type=min(when.callers, default=CallerType.CUSTOMER),
+            time_of_day=min(when.times, default=None),
+            festivals=tuple(when.festivals),
+            hold_seconds={HoldState.RUNNING: 1.0, HoldState.OVER: 61.0}.get(
+                min(when.hold, default=HoldState.RESUMED)
+            ),
+            resumed=HoldState.RESUMED in when.hold,
+            hold_reason=min(when.hold_reasons, default=None),
+            line=min(when.line, default=LineState.GOOD),
+            outcome=min(when.outcomes, default=None),
+            purpose=min(when.purposes, default=None),
+        )
+        assert when.holds(moment), phrase.key
