@@ -90,7 +90,10 @@ def refuse_holds(
         why = _wrong(hold, began, ended)
         if why is not None:
             refusals.append(Refusal(why, rule="B3", field=f"holds.{number}"))
-    in_order = sorted(range(len(holds)), key=lambda n: holds[n].from_at)
+    in_order = sorted(
+        range(len(holds)),
+        key=lambda n: (holds[n].from_at, holds[n].to_at is None, holds[n].to_at),
+    )
     for before, after in pairwise(in_order):
         end = holds[before].to_at
         if end is None or end > holds[after].from_at:
