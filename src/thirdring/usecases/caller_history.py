@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, false, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from thirdring.domain import masking, phones
@@ -233,7 +233,7 @@ def _tickets(ctx: Context, customer_id: uuid.UUID | None, digits: str) -> tuple[
             Ticket.raised, Ticket.due_at,
         )
         .where(
-            _whose(Ticket.customer_id, Ticket.digits, customer_id, digits), Ticket.open.is_(True)
+            _whose(Ticket.customer_id, Ticket.digits, customer_id, digits), Ticket.open.is_(true())
         )
         .order_by(Ticket.sort_due)
         .limit(_MOST_OTHERS)
@@ -268,7 +268,7 @@ def _merged(ctx: Context, customer_id: uuid.UUID) -> tuple[MergedRecord, ...]:
     rows = ctx.session.execute(
         select(CustomerMerge.id, Customer.name, CustomerMerge.merged_at)
         .join(Customer, Customer.id == CustomerMerge.merged_id)
-        .where(CustomerMerge.kept_id == customer_id, CustomerMerge.undone.is_(False))
+        .where(CustomerMerge.kept_id == customer_id, CustomerMerge.undone.is_(false()))
         .order_by(CustomerMerge.merged_at.desc())
     )
     return tuple(MergedRecord(r.id, r.name, r.merged_at) for r in rows)

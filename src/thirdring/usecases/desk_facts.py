@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import false, select, true
 
 from thirdring.domain.centertime import CenterTime
 from thirdring.domain.enums import Language, PhraseGroup
@@ -42,7 +42,7 @@ def desk_facts(ctx: Context) -> DeskFacts:
             Wording.text, Wording.kind, Wording.rule, Wording.instead, Wording.language,
             Wording.matching, Wording.position,
         )
-        .where(Wording.retired.is_(False))
+        .where(Wording.retired.is_(false()))
         .order_by(Wording.language, Wording.position, Wording.id)
     )  # fmt: skip
     wordings = []
@@ -56,7 +56,7 @@ def desk_facts(ctx: Context) -> DeskFacts:
         )  # fmt: skip
     numbers = ctx.session.scalars(
         select(Staff.internal_number).where(
-            Staff.active.is_(True), Staff.internal_number.is_not(None)
+            Staff.active.is_(true()), Staff.internal_number.is_not(None)
         )
     )
     lines = ctx.session.execute(
@@ -64,7 +64,7 @@ def desk_facts(ctx: Context) -> DeskFacts:
         .where(
             Phrase.language == language,
             Phrase.group == PhraseGroup.HOLD,
-            Phrase.retired.is_(False),
+            Phrase.retired.is_(false()),
         )
         .order_by(Phrase.position)
     )

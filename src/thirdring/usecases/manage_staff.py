@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from thirdring.domain.enums import Role
 from thirdring.domain.errors import Conflict, NotFound, Refusal, say
@@ -63,7 +63,7 @@ def list_staff(ctx: Context, *, inactive: bool = True) -> list[StaffRow]:
         .order_by(Staff.login)
     )
     if not inactive:
-        statement = statement.where(Staff.active.is_(True))
+        statement = statement.where(Staff.active.is_(true()))
     found = ctx.session.execute(statement).all()
     roles: dict[uuid.UUID, list[Role]] = {}
     for staff_id, role in ctx.session.execute(select(StaffRole.staff_id, StaffRole.role)):

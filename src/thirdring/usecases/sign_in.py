@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
 from thirdring.domain.enums import Role
@@ -33,7 +33,7 @@ class SignedIn:
 
 def only_account(session: Session) -> str | None:
     """The login when the center has exactly one account, else None."""
-    logins = session.scalars(select(Staff.login).where(Staff.active.is_(True)).limit(2)).all()
+    logins = session.scalars(select(Staff.login).where(Staff.active.is_(true())).limit(2)).all()
     return logins[0] if len(logins) == 1 else None
 
 
@@ -62,7 +62,7 @@ def _attempt(
     session: Session, login: str, password: str | None, now: datetime
 ) -> SignedIn | NotPermitted:
     staff = session.scalars(
-        select(Staff).where(Staff.login == login, Staff.active.is_(True))
+        select(Staff).where(Staff.login == login, Staff.active.is_(true()))
     ).one_or_none()
     if staff is None:
         matches(None, password or "")

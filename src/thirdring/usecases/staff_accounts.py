@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, true
 from sqlalchemy.orm import Session
 
 from thirdring.domain.enums import Role
@@ -117,7 +117,7 @@ def refuse_without_administrator(session: Session, leaving: Staff) -> None:
         select(func.count())
         .select_from(Staff)
         .join(StaffRole, StaffRole.staff_id == Staff.id)
-        .where(StaffRole.role == Role.ADMIN, Staff.active.is_(True), Staff.id != leaving.id)
+        .where(StaffRole.role == Role.ADMIN, Staff.active.is_(true()), Staff.id != leaving.id)
     )
     if not others:
         raise Refusal(
