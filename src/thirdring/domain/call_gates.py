@@ -10,7 +10,7 @@ from collections.abc import Collection
 from thirdring.domain.callbacks import plan_callback
 from thirdring.domain.calls import WITHHOLDABLE, CallbackAsked, CallFacts
 from thirdring.domain.enums import CATEGORIES, PROTOCOL_CALLERS, CallerType, Outcome
-from thirdring.domain.errors import Message, Refusal, Refusals, say
+from thirdring.domain.errors import N_, Message, Refusal, Refusals, say
 from thirdring.domain.holds import refuse_holds
 from thirdring.domain.policy import Policy
 from thirdring.domain.protocol import refuse_protocol
@@ -168,24 +168,30 @@ def _read_back(call: CallFacts, callback_due_at: dt.datetime | None) -> list[Ref
 
 
 _ORDER = (
-    ("started_at", say("The call began before it rang.")),
-    ("answered_at", say("The call was answered before it began.")),
-    ("ended_at", say("The call ended before it began.")),
-    ("wrapped_up_at", say("The call was wrapped up before it ended.")),
+    ("started_at", N_("the first ring")),
+    ("answered_at", N_("the pick-up")),
+    ("ended_at", N_("the end of the call")),
+    ("wrapped_up_at", N_("the end of wrap-up")),
 )
 
 
 def _times(call: CallFacts) -> list[Refusal]:
     """Began, answered, ended, wrapped up: in this order, as far as known; holds inside."""
     refusals: list[Refusal] = []
-    latest: dt.datetime | None = None
-    for name, sentence in _ORDER:
+    latest: tuple[dt.datetime, str] | None = None
+    for name, event in _ORDER:
         at: dt.datetime | None = getattr(call, name)
         if at is None:
             continue
-        if latest is not None and at < latest:
+        if latest is not None and at < latest[0]:
+            sentence = say(
+                "The times run backwards: {later} comes before {earlier}.",
+                later=say(event),
+                earlier=say(latest[1]),
+            )
             refusals.append(Refusal(sentence, rule="B1", field=name))
-        latest = at if latest is None else max(latest, at)
+        else:
+            latest = at, event
     if call.rings is not None and call.rings < 0:
         refusals.append(
             Refusal(say("A phone cannot ring less than never."), rule="A1", field="rings")
