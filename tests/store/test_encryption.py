@@ -1,6 +1,7 @@
 """The whole file encrypted, opened elsewhere by its recovery key, and never a key in a file."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -171,6 +172,19 @@ def test_interrupted_before_the_swap_nothing_has_changed(
     assert _counts(filled, None) == {ROWS}
 
 
+def test_a_kill_around_the_swap_leaves_no_plain_copy(filled: Path) -> None:
+    held = filled.with_name("center.db.old")
+    held.hardlink_to(filled)  # killed just before: both names have the same content
+    assert _counts(filled, None) == {ROWS}
+    assert not held.exists()
+
+    plain = filled.read_bytes()
+    key = encryption.turn_on(str(filled))
+    held.write_bytes(plain)  # killed just after
+    assert _counts(filled, key) == {ROWS}
+    assert not held.exists()
+
+
 def test_damage_in_an_encrypted_file_is_found(filled: Path) -> None:
     key = encryption.turn_on(str(filled))
     with filled.open("r+b") as file:
@@ -196,6 +210,36 @@ def test_a_plain_file_needs_no_key(filled: Path, path: Path) -> None:
     assert not needs_key(filled)
     assert not needs_key(path.with_name("none.db"))
     assert find_key(filled) is None
+
+
+def test_a_damaged_file_is_not_taken_for_an_encrypted_one(filled: Path, path: Path) -> None:
+    with filled.open("r+b") as file:
+        file.write(os.urandom(4096))
+    assert not needs_key(filled)
+    path.with_name("notes.db").write_text("投诉" * 5000, encoding="utf-8")
+    assert not needs_key(path.with_name("notes.db"))
+
+
+def test_a_wrong_key_after_a_kill_harms_nothing(filled: Path, tmp_path: Path) -> None:
+    key = encryption.turn_on(str(filled))
+    crashed = tmp_path / "crashed" / "center.db"
+    crashed.parent.mkdir()
+    with open_store(str(filled), key) as store:
+        with store.begin_write() as session:
+            session.add(Setting(key="in the log", value=1, updated_at=NOW))
+        for name in ("center.db", "center.db-wal"):
+            shutil.copy(filled.with_name(name), crashed.with_name(name))
+
+    assert needs_key(crashed)
+    for wrong in (None, "00" * 32):
+        with pytest.raises(Refusal, match="key"):
+            open_store(str(crashed), wrong)
+    with pytest.raises(Refusal, match="enter the recovery key"):
+        find_key(crashed)
+    with open_store(str(crashed), key) as store:
+        assert store.left_unclean
+        with store.begin_read() as session:
+            assert session.get(Setting, "in the log") is not None
 
 
 def test_the_keyring_opens_it(filled: Path, desktop: MemoryKeyring) -> None:

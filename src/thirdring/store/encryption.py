@@ -4,8 +4,9 @@ Each writes a new file (sqlcipher_export), compares it with the old one, swaps t
 the old one; interrupted at any moment, the database is as it was.
 """
 
-import contextlib
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from thirdring.store.address import Address, EngineKind, parse_address
 from thirdring.store.backup import verified
 from thirdring.store.errors import explain
 from thirdring.store.locking import alone
-from thirdring.store.safe_files import overwrite_and_remove, taking_place_of
+from thirdring.store.safe_files import hold_content, remove_held, taking_place_of
 from thirdring.store.sqlite_connection import APPLICATION_ID, Dbapi, connect, opened
 
 
@@ -72,9 +73,9 @@ def _rewrite(path: Path, old: str | None, new: str | None) -> None:
 
 
 def _swap(path: Path, source: Any, old: str | None, new: str | None) -> None:
-    before = path.with_name(f"{path.name}.{secrets.token_hex(4)}.old")
+    remove_held(path)
     expected = verified(path, old)
-    with taking_place_of(path) as part:
+    with _nothing_left(path), taking_place_of(path) as part:
         _export(source, part, new)
         if verified(part, new) != expected or _schema(source) != _schema_of(part, new):
             raise Unavailable(
@@ -82,12 +83,14 @@ def _swap(path: Path, source: Any, old: str | None, new: str | None) -> None:
                     path=str(path))
             )  # fmt: skip
         source.close()
-        _second_name(path, before)
-    overwrite_and_remove(before)
+        hold_content(path)
 
 
 def _export(source: Any, part: Path, key: str | None) -> None:
     source.execute(f"ATTACH ? AS fresh KEY {_literal(key)}", (str(part),))
+    # Made durable as a whole before it takes the old one's place.
+    source.execute("PRAGMA fresh.journal_mode = OFF").fetchone()
+    source.execute("PRAGMA fresh.synchronous = OFF")
     source.execute("SELECT sqlcipher_export('fresh')").fetchall()
     source.execute(f"PRAGMA fresh.application_id = {APPLICATION_ID}")
     source.execute("DETACH fresh")
@@ -97,10 +100,12 @@ def _literal(key: str | None) -> str:
     return f"\"x'{key}'\"" if key else "''"
 
 
-def _second_name(path: Path, before: Path) -> None:
-    """Keep hold of the old content, so that it can be overwritten once its name is taken."""
-    with contextlib.suppress(OSError):  # a file system without hard links: it is just replaced
-        before.hardlink_to(path)
+@contextmanager
+def _nothing_left(path: Path) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        remove_held(path)
 
 
 def _schema(connection: Any) -> list[Any]:

@@ -20,6 +20,7 @@ from thirdring.store.health import note_unclean
 from thirdring.store.locking import maintenance
 from thirdring.store.network_share import refuse_network_share
 from thirdring.store.revision import refuse_unfit, standing
+from thirdring.store.safe_files import remove_held
 from thirdring.store.sqlite_connection import (
     BUSY_SECONDS,
     Dbapi,
@@ -195,6 +196,7 @@ def _open_file(address: Address, key: str | None, *, read_only: bool, busy_secon
         reader = _file_engine(path, key, "ro", busy_seconds, readers=True)
         return Store(address, reader, reader, key=key, read_only=True)
     with maintenance(path):
+        remove_held(path)
         found = shutdown_mark.look(path, key)
         shutdown_mark.refuse_lost_wal(path, found)
         if found.left_unclean:

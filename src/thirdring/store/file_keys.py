@@ -7,11 +7,11 @@ from keyring.errors import KeyringError
 
 from thirdring.domain.errors import Refusal, say
 from thirdring.domain.recovery_key import key_from_recovery
-from thirdring.store.sqlite_connection import Dbapi, connect
+from thirdring.store.sqlite_connection import opens
 
 _SERVICE = "Third Ring"
-_NOTADB = 26
 _HEX_DIGITS = 64
+_PAGE = 4096
 
 
 def parse_key(text: str) -> str:
@@ -27,14 +27,24 @@ def parse_key(text: str) -> str:
 
 
 def needs_key(path: Path) -> bool:
-    """Whether the file can't be read without a key (or at all)."""
+    """Whether the file is encrypted. A damaged one is not: opening it says so."""
     if not path.exists() or path.stat().st_size == 0:
         return False
-    try:
-        connect(path, query_only=True).close()
-    except Dbapi.Error as error:
-        return int(getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF == _NOTADB
-    return False
+    return not opens(path, None) and _looks_random(path)
+
+
+def _looks_random(path: Path) -> bool:
+    """Encrypted pages have as many bytes above 127 as below; a plain file whose first page was
+    overwritten has others that don't, and is damaged rather than encrypted.
+    """
+    with path.open("rb") as file:
+        while page := file.read(_PAGE):
+            high = sum(byte > 127 for byte in page)
+            if not 0.4 < high / len(page) < 0.6:
+                return False
+            if file.tell() >= _PAGE * 64:
+                break
+    return True
 
 
 def find_key(path: Path) -> str | None:
@@ -46,11 +56,8 @@ def find_key(path: Path) -> str | None:
     if not needs_key(path):
         return None
     for key in kept_keys(path):
-        try:
-            connect(path, key, query_only=True).close()
-        except Dbapi.Error:
-            continue
-        return key
+        if opens(path, key):
+            return key
     raise Refusal(
         say(
             "{path} can't be read without its key, which this computer's keyring does not have: "

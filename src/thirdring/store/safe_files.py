@@ -45,6 +45,29 @@ def make_durable(path: Path) -> None:
         os.close(handle)
 
 
+def hold_content(path: Path) -> None:
+    """Give the file a second name before it is replaced, so that its content can be overwritten
+    afterwards (`remove_held`).
+    """
+    with contextlib.suppress(OSError):  # a file system without hard links: it is just replaced
+        _held(path).hardlink_to(path)
+
+
+def remove_held(path: Path) -> None:
+    """Remove what `hold_content` held; also after a kill, whichever side of the swap it hit."""
+    held = _held(path)
+    if not held.exists():
+        return
+    if held.samefile(path):
+        held.unlink()
+    else:
+        overwrite_and_remove(held)
+
+
+def _held(path: Path) -> Path:
+    return path.with_name(path.name + ".old")
+
+
 def overwrite_and_remove(path: Path) -> None:
     """Remove a file whose content should not be found again.
 

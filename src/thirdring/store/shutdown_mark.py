@@ -29,7 +29,8 @@ class Found:
 
 
 def look(path: Path, key: str | None) -> Found:
-    """See how `path` was left. Recovers what a -wal holds, as any opening would.
+    """See how `path` was left. Recovers what a -wal holds, as any opening would; with a wrong key
+    nothing is touched.
 
     Raises:
         Unavailable, Refusal: it can't be read.

@@ -22,6 +22,7 @@ _WAL_KEPT_BYTES = 64 * 1024 * 1024
 
 Dbapi = dbapi2
 DatabaseError: type[Exception] = dbapi2.Error
+_NOTADB = 26
 
 
 def require_sound_sqlite(version: tuple[int, ...] = dbapi2.sqlite_version_info) -> None:
@@ -48,15 +49,35 @@ def connect(
 ) -> Any:
     """A DBAPI connection without transactions of its own (BEGIN is ours to say).
 
-    `key`: 64 hex digits, or None for a plain file. `mode`: rw (the file must exist), rwc (made if
-    missing) or ro. `exclusive`: for itself alone, else SQLITE_BUSY (write-ahead-logged files only).
-    The key has been tried and the file been read when this returns.
+    `key`: 64 hex digits, or None for a plain file. `mode`: rw (the file must exist) or ro.
+    `exclusive`: for itself alone, else SQLITE_BUSY (write-ahead-logged files only). The key has
+    been tried and the file been read when this returns.
 
     Raises:
         sqlcipher3.dbapi2.Error: whatever the library says; `opened` explains it.
     """
+    if exclusive and not opens(path, key):
+        mode = "ro&immutable=1"  # fails with what is wrong, and leaves a -wal alone
+    return _connect(f"{path.as_uri()}?mode={mode}", key, query_only, exclusive, busy_seconds)
+
+
+def opens(path: Path, key: str | None) -> bool:
+    """Whether `path` is a database and `key` is its key, found out without touching anything
+    beside it: a connection that could not read the file would still remove its -wal on closing.
+    """
+    try:
+        _connect(f"{path.as_uri()}?mode=ro&immutable=1", key, True, False, 0.0).close()
+    except dbapi2.Error as error:
+        # Damage elsewhere may only be what a -wal is about to mend.
+        return int(getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF != _NOTADB
+    return True
+
+
+def _connect(
+    uri: str, key: str | None, query_only: bool, exclusive: bool, busy_seconds: float
+) -> Any:
     connection = dbapi2.connect(
-        f"{path.as_uri()}?mode={mode}",
+        uri,
         uri=True,
         isolation_level=None,
         check_same_thread=False,
