@@ -35,7 +35,7 @@ CALL_FIELDS = field_set(
     ),
     Field(
         "started_at", FieldKind.WHEN,
-        names("started at, start time, start, call start, call start time, call started, call timestamp, timestamp, date time, datetime, date and time, call datetime, call date time, start date, start datetime, created at, received at, arrival time, queued at, 开始时间, 呼叫开始时间, 通话开始时间, 来电时间, 呼入时间, 接入时间, 进线时间, 振铃开始时间, 呼叫时间, 日期时间, 通话时间, 受理时间"),
+        names("started at, when, start time, start, call start, call start time, call started, call timestamp, timestamp, date time, datetime, date and time, call datetime, call date time, start date, start datetime, created at, received at, arrival time, queued at, 开始时间, 呼叫开始时间, 通话开始时间, 来电时间, 呼入时间, 接入时间, 进线时间, 振铃开始时间, 呼叫时间, 日期时间, 通话时间, 受理时间"),
     ),
     Field(
         "answered_at", FieldKind.WHEN,
@@ -121,7 +121,7 @@ CALL_FIELDS = field_set(
     ),
     Field(
         "raised", FieldKind.TEXT,
-        names("raised, description, details, call details, notes, call notes, remarks, summary, comment, comments, content, question, inquiry, enquiry, 内容, 来电内容, 通话内容, 咨询内容, 问题描述, 反映内容, 诉求, 客户诉求, 备注, 问题, 事由, 描述"),
+        names("raised, description, details, call details, notes, note, call notes, remarks, remark, summary, comment, comments, content, question, inquiry, enquiry, 内容, 来电内容, 通话内容, 咨询内容, 问题描述, 反映内容, 诉求, 客户诉求, 备注, 问题, 事由, 描述"),
         text=TextKind.TEXT,
     ),
     Field("wants", FieldKind.TEXT, names("wants, request, demand, customer request, 客户要求, 要求, 期望"), text=TextKind.TEXT),

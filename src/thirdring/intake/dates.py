@@ -178,8 +178,10 @@ def _of_text(text: str, order: DateOrder) -> When | None:
     plain = _plain(text)
     if (epoch := _epoch(plain)) is not None:
         return epoch
-    day, rest = _leading_day(plain, order)
+    dated, day, rest = _leading_day(plain, order)
     rest = rest.strip(" \tTt,")
+    if dated and day is None:
+        return None
     if not rest:
         return When(day, None) if day else None
     if day is None and not re.search(r":|[ap]\.?m", rest, re.IGNORECASE):
@@ -188,19 +190,23 @@ def _of_text(text: str, order: DateOrder) -> When | None:
     return None if read is None else When(day, *read)
 
 
-def _leading_day(text: str, order: DateOrder) -> tuple[dt.date | None, str]:
+def _leading_day(text: str, order: DateOrder) -> tuple[bool, dt.date | None, str]:
+    """Whether `text` begins like a date, the date if there is such a day, and what follows."""
+    day: dt.date | None
     if found := _YEAR_FIRST.match(text):
-        return _day(found[1], found[2], found[3]), text[found.end() :]
-    if found := _YEAR_LAST.match(text):
-        return _ordered(found[1], found[2], found[3], order), text[found.end() :]
-    if found := _COMPACT.match(text):
-        rest = ":".join(part for part in found.groups()[3:] if part)
-        return _day(found[1], found[2], found[3]), rest + text[found.end() :]
-    if found := _DAY_NAME.match(text):
-        return _named(found[3], found[2], found[1]), text[found.end() :]
-    if found := _NAME_DAY.match(text):
-        return _named(found[3], found[1], found[2]), text[found.end() :]
-    return None, text
+        day = _day(found[1], found[2], found[3])
+    elif found := _YEAR_LAST.match(text):
+        day = _ordered(found[1], found[2], found[3], order)
+    elif found := _COMPACT.match(text):
+        clock = ":".join(part for part in found.groups()[3:] if part)
+        return True, _day(found[1], found[2], found[3]), clock + text[found.end() :]
+    elif found := _DAY_NAME.match(text):
+        day = _named(found[3], found[2], found[1])
+    elif found := _NAME_DAY.match(text):
+        day = _named(found[3], found[1], found[2])
+    else:
+        return False, None, text
+    return True, day, text[found.end() :]
 
 
 def _plain(text: str) -> str:

@@ -235,7 +235,11 @@ def _has_clock(columns: _Columns, index: int) -> bool:
 
 
 def _part_of_when(columns: _Columns, index: int, part: str) -> bool:
-    for cell in columns.cells(index):
+    """Whether any cell has that part; an empty column is believed to have what it is called."""
+    cells = columns.cells(index)
+    if not cells:
+        return True
+    for cell in cells:
         for order in DateOrder:
             try:
                 read = read_when((cell,), order)
