@@ -121,6 +121,7 @@ class Tabs(Styled, QWidget):
         chosen = self.value()
         for button in self._buttons:
             self._row.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._buttons = []
         for index, tab in enumerate(tabs):
