@@ -219,10 +219,7 @@ def _e164(bare: str, kind: PhoneKind) -> str | None:
     # Imported late: the numbering plans cost more than the rest of a start together.
     import phonenumbers
 
-    try:
-        read = phonenumbers.parse(bare, HOME)
-    except phonenumbers.NumberParseException:
-        return None
+    read = phonenumbers.parse(bare, HOME)
     return _written(read) if phonenumbers.is_valid_number(read) else None
 
 
