@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
-from thirdring.ui.widgets import Label, Segments
+from thirdring.ui.widgets import FieldLabel, Label, Segments
 
 
 def cut_off(window: QWidget) -> list[str]:
@@ -26,5 +26,12 @@ def cut_off(window: QWidget) -> list[str]:
 def _needed(widget: QWidget) -> tuple[int, int]:
     if isinstance(widget, QLabel) and widget.wordWrap():
         return 0, widget.heightForWidth(widget.width())
-    hint = widget.minimumSizeHint() if isinstance(widget, Segments) else widget.sizeHint()
+    if isinstance(widget, QLabel):
+        metrics, lines = widget.fontMetrics(), widget.text().split("\n")
+        if not widget.text():
+            return 0, 0
+        star = 9 if isinstance(widget, FieldLabel) and widget.required else 0
+        width = max(metrics.horizontalAdvance(line) for line in lines) + star
+        return width, metrics.height() * len(lines)
+    hint = widget.minimumSizeHint()
     return hint.width(), hint.height()

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QRadioButton
+from PySide6.QtWidgets import QMenu, QRadioButton, QVBoxLayout, QWidget
 
-from thirdring.ui.widgets import Segments
+from thirdring.ui.widgets import LineEdit, Segments
 
 TYPES = [(v, v.title()) for v in ("customer", "press", "association", "lawyer", "authority", "merchant", "staff", "other")]  # fmt: skip
 
@@ -52,6 +52,23 @@ def test_arrow_keys_choose_and_stop_at_the_ends(segments: Segments) -> None:
         QTest.keyClick(segments.window().focusWidget(), Qt.Key.Key_Left)
     assert segments.value() == "customer"
     assert segments.window().focusWidget() is _button(segments, "Customer")
+
+
+def test_tab_goes_in_and_out_in_reading_order(qtbot: Any) -> None:
+    room, before, after = QWidget(), LineEdit(), LineEdit()
+    qtbot.addWidget(room)
+    column, middle = QVBoxLayout(room), Segments(TYPES)
+    for widget in (before, middle, after):
+        column.addWidget(widget)
+    middle.set_value("lawyer")
+    room.show()
+    room.activateWindow()
+    qtbot.waitUntil(room.isActiveWindow)
+    before.setFocus()
+    QTest.keyClick(before, Qt.Key.Key_Tab)
+    assert room.focusWidget() is _button(middle, "Lawyer")
+    QTest.keyClick(room.focusWidget(), Qt.Key.Key_Tab)
+    assert room.focusWidget() is after
 
 
 def test_tab_reaches_only_the_chosen_one(segments: Segments) -> None:

@@ -57,6 +57,7 @@ class Palette(Overlay):
         self._runner = runner
         self._providers: list[PaletteProvider] = []
         self._found: dict[int, tuple[PaletteItem, ...]] = {}
+        self._moved = False
         self._model = PaletteModel()
         self._model.setParent(self)
         self._line = _Line(self)
@@ -130,6 +131,7 @@ class Palette(Overlay):
             self._ask(text)
 
     def _ask(self, text: str) -> None:
+        self._moved = False
         prefix = text[:1]
         alone = any(provider.prefix == prefix for provider in self._providers) and prefix
         wanted = text[1:] if alone else text
@@ -159,7 +161,8 @@ class Palette(Overlay):
         self._show()
 
     def _show(self) -> None:
-        chosen = self._chosen()
+        # Until the person moves, the first line is chosen, whichever group answered first.
+        chosen = self._chosen() if self._moved else None
         ordered = [(p, self._found.get(i, ())) for i, p in enumerate(self._providers)]
         self._model.show(ordered)
         empty = self._model.rowCount() == 0
@@ -199,6 +202,7 @@ class Palette(Overlay):
             self.close_over()
         elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             step = -1 if key == Qt.Key.Key_Up else 1
+            self._moved = True
             self._choose(self._model.next_choice(self._list.currentIndex().row(), step))
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._open(aside=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))

@@ -14,7 +14,7 @@ from thirdring.domain.text_safety import TextKind
 from thirdring.i18n import _, render
 from thirdring.ui.shell.language_choice import LanguageChoice
 from thirdring.ui.shell.page import Page
-from thirdring.ui.widgets import Button, ButtonKind, ComboBox, Field, LineEdit
+from thirdring.ui.widgets import Button, ButtonKind, ComboBox, Field, LineEdit, align_labels
 
 _FIRST_ZONES = ("Asia/Shanghai", "Asia/Hong_Kong", "Asia/Taipei", "Asia/Singapore")
 
@@ -88,6 +88,11 @@ class SetUpPage(Page):
             _("This first account holds every role until you add people.")
         )
         self._button.setText(_("Open the desk"))
+        align_labels(self._fields.values())
+
+    def restyle(self) -> None:
+        super().restyle()
+        align_labels(self._fields.values())
 
     def refuse(self, refusal: Refusal) -> None:
         """Show each sentence beside its field; without a field, beside the company."""

@@ -8,7 +8,7 @@ from thirdring.ui.widgets.clocks import Countdown
 from thirdring.ui.widgets.combo import ComboBox
 from thirdring.ui.widgets.drawer import DrawerPanel
 from thirdring.ui.widgets.empty import EmptyState
-from thirdring.ui.widgets.field import Field, FieldLabel, Note
+from thirdring.ui.widgets.field import Field, FieldLabel, Note, align_labels, label_for
 from thirdring.ui.widgets.label import Label
 from thirdring.ui.widgets.lines import Banner, UndoLine
 from thirdring.ui.widgets.pill import KeyCap, Pill, StateMark
@@ -47,6 +47,8 @@ __all__ = [
     "Tabs",
     "TextArea",
     "UndoLine",
+    "align_labels",
+    "label_for",
     "paint_box",
     "paint_shape",
     "plain_tip",

@@ -1,5 +1,7 @@
 """A control with its label, which stays, and below it a hint or what is wrong, in words."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
@@ -79,7 +81,8 @@ class Note(Styled, QWidget):
         self.wire()
 
     def restyle(self) -> None:
-        self.setFixedHeight(self.theme.line(Type.CAPTION) * self._lines + 2)
+        # A Chinese face is a little higher than the line it is set in.
+        self.setFixedHeight((self.theme.line(Type.CAPTION) + 1) * self._lines + 2)
 
     def set_hint(self, text: str, rule: str = "") -> None:
         self._hint = text
@@ -181,6 +184,16 @@ class Field(Styled, QWidget):
 
     def _on_noticed(self, sentence: str) -> None:
         self.note.set_hint(sentence)
+
+
+def align_labels(fields: Iterable[Field]) -> None:
+    """Give the labels of a form one width: the widest one's, and room before the control."""
+    labels = [field.label for field in fields]
+    for label in labels:
+        label.setMinimumWidth(0)
+    widest = max((label.sizeHint().width() for label in labels), default=0)
+    for label in labels:
+        label.setFixedWidth(widest + label.theme.px(12))
 
 
 def label_for(control: QWidget, label: QLabel) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Hashable, Sequence
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
+    QFocusEvent,
     QFontMetrics,
     QKeyEvent,
     QPainter,
@@ -179,6 +180,12 @@ class Segments(Styled, QWidget):
         first = self._width_of(self._options[0][1])
         return QSize(min(first + self._more_width(1) + 2, self.sizeHint().width()), height)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Not a focus proxy: Qt loses the whole group from the tab order when that is set anew.
+        taker = next((i for i in range(len(self._segments)) if self._takes_tab(i)), None)
+        if taker is not None:
+            self._segment_of(self._options[taker][0]).setFocus(event.reason())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
@@ -217,8 +224,6 @@ class Segments(Styled, QWidget):
                 width = self._width_of(self._options[index][1])
                 segment.setGeometry(x - (index == 0), 0, width + (index == 0), self.height())
                 x += width
-            if self._takes_tab(index):
-                self.setFocusProxy(segment if index < shown else self._more)
         self._arrange_more(shown, x)
         self.update()
 
