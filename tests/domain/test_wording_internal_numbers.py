@@ -7,7 +7,15 @@ from hypothesis import strategies as st
 from thirdring.domain.enums import WordingKind
 from thirdring.domain.wording import WordingLint
 
-NUMBERS = ("138 0013 8000", "0571-88880000转8801", "021-5555 1234", "6602")
+NUMBERS = (
+    "138 0013 8000",
+    "0571-88880000转8801",
+    "021-5555 1234",
+    "6602",
+    "+86 139 1111 2222",
+    "0086-571-8666 7777",
+    "0379-123456",
+)
 
 
 def found(text: str, numbers: tuple[str, ...] = NUMBERS) -> list[str]:
@@ -36,6 +44,14 @@ def found(text: str, numbers: tuple[str, ...] = NUMBERS) -> list[str]:
         "5555 1234",
         "021 5555 1234",
         "86-21-55551234",
+        "13911112222",
+        "0086 13911112222",
+        "139—1111—2222",
+        "86667777",
+        "0571 86667777",
+        "571 86667777",
+        "86-571-86667777",
+        "0379123456",
     ],
 )
 def test_c7_an_internal_number_is_found_however_it_is_written(text: str) -> None:
@@ -53,6 +69,7 @@ def test_c7_an_internal_number_is_found_however_it_is_written(text: str) -> None
         "88880000",  # the switchboard is public, only the extension is not
         "13888018801",
         "8801 元",
+        "123456",  # without its area code too short to be told from a price
         "订单尾号 6602",
         "房号6602室",
         "138、0013。8000",

@@ -184,6 +184,7 @@ def test_wordings_and_phrases_share_a_table() -> None:
         + "wording,en,soon,C1,silly,later,word,\n"
         + "wording,zh_CN,也许,,forbidden,稍后,stem,\n"
         + "remark,en,x,,,,,\n"
+        + "wording,en,by 8,C1,forbidden,{nobody},stem,\n"
     )
     (one,) = file.sheet.wordings
     assert (one.match, one.exceptions) == (Match.WORD, ("perhaps not", "or perhaps"))
@@ -192,6 +193,7 @@ def test_wordings_and_phrases_share_a_table() -> None:
         (4, "kind"),
         (5, "rule"),
         (6, "what"),
+        (7, "instead"),
     ]
 
 

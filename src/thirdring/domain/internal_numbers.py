@@ -32,6 +32,8 @@ def _shapes(number: str) -> Iterator[str]:
     for code in ("0086", "86"):
         if digits.startswith(code) and len(digits) >= len(code) + _LONG:
             digits = digits.removeprefix(code)
+            if digits[0] not in "01":  # a landline, whose 0 the country code has replaced
+                digits = "0" + digits
             break
     yield digits
     if extension := _EXTENSION.search(plain):

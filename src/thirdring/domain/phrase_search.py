@@ -10,6 +10,7 @@ from thirdring.domain.phrase_types import Phrase
 from thirdring.domain.pinyin import Unit, matched, units
 
 _LONGEST_QUERY = 60
+_MARKS = " ,.:;!?。、…"  # around what is looked for they mean nothing
 _KEYS = re.compile(r"[a-z0-9]+\Z")
 # What is not found by its sound; the ranks of `matched` (0 to 5) stand beside and behind.
 _RULE, _AT_START, _IN_TEXT, _SOUND = 0, 0, 1, 1
@@ -49,7 +50,8 @@ class PhraseIndex:
 
         Terms that together spell a word count as one too ("bao qian"). An empty query finds all.
         """
-        terms = folded(query[:_LONGEST_QUERY]).split()
+        typed = folded(query[:_LONGEST_QUERY]).split()
+        terms = [term for one in typed if (term := one.strip(_MARKS))]
         joined = "".join(terms)
         found: list[tuple[int, int, Phrase]] = []
         for order, entry in enumerate(self._entries):
@@ -65,7 +67,7 @@ class PhraseIndex:
 
 
 def _entry(phrase: Phrase) -> _Entry:
-    words = folded(without_placeholders(phrase.text)).strip(" ,:")
+    words = folded(without_placeholders(phrase.text)).strip(_MARKS)
     rules = frozenset(rule.casefold() for rule in phrase.rules)
     return _Entry(phrase, words, units(words), rules)
 
