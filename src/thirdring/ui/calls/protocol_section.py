@@ -24,6 +24,7 @@ class ProtocolSection(Section):
         self._rule = Label(step=Type.CAPTION, tone=Token.TEXT_3)
         self._empty = FieldLabel()
         self._rows: dict[str, tuple[FieldLabel, QWidget]] = {}
+        self._heads: list[QWidget] = []
         self.row(self._empty, self._pill, self._rule, 1)
         for name in _FIELDS:
             field: TextField = (
@@ -32,17 +33,17 @@ class ProtocolSection(Section):
                 else GrowingArea(least=2 if name == "questions" else 1, most=4)
             )
             made = FieldLabel()
-            self._rows[name] = (made, self.row(QWidget(), holder_of(stacked(made, field))))
+            head = QWidget()
+            self._heads.append(head)
+            self._rows[name] = (made, self.row(head, holder_of(stacked(made, field))))
             self.bind(f"protocol.{name}", field)
         self.wire()
 
     def restyle(self) -> None:
         super().restyle()
         self._empty.setFixedWidth(self.theme.size(Size.FORM_LABEL))
-        for _made, row in self._rows.values():
-            head = row.layout().itemAt(0).widget() if row.layout() else None
-            if head is not None:
-                head.setFixedWidth(self.theme.size(Size.FORM_LABEL))
+        for head in self._heads:
+            head.setFixedWidth(self.theme.size(Size.FORM_LABEL))
 
     def retranslate(self) -> None:
         super().retranslate()

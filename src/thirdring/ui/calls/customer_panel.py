@@ -1,0 +1,280 @@
+"""Beside the form: who is on the line, and the small deeds on their record and their calls."""
+
+import uuid
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from thirdring.domain.enums import Title
+from thirdring.domain.errors import N_, Conflict, ThirdRingError
+from thirdring.domain.text_safety import TextKind
+from thirdring.i18n import _, render
+from thirdring.labels import label
+from thirdring.ui.calls.areas import GrowingArea
+from thirdring.ui.calls.customer_card import CustomerCard
+from thirdring.ui.calls.side_form import SideForm
+from thirdring.ui.runner import Runner
+from thirdring.ui.ticker import Ticker
+from thirdring.ui.widgets import EmptyState, Ground, LineEdit, Segments
+from thirdring.usecases.call_rows import CallRow
+from thirdring.usecases.caller_history import CallerCard, caller_history
+from thirdring.usecases.correct_call import correct_call
+from thirdring.usecases.desk_facts import DeskFacts
+from thirdring.usecases.edit_customer import CustomerRow, edit_customer
+from thirdring.usecases.find_calls import show_call
+from thirdring.usecases.merge_customers import MergeRow, merge_customers, unmerge_customers
+from thirdring.usecases.unmask import Unmasked, unmask
+
+_CORRECTED = ("name", "address", "raised", "wants", "answer", "unmet_need")
+_TOPICS = frozenset({"customers", "calls", "tickets", "callbacks"})
+
+
+class CustomerPanel(Ground):
+    """`ticket_asked` carries a ticket's id. `noticed` a sentence to show at the foot; `merged` a
+    MergeRow, so that the window can offer to undo it.
+    """
+
+    ticket_asked = Signal(object)
+    noticed = Signal(str)
+    merged = Signal(object)
+    card_shown = Signal(object)
+
+    def __init__(
+        self, desk: DeskFacts, runner: Runner, ticker: Ticker, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(edges=Qt.Edge.LeftEdge, parent=parent)
+        self._desk, self._runner, self._ticker = desk, runner, ticker
+        self._asked: tuple[uuid.UUID | None, str] = (None, "")
+        self._corrected: CallRow | None = None
+        self.card = CustomerCard(desk.time)
+        self._empty = EmptyState("user-circle")
+        self._title = Segments()
+        self.editor = SideForm(
+            (
+                ("name", N_("Name"), LineEdit(kind=TextKind.NAME)),
+                ("title", N_("Title"), self._title),
+                ("address", N_("Address"), LineEdit(kind=TextKind.ADDRESS)),
+                ("note", N_("Note"), GrowingArea(least=2, most=6)),
+                ("number", N_("One more number"), LineEdit(kind=TextKind.NUMBER)),
+            )
+        )
+        self.corrector = SideForm(
+            (
+                ("name", N_("Name"), LineEdit(kind=TextKind.NAME)),
+                ("address", N_("Address"), LineEdit(kind=TextKind.ADDRESS)),
+                ("raised", N_("Raised"), GrowingArea(least=3, most=8)),
+                ("wants", N_("Wants"), LineEdit(kind=TextKind.TEXT)),
+                ("answer", N_("Answered with"), GrowingArea(least=2, most=6)),
+                ("unmet_need", N_("Also needs"), LineEdit(kind=TextKind.TEXT)),
+                ("reason", N_("Why it is corrected"), LineEdit(kind=TextKind.LINE)),
+            )
+        )
+        self._stack = QStackedWidget()
+        for page in (self._empty, self.card, self.editor, self.corrector):
+            self._stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.addWidget(self._stack)
+        self._connect()
+        self.wire()
+
+    def _connect(self) -> None:
+        self.card.unmask_asked.connect(self._on_unmask)
+        self.card.edit_asked.connect(self._on_edit)
+        self.card.merge_asked.connect(self._on_merge)
+        self.card.unmerge_asked.connect(self._on_unmerge)
+        self.card.ticket_asked.connect(self.ticket_asked)
+        self.card.call_asked.connect(self.correct)
+        self.editor.saved.connect(self._on_edited)
+        self.editor.cancelled.connect(self._show_card)
+        self.corrector.saved.connect(self._on_corrected_text)
+        self.corrector.cancelled.connect(self._show_card)
+        self._ticker.tick.connect(self.card.tick)
+
+    # --- who ---------------------------------------------------------------------------------
+
+    def show_caller(self, customer_id: uuid.UUID | None, number: str) -> None:
+        """A customer, or a number that belongs to nobody yet, or nobody at all."""
+        asked = (customer_id, number)
+        if asked != self._asked and self._stack.currentWidget() is self.editor:
+            self._stack.setCurrentWidget(self.card)
+        self._asked = asked
+        if customer_id is None and not number:
+            if self._stack.currentWidget() is not self.corrector:
+                self._stack.setCurrentWidget(self._empty)
+            return
+        self._read()
+
+    def refresh(self, topics: frozenset[str] = _TOPICS) -> None:
+        """Something of what is shown changed in the database."""
+        if topics & _TOPICS and any(self._asked):
+            self._read()
+
+    def correct(self, call_id: uuid.UUID) -> None:
+        """Open a finished call for correction; whether it may be is judged when it is saved."""
+        self._runner.read(
+            show_call,
+            call_id,
+            owner=self,
+            key="correct",
+            then=self._on_call,
+            failed=self._on_refused,
+        )
+
+    def retranslate(self) -> None:
+        self._empty.set_text(
+            _("Nobody on the line"),
+            _(
+                "Type the caller's number: who it is, what is owed and what came before appear here."
+            ),
+        )
+        self._title.set_options([(t.value, _(label(t))) for t in Title])
+
+    # --- answers -----------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        customer_id, number = self._asked
+        self._runner.read(
+            caller_history,
+            customer_id,
+            number or None,
+            owner=self,
+            key="card",
+            then=self._on_card,
+            failed=self._on_refused,
+        )
+
+    def _on_card(self, card: CallerCard) -> None:
+        self.card.show_card(card, self._ticker.now())
+        self.card_shown.emit(card)
+        if self._stack.currentWidget() is self._empty:
+            self._show_card()
+
+    def _show_card(self) -> None:
+        self._stack.setCurrentWidget(self.card if any(self._asked) else self._empty)
+
+    def _on_refused(self, error: ThirdRingError) -> None:
+        self.noticed.emit(render(error))
+
+    def _on_unmask(self) -> None:
+        card = self.card.card
+        if card is not None and card.customer_id is not None:
+            self._runner.run(
+                unmask,
+                card.customer_id,
+                owner=self,
+                then=self._on_unmasked,
+                failed=self._on_refused,
+            )
+
+    def _on_unmasked(self, found: Unmasked) -> None:
+        if self.card.card is not None and self.card.card.customer_id == found.customer_id:
+            self.card.show_numbers(found.numbers)
+
+    # --- editing -----------------------------------------------------------------------------
+
+    def _on_edit(self) -> None:
+        card = self.card.card
+        if card is None:
+            return
+        self._stack.setCurrentWidget(self.editor)
+        self.editor.begin(
+            _("Customer"),
+            {
+                "name": card.name or "",
+                "title": card.title.value if card.title else "",
+                "address": card.address or "",
+                "note": card.note or "",
+            },
+        )
+
+    def _on_edited(self, values: dict[str, str]) -> None:
+        card = self.card.card
+        if card is None or card.customer_id is None:
+            return
+        self._runner.run(
+            edit_customer,
+            card.customer_id,
+            card.version,
+            name=values["name"],
+            title=Title(values["title"]) if values["title"] else None,
+            address=values["address"],
+            note=values["note"],
+            add_number=values["number"],
+            owner=self,
+            then=self._on_customer_kept,
+            failed=self._on_edit_refused,
+        )
+
+    def _on_edit_refused(self, error: ThirdRingError) -> None:
+        self.editor.refuse(error)
+        if isinstance(error, Conflict):
+            self._read()
+
+    def _on_customer_kept(self, _row: CustomerRow) -> None:
+        self._show_card()
+        self._read()
+
+    def _on_merge(self, other: uuid.UUID) -> None:
+        card = self.card.card
+        if card is not None and card.customer_id is not None:
+            self._runner.run(
+                merge_customers,
+                card.customer_id,
+                other,
+                owner=self,
+                then=self._on_merged,
+                failed=self._on_refused,
+            )
+
+    def _on_merged(self, row: MergeRow) -> None:
+        self._read()
+        self.merged.emit(row)
+
+    def _on_unmerge(self, merge_id: uuid.UUID) -> None:
+        self._runner.run(
+            unmerge_customers, merge_id, owner=self, then=self._on_unmerged, failed=self._on_refused
+        )
+
+    def unmerge(self, row: MergeRow) -> None:
+        """Undo a merge just made."""
+        self._on_unmerge(row.id)
+
+    def _on_unmerged(self, _row: MergeRow) -> None:
+        self._read()
+
+    # --- correcting --------------------------------------------------------------------------
+
+    def _on_call(self, row: CallRow) -> None:
+        self._corrected = row
+        self._stack.setCurrentWidget(self.corrector)
+        self.corrector.begin(
+            _("Correct a finished call"), {k: row.values.get(k) or "" for k in _CORRECTED}
+        )
+
+    def _on_corrected_text(self, values: dict[str, str]) -> None:
+        row = self._corrected
+        if row is None:
+            return
+        changes = {k: values[k] for k in _CORRECTED if values[k] != (row.values.get(k) or "")}
+        self._runner.run(
+            correct_call,
+            row.id,
+            row.version,
+            changes,
+            values["reason"],
+            owner=self,
+            then=self._on_corrected,
+            failed=self.corrector.refuse,
+        )
+
+    def _on_corrected(self, _row: CallRow) -> None:
+        self._corrected = None
+        self._show_card()
+        self.refresh()
+        self.noticed.emit(_("Corrected; the earlier text is kept (H4)."))
+
+    def tick(self, now: datetime) -> None:
+        """Once a second."""
+        self.card.tick(now)
