@@ -49,7 +49,7 @@ def announce_call(
     from thirdring.ui.shell.single_instance import line_name, tell
 
     caller = caller_id(number)
-    ring = {
+    ring: dict[str, object] = {
         "deed": "ring",
         "number": caller.number,
         "anonymous": caller.anonymous,
@@ -72,7 +72,7 @@ def _start_with(address: str | None, ring: dict[str, object]) -> int:
     environment = os.environ | {"THIRDRING_RING": json.dumps(ring)}
     if address:
         environment["THIRDRING_DB"] = address
-    subprocess.Popen(  # noqa: S603 - our own program, no shell, the ring is in the environment
+    subprocess.Popen(
         [sys.executable, "-m", "thirdring"],
         env=environment,
         stdin=subprocess.DEVNULL,

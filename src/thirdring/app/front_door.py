@@ -336,5 +336,3 @@ def _open(
         fill_demo(opened.store, language=language)
         opened = look_at(opened.store)
     return opened, demo_login()
-
-

@@ -1,0 +1,175 @@
+"""What one signed-in person works in: the screens, wired to each other and to the database."""
+
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+from thirdring.app.desk_screen import DeskScreen
+from thirdring.domain.enums import Role
+from thirdring.domain.errors import N_, ThirdRingError
+from thirdring.domain.policy import Key
+from thirdring.domain.roles import Permission, permissions_of
+from thirdring.i18n import _, render
+from thirdring.labels import label
+from thirdring.ui.calls.call_desk import CallDesk
+from thirdring.ui.calls.call_page import CallPage
+from thirdring.ui.runner import Runner
+from thirdring.ui.shell.idle import IdleWatch
+from thirdring.ui.shell.memory import Memory
+from thirdring.ui.shell.rail import Link
+from thirdring.ui.shell.window import MainWindow
+from thirdring.ui.ticker import Ticker
+from thirdring.usecases.center import Center
+from thirdring.usecases.desk_facts import DeskFacts, desk_facts
+from thirdring.usecases.drafts import open_drafts
+from thirdring.usecases.follow_changes import follow_changes
+from thirdring.usecases.opening import Opened
+from thirdring.usecases.sign_in import SignedIn
+
+_SETTLE_MS = 150
+
+
+class WorkingDay(QObject):
+    """Built once per sign-in, taken apart by `end`. `ready` when the screens can be used."""
+
+    ready = Signal()
+    idle = Signal()
+    _committed = Signal()
+
+    def __init__(
+        self,
+        window: MainWindow,
+        opened: Opened,
+        person: SignedIn,
+        center: Center,
+        ticker: Ticker,
+        memory: Memory,
+    ) -> None:
+        super().__init__(window)
+        self.person = person
+        self._window, self._opened, self._ticker, self._memory = window, opened, ticker, memory
+        self.runner = Runner(center, self)
+        self.work = window.start_work(self.runner, permissions_of(person.roles))
+        self.work.set_person(person.name, person.post or _post_of(person))
+        self.work.set_link(Link.LOCAL)
+        self.calls: CallDesk | None = None
+        self.page: CallPage | None = None
+        self._rings: list[dict[str, Any]] = []
+        self._feed: Any = None
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(self._on_settled)
+        self._committed.connect(self._settle.start)
+        self._followers: list[Any] = []
+        self.runner.read(desk_facts, owner=self, then=self._on_facts)
+
+    @Slot(object)
+    def _on_facts(self, facts: DeskFacts) -> None:
+        """The center is known: build the screens the person may see."""
+        granted = permissions_of(self.person.roles)
+        if Permission.LOG_CALL in granted:
+            self._build_desk(facts)
+        self.work.add_commands()
+        first = self.work.screens()
+        if first:
+            self.work.show_screen(first[0])
+        minutes = facts.policy.integer(Key.IDLE_LOCK_MINUTES)
+        app = QApplication.instance()
+        if isinstance(app, QApplication) and self._opened.asks_password is not False:
+            IdleWatch(app, minutes, self).idle.connect(self.idle)
+        self._feed = follow_changes(self._opened.store, self._committed.emit)
+        self.ready.emit()
+        for ring in self._rings:
+            self.ring(ring)
+        self._rings.clear()
+
+    def _build_desk(self, facts: DeskFacts) -> None:
+        person = self.person
+        self.calls = CallDesk(
+            facts,
+            self.runner,
+            lambda: open_drafts(person.id, person.draft_key),
+            self._ticker.now,
+            self,
+        )
+        self.page = CallPage(self.calls, self.work.shortcuts, self._ticker)
+        self.page.clocks_changed.connect(self._on_clocks)
+        self.calls.logged.connect(self._on_logged)
+        self.calls.noticed.connect(self._on_noticed)
+        self.work.top_bar.resume_pressed.connect(self.page.toggle_hold)
+        screen = DeskScreen(self.page, None, None)
+        self.work.add_screen(
+            "desk", "headset", N_("Desk"), screen, needs=Permission.LOG_CALL, phrases=True
+        )
+        self.calls.start()
+
+    @Slot(object, object, object)
+    def _on_clocks(self, on_call: Any, on_hold: Any, limit: Any) -> None:
+        self.work.top_bar.set_call(on_call)
+        self.work.top_bar.set_hold(on_hold, limit)
+
+    @Slot(object)
+    def _on_logged(self, row: Any) -> None:
+        text = _("Call saved.")
+        if row.ticket_number:
+            text = _("Call saved; ticket {number}.").format(number=row.ticket_number)
+        self.work.undo.offer(text)
+
+    @Slot(str)
+    def _on_noticed(self, sentence: str) -> None:
+        self.work.undo.offer(sentence)
+
+    @Slot(object)
+    def on_upkeep(self, report: Any) -> None:
+        """A check found damage, or the file could not be looked after."""
+        if isinstance(report, ThirdRingError):
+            self.work.undo.offer(render(report))
+            return
+        if report.problems:
+            offer = _("No good backup was found.")
+            if report.good_backup is not None:
+                offer = _(
+                    "Quit, then restore the last good backup: thirdring db restore {file}"
+                ).format(file=report.good_backup)
+            self.work.banner.say(_("The center's file is damaged."), offer)
+
+    @Slot()
+    def _on_settled(self) -> None:
+        for follower in self._followers:
+            follower()
+
+    def ring(self, ring: dict[str, Any]) -> None:
+        """A phone rings: a fresh record; the one being typed stays."""
+        if self.calls is None:
+            self._rings.append(ring)
+            return
+        number = ring.get("number")
+        name = ring.get("name")
+        self.calls.ring(
+            number if isinstance(number, str) else None,
+            anonymous=bool(ring.get("anonymous")),
+            name=name if isinstance(name, str) else "",
+        )
+        self.work.show_screen("desk")
+
+    def save_all(self) -> None:
+        """Before a crash is shown: what was typed goes to the disk."""
+        if self.calls is not None:
+            self.calls.flush()
+
+    def end(self) -> None:
+        """Save what is typed and let go of the database."""
+        if self.calls is not None:
+            self.calls.close()
+        if self._feed is not None:
+            self._feed.stop()
+        self.runner.shut_down()
+        self.deleteLater()
+
+
+def _post_of(person: SignedIn) -> str:
+    """The most telling of the roles, for who has no post written down."""
+    order = (Role.ADMIN, Role.SUPERVISOR, Role.HR, Role.AGENT)
+    return next((label(role) for role in order if role in person.roles), "")
