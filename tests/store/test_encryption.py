@@ -16,6 +16,7 @@ from tests.store.population import ROWS
 from thirdring.domain.errors import Refusal, Unavailable
 from thirdring.domain.recovery_key import key_from_recovery, recovery_key
 from thirdring.store import encryption, safe_files
+from thirdring.store.backup import backup
 from thirdring.store.engine import open_store
 from thirdring.store.file_keys import find_key, keep_key, kept_keys, needs_key, parse_key
 from thirdring.store.integrity import check
@@ -249,7 +250,12 @@ def test_the_keyring_opens_it(filled: Path, desktop: MemoryKeyring) -> None:
     fresh = encryption.change_key(str(filled), key)
     assert keep_key(filled, fresh)
     assert find_key(filled) == fresh
-    assert kept_keys(filled) == (fresh, key)  # backups of the time before
+    assert kept_keys(filled) == (fresh, key)
+    copy = filled.with_name("copy.db")  # a backup of the time before
+    backup(str(filled), copy, fresh)
+    assert find_key(copy, made_from=filled) == fresh
+    assert encryption.change_key(str(filled), fresh) not in kept_keys(filled)
+    assert find_key(copy, made_from=filled) == fresh
     assert needs_key(filled)
 
 

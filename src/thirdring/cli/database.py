@@ -45,7 +45,13 @@ def check_database(context: typer.Context) -> None:
     session: Session = context.obj
     _must_exist(session)
     report = check(session.address, datetime.now(UTC), session.key())
-    show({"ok": not report.problems, "problems": list(report.problems)}, session.format)
+    found = {
+        "ok": not report.problems,
+        "problems": list(report.problems),
+        "good_backup": report.offer,
+        "loss_accepted": report.loss_accepted,
+    }
+    show(found, session.format)
     if report.problems:
         raise Refusal(say("The database is damaged. Restore a backup: thirdring db restore FILE."))
 
@@ -70,7 +76,7 @@ def restore_database(context: typer.Context, file: File) -> None:
     session: Session = context.obj
     if not file.is_file():
         raise NotFound(say("There is no file {file}.", file=str(file)))
-    done = restore(file, session.address, session.key())
+    done = restore(file, session.address, session.key(file), current_key=session.key())
     show({"file": str(file), "replaced": done.replaced, **asdict(done.contents)}, session.format)
 
 

@@ -4,6 +4,7 @@ import os
 import sys
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from thirdring.cli.output import Format
@@ -53,22 +54,24 @@ class Session:
             self._store = open_store(address, key)
         return self._store
 
-    def key(self) -> str | None:
-        """The key of an encrypted file: THIRDRING_KEY, else the system keyring, else asked for.
+    def key(self, backup: Path | None = None) -> str | None:
+        """The key of the database, or of a `backup` of it, when that is encrypted: THIRDRING_KEY,
+        else the system keyring, else asked for.
 
         Raises:
             Refusal: the file needs a key and there is nobody to ask.
         """
         from thirdring.store.file_keys import find_key, needs_key, parse_key
 
-        path = self.address.path
+        database = self.address.path
+        path = backup or database
         if path is None or not needs_key(path):
             return None
         given = os.environ.get("THIRDRING_KEY")
         if given:
             return parse_key(given)
         try:
-            return find_key(path)
+            return find_key(path, made_from=database)
         except Refusal:
             if not sys.stdin.isatty():
                 raise

@@ -47,15 +47,16 @@ def _looks_random(path: Path) -> bool:
     return True
 
 
-def find_key(path: Path) -> str | None:
-    """The key the keyring has for `path`; None when the file needs none.
+def find_key(path: Path, *, made_from: Path | None = None) -> str | None:
+    """The key the keyring has for `path`; None when the file needs none. A backup opens with one
+    of the keys of the database it was `made_from`.
 
     Raises:
         Refusal: it needs one that is not in the keyring; the person must be asked.
     """
     if not needs_key(path):
         return None
-    for key in kept_keys(path):
+    for key in kept_keys(made_from or path):
         if opens(path, key):
             return key
     raise Refusal(
