@@ -1,15 +1,17 @@
 """Finds what is cut off on a window: walks its labels and buttons and compares sizes."""
 
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
-from thirdring.ui.widgets import FieldLabel, Label, Segments
+from thirdring.ui.widgets import FieldLabel, Label, Segments, Styled
 
 
 def cut_off(window: QWidget) -> list[str]:
     """One line for each visible text that got less room than it needs. Elided labels may."""
     found = []
     for widget in window.findChildren(QWidget):
-        if not widget.isVisible() or not isinstance(widget, QLabel | QAbstractButton | Segments):
+        fixed = widget.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Fixed
+        text = isinstance(widget, QLabel | QAbstractButton | Segments)
+        if not widget.isVisible() or not (text or (fixed and isinstance(widget, Styled))):
             continue
         if isinstance(widget, Label) and widget.elides:
             continue
@@ -17,9 +19,9 @@ def cut_off(window: QWidget) -> list[str]:
             continue  # arranged by the whole, which folds what does not fit
         needed, given = _needed(widget), widget.size()
         if given.width() < needed[0] or given.height() < needed[1]:
-            text = widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
+            words = widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
             name = type(widget).__name__
-            found.append(f"{name} {text!r}: {given.width()}x{given.height()} < {needed}")
+            found.append(f"{name} {words!r}: {given.width()}x{given.height()} < {needed}")
     return found
 
 

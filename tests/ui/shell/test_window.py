@@ -253,7 +253,7 @@ def test_the_hold_clock_counts_down_and_changes_its_tone_once(work: Work) -> Non
 
 
 @pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize(("scale", "size"), [(1.0, (1366, 768)), (1.25, (1366, 768)), (2.0, (1920, 1080))])  # fmt: skip
+@pytest.mark.parametrize(("scale", "size"), [(1.0, (1366, 768)), (1.25, (1366, 768)), (1.0, (1024, 690)), (2.0, (1920, 1080))])  # fmt: skip
 def test_nothing_is_cut_off(
     qtbot: Any,
     qapp: QApplication,

@@ -111,6 +111,7 @@ class HoldClock(ClockPill):
         super().__init__(parent)
         self._limit = timedelta(seconds=60)
         self._rule = "B3"
+        self._short = False
         self._resume = Button(kind=ButtonKind.LINK, small=True, parent=self)
         self._resume.clicked.connect(self.resume_pressed)
         self.wire()
@@ -125,6 +126,12 @@ class HoldClock(ClockPill):
         self.setVisible(since is not None)
         self.tick(now)
 
+    def set_short(self, *, on: bool) -> None:
+        """Without the bar, where the top bar has little room."""
+        self._short = on
+        self._place()
+        self.update()
+
     @property
     def left(self) -> int:
         """Seconds left; negative when the customer waits too long."""
@@ -133,7 +140,10 @@ class HoldClock(ClockPill):
     def text(self) -> str:
         if self.left >= 0:
             return _("{n} s left").format(n=self.left)
-        return _("{n} s over, apologise first").format(n=-self.left)
+        return self._over_words().format(n=-self.left)
+
+    def _over_words(self) -> str:
+        return _("{n} s over") if self._short else _("{n} s over, apologise first")
 
     def spoken(self) -> str:
         return _("On hold") + ", " + self.text()
@@ -153,9 +163,9 @@ class HoldClock(ClockPill):
     def _text_width(self) -> int:
         # As wide as the widest of both wordings, so that the pill never changes under the eye.
         metrics = QFontMetrics(self.theme.font(bold=True))
-        over = metrics.horizontalAdvance(_("{n} s over, apologise first").format(n=888))
+        over = metrics.horizontalAdvance(self._over_words().format(n=888))
         left = metrics.horizontalAdvance(_("{n} s left").format(n=88))
-        return max(over, left + self.theme.px(12 + 72))
+        return max(over, left + (0 if self._short else self.theme.px(12 + 72)))
 
     def _inner(self) -> int:
         waiting = QFontMetrics(self.theme.font()).horizontalAdvance(_("On hold"))
@@ -192,7 +202,7 @@ class HoldClock(ClockPill):
         x = self._draw(painter, theme.px(34), _("On hold"), Token.TEXT_2, bold=False)
         start = x + theme.px(8)
         self._draw(painter, start, self.text(), self.tone(), bold=True)
-        if self.left >= 0:
+        if self.left >= 0 and not self._short:
             widest = theme.font(bold=True)
             end = start + QFontMetrics(widest).horizontalAdvance(_("{n} s left").format(n=88))
             self._paint_bar(painter, end + theme.px(12), start + self._text_width())

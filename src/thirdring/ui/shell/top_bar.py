@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from thirdring.i18n import _, ngettext
@@ -49,20 +49,25 @@ class PaletteButton(_BarButton):
     def __init__(self, keys: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._caps = caps_of(keys)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._short = False
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.wire()
 
     def retranslate(self) -> None:
         self.setText(_("Search or command"))
         self.setAccessibleName(self.text())
 
-    def sizeHint(self) -> QSize:
-        return QSize(self.theme.px(250), self.theme.size(Size.CONTROL))
+    def set_short(self, *, on: bool) -> None:
+        """Only the magnifier and the keys, where the top bar has little room."""
+        self._short = on
+        self.updateGeometry()
+        self.update()
 
-    def minimumSizeHint(self) -> QSize:
+    def sizeHint(self) -> QSize:
         words = QFontMetrics(self.theme.font()).horizontalAdvance(self.text())
-        caps = caps_width(self.theme, self._caps)
-        return QSize(words + caps + self.theme.px(56), self.theme.size(Size.CONTROL))
+        caps = caps_width(self.theme, self._caps) + self.theme.px(46)
+        width = caps if self._short else max(self.theme.px(250), words + caps)
+        return QSize(width, self.theme.size(Size.CONTROL))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text = event.text()
@@ -82,10 +87,11 @@ class PaletteButton(_BarButton):
         side = theme.px(icons.BUTTON)
         room = QRect(theme.px(10), 0, side, self.height())
         icons.paint_icon(painter, room, "search", theme.color(Token.TEXT_2), side)
-        painter.setFont(theme.font())
-        painter.setPen(theme.color(Token.TEXT_3))
-        words = self.rect().adjusted(theme.px(34), 0, 0, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+        if not self._short:
+            painter.setFont(theme.font())
+            painter.setPen(theme.color(Token.TEXT_3))
+            words = self.rect().adjusted(theme.px(34), 0, 0, 0)
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
         x = self.width() - caps_width(theme, self._caps) - theme.px(7)
         paint_caps(painter, theme, QPoint(x, self.height() // 2), self._caps)
         if self.hasFocus():
@@ -134,6 +140,7 @@ class _Person(_BarButton):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._name, self._post = "", ""
+        self._short = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.wire()
 
@@ -144,13 +151,20 @@ class _Person(_BarButton):
         self.updateGeometry()
         self.update()
 
+    def set_short(self, *, on: bool) -> None:
+        """Only the initial, where the top bar has little room."""
+        self._short = on
+        self.updateGeometry()
+        self.update()
+
     def _text_width(self) -> int:
         metrics = QFontMetrics(self.theme.font(Type.CAPTION))
         widest = max(metrics.horizontalAdvance(self._name), metrics.horizontalAdvance(self._post))
         return min(widest, self.theme.px(140))
 
     def sizeHint(self) -> QSize:
-        return QSize(self._text_width() + self.theme.px(44), self.theme.px(38))
+        words = 0 if self._short else self._text_width() + self.theme.px(8)
+        return QSize(words + self.theme.px(36), self.theme.px(38))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self.theme
@@ -164,6 +178,8 @@ class _Person(_BarButton):
         painter.setPen(theme.color(Token.ACCENT_TEXT))
         painter.setFont(theme.font(Type.CAPTION, bold=True))
         painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, self._name[:1].upper())
+        if self._short:
+            return
         painter.setFont(caption)
         metrics, line = QFontMetrics(caption), theme.line(Type.CAPTION)
         top = (self.height() - 2 * line) // 2 if self._post else (self.height() - line) // 2
@@ -220,9 +236,30 @@ class TopBar(Ground):
     def restyle(self) -> None:
         self.setFixedHeight(self.theme.size(Size.TOP_BAR))
         self._row.setContentsMargins(16, 0, 12, 1)
+        self._fit()
 
     def set_title(self, text: str) -> None:
         self._title.setText(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Fold what matters least until all of it has room: search, name, the hold clock's bar."""
+        folds = (self._search.set_short, self._person.set_short, self.hold.set_short)
+        for fold in folds:
+            fold(on=False)
+        for fold in folds:
+            if self._row.minimumSize().width() <= self.width():
+                return
+            fold(on=True)
+            self._row.invalidate()
+
+    def retranslate(self) -> None:
+        # The parts learn the language after this; they are measured when all have.
+        QTimer.singleShot(0, self, self._fit)
 
     def set_context(self, widget: QWidget | None) -> None:
         """A screen's own controls beside the title (the month's arrows, say); None clears."""
@@ -237,10 +274,12 @@ class TopBar(Ground):
     def set_call(self, since: datetime | None) -> None:
         """Since when the call lasts (aware); None takes the clock away."""
         self.call.set_since(since, self._ticker.now())
+        self._fit()
 
     def set_hold(self, since: datetime | None, limit: timedelta = timedelta(minutes=1)) -> None:
         """Since when the customer waits (aware), and how long that may last (B3)."""
         self.hold.set_since(since, limit, self._ticker.now())
+        self._fit()
 
     def tick(self, now: datetime) -> None:
         self.call.tick(now)
@@ -248,6 +287,7 @@ class TopBar(Ground):
 
     def set_person(self, name: str, post: str) -> None:
         self._person.set_person(name, post)
+        self._fit()
 
     def set_alarms(self, count: int, *, urgent: bool = True) -> None:
         self._bell.set_count(count, urgent=urgent)

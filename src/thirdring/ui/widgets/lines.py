@@ -38,8 +38,7 @@ class Banner(Styled, QWidget):
         self._button = Button()
         self._button.clicked.connect(self.acted)
         self._button.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(44, 0, 16, 0)
+        row = self._row = QHBoxLayout(self)
         row.setSpacing(10)
         row.addWidget(self._title)
         row.addWidget(self._text, 1)
@@ -60,6 +59,7 @@ class Banner(Styled, QWidget):
 
     def restyle(self) -> None:
         self.setFixedHeight(self.theme.px(44))
+        self._row.setContentsMargins(26 + self.theme.px(icons.HEAD), 0, 16, 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self.theme
