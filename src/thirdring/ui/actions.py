@@ -44,7 +44,6 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("phrases.toggle", N_("Search the phrases"), "F2", "desk", icon="quote"),
     ActionSpec("undo", N_("Undo the last deed"), "Ctrl+Z", icon="arrow-back-up", in_palette=False),
     ActionSpec("refresh", N_("Refresh"), "F5", icon="refresh"),
-    ActionSpec("go.back", N_("Back to the form"), "Escape", in_palette=False),
     ActionSpec("lock", N_("Lock the screen"), "Ctrl+L", icon="lock"),
     ActionSpec("switch_user", N_("Switch user"), icon="users"),
     ActionSpec("settings", N_("Settings"), "Ctrl+,", icon="settings"),
@@ -192,4 +191,6 @@ class Actions(QObject):
                 and self._permitted(spec)
             )
             self._actions[spec.id].setEnabled(on)
+            # Menus show what somebody listens for; a line that stays grey for ever says nothing.
+            self._actions[spec.id].setVisible(spec.id in self._connected and self._permitted(spec))
         self.changed.emit()

@@ -162,10 +162,13 @@ class Rail(Ground):
         self._buttons: dict[str, _RailButton] = {}
         self._link = _LinkState(self)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 14, 0, 8)
+        self._column = column
         column.setSpacing(0)
-        column.addWidget(Logo(), 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(14)
+        self._head = QWidget()
+        head = QVBoxLayout(self._head)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.addWidget(Logo(), 0, Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self._head)
         self._items = QVBoxLayout()
         self._items.setSpacing(0)
         column.addLayout(self._items)
@@ -175,6 +178,8 @@ class Rail(Ground):
 
     def restyle(self) -> None:
         self.setFixedWidth(self.theme.size(Size.RAIL))
+        self._head.setFixedHeight(self.theme.size(Size.TOP_BAR))
+        self._column.setContentsMargins(0, 0, 0, self.theme.px(8))
 
     def retranslate(self) -> None:
         self.setAccessibleName(_("Screens"))

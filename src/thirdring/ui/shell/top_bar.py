@@ -223,6 +223,7 @@ class TopBar(Ground):
         self._row.addWidget(self._bell)
         self._row.addSpacing(2)
         self._row.addWidget(self._person)
+        self._bell.hide()  # until somebody counts alarms
         self._connect()
         self.wire()
 
@@ -291,6 +292,7 @@ class TopBar(Ground):
 
     def set_alarms(self, count: int, *, urgent: bool = True) -> None:
         self._bell.set_count(count, urgent=urgent)
+        self._bell.show()
 
     def _fill_menu(self, actions: Actions) -> None:
         for action_id in ("switch_user", "lock", "settings", "shortcuts", "quit"):
