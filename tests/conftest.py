@@ -3,6 +3,7 @@
 import logging
 import os
 import re
+import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -178,3 +179,37 @@ def database_url(request: pytest.FixtureRequest) -> str:
     """A fresh database on each engine, for what must hold on both."""
     name = "sqlite_url" if request.param == "sqlite" else "postgres_url"
     return str(request.getfixturevalue(name))
+
+
+# --- databases with all tables in place, copied rather than migrated anew -------------------------
+
+
+@pytest.fixture(scope="session")
+def _migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from thirdring.store.upgrade import upgrade
+
+    file = tmp_path_factory.mktemp("migrated") / "center.db"
+    upgrade(str(file))
+    return file
+
+
+@pytest.fixture
+def migrated_sqlite_url(tmp_path: Path, _migrated_file: Path) -> str:
+    """URL of an embedded database with all tables, still empty."""
+    return f"sqlite:///{shutil.copy(_migrated_file, tmp_path / 'center.db')}"
+
+
+@pytest.fixture
+def migrated_postgres_url(postgres_server: Server) -> Iterator[str]:
+    """SQLAlchemy URL of a PostgreSQL database with all tables, still empty."""
+    from thirdring.store.upgrade import upgrade
+
+    name = postgres_server.copy_of(upgrade)
+    yield postgres_server.url(name)
+    postgres_server.drop(name)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def migrated_url(request: pytest.FixtureRequest) -> str:
+    """A database with all tables on each engine, for what must hold on both."""
+    return str(request.getfixturevalue(f"migrated_{request.param}_url"))

@@ -16,7 +16,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,9 @@ from psycopg import sql
 
 SUPERUSER = "postgres"
 START_SECONDS = 60
+# A cluster in memory makes a database ten times as fast as one on a disk.
+MEMORY = Path("/dev/shm")
+ENOUGH_MEMORY = 4 * 2**30
 _PR_SET_PDEATHSIG = 1
 
 
@@ -74,6 +77,13 @@ def _die_with_parent() -> Any:
     return hook
 
 
+def _place(*, durable: bool) -> str | None:
+    """Where clusters go: memory where there is plenty; a disk for what must survive a kill."""
+    if durable or not MEMORY.is_dir() or not os.access(MEMORY, os.W_OK):
+        return None
+    return str(MEMORY) if shutil.disk_usage(MEMORY).free > ENOUGH_MEMORY else None
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -90,11 +100,14 @@ class Server:
     password: str = field(init=False, default_factory=lambda: secrets.token_hex(16))
     _process: subprocess.Popen[bytes] = field(init=False)
     _binaries: Path = field(init=False)
+    _templates: dict[Callable[[str], object], str] = field(init=False, default_factory=dict)
     _names: Iterator[int] = field(init=False, default_factory=lambda: itertools.count(1))
 
     def start(self) -> None:
         """Make the cluster and wait until it answers. Raises RuntimeError with the server's log."""
-        self.folder = Path(tempfile.mkdtemp(prefix="thirdring-postgres-"))
+        self.folder = Path(
+            tempfile.mkdtemp(prefix="thirdring-postgres-", dir=_place(durable=self.durable))
+        )
         self._binaries = _binaries(self.folder)
         secret = self.folder / "password"
         secret.write_text(self.password, encoding="utf-8")
@@ -128,7 +141,8 @@ class Server:
         settings = {
             "listen_addresses": "127.0.0.1", "port": self.port, "unix_socket_directories": "",
             "fsync": speed, "full_page_writes": speed, "synchronous_commit": speed,
-            "max_connections": 100, "shared_buffers": "64MB", "timezone": "UTC",
+            "max_connections": 100, "shared_buffers": "64MB", "max_wal_size": "128MB",
+            "timezone": "UTC",
         }  # fmt: skip
         options = [f"--{name}={value}" for name, value in settings.items()]
         with (self.folder / "log").open("ab") as log:
@@ -165,11 +179,19 @@ class Server:
         name = f"test_{next(self._names)}"
         with psycopg.connect(self.admin_dsn, autocommit=True) as connection:
             connection.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
                     sql.Identifier(name), sql.Identifier(template)
                 )
             )
         return name
+
+    def copy_of(self, make: Callable[[str], object]) -> str:
+        """A new database as `make(url)` leaves an empty one; `make` runs once. Returns its name."""
+        if make not in self._templates:
+            name = self.create()
+            make(self.url(name))
+            self._templates[make] = name
+        return self.create(self._templates[make])
 
     def drop(self, name: str) -> None:
         """Remove the database `name`, whoever is still connected to it."""

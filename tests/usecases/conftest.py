@@ -10,7 +10,6 @@ import pytest
 
 from thirdring.domain.enums import Language, Role
 from thirdring.store.engine import Store, open_store
-from thirdring.store.upgrade import upgrade
 from thirdring.usecases.center import Center
 from thirdring.usecases.manage_staff import NewStaff, add_staff
 from thirdring.usecases.records import CallInput, checked
@@ -42,9 +41,14 @@ class House:
         self.now += timedelta(**span)
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Deeds find the tables in place."""
+    return str(request.getfixturevalue(f"migrated_{request.param}_url"))
+
+
 @pytest.fixture
 def house(database_url: str) -> Iterator[House]:
-    upgrade(database_url)
     store = open_store_at(database_url)
     with store.begin_write() as session:
         owner = set_up(
