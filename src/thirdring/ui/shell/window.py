@@ -1,6 +1,7 @@
 """The one window: the work of a signed-in person, and the pages that stand in its place."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent
@@ -9,13 +10,14 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from thirdring.domain.enums import Language
 from thirdring.domain.roles import Permission
 from thirdring.ui.runner import Runner
-from thirdring.ui.shell.cover import Cover
-from thirdring.ui.shell.crash import CrashPage
-from thirdring.ui.shell.look_actions import LookActions
 from thirdring.ui.shell.memory import Memory
-from thirdring.ui.shell.work import Work
 from thirdring.ui.theme import Theme
 from thirdring.ui.ticker import Ticker
+
+if TYPE_CHECKING:
+    from thirdring.ui.shell.cover import Cover
+    from thirdring.ui.shell.crash import CrashPage
+    from thirdring.ui.shell.work import Work
 
 _SMALLEST = (960, 600)
 _FIRST = (1366, 768)
@@ -24,6 +26,7 @@ _FIRST = (1366, 768)
 class MainWindow(QMainWindow):
     """Pages of their own (sign-in, set-up) come and go with `show_page`; `work` is the rest.
 
+    What only a signed-in person needs is imported and built then: the sign-in paints sooner.
     Covered work keeps everything, shows nothing, and none of its shortcuts works.
     """
 
@@ -40,24 +43,39 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self.ticker = ticker
         self.memory = memory
-        self.cover = Cover()
-        self.crash = CrashPage()
+        self._cover: Cover | None = None
+        self._crash: CrashPage | None = None
         self.rescue: Callable[[], None] | None = None
         self.work: Work | None = None
         self._locked = False
         self._before: QWidget | None = None
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.cover)
-        self._stack.addWidget(self.crash)
         self.setCentralWidget(self._stack)
-        self._connect()
         self._restore()
 
-    def _connect(self) -> None:
-        self.cover.unlock_asked.connect(self.unlock_asked)
-        self.cover.switch_user_asked.connect(self.switch_user_asked)
-        self.crash.restart_asked.connect(self.restart_asked)
-        self.crash.go_on_asked.connect(self._on_go_on)
+    @property
+    def cover(self) -> "Cover":
+        """The page over locked work."""
+        if self._cover is None:
+            from thirdring.ui.shell.cover import Cover
+
+            self._cover = Cover()
+            self._stack.addWidget(self._cover)
+            self._cover.unlock_asked.connect(self.unlock_asked)
+            self._cover.switch_user_asked.connect(self.switch_user_asked)
+        return self._cover
+
+    @property
+    def crash(self) -> "CrashPage":
+        """The page that says there is a bug."""
+        if self._crash is None:
+            from thirdring.ui.shell.crash import CrashPage
+
+            self._crash = CrashPage()
+            self._stack.addWidget(self._crash)
+            self._crash.restart_asked.connect(self.restart_asked)
+            self._crash.go_on_asked.connect(self._on_go_on)
+        return self._crash
 
     def show_page(self, page: QWidget) -> None:
         """Put `page` (sign-in, set-up) in front; the actions of the work rest."""
@@ -65,8 +83,11 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
 
-    def start_work(self, runner: Runner, granted: frozenset[Permission]) -> Work:
+    def start_work(self, runner: Runner, granted: frozenset[Permission]) -> "Work":
         """Fresh work for the person who has signed in, not shown yet: add screens, `show_work`."""
+        from thirdring.ui.shell.look_actions import LookActions
+        from thirdring.ui.shell.work import Work
+
         self.end_work()
         self.work = Work(runner, self.ticker, self.memory, granted)
         self._stack.addWidget(self.work)
@@ -77,6 +98,8 @@ class MainWindow(QMainWindow):
         look = LookActions(actions, self.theme, self.memory)
         look.language_changed.connect(self.language_changed)
         runner.crashed.connect(self.show_crash)
+        for page in (self.crash, self.cover):  # built now: in trouble there may be no memory left
+            page.hide()
         return self.work
 
     def show_work(self) -> None:
