@@ -13,6 +13,7 @@ from thirdring.domain.roles import permissions_of
 from thirdring.ui.actions import Actions
 from thirdring.ui.calls.call_desk import CallDesk
 from thirdring.ui.calls.call_page import CallPage
+from thirdring.ui.calls.steady_clock import SteadyClock
 from thirdring.ui.preedit_guard import PreeditGuard
 from thirdring.ui.runner import Runner
 from thirdring.ui.ticker import Ticker
@@ -34,6 +35,12 @@ class WallClock:
 
     def __call__(self) -> datetime:
         return self.at or datetime.now(UTC)
+
+    def steady(self) -> SteadyClock:
+        """The form's clock; its seconds pass when the test says so."""
+        if self.at is None:
+            return SteadyClock(self)
+        return SteadyClock(self, monotonic=lambda: self().timestamp())
 
     def later(self, **span: float) -> datetime:
         assert self.at is not None
@@ -72,29 +79,37 @@ def make_bench(folder: Path, wall: WallClock, language: Language = Language.ZH_C
 class Window(QWidget):
     """What the shell is to the form: actions, a ticker, room."""
 
-    def __init__(self, bench: Bench, made: Callable[[CallDesk, Actions, Ticker], QWidget]) -> None:
+    def __init__(self, bench: Bench, made: Callable[[CallDesk, Actions, Ticker], CallPage]) -> None:
         super().__init__()
+        self.ended = False
         bench.runner = self.runner = Runner(bench.center)
         self.actions_ = Actions(self)
         self.actions_.set_granted(permissions_of(bench.person.roles))
         self.actions_.set_screen("desk")
         self.ticker = Ticker(bench.wall)
-        self.desk = CallDesk(bench.facts, self.runner, bench.box, bench.wall, self)
-        self.page = made(self.desk, self.actions_, self.ticker)
+        self.desk = CallDesk(bench.facts, self.runner, bench.box, bench.wall.steady(), self)
+        self.page: CallPage = made(self.desk, self.actions_, self.ticker)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.page)
         self.desk.start()
 
     def end(self, timeout: float = 5.0) -> None:
-        """As the program closes: drafts saved, database threads ended."""
-        assert self.desk.close(timeout)
-        assert self.runner.shut_down()
+        """As the program closes: drafts saved, database threads ended. Twice is harmless."""
+        if not self.ended:
+            self.ended = True
+            self.ticker.stop()
+            assert self.desk.close(timeout)
+            assert self.runner.shut_down()
+
+
+def as_page(desk: CallDesk, actions: Actions, ticker: Ticker) -> CallPage:
+    return CallPage(desk, actions, ticker)
 
 
 def form_window(bench: Bench, width: int = 650, height: int = 440) -> Window:
     """The form alone, at the size it has on a screen of 1366 × 768."""
-    window = Window(bench, CallPage)
+    window = Window(bench, as_page)
     window.resize(width, height)
     return window
 

@@ -17,7 +17,7 @@ from thirdring.ui.calls.call_record import CallRecord
 from thirdring.ui.calls.draft_keeper import DraftKeeper
 from thirdring.ui.calls.pile import Entry, Pile
 from thirdring.ui.calls.presenter import CallPresenter
-from thirdring.ui.calls.steady_clock import SteadyClock, Wall
+from thirdring.ui.calls.steady_clock import SteadyClock
 from thirdring.ui.runner import Runner
 from thirdring.usecases.call_rows import CallRow
 from thirdring.usecases.desk_facts import DeskFacts
@@ -51,13 +51,13 @@ class CallDesk(QObject):
         desk: DeskFacts,
         runner: Runner,
         open_box: Callable[[], DraftBox],
-        wall: Wall,
+        clock: SteadyClock,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.desk = desk
         self.pile = Pile()
-        self.clock = SteadyClock(wall)
+        self.clock = clock
         self._runner = runner
         self._current: Entry | None = None
         self._keeper = DraftKeeper(open_box, self)

@@ -113,7 +113,7 @@ def facts_of(record: CallRecord, now: datetime) -> CallFacts:
 
 def missing_of(record: CallRecord, desk: DeskFacts, now: datetime) -> tuple[Refusal, ...]:
     """Every gate that is still shut, in the order of the form."""
-    due = record.callback_due_at
+    due = key_points(record).callback_due_at
     found = list(
         gates(facts_of(record, now), desk.policy, categories=desk.categories, callback_due_at=due)
     )

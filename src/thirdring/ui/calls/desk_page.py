@@ -12,6 +12,7 @@ from thirdring.ui.calls.call_desk import CallDesk
 from thirdring.ui.calls.call_page import CallPage
 from thirdring.ui.calls.customer_line import CustomerLine
 from thirdring.ui.calls.customer_panel import CustomerPanel
+from thirdring.ui.calls.steady_clock import SteadyClock
 from thirdring.ui.runner import Runner
 from thirdring.ui.theme import Size
 from thirdring.ui.ticker import Ticker
@@ -130,7 +131,7 @@ def build_desk_page(
     `functools.partial(open_drafts, person.id, person.draft_key)`; it runs on the drafts' thread.
     `below` is the ticket list. Call `page.desk.start()` once signals are connected.
     """
-    desk = CallDesk(facts, runner, open_box, ticker.now)
+    desk = CallDesk(facts, runner, open_box, SteadyClock(ticker.now))
     calls = CallPage(desk, actions, ticker)
     customer = CustomerPanel(facts, runner, ticker)
     return DeskPage(desk, calls, customer, ticker, below)
