@@ -1,18 +1,22 @@
 """F1: the shortcuts of this screen and of every screen, from the actions' table."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from thirdring.i18n import _
 from thirdring.ui.actions import Actions, ActionSpec, keys_of
 from thirdring.ui.shell.overlay import Overlay
 from thirdring.ui.shell.overlay_parts import IconBox, OverlayFoot
+from thirdring.ui.shell.rule_list import RuleList
 from thirdring.ui.theme import Token, Type
 from thirdring.ui.widgets import Button, ButtonKind, Hairline, Label, Styled
 from thirdring.ui.widgets.paint import caps_of, caps_width, paint_caps
 
 Group = tuple[str, list[tuple[str, str]]]  # heading, [(keys, text)]
+_WIDTH = 760
 _ROW = 28
 _HEAD = 32
 
@@ -83,16 +87,17 @@ class ShortcutsSheet(Overlay):
     """`show_for(screen, title)` lists what works there."""
 
     def __init__(self, actions: Actions, parent: QWidget) -> None:
-        super().__init__(760, parent)
+        super().__init__(_WIDTH, parent)
         self._actions = actions
         self._screen, self._screen_title = "", ""
         self._title = Label(step=Type.SAY, bold=True)
         self._close = Button(kind=ButtonKind.BARE, icon="x", small=True)
         self._close.clicked.connect(self.close_over)
         self._table = _Table()
+        self._rules = RuleList()
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
-        self._scroll.setWidget(self._table)
+        self._scroll.setWidget(self._pages())
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._foot = OverlayFoot()
         head = QHBoxLayout()
@@ -108,20 +113,34 @@ class ShortcutsSheet(Overlay):
         self.column.addWidget(self._foot)
         self.wire()
 
+    def _pages(self) -> QWidget:
+        both = QWidget()
+        both.setObjectName("plain")
+        column = QVBoxLayout(both)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._table)
+        column.addWidget(self._rules)
+        column.addStretch(1)
+        return both
+
     def retranslate(self) -> None:
-        self._title.setText(_("Shortcuts"))
+        self._title.setText(_("Shortcuts and rules"))
         self._close.set_hint(_("Close"))
         self._foot.set_parts([("Escape", _("close"))], [("Ctrl+K", _("search any command"))])
         self._fill()
 
-    def show_for(self, screen: str, title: str) -> None:
+    def show_for(self, screen: str, title: str, rules: Iterable[str] = ()) -> None:
+        """`rules` are the ids to be read on that screen now; each is explained."""
         self._screen, self._screen_title = screen, title
+        self._rules.set_rules(rules)
         self._fill()
         self.open_over()
         self._scroll.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def sheet_height(self, most: int) -> int:
-        wanted = self._table.sizeHint().height() + self.theme.px(100)
+        rules = self._rules.heightForWidth(self.theme.px(_WIDTH)) if self._rules.filled else 0
+        wanted = self._table.sizeHint().height() + rules + self.theme.px(100)
         return min(most, wanted)
 
     def _fill(self) -> None:

@@ -10,6 +10,7 @@ from thirdring.domain.errors import ThirdRingError
 from thirdring.domain.roles import Permission
 from thirdring.i18n import _, render
 from thirdring.ui.actions import Actions
+from thirdring.ui.rules import is_rule
 from thirdring.ui.runner import Runner
 from thirdring.ui.shell.drawer_place import DrawerPlace
 from thirdring.ui.shell.memory import Memory
@@ -19,7 +20,7 @@ from thirdring.ui.shell.rail import Link, Rail
 from thirdring.ui.shell.shortcuts_sheet import ShortcutsSheet
 from thirdring.ui.shell.top_bar import TopBar
 from thirdring.ui.ticker import Ticker
-from thirdring.ui.widgets import Banner, Styled, UndoLine
+from thirdring.ui.widgets import Banner, Label, Styled, UndoLine
 
 NARROW = 1280
 _SIDE_WIDTH = "phrases.width"
@@ -207,7 +208,11 @@ class Work(Styled, QWidget):
 
     def _on_sheet_asked(self) -> None:
         shown = self._screens.get(self._current)
-        self._sheet.show_for(self._current, _(shown.text) if shown else "")
+        self._sheet.show_for(self._current, _(shown.text) if shown else "", self._rules_on_screen())
+
+    def _rules_on_screen(self) -> list[str]:
+        labels = (label for label in self.findChildren(Label) if label.isVisible())
+        return [label.text() for label in labels if is_rule(label.text())]
 
     def _on_phrases_asked(self) -> None:
         if self.place.toggle() and self._phrases is not None:

@@ -4,6 +4,7 @@ import html
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 from thirdring.ui.theme import Theme, theme_of
@@ -47,6 +48,12 @@ class Styled(_Widget):
         self.restyle()
         self.updateGeometry()
         self.update()
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Have a screen reader say `text` now: something came up that has not the focus."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
 def set_tip(widget: QWidget, text: str) -> None:

@@ -4,12 +4,16 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from thirdring.ui.rules import is_rule, rule_sentence
 from thirdring.ui.theme import Token, Type
 from thirdring.ui.widgets.base import Styled, set_tip
 
 
 class Label(Styled, QLabel):
-    """A plain-text label. `elide` cuts with … on the right and shows the whole as a tooltip."""
+    """A plain-text label. `elide` cuts with … on the right and shows the whole as a tooltip.
+
+    A label that shows a rule's id alone (A2) explains it on hover; F1 lists what is on screen.
+    """
 
     def __init__(
         self,
@@ -24,6 +28,7 @@ class Label(Styled, QLabel):
     ) -> None:
         super().__init__(parent)
         self._step, self._tone, self._bold, self._elide = step, tone, bold, elide
+        self._explains = False
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         if elide:
@@ -47,8 +52,14 @@ class Label(Styled, QLabel):
 
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's own name
         super().setText(text)
-        if self._elide:
+        explains = is_rule(text)
+        if explains:
+            set_tip(self, f"{text}: {rule_sentence(text)}")
+        elif self._elide:
             set_tip(self, text)
+        elif self._explains:
+            set_tip(self, "")
+        self._explains = explains
 
     def restyle(self) -> None:
         self.setFont(self.theme.font(self._step, bold=self._bold))

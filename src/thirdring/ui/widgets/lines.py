@@ -10,7 +10,7 @@ from thirdring.i18n import _
 from thirdring.ui import icons
 from thirdring.ui.theme import Token, Type
 from thirdring.ui.theme_tokens import HAIRLINE, RADIUS_CONTROL
-from thirdring.ui.widgets.base import Styled
+from thirdring.ui.widgets.base import Styled, announce
 from thirdring.ui.widgets.button import Button, ButtonKind
 from thirdring.ui.widgets.label import Label
 from thirdring.ui.widgets.paint import soft_of
@@ -56,6 +56,7 @@ class Banner(Styled, QWidget):
         self._button.setVisible(bool(deed))
         self.setAccessibleName(f"{title} {text}".strip())
         self.show()
+        announce(self, self.accessibleName())
 
     def restyle(self) -> None:
         self.setFixedHeight(self.theme.px(44))
@@ -102,6 +103,7 @@ class UndoLine(Styled, QWidget):
         self.place()
         self.show()
         self.raise_()
+        announce(self, text)
         self._timer.start(UNDO_SECONDS * 1000)
 
     def take_back(self) -> bool:
