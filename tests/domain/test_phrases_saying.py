@@ -135,6 +135,8 @@ def test_what_was_said_is_not_offered_again_and_neither_is_its_variant() -> None
     held = replace(WRITTEN, hold_seconds=2.0)
     assert say_now(lines(ZH), said(held, "hold.one_moment")) is None
     assert say_now(lines(ZH), said(held, "hold.system_slow")) is None
+    transferring = replace(held, hold_reason=HoldReason.TRANSFER)
+    assert say_now(lines(ZH), said(transferring, "hold.transfer")) is None
 
 
 @pytest.mark.parametrize(
@@ -177,13 +179,28 @@ def test_c1_j1_c4_the_outcome_brings_its_line_then_the_read_back(
         (Outcome.TICKET, "closing.ticket"),
         (Outcome.ESCALATED, "closing.escalated"),
         (Outcome.TRANSFERRED, "closing.transferred"),
-        (Outcome.NO_AUDIO, "closing.no_audio"),
         (Outcome.MISDIAL, "closing.misdial"),
     ],
 )
 def test_b9_every_end_has_its_goodbye(outcome: Outcome, key: str) -> None:
     found = now(replace(WRITTEN, outcome=outcome, read_back=True))
     assert (found.rule, found.phrase.key) == ("B9", key)
+
+
+def test_b7_a_silent_line_is_asked_once_more_and_then_closed() -> None:
+    silent = replace(TALK, line=LineState.SILENT)
+    assert now(silent).phrase.key == "line_trouble.silent"
+    closed = replace(silent, outcome=Outcome.NO_AUDIO)
+    assert (now(closed).rule, now(closed).phrase.key) == ("B7", "closing.no_audio")
+
+
+@pytest.mark.parametrize("caller", [CallerType.CUSTOMER, CallerType.PRESS])
+def test_nobody_is_said_goodbye_to_when_nobody_is_there(caller: CallerType) -> None:
+    for outcome in (Outcome.CUT_OFF, Outcome.ABANDONED):
+        gone = replace(WRITTEN, caller_type=caller, outcome=outcome)
+        assert say_now(lines(ZH), gone) is None
+    wrong = now(replace(TALK, caller_type=caller, outcome=Outcome.MISDIAL))
+    assert wrong.phrase.key == "closing.misdial"
 
 
 def test_d12_a_complaint_is_thanked_for() -> None:

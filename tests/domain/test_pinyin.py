@@ -79,6 +79,8 @@ def test_the_everyday_reading_finds_a_surname_too(name: str, query: str) -> None
         ("很长时间", "changshi", 4),
         ("很长时间", "zhangshi", 4),
         ("抱歉", "bqx", None),
+        ("请稍等", "qshx", None),
+        ("请稍等", "qshax", None),
         ("抱歉", "aoqian", None),  # not from the middle of a syllable
         ("抱歉", "", None),
         ("西安", "xian", 0),

@@ -45,6 +45,7 @@ def test_b10_the_forbidden_word_comes_with_what_to_say_instead() -> None:
         ("喂喂，听得到吗", ["喂喂"]),
         ("给孩子喂奶的躺椅", []),
         ("请喂一下宠物", []),
+        ("请喂", []),
         ("哪位？", ["哪位"]),
         ("请问您是哪位老师介绍来的", []),
         ("你是谁", ["你是谁"]),
@@ -179,10 +180,24 @@ def test_of_overlapping_wordings_the_longest_speaks() -> None:
     assert [one.text for one in find_wordings("abc", pair)] == ["ab", "c"]
 
 
-def test_on_the_same_span_the_graver_kind_speaks() -> None:
-    light = wording("abc", kind=WordingKind.JARGON, rule="A6")
-    grave = wording("abc", kind=WordingKind.FAULT, rule="D12")
-    assert [one.rule for one in find_wordings("abc", [light, grave])] == ["D12"]
+@pytest.mark.parametrize(
+    ("grave", "light"),
+    [
+        (WordingKind.FORBIDDEN, WordingKind.FAULT),
+        (WordingKind.FAULT, WordingKind.OVER_PROMISE),
+        (WordingKind.OVER_PROMISE, WordingKind.JARGON),
+    ],
+)
+def test_on_the_same_span_the_graver_kind_speaks(grave: WordingKind, light: WordingKind) -> None:
+    pair = [wording("abc", kind=light), wording("abc", kind=grave)]
+    assert [one.kind for one in find_wordings("abc", pair)] == [grave]
+
+
+def test_an_exception_reaches_no_further_than_itself() -> None:
+    only = [wording("promise", Match.STEM, exceptions=("no promise",))]
+    assert find_wordings("no promise.", only) == ()
+    assert [one.text for one in find_wordings("no promised", only)] == ["promised"]
+    assert [one.text for one in find_wordings("no promise, promise", only)] == ["promise"]
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,12 @@ NUMBERS = (
     "0571-88880000转8801",
     "021-5555 1234",
     "6602",
+    "801",
     "+86 139 1111 2222",
     "0086-571-8666 7777",
     "0379-123456",
+    "0512-6666 5555",
+    "0398-765 4321",
 )
 
 
@@ -52,6 +55,8 @@ def found(text: str, numbers: tuple[str, ...] = NUMBERS) -> list[str]:
         "571 86667777",
         "86-571-86667777",
         "0379123456",
+        "6666-5555",
+        "7654321",
     ],
 )
 def test_c7_an_internal_number_is_found_however_it_is_written(text: str) -> None:
@@ -83,6 +88,7 @@ def test_c7_other_numbers_are_left_alone(text: str) -> None:
     ("text", "expected"),
     [
         ("请转8801", "8801"),
+        ("ext. 801", "801"),
         ("分机：6602", "6602"),
         ("please dial 6602", "6602"),
         ("内线 六六〇二", "六六〇二"),

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 
 from thirdring.domain.call_moment import CallMoment, HoldState, LineState, Purpose, stage_of
 from thirdring.domain.conditions import LAST_STEP
-from thirdring.domain.enums import CallerType, HoldReason, Outcome, PhraseGroup, Stage
+from thirdring.domain.enums import (
+    OUTCOMES_WITHOUT_A_TALK,
+    CallerType,
+    HoldReason,
+    Outcome,
+    PhraseGroup,
+    Stage,
+)
 from thirdring.domain.errors import Message, say
 from thirdring.domain.phrase_types import Phrase
 
@@ -78,7 +85,11 @@ def _at(stage: Stage, *, protocol: bool = False) -> Callable[[CallMoment], bool]
 
 
 def _of(stage: Stage, *callers: CallerType) -> Callable[[CallMoment], bool]:
-    return lambda now: stage_of(now) is stage and now.caller_type in callers
+    return lambda now: (
+        stage_of(now) is stage
+        and now.caller_type in callers
+        and now.outcome not in OUTCOMES_WITHOUT_A_TALK
+    )
 
 
 def _ends(outcome: Outcome) -> Callable[[CallMoment], bool]:
@@ -96,6 +107,10 @@ def _asks(now: CallMoment) -> bool:
 
 def _transfers(now: CallMoment) -> bool:
     return now.hold is HoldState.RUNNING and now.hold_reason is HoldReason.TRANSFER
+
+
+def _waits(now: CallMoment) -> bool:
+    return now.hold is HoldState.RUNNING and not _transfers(now)
 
 
 def _dials_again(now: CallMoment) -> bool:
@@ -122,6 +137,13 @@ def _read_back_due(now: CallMoment) -> bool:
     return raised and stage_of(now) is Stage.ANSWER
 
 
+def _closes(now: CallMoment) -> bool:
+    if now.outcome in {Outcome.CUT_OFF, Outcome.ABANDONED}:
+        return False  # there is nobody left to say goodbye to
+    own = now.with_protocol and now.outcome not in OUTCOMES_WITHOUT_A_TALK
+    return stage_of(now) is Stage.CLOSING and not own
+
+
 def _nobody_named(now: CallMoment) -> bool:
     asks = {Stage.IDENTIFICATION, Stage.LISTENING}
     return not now.outbound and not now.named and stage_of(now) in asks
@@ -141,12 +163,14 @@ _SITUATIONS: Sequence[_Situation] = (
                say("The wait is too long: apologise")),
     _Situation(_transfers, Stage.HOLD, "B13", say("Tell the customer before you put them through")),
     _Situation(_asks, Stage.HOLD, "B5", say("Tell the customer, then mute the phone")),
-    _Situation(lambda now: now.hold is HoldState.RUNNING, Stage.HOLD, "B3",
+    _Situation(_waits, Stage.HOLD, "B3",
                say("Ask the customer to wait, a minute at most")),
     _Situation(lambda now: now.hold is HoldState.RESUMED, Stage.HOLD, "B3",
                say("Back on the line: apologise for the wait")),
-    _Situation(lambda now: now.line is LineState.SILENT, Stage.OPENING, "B7",
+    _Situation(lambda now: now.line is LineState.SILENT and now.outcome is None, Stage.OPENING, "B7",
                say("No sound: ask once more")),
+    _Situation(lambda now: now.outcome is Outcome.NO_AUDIO and now.hold is None, Stage.CLOSING, "B7",
+               say("No sound: suggest to dial again, thank and close")),
     _Situation(lambda now: now.line is LineState.BAD, Stage.LISTENING, "B7",
                say("Bad line: apologise and ask to repeat")),
     _Situation(_at(Stage.OPENING), Stage.OPENING, "C8",
@@ -184,7 +208,7 @@ _SITUATIONS: Sequence[_Situation] = (
                say("Say who takes it on, and that you keep track")),
     _Situation(_ends(Outcome.TICKET), Stage.ANSWER, "J1", say("Give the customer the number")),
     _Situation(_read_back_due, Stage.ANSWER, "B2", say("Read the key points back")),
-    _Situation(_at(Stage.CLOSING), Stage.CLOSING, "B9",
+    _Situation(_closes, Stage.CLOSING, "B9",
                say("Thank, say goodbye; the customer hangs up first")),
 )  # fmt: skip
 
