@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from thirdring.i18n import _
 from thirdring.ui import icons
+from thirdring.ui.rules import rule_sentence
 from thirdring.ui.theme import Token, Type
 from thirdring.ui.theme_tokens import RADIUS_CONTROL
-from thirdring.ui.widgets.base import Styled
+from thirdring.ui.widgets.base import Styled, set_tip
 from thirdring.ui.widgets.button import Button, ButtonKind
 from thirdring.ui.widgets.paint import caps_of
 from thirdring.ui.widgets.shapes import Shape, paint_shape
@@ -111,6 +112,7 @@ class HoldClock(ClockPill):
         super().__init__(parent)
         self._limit = timedelta(seconds=60)
         self._rule = "B3"
+        self.setProperty("rule", self._rule)
         self._short = False
         self._resume = Button(kind=ButtonKind.LINK, small=True, parent=self)
         self._resume.clicked.connect(self.resume_pressed)
@@ -155,6 +157,7 @@ class HoldClock(ClockPill):
 
     def retranslate(self) -> None:
         self._resume.setText(_("Resume"))
+        set_tip(self, f"{self._rule}: {rule_sentence(self._rule)}")
         self._place()
 
     def restyle(self) -> None:

@@ -140,7 +140,7 @@ class ShortcutsSheet(Overlay):
 
     def sheet_height(self, most: int) -> int:
         rules = self._rules.heightForWidth(self.theme.px(_WIDTH)) if self._rules.filled else 0
-        wanted = self._table.sizeHint().height() + rules + self.theme.px(100)
+        wanted = self._table.sizeHint().height() + rules + self.theme.px(116)
         return min(most, wanted)
 
     def _fill(self) -> None:

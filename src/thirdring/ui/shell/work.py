@@ -211,8 +211,11 @@ class Work(Styled, QWidget):
         self._sheet.show_for(self._current, _(shown.text) if shown else "", self._rules_on_screen())
 
     def _rules_on_screen(self) -> list[str]:
-        labels = (label for label in self.findChildren(Label) if label.isVisible())
-        return [label.text() for label in labels if is_rule(label.text())]
+        """Ids that stand alone in a label, or that a painted widget names in its property "rule"."""
+        seen = [widget for widget in self.findChildren(QWidget) if widget.isVisible()]
+        texts = [label.text() for label in seen if isinstance(label, Label)]
+        named = [str(widget.property("rule") or "") for widget in seen]
+        return [text for text in [*texts, *named] if is_rule(text)]
 
     def _on_phrases_asked(self) -> None:
         if self.place.toggle() and self._phrases is not None:
