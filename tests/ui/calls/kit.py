@@ -32,6 +32,7 @@ class WallClock:
     """A clock the test moves; without `at` it is the machine's."""
 
     at: datetime | None = NOON
+    passed: float = 0.0
 
     def __call__(self) -> datetime:
         return self.at or datetime.now(UTC)
@@ -40,12 +41,18 @@ class WallClock:
         """The form's clock; its seconds pass when the test says so."""
         if self.at is None:
             return SteadyClock(self)
-        return SteadyClock(self, monotonic=lambda: self().timestamp())
+        return SteadyClock(self, monotonic=lambda: self.passed)
 
     def later(self, **span: float) -> datetime:
         assert self.at is not None
+        self.passed += timedelta(**span).total_seconds()
         self.at += timedelta(**span)
         return self.at
+
+    def set_back(self, **span: float) -> None:
+        """Somebody sets the machine's clock; no time passes."""
+        assert self.at is not None
+        self.at -= timedelta(**span)
 
 
 @dataclass

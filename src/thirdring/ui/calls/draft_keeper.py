@@ -37,6 +37,7 @@ class DraftKeeper(QObject):
         self._pending: dict[uuid.UUID, Draft | None] = {}
         self._held: dict[uuid.UUID, Draft] = {}
         self._change = threading.Condition()
+        self._box: DraftBox | None = None
         self._closing = self._busy = self._in_trouble = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -94,7 +95,7 @@ class DraftKeeper(QObject):
     # --- on the writing thread ---------------------------------------------------------------
 
     def _work(self) -> None:
-        box = self._opened()
+        box = self._box = self._opened()
         while box is not None:
             with self._change:
                 self._change.wait_for(lambda: self._pending or self._closing)

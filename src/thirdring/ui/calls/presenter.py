@@ -5,6 +5,7 @@ parts run backwards.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from thirdring.domain import phones
@@ -15,6 +16,7 @@ from thirdring.domain.policy import Key
 from thirdring.domain.protocol import allowed_outcomes
 from thirdring.domain.read_back import ReadBack, confirm, exemption, sentence, still_confirmed
 from thirdring.domain.rings import PickUp, pick_up
+from thirdring.domain.text_safety import TextKind, clean
 from thirdring.ui.calls import call_facts
 from thirdring.ui.calls.call_record import CallRecord
 from thirdring.ui.calls.call_record import HoldSpan as KeptHold
@@ -53,7 +55,8 @@ class CallPresenter:
         elif anonymous:
             self.record.withheld.add("number")
         if name:
-            self.record.texts["name"] = name
+            with suppress(Refusal):  # a name too long to be one is left to be asked
+                self.record.texts["name"] = clean(name, TextKind.NAME).text
         self._did()
 
     def begin(self, direction: Direction = Direction.INBOUND) -> None:
