@@ -14,6 +14,8 @@ from thirdring.i18n import _, render
 from thirdring.labels import label
 from thirdring.ui.calls.call_desk import CallDesk
 from thirdring.ui.calls.call_page import CallPage
+from thirdring.ui.calls.steady_clock import SteadyClock
+from thirdring.ui.phrases.sidebar import PhraseSidebar
 from thirdring.ui.runner import Runner
 from thirdring.ui.shell.idle import IdleWatch
 from thirdring.ui.shell.memory import Memory
@@ -55,6 +57,7 @@ class WorkingDay(QObject):
         self.work.set_link(Link.LOCAL)
         self.calls: CallDesk | None = None
         self.page: CallPage | None = None
+        self.phrases: PhraseSidebar | None = None
         self._rings: list[dict[str, Any]] = []
         self._feed: Any = None
         self._settle = QTimer(self)
@@ -91,7 +94,7 @@ class WorkingDay(QObject):
             facts,
             self.runner,
             lambda: open_drafts(person.id, person.draft_key),
-            self._ticker.now,
+            SteadyClock(self._ticker.now),
             self,
         )
         self.page = CallPage(self.calls, self.work.shortcuts, self._ticker)
@@ -99,11 +102,27 @@ class WorkingDay(QObject):
         self.calls.logged.connect(self._on_logged)
         self.calls.noticed.connect(self._on_noticed)
         self.work.top_bar.resume_pressed.connect(self.page.toggle_hold)
+        self._build_phrases(facts, self.page)
         screen = DeskScreen(self.page, None, None)
         self.work.add_screen(
             "desk", "headset", N_("Desk"), screen, needs=Permission.LOG_CALL, phrases=True
         )
         self.calls.start()
+
+    def _build_phrases(self, facts: DeskFacts, page: CallPage) -> None:
+        today = facts.time.day_of(self._ticker.now())
+        self.phrases = PhraseSidebar(self.runner, self.work.shortcuts, today=today)
+        page.moment_changed.connect(self._on_moment)
+        self.phrases.insert_asked.connect(page.insert_answer)
+        self.phrases.said.connect(page.mark_said)
+        self.phrases.noticed.connect(self._on_noticed)
+        self.work.set_phrases(self.phrases)
+        self._followers.append(self.phrases.reload)
+
+    @Slot(object)
+    def _on_moment(self, moment: Any) -> None:
+        if self.page is not None and self.phrases is not None:
+            self.phrases.set_moment(moment, self.page.values())
 
     @Slot(object, object, object)
     def _on_clocks(self, on_call: Any, on_hold: Any, limit: Any) -> None:
