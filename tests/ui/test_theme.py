@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -93,17 +94,23 @@ def test_switching_reaches_what_is_open(qtbot: object, qapp: QApplication) -> No
     assert hex_of(Token.LINE_FIELD, Scheme.DARK) in qapp.styleSheet()
 
 
-def test_the_desktop_is_followed_while_running(
-    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    theme = Theme(choice=ThemeChoice.SYSTEM)
+def test_the_desktop_is_followed_while_running(qapp: QApplication) -> None:
+    desktop = [Scheme.LIGHT]
+    theme = Theme(choice=ThemeChoice.SYSTEM, desktop=lambda: desktop[0])
     heard: list[Scheme] = []
     theme.changed.connect(lambda: heard.append(theme.scheme))
-    monkeypatch.setattr(theme, "_resolve", lambda: Scheme.DARK)
-    theme._on_desktop_changed()
-    assert heard == [Scheme.DARK]
-    theme._on_desktop_changed()
-    assert heard == [Scheme.DARK]
+    theme.follow(qapp)
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert heard == []  # told, but nothing changed
+    desktop[0] = Scheme.CONTRAST
+    qapp.styleHints().accessibility().contrastPreferenceChanged.emit(
+        Qt.ContrastPreference.HighContrast
+    )
+    assert heard == [Scheme.CONTRAST]
+    theme.change(choice=ThemeChoice.LIGHT)
+    desktop[0] = Scheme.DARK
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert theme.scheme is Scheme.LIGHT
 
 
 def test_sizes_follow_density_language_and_text_size(qapp: QApplication) -> None:

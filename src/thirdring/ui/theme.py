@@ -3,6 +3,7 @@
 `theme_of()` finds the application's theme; widgets ask it while painting and listen to `changed`.
 """
 
+from collections.abc import Callable
 from typing import Self
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -35,6 +36,14 @@ _SCHEME_OF = {
 }
 
 
+def desktop_scheme() -> Scheme:
+    """What the desktop asks for now: high contrast before dark."""
+    hints = QGuiApplication.styleHints()
+    if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+        return Scheme.CONTRAST
+    return Scheme.DARK if hints.colorScheme() is Qt.ColorScheme.Dark else Scheme.LIGHT
+
+
 class Theme(QObject):
     """Colours, fonts and lengths in use. `changed` comes after any of them changed."""
 
@@ -46,10 +55,15 @@ class Theme(QObject):
         choice: ThemeChoice = ThemeChoice.SYSTEM,
         density: Density = Density.COMPACT,
         text_scale: float = 1.0,
+        desktop: Callable[[], Scheme] = desktop_scheme,
         parent: QObject | None = None,
     ) -> None:
-        """`text_scale` is 1.0 for the size the sizes are given in; 0.8 to 2.0 are offered."""
+        """`text_scale` is 1.0 for the size the sizes are given in; 0.8 to 2.0 are offered.
+
+        `desktop` answers for `ThemeChoice.SYSTEM`.
+        """
         super().__init__(parent)
+        self._desktop = desktop
         self._choice = choice
         self._density = density
         self._text_scale = text_scale
@@ -129,11 +143,15 @@ class Theme(QObject):
         """Become the application's theme, and follow the desktop from now on."""
         app.setProperty(_PROPERTY, self)
         app.setStyle(QStyleFactory.create("Fusion"))
-        hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(self._on_desktop_changed)
-        hints.accessibility().contrastPreferenceChanged.connect(self._on_desktop_changed)
+        self.follow(app)
         self._apply(app)
         return self
+
+    def follow(self, app: QGuiApplication) -> None:
+        """Listen to the desktop's light, dark and contrast from now on."""
+        hints = app.styleHints()
+        hints.colorSchemeChanged.connect(self._on_desktop_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self._on_desktop_changed)
 
     def _on_desktop_changed(self, *_now: object) -> None:
         if self._choice is ThemeChoice.SYSTEM and self._resolve() is not self._scheme:
@@ -142,11 +160,7 @@ class Theme(QObject):
     def _resolve(self) -> Scheme:
         if self._choice is not ThemeChoice.SYSTEM:
             return _SCHEME_OF[self._choice]
-        hints = QGuiApplication.styleHints()
-        if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
-            return Scheme.CONTRAST
-        dark = hints.colorScheme() is Qt.ColorScheme.Dark
-        return Scheme.DARK if dark else Scheme.LIGHT
+        return self._desktop()
 
     def _make_font(self, step: Type, *, bold: bool) -> QFont:
         measure = TYPE_STEPS[step]
