@@ -2,6 +2,8 @@
 
 import csv
 import string
+import subprocess
+import sys
 
 import pytest
 from hypothesis import assume, example, given
@@ -74,6 +76,8 @@ SERVICES = st.sampled_from(
         ("400-123-4567-801", "4001234567", "+864001234567", "801", "service"),
         ("800 810 1234", "8008101234", "+868008101234", None, "toll_free"),
         ("801", "801", None, None, "internal"),
+        ("21 6234 5678", "02162345678", "+862162345678", None, "fixed"),
+        ("571 8888 8888", "057188888888", "+8657188888888", None, "fixed"),
         ("+852 2123 4567", "0085221234567", "+85221234567", None, "international"),
         ("00852-21234567", "0085221234567", "+85221234567", None, "international"),
         ("1795100852 2123 4567", "0085221234567", "+85221234567", None, "international"),
@@ -108,6 +112,17 @@ def test_what_people_type_is_understood(
 )
 def test_numbers_written_down_elsewhere(raw: str, region: str, digits: str) -> None:
     assert parse(raw, region).digits == digits
+
+
+def test_a_number_being_typed_does_not_load_the_numbering_plans() -> None:
+    typing = (
+        "import sys; from thirdring.domain.phones import mask, parse, prefix_keys\n"
+        "for number in ('13812345678', '02162345678', '4001234567', '95588', '82345678'):\n"
+        "    for end in range(len(number) + 1):\n"
+        "        mask(parse(number[:end])), prefix_keys(number[:end])\n"
+        "sys.exit('phonenumbers' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", typing], check=False).returncode == 0
 
 
 @pytest.mark.parametrize("raw", ["anonymous", "Anonymous", " 匿名 ", "UNKNOWN"])

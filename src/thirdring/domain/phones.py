@@ -9,6 +9,7 @@ What the numbering plan rejects is kept too, with the digits as typed.
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -36,17 +37,24 @@ MAX_DIGITS = 32
 
 @dataclass(frozen=True, slots=True)
 class PhoneNumber:
-    """`e164` (+8613812345678) only where the numbering plan knows the number as valid.
+    """`raw` as typed, `digits` its key.
 
     `withheld`: the caller's number was not shown (anonymous, 匿名); `digits` is then empty.
     """
 
     raw: str
     digits: str
-    e164: str | None
     extension: str | None
     kind: PhoneKind
     withheld: bool = False
+
+    @property
+    def e164(self) -> str | None:
+        """+8613812345678, where the numbering plan knows the number as valid.
+
+        The first call loads the plan, in some tens of milliseconds.
+        """
+        return _e164(self.digits, self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +102,12 @@ def parse(raw: str, region: str = HOME) -> PhoneNumber:
     `region` is the country in which the number was written down (ISO 3166, two letters).
     """
     if raw.strip().lower() in _ANONYMOUS:
-        return PhoneNumber(raw, "", None, None, PhoneKind.UNKNOWN, withheld=True)
+        return PhoneNumber(raw, "", None, PhoneKind.UNKNOWN, withheld=True)
     main, extension = _split(raw)
     dialled = _dialled(main)
     bare = without_prefixes(dialled) if region == HOME else dialled
     if region == HOME and (kind := home_kind(bare)) is not None:
-        return PhoneNumber(raw, bare, _e164(bare, kind), extension, kind)
+        return PhoneNumber(raw, bare, extension, kind)
     return _by_plan(raw, dialled, bare, extension, region)
 
 
@@ -213,21 +221,29 @@ def _dialled(main: str) -> str:
     return "+" + digits if "+" in before else digits
 
 
-def _e164(bare: str, kind: PhoneKind) -> str | None:
-    if kind is PhoneKind.INTERNAL or len(bare) < 8:
+@lru_cache(maxsize=1024)
+def _e164(key: str, kind: PhoneKind) -> str | None:
+    if kind in {PhoneKind.INTERNAL, PhoneKind.UNKNOWN} or len(key) < 8:
         return None
     # Imported late: the numbering plans cost more than the rest of a start together.
     import phonenumbers
 
-    read = phonenumbers.parse(bare, HOME)
+    foreign = kind is PhoneKind.INTERNATIONAL
+    try:
+        read = phonenumbers.parse("+" + key[2:] if foreign else key, HOME)
+    except phonenumbers.NumberParseException:
+        return None
     return _written(read) if phonenumbers.is_valid_number(read) else None
 
 
 def _by_plan(raw: str, dialled: str, bare: str, extension: str | None, region: str) -> PhoneNumber:
     """Foreign numbers, and home numbers of shapes not listed here, by the numbering plans."""
+    foreign = bare.startswith("00")
+    # A number still being typed: not worth loading the plans for, on the thread of the window.
+    if region == HOME and not foreign and (len(bare) < 10 or re.match("0|1[3-9]", bare)):
+        return PhoneNumber(raw, bare, extension, PhoneKind.UNKNOWN)
     import phonenumbers
 
-    foreign = bare.startswith("00")
     text = "+" + bare[2:] if foreign and region == HOME else dialled
     try:
         read = phonenumbers.parse(text, region)
@@ -237,12 +253,12 @@ def _by_plan(raw: str, dialled: str, bare: str, extension: str | None, region: s
         written = _written(read)
         if read.country_code == 86:
             key = without_prefixes(written)
-            return PhoneNumber(raw, key, written, extension, home_kind(key) or PhoneKind.SERVICE)
+            return PhoneNumber(raw, key, extension, home_kind(key) or PhoneKind.SERVICE)
         key = "00" + written[1:]
-        return PhoneNumber(raw, key, written, extension, PhoneKind.INTERNATIONAL)
+        return PhoneNumber(raw, key, extension, PhoneKind.INTERNATIONAL)
     key = "00" + bare[1:] if bare.startswith("+") else bare
     kind = PhoneKind.INTERNATIONAL if key.startswith("00") and len(key) > 6 else PhoneKind.UNKNOWN
-    return PhoneNumber(raw, key, None, extension, kind)
+    return PhoneNumber(raw, key, extension, kind)
 
 
 def _written(read: "phonenumbers.PhoneNumber") -> str:
@@ -254,8 +270,9 @@ def _written(read: "phonenumbers.PhoneNumber") -> str:
 def _international(number: PhoneNumber) -> str:
     import phonenumbers
 
-    if number.e164 is None:
+    e164 = number.e164
+    if e164 is None:
         return "+" + number.digits[2:]
-    read = phonenumbers.parse(number.e164, None)
+    read = phonenumbers.parse(e164, None)
     style = phonenumbers.PhoneNumberFormat.INTERNATIONAL
     return str(phonenumbers.format_number(read, style))
