@@ -19,7 +19,7 @@ from thirdring.usecases.context import Context
 from thirdring.usecases.ticket_rows import rows_of
 
 __all__ = [
-    "COUNT_CAP", "Anchors", "Key", "Page", "TicketLine", "TicketQuery", "anchors",
+    "COUNT_CAP", "EVERY", "Anchors", "Key", "Page", "TicketLine", "TicketQuery", "anchors",
     "count_tickets", "list_for_people", "masked_line", "page", "view_counts",
 ]  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Who sees a ticket through (C10): taking one that nobody has, handing one on with a reason."""
 
 import uuid
+from collections.abc import Sequence
 
 from sqlalchemy import select
 
@@ -8,7 +9,8 @@ from thirdring.domain.errors import NotFound, Refusal, say
 from thirdring.domain.roles import Permission
 from thirdring.domain.text_safety import TextKind, clean
 from thirdring.domain.ticket_path import refuse_own_case
-from thirdring.store.tables import Staff
+from thirdring.store.search import CHUNK
+from thirdring.store.tables import Staff, Ticket
 from thirdring.usecases.context import Context
 from thirdring.usecases.edit_ticket import TicketFields, fields_of
 from thirdring.usecases.staff_accounts import folded_login
@@ -63,6 +65,26 @@ def reassign_ticket(
     )  # fmt: skip
     changed(ctx, ticket)
     return fields_of(ctx, ticket)
+
+
+def reassign_tickets(ctx: Context, seqs: Sequence[int], to_login: str, reason: str) -> int:
+    """Hand several tickets (by list key) to one person; how many changed hands. All or none.
+
+    Raises:
+        As `reassign_ticket`; those the person has already are passed over.
+    """
+    ctx.require(Permission.REASSIGN)
+    to = _person(ctx, to_login)
+    count = 0
+    for at in range(0, len(seqs), CHUNK):
+        rows = ctx.session.execute(
+            select(Ticket.id, Ticket.owner_id).where(Ticket.seq.in_(seqs[at : at + CHUNK]))
+        ).all()
+        for row in rows:
+            if row.owner_id != to:
+                reassign_ticket(ctx, row.id, to_login, reason=reason)
+                count += 1
+    return count
 
 
 def _person(ctx: Context, login: str) -> uuid.UUID:

@@ -1,0 +1,257 @@
+"""One ticket opened beside the list: facts, story, and what may be done with it."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+
+from thirdring import labels
+from thirdring.i18n import _, ngettext
+from thirdring.ui import words
+from thirdring.ui.theme import Size, Token, Type
+from thirdring.ui.tickets.detail_deeds import DetailDeeds
+from thirdring.ui.tickets.look import severity_shape, soon_of, state_word
+from thirdring.ui.tickets.path_view import PathView
+from thirdring.ui.tickets.story import Facts, Story
+from thirdring.ui.widgets import (
+    Button,
+    ButtonKind,
+    Ground,
+    Hairline,
+    Label,
+    Pill,
+    SectionHead,
+    Shape,
+    Styled,
+)
+from thirdring.usecases.show_ticket import Deed, TicketDetail
+from thirdring.usecases.ticket_desk import ListFacts
+
+
+class DetailPanel(Styled, QWidget):
+    """`closed` when the person closes it; `unmask_asked` when they uncover the number. Deeds
+    themselves are in `deeds`, at its foot.
+    """
+
+    closed = Signal()
+    unmask_asked = Signal()
+
+    def __init__(self, deeds: DetailDeeds, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.deeds = deeds
+        self.detail: TicketDetail | None = None
+        self._facts_of_list: ListFacts | None = None
+        self._now: datetime | None = None
+        self._whole = False
+        self._number = Label(tone=Token.TEXT_2)
+        self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._more = Button(kind=ButtonKind.BARE, icon="dots", small=True)
+        self._close = Button(kind=ButtonKind.BARE, icon="x", small=True)
+        self._title = Label(step=Type.SAY, bold=True, wrap=True)
+        self._pills: list[Pill] = []
+        self._pill_row = QHBoxLayout()
+        self._pill_row.setSpacing(8)
+        self._pill_row.addStretch(1)
+        self._path = PathView()
+        self._facts = Facts()
+        self._raised = Label(wrap=True)
+        self._story_head = SectionHead()
+        self._all = Button(kind=ButtonKind.LINK, small=True)
+        self._story = Story()
+        self._eye = Button(kind=ButtonKind.BARE, icon="eye", small=True, parent=self)
+        self._eye.hide()
+        self._lay_out()
+        self._more.clicked.connect(self._on_more)
+        self._close.clicked.connect(self.closed)
+        self._all.clicked.connect(self._on_all)
+        self._eye.clicked.connect(self.unmask_asked)
+        self.wire()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(self._number)
+        head.addStretch(1)
+        head.addWidget(self._more)
+        head.addWidget(self._close)
+        self._story_head.add(self._all)
+        top = QVBoxLayout()
+        top.setContentsMargins(16, 8, 10, 8)
+        top.setSpacing(6)
+        top.addLayout(head)
+        top.addWidget(self._title)
+        top.addLayout(self._pill_row)
+        top.addSpacing(4)
+        top.addWidget(self._path)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(16, 10, 16, 12)
+        inner.setSpacing(10)
+        inner.addWidget(self._facts)
+        inner.addWidget(self._raised)
+        inner.addWidget(Hairline())
+        inner.addWidget(self._story_head)
+        inner.addWidget(self._story)
+        inner.addStretch(1)
+        body = QWidget()
+        body.setObjectName("plain")
+        body.setLayout(inner)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(body)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(Hairline())
+        column.addWidget(scroll, 1)
+        column.addWidget(self.deeds)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(Hairline(Qt.Orientation.Vertical))
+        ground = Ground(Token.BG_SURFACE)
+        ground.setLayout(column)
+        row.addWidget(ground, 1)
+
+    def restyle(self) -> None:
+        self.setFixedWidth(self.theme.size(Size.TICKET_DETAIL))
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(_("Ticket"))
+        self._more.set_hint(_("More"))
+        self._close.set_hint(_("Close the ticket's panel"))
+        self._eye.set_hint(_("Show the whole number (is written down, H5)"))
+        if self.detail is not None and self._facts_of_list is not None and self._now is not None:
+            self.show_ticket(self.detail, self._facts_of_list, self._now)
+
+    def show_ticket(self, detail: TicketDetail, facts: ListFacts, now: datetime) -> None:
+        """Show it; a form that is being filled in is left alone."""
+        if self.detail is None or self.detail.fields.id != detail.fields.id:
+            self._whole = False
+        self.detail, self._facts_of_list, self._now = detail, facts, now
+        fields = detail.fields
+        self._number.setText(fields.number)
+        subject = fields.raised.split("\n", 1)[0]
+        self._title.setText(subject if len(subject) <= 60 else subject[:59] + "…")
+        self._show_pills(detail, facts, now)
+        self._path.show_state(detail.kind, fields.state)
+        self._show_facts(detail, facts, now)
+        self._raised.setText(fields.raised if len(fields.raised) > 60 else "")
+        self._raised.setVisible(len(fields.raised) > 60)
+        self._show_story()
+        self.deeds.show_ticket(detail)
+
+    def show_number(self, number: str) -> None:
+        """The number that was uncovered; masked again with the next look at the ticket."""
+        if self.detail is not None and self._facts_of_list and self._now:
+            self._show_facts(self.detail, self._facts_of_list, self._now, number=number)
+
+    def _show_pills(self, detail: TicketDetail, facts: ListFacts, now: datetime) -> None:
+        told: list[tuple[str, Token, Shape | None]] = []
+        if detail.open and detail.due_at is not None:
+            urgent = words.urgency(detail.due_at, now, soon=soon_of(detail.due_rule, facts))
+            tone, shape = {
+                words.Urgency.OVER: (Token.OVER, Shape.TRIANGLE),
+                words.Urgency.SOON: (Token.SOON, Shape.PIE),
+                words.Urgency.FINE: (Token.FINE, Shape.RING),
+            }[urgent]
+            text = words.due_text(detail.due_at, now, facts.zone)
+            told.append((f"{state_word(detail.fields.state)} {text}", tone, shape))
+        else:
+            told.append((state_word(detail.fields.state), Token.TEXT_2, Shape.TICK))
+        severity = detail.fields.severity
+        if severity is not None:
+            grave = severity_shape(severity)
+            tone = Token.MAJOR if grave else Token.TEXT_2
+            told.append((_(labels.label(severity)), tone, grave))
+        if detail.complaint is not None and detail.complaint.nature is not None:
+            told.append((_(labels.label(detail.complaint.nature)), Token.TEXT_2, None))
+        elif detail.fields.category:
+            told.append((_(labels.category(detail.fields.category)), Token.TEXT_2, None))
+        for pill in self._pills:
+            self._pill_row.removeWidget(pill)
+            pill.hide()
+            pill.deleteLater()
+        self._pills = [Pill(text, tone=tone, shape=shape) for text, tone, shape in told]
+        for place, pill in enumerate(self._pills):
+            self._pill_row.insertWidget(place, pill)
+
+    def _show_facts(
+        self, detail: TicketDetail, facts: ListFacts, now: datetime, *, number: str = ""
+    ) -> None:
+        show = self._facts
+        self._eye.setParent(self)
+        self._eye.hide()
+        show.clear()
+        name = words.named(detail.name, detail.title) if detail.name else _("Not given")
+        show.add(_("Customer"), name)
+        eye = self._eye if Deed.UNMASK in detail.may and not number else None
+        show.add(_("Number"), number or detail.phone or "", beside=eye)
+        self._eye.setVisible(eye is not None and bool(detail.phone))
+        show.add(_("Address"), detail.address or "")
+        if detail.complaint is not None:
+            self._show_complaint(detail)
+        show.add(_("Wants"), detail.fields.wants or "")
+        show.add(_("Answer"), detail.fields.answer or "")
+        if detail.open and detail.due_at is not None:
+            over = detail.due_at < now
+            until = words.day_and_time(detail.due_at, now, facts.zone)
+            text = f"{until}  {detail.due_rule or ''}".strip()
+            show.add(_("Due"), text, tone=Token.OVER if over else Token.TEXT, bold=over)
+        owner = detail.owner or _("Nobody")
+        show.add(_("Owner"), _("Me") if detail.owner_login == facts.login else owner)
+        show.add(_("Kind"), _(labels.label(detail.kind)))
+        show.add(_("Received at"), words.day_and_time(detail.received_at, now, facts.zone))
+        for callback in detail.callbacks:
+            state = _(labels.label(callback.state))
+            due = words.day_and_time(callback.due_at, now, facts.zone)
+            show.add(_("Callback"), f"{due}  {state}")
+        for call in detail.calls[:3]:
+            at = words.day_and_time(call.at, now, facts.zone)
+            told = f"{at}  {_(labels.label(call.direction))}, {_(labels.label(call.outcome))}"
+            show.add(_("Call"), told)
+
+    def _show_complaint(self, detail: TicketDetail) -> None:
+        c = detail.complaint
+        if c is None:
+            return
+        against = ", ".join(
+            part for part in (c.against_kind and _(labels.label(c.against_kind)), c.against) if part
+        )
+        bought = f"{c.bought_on:%Y-%m-%d}" if c.bought_on else ""
+        warranty = f"{c.warranty_until:%Y-%m-%d}" if c.warranty_until else ""
+        for name, value in (
+            (_("Against"), against),
+            (_("Channel"), _(labels.label(c.channel)) if c.channel else ""),
+            (_("Product"), c.product or ""),
+            (_("Merchant"), c.merchant or ""),
+            (_("Order No."), c.order_no or ""),
+            (_("Bought on"), bought),
+            (_("Warranty until"), warranty),
+        ):
+            self._facts.add(name, value)
+
+    def _show_story(self) -> None:
+        if self.detail is None or self._facts_of_list is None or self._now is None:
+            return
+        entries = self.detail.timeline
+        self._story_head.set_text(_("Story"))
+        self._story.show_entries(entries, self._now, self._facts_of_list, whole=self._whole)
+        self._all.setVisible(Story.folds(entries) and not self._whole)
+        self._all.setText(ngettext("All {n} entry", "All {n} entries", len(entries)))
+
+    def _on_all(self) -> None:
+        self._whole = True
+        self._show_story()
+
+    def _on_more(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(_("Copy the number"), self._on_copy)
+        self.deeds.fill_menu(menu)
+        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._number.text())

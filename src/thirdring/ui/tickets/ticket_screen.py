@@ -1,0 +1,246 @@
+"""The ticket screen: views, list, and the ticket that is open."""
+
+import uuid
+from collections.abc import Hashable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from thirdring.domain.errors import NotFound, ThirdRingError
+from thirdring.domain.ticket_views import View
+from thirdring.ui.actions import Actions
+from thirdring.ui.runner import Runner
+from thirdring.ui.ticker import Ticker
+from thirdring.ui.tickets.detail_deeds import DetailDeeds
+from thirdring.ui.tickets.detail_panel import DetailPanel
+from thirdring.ui.tickets.list_pane import ListPane
+from thirdring.ui.tickets.views_column import ViewsColumn
+from thirdring.ui.widgets import Hairline, Styled
+from thirdring.usecases.find_tickets import TicketLine, TicketQuery, view_counts
+from thirdring.usecases.saved_views import SavedViewRow, remove_view, saved_views
+from thirdring.usecases.show_ticket import TicketDetail, show_ticket
+from thirdring.usecases.ticket_desk import ListFacts
+from thirdring.usecases.unmask_ticket import unmask_ticket
+
+_COLUMNS = ("state", "due", "number", "customer", "about", "owner")
+TOPICS = frozenset({"tickets", "callbacks", "calls", "saved_views", "customers"})
+
+
+class TicketScreen(Styled, QWidget):
+    """Hand it to `add_screen("tickets", …)`; call `on_touched` with the topics of each change.
+
+    `said` carries a sentence for `UndoLine.offer`; `failed` an error for the window to show;
+    `overdue_counted` the number for the rail's badge; `new_call_asked` the empty list's button.
+    """
+
+    said = Signal(str)
+    failed = Signal(object)  # ThirdRingError
+    overdue_counted = Signal(int)
+    new_call_asked = Signal()
+
+    def __init__(
+        self, runner: Runner, actions: Actions, ticker: Ticker, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._runner, self._ticker = runner, ticker
+        self._saved: tuple[SavedViewRow, ...] = ()
+        self._open: uuid.UUID | str | None = None
+        self._started = False
+        self.views = ViewsColumn()
+        self.pane = ListPane(runner, "tickets.list", columns=_COLUMNS)
+        self.deeds = DetailDeeds(runner, keys=actions.keys("ticket.advance"))
+        self.panel = DetailPanel(self.deeds)
+        self.panel.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.views)
+        row.addWidget(Hairline(Qt.Orientation.Vertical))
+        row.addWidget(self.pane, 1)
+        row.addWidget(self.panel)
+        self._connect(actions)
+        ticker.tick.connect(self.pane.tick)
+        self.wire()
+
+    def _connect(self, actions: Actions) -> None:
+        self.views.chosen.connect(self._on_view)
+        self.views.removal_asked.connect(self._on_removal)
+        pane = self.pane
+        pane.ready.connect(self._on_ready)
+        pane.said.connect(self.said)
+        pane.failed.connect(self.failed)
+        pane.saved.connect(self._on_view_saved)
+        pane.new_call.clicked.connect(self.new_call_asked)
+        pane.table.opened.connect(self._on_opened)
+        pane.table.looked_at.connect(self._on_looked_at)
+        pane.table.escaped.connect(self.close_panel)
+        pane.left.connect(pane.table.setFocus)
+        self.panel.closed.connect(self.close_panel)
+        self.panel.unmask_asked.connect(self._on_unmask)
+        self.deeds.done.connect(self.said)
+        self.deeds.reload_asked.connect(self._reload)
+        actions.on("list.find", self._on_find)
+        actions.on("ticket.copy", self._on_copy)
+        actions.on("ticket.export", pane.outlets.export)
+        actions.on("ticket.print", pane.outlets.print_out)
+        actions.on("ticket.advance", self._on_advance)
+
+    # --- what the window tells it --------------------------------------------------------------
+
+    def entered(self) -> None:
+        """The screen is shown: what is due may have changed; the cursor goes to the list."""
+        self.pane.model.tick(self._ticker.now())
+        if not self._started:
+            self._started = True
+            self.views.set_value(View.OPEN)
+            self.pane.start(TicketQuery(View.OPEN))
+            self._read_views()
+        else:
+            self.refresh()
+        self.pane.table.setFocus()
+
+    def refresh(self) -> None:
+        """Read again what is seen."""
+        self.pane.model.refresh()
+        self._count()
+        self._reload()
+
+    def on_touched(self, topics: frozenset[str]) -> None:
+        """After a commit anywhere: refresh if it concerns the list."""
+        if topics & TOPICS and self._started:
+            if "saved_views" in topics:
+                self._read_views()
+            self.refresh()
+
+    def open_ticket(self, which: uuid.UUID | str) -> None:
+        """Show the ticket (id or number) beside the list: from the palette, from a call."""
+        self._started = self._started or self._begin()
+        self._open = which
+        self._reload()
+
+    def show_view(self, view: View) -> None:
+        """Choose a view by code."""
+        self.views.set_value(view)
+        self._on_view(view)
+
+    def _begin(self) -> bool:
+        self.views.set_value(View.OPEN)
+        self.pane.start(TicketQuery(View.OPEN))
+        self._read_views()
+        return True
+
+    # --- views ---------------------------------------------------------------------------------
+
+    def _on_ready(self, facts: ListFacts) -> None:
+        self.deeds.set_facts(facts)
+        self._reload()
+
+    def _read_views(self) -> None:
+        self._runner.read(
+            saved_views, owner=self, key="views", then=self._on_saved_views,
+            failed=self.failed.emit,
+        )  # fmt: skip
+
+    def _on_saved_views(self, saved: tuple[SavedViewRow, ...]) -> None:
+        self._saved = saved
+        self.views.show_saved(saved)
+        self._count()
+
+    def _count(self) -> None:
+        more = {view.id: view.query for view in self._saved}
+        self._runner.read(
+            view_counts, more, owner=self, key="counts", then=self._on_counts,
+            failed=self.failed.emit,
+        )  # fmt: skip
+
+    def _on_counts(self, counts: dict[Hashable, int]) -> None:
+        self.views.show_counts(counts)
+        self.overdue_counted.emit(counts.get(View.OVERDUE, 0))
+
+    def _on_view(self, key: Hashable) -> None:
+        now = self.pane.model.query
+        self.pane.model.uncheck_all()
+        if isinstance(key, View):
+            self.pane.show_query(replace(now, view=key, search="", filter=TicketQuery().filter))
+            return
+        saved = next((view for view in self._saved if view.id == key), None)
+        if saved is not None:
+            self.pane.show_query(saved.query)
+
+    def _on_view_saved(self, view: SavedViewRow) -> None:
+        self._saved = (*(v for v in self._saved if v.id != view.id), view)
+        self.views.show_saved(self._saved)
+        self.views.set_value(view.id)
+        self._count()
+
+    def _on_removal(self, view_id: uuid.UUID) -> None:
+        self._runner.run(
+            remove_view, view_id, owner=self, then=self._on_removed, failed=self.failed.emit
+        )
+
+    def _on_removed(self, _nothing: object) -> None:
+        self.show_view(View.OPEN)
+        self._read_views()
+
+    # --- the open ticket -----------------------------------------------------------------------
+
+    def _on_opened(self, line: TicketLine) -> None:
+        self._open = line.number
+        self._reload()
+
+    def _on_looked_at(self, line: TicketLine) -> None:
+        """The panel follows the keys once it is open; what is being written stays."""
+        if not self.panel.isHidden() and not self.deeds.writing:
+            self._on_opened(line)
+
+    def _reload(self) -> None:
+        if self._open is not None and self.pane.model.facts is not None:
+            self._runner.read(
+                show_ticket, self._open, owner=self, key="ticket", then=self._on_detail,
+                failed=partial(self._on_not_shown),
+            )  # fmt: skip
+
+    def _on_detail(self, detail: TicketDetail) -> None:
+        facts = self.pane.model.facts
+        if self._open is None or facts is None:
+            return
+        self._open = detail.fields.id
+        self.panel.show_ticket(detail, facts, self._ticker.now())
+        self.panel.show()
+
+    def _on_not_shown(self, error: ThirdRingError) -> None:
+        if isinstance(error, NotFound):
+            self.close_panel()
+        self.failed.emit(error)
+
+    def close_panel(self) -> None:
+        """The list alone again."""
+        self._open = None
+        self.panel.hide()
+        self.pane.table.setFocus()
+
+    def _on_unmask(self) -> None:
+        if self._open is not None:
+            self._runner.run(
+                unmask_ticket, self._open, owner=self, then=self.panel.show_number,
+                failed=self.failed.emit,
+            )  # fmt: skip
+
+    # --- actions -------------------------------------------------------------------------------
+
+    def _on_find(self) -> None:
+        if self.isVisible():
+            self.pane.start_search()
+
+    def _on_copy(self) -> None:
+        self.pane.table.copied.emit()
+
+    def _on_advance(self, *_: Any) -> None:
+        line = self.pane.table.current_line()
+        if not self.panel.isHidden():
+            self.deeds.open_note()
+        elif line is not None:
+            self._on_opened(line)
