@@ -83,6 +83,14 @@ def test_one_value_stands_for_a_list_and_words_for_flags() -> None:
     assert when == When(callers=frozenset({CallerType.PRESS}), late=False, named=True, step=3)
 
 
+@pytest.mark.parametrize(
+    ("word", "flag"),
+    [("true", True), ("YES", True), ("1", True), ("false", False), (" no ", False), ("0", False)],
+)
+def test_flags_as_people_write_them(word: str, flag: bool) -> None:
+    assert conditions({"late": word}) == When(late=flag)
+
+
 def test_every_shipped_condition_comes_true_in_some_call() -> None:
     for phrase in sheet().phrases:
         when = phrase.when

@@ -136,6 +136,10 @@ def test_a_phrase_that_cannot_stand_is_refused_with_its_reason(text: str, said: 
     assert refusals[0].field == "text"
 
 
+def test_a_phrase_may_just_be_as_long_as_that() -> None:
+    assert check_phrase("好" * 500, lint()) == []
+
+
 def test_the_refusal_names_the_rule_and_what_to_say_instead() -> None:
     (refusal,) = check_phrase("我们不知道", lint())
     assert refusal.rule == "B10"

@@ -354,6 +354,18 @@ def test_c8_lines_for_the_confirmed_person_wait_for_the_confirmation() -> None:
     assert [one for one in done if one.when.confirmed]
 
 
+def test_b2_nothing_is_read_back_before_there_is_an_outcome() -> None:
+    assert say_now(lines(ZH), replace(WRITTEN, answered=True)) is None
+    empty = replace(NAMED, outcome=Outcome.SOLVED)  # nothing was raised, nothing to read back
+    assert say_now(lines(ZH), empty) is None
+
+
+def test_c8_the_matter_waits_for_an_outbound_call_and_its_person() -> None:
+    for moment in (replace(NAMED, answered=True), replace(OUT, talk_seconds=20.0)):
+        found = say_now(lines(ZH), moment)
+        assert found is None or found.phrase.when.step != 4
+
+
 def test_no_phrases_nothing_to_say() -> None:
     assert say_now([], RING) is None
     assert lines_for([], RING, Stage.OPENING) == ()

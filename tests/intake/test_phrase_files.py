@@ -142,7 +142,7 @@ def test_big5_is_not_taken_for_text() -> None:
         ("A.B,zh_CN,thanks,closing,谢谢,,,1", "key", "right form"),
         ("a\x20b,zh_CN,thanks,closing,谢谢,,,1", "key", "right form"),
         (",zh_CN,thanks,closing,谢谢,,,1", "key", "missing"),
-        ("a,fr,thanks,closing,谢谢,,,1", "language", "'zh_CN' or 'en'"),
+        ("a,fr,thanks,closing,谢谢,,,1", "language", "“fr” is not one of zh_CN, en."),
         ("a,zh_CN,praise,closing,谢谢,,,1", "group", "“praise” is not one of"),
         ("a,zh_CN,thanks,end,谢谢,,,1", "stage", "“end” is not one of"),
         ("a,zh_CN,thanks,closing,,,,1", "text", "missing"),

@@ -1,5 +1,6 @@
 """The door for one row of a phrase file: from untyped fields to a phrase or a wording."""
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 
@@ -13,6 +14,7 @@ from thirdring.domain.phrase_sheet import check_wording
 from thirdring.domain.phrase_types import KEY, LONGEST_KEY, RULE, Phrase
 from thirdring.domain.wording import Match, Wording, WordingLint
 
+_QUOTED = re.compile(r"'([^']+)'")  # pydantic lists values as 'a', 'b' or 'c'
 _Rule = Annotated[str, Field(pattern=f"^(?:{RULE.pattern})$")]
 _Key = Annotated[str, Field(pattern=f"^(?:{KEY.pattern})$", max_length=LONGEST_KEY)]
 _When = Annotated[dict[str, str | list[str]], BeforeValidator(lambda given: given or {})]
@@ -98,7 +100,8 @@ def _reason(kind: str, context: Mapping[str, Any], given: object) -> Message:
     if kind == "extra_forbidden":
         return say("There is no such field.")
     if kind == "enum":
-        return say("“{value}” is not one of {known}.", value=shown, known=context["expected"])
+        known = ", ".join(_QUOTED.findall(context["expected"]))
+        return say("“{value}” is not one of {known}.", value=shown, known=known)
     if kind == "string_pattern_mismatch":
         return say("“{value}” has not the right form.", value=shown)
     if kind in {"int_parsing", "greater_than_equal", "less_than_equal"}:
