@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tests.ui.calls.kit import Bench, WallClock, Window
 from thirdring.domain.enums import HoldReason, HungUpBy, Outcome
+from thirdring.ui.calls.pile import Entry
 from thirdring.usecases.drafts import Draft, DraftState
 from thirdring.usecases.find_calls import CallQuery, find_calls
 
@@ -42,6 +43,10 @@ def type_into(window: Window, name: str, text: str) -> None:
         QTest.keyClicks(field, text)
     else:  # what no keyboard has keys for comes from an input method
         compose(field, "", text)
+
+
+def state_of(entry: Entry) -> DraftState:
+    return entry.state
 
 
 def solved(window: Window, raised: str = "No sofa") -> None:
@@ -214,8 +219,8 @@ def test_after_finish_the_form_is_free_at_once_and_a_refusal_brings_the_record_b
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
     assert window.desk.current is not entry
     assert window.page.form.identity.number.text() == ""
-    assert entry.state is DraftState.SENDING
-    qtbot.waitUntil(lambda: entry.state is DraftState.FAILED, timeout=5_000)
+    assert state_of(entry) is DraftState.SENDING
+    qtbot.waitUntil(lambda: state_of(entry) is DraftState.FAILED, timeout=5_000)
     settle(qtbot, window)
     assert window.desk.current is entry
     assert "delivery" in window.page.footer.missing.text()
