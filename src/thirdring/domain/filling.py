@@ -36,6 +36,10 @@ class Placeholder(StrEnum):
 # a name to ask who is speaking.
 PERSONAL = frozenset({Placeholder.TICKET, Placeholder.PLAN, Placeholder.SUMMARY})
 
+# Written by the agent as sentences; the phrase has a full stop of its own.
+_WRITTEN = frozenset({Placeholder.PLAN, Placeholder.SUMMARY})
+_ENDS = " 。．.；;，,、"
+
 _TOKENS = re.compile(r"\{([a-z_]+)\}|(\[)|(\])")
 _BRACES = re.compile(r"\{([^{}\[\]]*)\}")
 _CUSTOMER = {Language.ZH_CN: "您", Language.EN: "you"}
@@ -73,6 +77,8 @@ def fill(text: str, values: Mapping[str, str], language: Language) -> str:
             part = None
         elif name in known:
             value = _clean(values.get(name, ""))
+            if name in _WRITTEN:
+                value = value.rstrip(_ENDS)
             keep = keep and bool(value)
             target.append(value or _instead(name, language))
         else:
