@@ -4,13 +4,15 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from thirdring.ui.theme import Size, Token, Type
 from thirdring.ui.widgets.base import Styled
 from thirdring.ui.widgets.paint import paint_focus
 from thirdring.ui.words import number_text
+
+_CLOSEST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +111,31 @@ class Tabs(Styled, QWidget):
         self.wire()
 
     def restyle(self) -> None:
-        self._row.setSpacing(self.theme.px(self._gap))
         self.setFixedHeight(self.theme.size(Size.TABS))
+        self._space()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._space()
+
+    def _space(self) -> None:
+        """Move the tabs closer together where they would not fit otherwise."""
+        wanted = self.theme.px(self._gap)
+        if len(self._buttons) > 1:
+            rest = self.width() - sum(button.sizeHint().width() for button in self._buttons)
+            wanted = max(_CLOSEST, min(wanted, rest // len(self._buttons)))
+        self._row.setSpacing(wanted)
+
+    def minimumSizeHint(self) -> QSize:
+        width = sum(button.sizeHint().width() + _CLOSEST for button in self._buttons)
+        return QSize(width, self.theme.size(Size.TABS))
 
     def set_tabs(self, tabs: list[Tab]) -> None:
         """Show `tabs`; when only texts or counts changed, nothing moves and focus stays."""
         if [b.tab.value for b in self._buttons] == [t.value for t in tabs]:
             for button, tab in zip(self._buttons, tabs, strict=True):
                 button.show_tab(tab)
+            self._space()
             return
         chosen = self.value()
         for button in self._buttons:
@@ -131,6 +150,7 @@ class Tabs(Styled, QWidget):
             self._buttons.append(button)
         values = [tab.value for tab in tabs]
         self.set_value(chosen if chosen in values else values[0] if values else None)
+        self._space()
 
     def value(self) -> Hashable | None:
         return next((b.tab.value for b in self._buttons if b.isChecked()), None)
