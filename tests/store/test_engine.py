@@ -150,6 +150,22 @@ def test_a_checkpoint_empties_the_log_into_the_file(made: Path) -> None:
         assert made.stat().st_size > size
 
 
+def test_a_checkpoint_with_nothing_to_bring_in_changes_nothing(made: Path) -> None:
+    with open_store(str(made)) as store:
+        _write_and_checkpoint(store)
+        with store.reader.connect() as connection:
+            before = connection.exec_driver_sql("PRAGMA data_version").scalar()
+            connection.rollback()
+            store.checkpoint()
+            assert connection.exec_driver_sql("PRAGMA data_version").scalar() == before
+
+
+def _write_and_checkpoint(store: Store) -> None:
+    with store.begin_write() as session:
+        session.add(_setting("a"))
+    store.checkpoint()
+
+
 def test_the_settings_of_a_servers_connection(postgres_url: str) -> None:
     upgrade(postgres_url)
     with open_store(postgres_url) as store, store.begin_read() as session:
@@ -207,3 +223,20 @@ def test_an_unsound_sqlite_is_refused() -> None:
     require_sound_sqlite(SOUND_SQLITE)
     with pytest.raises(Unavailable, match=r"3\.51\.2.*3\.51\.3"):
         require_sound_sqlite((3, 51, 2))
+
+
+def test_closing_after_the_file_has_gone_is_quiet(made: Path) -> None:
+    store = open_store(str(made))
+    for file in made.parent.glob("center.db*"):
+        file.unlink()
+    store.close()
+    assert not made.exists()
+
+
+def test_a_session_at_work_does_not_keep_the_store_from_closing(made: Path) -> None:
+    store = open_store(str(made))
+    with store.begin_read() as session:
+        session.scalar(select(func.count()).select_from(Setting))
+        store.close()
+    with open_store(str(made)) as again:
+        assert _names(again) == set()

@@ -74,3 +74,15 @@ def test_a_link_to_a_share_is_seen_through(share: Path, tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="network share"):
         refuse_network_share(link / "center.db")
     refuse_network_share(tmp_path / "center.db")
+
+
+@pytest.mark.parametrize(
+    "path", ["\\\\nas\\team\\center.db", "//nas/team/center.db", "\\\\?\\UNC\\nas\\team\\center.db"]
+)
+def test_windows_names_of_shares(path: str) -> None:
+    assert network_share._windows_share(path) == "UNC"
+
+
+@pytest.mark.parametrize("path", ["C:\\data\\center.db", "\\\\?\\C:\\data\\center.db"])
+def test_windows_names_of_local_disks(path: str) -> None:
+    assert network_share._windows_share(path) is None

@@ -149,3 +149,16 @@ def test_a_login_without_rights(served: Store, postgres_server: Server, postgres
         with served.engine.begin() as connection:
             connection.execute(text("DROP OWNED BY narrow"))
             connection.execute(text("DROP ROLE narrow"))
+
+
+def test_a_server_that_takes_no_more_connections(
+    served: Store, postgres_server: Server, postgres_url: str
+) -> None:
+    with served.engine.begin() as connection:
+        connection.execute(text("DROP ROLE IF EXISTS crowded"))
+        connection.execute(text("CREATE ROLE crowded LOGIN PASSWORD 'c' CONNECTION LIMIT 0"))
+    url = postgres_url.replace(f"postgres:{postgres_server.password}", "crowded:c")
+    with pytest.raises(Unavailable, match="takes no more connections"):
+        open_store(url)
+    with served.engine.begin() as connection:
+        connection.execute(text("DROP ROLE crowded"))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from thirdring.domain.errors import Refusal, Unavailable, say
-from thirdring.store import shutdown_mark
+from thirdring.store import log_guard
 from thirdring.store.address import Address, EngineKind, parse_address
 from thirdring.store.engine import Store
 from thirdring.store.errors import explain
@@ -59,7 +59,7 @@ def backup(
     if not isinstance(source, Store):
         if not address.file.exists():
             raise Refusal(say("There is no database at {path}.", path=str(address.path)))
-        shutdown_mark.refuse_lost_wal(address.file, shutdown_mark.look(address.file, key))
+        log_guard.refuse_lost_wal(address.file, log_guard.look(address.file, key))
     return copy_file(address.file, key, file, progress)
 
 
@@ -136,7 +136,7 @@ def _copy_pages(source: Any, part: Path, key: str | None, progress: PageProgress
     try:
         # One file that stands alone, and that nobody has in use.
         again.execute("PRAGMA journal_mode = DELETE").fetchone()
-        shutdown_mark.unmark(again)
+        log_guard.disarm(again)
     finally:
         again.close()
 

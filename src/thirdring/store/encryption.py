@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from thirdring.domain.errors import Unavailable, say
-from thirdring.store import shutdown_mark
+from thirdring.store import log_guard
 from thirdring.store.address import Address, EngineKind, parse_address
 from thirdring.store.backup import verified
 from thirdring.store.errors import explain
@@ -55,7 +55,7 @@ def _path(address: Address | str | None) -> Path:
 
 
 def _rewrite(path: Path, old: str | None, new: str | None) -> None:
-    shutdown_mark.refuse_lost_wal(path, shutdown_mark.look(path, old))
+    log_guard.refuse_lost_wal(path, log_guard.look(path, old))
     with alone(path, old):
         source = opened(path, old)
         try:

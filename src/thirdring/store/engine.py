@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
 from thirdring.domain.errors import Refusal, Unavailable, say
-from thirdring.store import shutdown_mark
+from thirdring.store import log_guard
 from thirdring.store.address import Address, EngineKind, parse_address
 from thirdring.store.errors import READ_ONLY, explain, is_refused_write
-from thirdring.store.health import note_unclean
+from thirdring.store.health import health_of
 from thirdring.store.locking import maintenance
 from thirdring.store.network_share import refuse_network_share
 from thirdring.store.revision import refuse_unfit, standing
@@ -35,7 +35,7 @@ _READERS = 5
 class Store:
     """The open database. Thread-safe; sessions are not, each belongs to one thread at a time.
 
-    `left_unclean`: the file was left by a kill or a power cut, so its integrity wants checking.
+    `left_unclean`: the file was left by a kill or a power cut and has not been checked since.
     """
 
     def __init__(
@@ -119,10 +119,16 @@ class Store:
         """
         if self.address.kind is not EngineKind.SQLITE or self.read_only:
             return
-        with self.explained(), self.reader.connect() as connection:
-            raw = connection.connection.dbapi_connection
-            assert raw is not None  # noqa: S101 - a checked-out connection has one
-            raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        with self.explained():
+            # A reader's connection does the long part, so that saves go on beside it.
+            with self.reader.connect() as connection:
+                raw = _raw(connection)
+                _, frames, done = raw.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()
+                if frames - done <= log_guard.FRAMES:
+                    return
+                raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            with self.engine.connect() as connection:
+                log_guard.arm(_raw(connection))
 
     def close(self) -> None:
         """Close every connection; the file then stands alone, without a -wal, if nobody else has
@@ -132,25 +138,8 @@ class Store:
             if self._closed:
                 return
             self._closed = True
-        if self.address.kind is EngineKind.SQLITE and not self.read_only:
-            self._close_file(self.address.file)
-        else:
-            self.reader.dispose()
-            self.engine.dispose()
-
-    def _close_file(self, path: Path) -> None:
-        try:
-            last = connect(path, self.key)
-        except Dbapi.Error:  # the file is gone, or the disk: there is nothing left to say to it
-            self.reader.dispose()
-            self.engine.dispose()
-            return
         self.reader.dispose()
         self.engine.dispose()
-        try:
-            shutdown_mark.close_last(path, self.key, last)
-        except Dbapi.Error:  # a full disk: the mark stays, and the file is checked at next start
-            last.close()
 
 
 def open_store(
@@ -197,23 +186,21 @@ def _open_file(address: Address, key: str | None, *, read_only: bool, busy_secon
         return Store(address, reader, reader, key=key, read_only=True)
     with maintenance(path):
         remove_held(path)
-        found = shutdown_mark.look(path, key)
-        shutdown_mark.refuse_lost_wal(path, found)
-        if found.left_unclean:
-            note_unclean(path)
+        found = log_guard.look(path, key)
+        log_guard.refuse_lost_wal(path, found)
         store = Store(
             address,
             _file_engine(path, key, "rw", busy_seconds, readers=False),
             _file_engine(path, key, "rw", busy_seconds, readers=True),
             key=key,
-            left_unclean=found.left_unclean,
+            left_unclean=health_of(path).due,
         )
         try:
             with store.explained(), store.engine.connect() as connection:
-                raw = connection.connection.dbapi_connection
-                assert raw is not None  # noqa: S101 - a checked-out connection has one
+                raw = _raw(connection)
                 raw.execute("PRAGMA journal_mode = WAL").fetchone()
-                shutdown_mark.mark(raw)
+                if not found.in_use:
+                    log_guard.arm(raw)
         except BaseException:
             store.reader.dispose()
             store.engine.dispose()
@@ -246,6 +233,12 @@ def _file_engine(
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def _raw(connection: Connection) -> Any:
+    raw = connection.connection.dbapi_connection
+    assert raw is not None  # noqa: S101 - a checked-out connection has one
+    return raw
 
 
 def _open_server(address: Address, *, read_only: bool) -> Store:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import text
 
 from thirdring.domain.errors import ThirdRingError, Unavailable, say
-from thirdring.store import shutdown_mark
+from thirdring.store import log_guard
 from thirdring.store.address import Address, EngineKind, parse_address
 from thirdring.store.backup import quick_problems
 from thirdring.store.engine import Store, open_store
@@ -74,7 +74,7 @@ def check(
         return _check_server(address)
     path = address.file
     try:
-        lost = shutdown_mark.look(path, key).lost_wal
+        lost = log_guard.look(path, key).lost_wal
         problems = _problems_of_file(path, key, cancelled)
         if lost and not problems:
             _accept_loss(path, key)
@@ -121,7 +121,7 @@ def _code(error: Any) -> int:
 
 def _accept_loss(path: Path, key: str | None) -> None:
     connection = connect(path, key)
-    shutdown_mark.unmark(connection)
+    log_guard.disarm(connection)
     connection.close()
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 
 from thirdring.domain.errors import Message, Refusal, Unavailable, say
-from thirdring.store import shutdown_mark
+from thirdring.store import log_guard
 from thirdring.store.address import Address, EngineKind, parse_address
 from thirdring.store.backup import copy_file
 from thirdring.store.errors import explain
@@ -92,8 +92,8 @@ def _upgrade_file(address: Address, key: str | None, progress: Progress) -> Upgr
     _make_folder(path)
     with maintenance(path, _PATIENCE_SECONDS), _explained(address, key):
         _make_empty(path)
-        found = shutdown_mark.look(path, key)
-        shutdown_mark.refuse_lost_wal(path, found)
+        found = log_guard.look(path, key)
+        log_guard.refuse_lost_wal(path, found)
         if _stands(path, key)[0] is Standing.CURRENT:
             return Upgraded(head(), head())
         if found.in_use:
