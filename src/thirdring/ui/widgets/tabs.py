@@ -78,7 +78,10 @@ class _TabButton(Styled, QAbstractButton):
             tone = Token.ACCENT_TEXT
         painter.setFont(theme.font(self._step, bold=on))
         painter.setPen(theme.color(tone))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self.tab.text)
+        shown = painter.fontMetrics().elidedText(
+            self.tab.text, Qt.TextElideMode.ElideRight, self.width()
+        )
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
         if self._count():
             strong = self.tab.tone is not Token.TEXT_3 and bool(self.tab.count)
             left = painter.fontMetrics().horizontalAdvance(self.tab.text) + theme.px(6)
