@@ -23,6 +23,7 @@ class DrawerPlace(Styled, QWidget):
         self._width = 0
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
+        self._splitter.setProperty("plain", True)  # the sidebar draws its own edge
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self.body)
         self._splitter.setStretchFactor(0, 1)

@@ -75,9 +75,11 @@ class Note(Styled, QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, 0, 0)
         row.setSpacing(8)
-        row.addWidget(self._words)
+        # One line ends where its words end, with the rule's id behind; several take the width.
+        row.addWidget(self._words, 0 if lines == 1 else 1)
         row.addWidget(self._rule)
-        row.addStretch(1)
+        if lines == 1:
+            row.addStretch(1)
         self.wire()
 
     def restyle(self) -> None:
