@@ -31,6 +31,7 @@ def report_json(report: Any) -> dict[str, Any]:
             for row in report.refused
         ],
         "map": report.map,
+        "notes": [render(note) for note in getattr(report, "notes", ())],
     }
 
 
