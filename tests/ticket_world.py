@@ -97,7 +97,7 @@ def ticket_row(world: World, seq: int, **given: Any) -> dict[str, Any]:
     values: dict[str, Any] = {
         "seq": seq,
         "id": new_id(),
-        "number": f"{kind.value[0].upper()}{received:%y%m%d}-K7{seq:05}",
+        "number": f"{kind.value[0].upper()}{received:%y%m%d}-K7{seq:03}",
         "kind": kind,
         "state": state,
         "escalation_level": chance.choice((0,) * 20 + (1, 2, 3)) if is_open else 0,

@@ -20,6 +20,7 @@ from thirdring.ui.widgets import (
     CheckBox,
     ComboBox,
     Field,
+    FieldLabel,
     Label,
     Styled,
     TextArea,
@@ -189,23 +190,33 @@ class EditForm(DeedForm):
             TextArea(lines=2),
         )
         self.severity, self.category = ComboBox(), ComboBox()
-        self._rows = {
-            "raised": Field(self.raised, required=True, above=True),
-            "wants": Field(self.wants, above=True),
-            "answer": Field(self.answer, above=True),
-            "severity": Field(self.severity, above=True),
-            "category": Field(self.category, above=True),
-        }
-        for row in self._rows.values():
-            self.fields.addWidget(row)
+        self._labels: dict[str, FieldLabel] = {}
+        for name, control in (
+            ("raised", self.raised), ("wants", self.wants), ("answer", self.answer),
+        ):  # fmt: skip
+            self.fields.addLayout(self._row(name, control))
+        pair = QHBoxLayout()
+        pair.setSpacing(12)
+        pair.addLayout(self._row("severity", self.severity), 1)
+        pair.addLayout(self._row("category", self.category), 1)
+        self.fields.addLayout(pair)
         self.wire()
 
     def retranslate(self) -> None:
         super().retranslate()
         self.title.setText(_("Edit"))
         self.go.setText(_("Save"))
-        for name, row in self._rows.items():
-            row.set_label(field_text(name))
+        for name, label in self._labels.items():
+            label.setText(field_text(name))
+            label.set_for(getattr(self, name))
+
+    def _row(self, name: str, control: QWidget) -> QVBoxLayout:
+        label = self._labels[name] = FieldLabel(required=name == "raised")
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addWidget(label)
+        column.addWidget(control)
+        return column
 
     def start(self, fields: TicketFields, categories: Iterable[str]) -> None:
         self._seen = fields

@@ -15,8 +15,8 @@ from thirdring.domain.search_text import SearchQuery
 from thirdring.i18n import _
 from thirdring.ui.theme import Theme, Token, theme_of
 from thirdring.ui.theme_tokens import FOCUS, MARKER
+from thirdring.ui.tickets.columns import Column
 from thirdring.ui.tickets.look import (
-    Column,
     about_words,
     mark_of,
     severity_shape,
@@ -29,6 +29,7 @@ from thirdring.usecases.find_tickets import TicketLine
 
 _Index = QModelIndex | QPersistentModelIndex
 PADDING = 8
+LEAD = 8  # more before the first column than between columns
 _SHAPE = 14
 _TEXT = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _MOST_CUT = 4_000
@@ -91,16 +92,18 @@ class CellDelegate(QStyledItemDelegate):
         elif self._table.property("hovered") == row:
             ground = Token.BG_HOVER
         painter.fillRect(rect, brushes.color[ground])
-        if chosen and index.column() == 0:
+        first = index.column() == (1 if self._table.isColumnHidden(0) else 0)
+        if chosen and first:
             bar = QRect(rect.x(), rect.y(), MARKER, rect.height())
             painter.fillRect(bar, brushes.color[Token.ACCENT])
-        room = rect.adjusted(brushes.padding, 0, -brushes.padding, 0)
+        lead = brushes.theme.px(LEAD) if first else 0
+        room = rect.adjusted(brushes.padding + lead, 0, -brushes.padding, 0)
         if line is None or self._model.facts is None:
             self._paint_blank(painter, room)
         else:
             self.paint_line(painter, room, line)
         if current and self._table.hasFocus():
-            self._paint_focus(painter, rect, index.column())
+            self._paint_focus(painter, rect, index.column(), first=first)
 
     def paint_line(self, painter: QPainter, room: QRect, line: TicketLine) -> None:
         """The cell's own part; `room` is without the padding."""
@@ -130,16 +133,16 @@ class CellDelegate(QStyledItemDelegate):
             return
         height = self.brushes.theme.px(8)
         top = room.y() + (room.height() - height) // 2
-        width = min(room.width(), self.brushes.theme.px(self.column.width) * 2 // 3)
+        width = min(room.width(), self.brushes.theme.px(self.column.room) * 2 // 3)
         painter.fillRect(room.x(), top, width, height, self.brushes.color[Token.BG_HOVER])
 
-    def _paint_focus(self, painter: QPainter, rect: QRect, column: int) -> None:
+    def _paint_focus(self, painter: QPainter, rect: QRect, column: int, *, first: bool) -> None:
         """Two pixels inside the row, so that nothing moves."""
         accent = self.brushes.color[Token.ACCENT]
         width = rect.width()
         painter.fillRect(rect.x(), rect.y(), width, FOCUS, accent)
         painter.fillRect(rect.x(), rect.bottom() + 1 - FOCUS, width, FOCUS, accent)
-        if column == 0:
+        if first:
             painter.fillRect(rect.x(), rect.y(), FOCUS, rect.height(), accent)
         if column == self._model.columnCount() - 1:
             painter.fillRect(rect.right() + 1 - FOCUS, rect.y(), FOCUS, rect.height(), accent)
@@ -150,9 +153,7 @@ class CheckDelegate(CellDelegate):
 
     def paint_line(self, painter: QPainter, room: QRect, line: TicketLine) -> None:
         side = self.brushes.theme.px(16)
-        box = QRect(
-            room.x() + self.brushes.padding, room.y() + (room.height() - side) // 2, side, side
-        )
+        box = QRect(room.x(), room.y() + (room.height() - side) // 2, side, side)
         on = line.seq in self._model.checked
         state = Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
         paint_box(painter, self.brushes.theme, box, state)
@@ -243,11 +244,12 @@ class TextDelegate(CellDelegate):
         shown = self.brushes.cut(text, room.width())
         height = metrics.height()
         top = room.y() + (room.height() - height) // 2
+        there = len(shown) if shown == text else len(shown) - 1  # the last one is the …
         for start, end in spans:
-            if start >= len(shown):
+            if start >= there:
                 break
             left = room.x() + metrics.horizontalAdvance(shown[:start])
-            width = metrics.horizontalAdvance(shown[start:end])
+            width = metrics.horizontalAdvance(shown[start : min(end, there)])
             painter.fillRect(left, top, width, height, self.brushes.color[Token.HIT])
 
 

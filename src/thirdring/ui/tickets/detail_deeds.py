@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from thirdring.domain.enums import TicketState
@@ -44,9 +44,8 @@ class DetailDeeds(Styled, QWidget):
         self._form: DeedForm | None = None
         self._started: TicketDetail | None = None  # the ticket as it was when the form opened
         self.note = Button(kind=ButtonKind.PRIMARY, keys=keys)
-        self.step = Button(kind=ButtonKind.BARE, icon="arrow-right")
-        self.edit = Button(kind=ButtonKind.BARE, icon="edit")
-        self.take = Button(icon="user-share")
+        self.step = Button(kind=ButtonKind.BARE)
+        self.take = Button(kind=ButtonKind.BARE)
         self.forms: dict[Deed | str, DeedForm] = {
             Deed.NOTE: NoteForm(), Deed.ADVANCE: StepForm(), Deed.REASSIGN: HandOverForm(),
             Deed.EDIT: EditForm(), "conflict": ConflictForm(),
@@ -60,11 +59,9 @@ class DetailDeeds(Styled, QWidget):
         row = QHBoxLayout(self._buttons)
         row.setContentsMargins(10, 0, 16, 0)
         row.setSpacing(2)
-        row.addWidget(self.edit)
         row.addWidget(self.step)
-        row.addStretch(1)
         row.addWidget(self.take)
-        row.addSpacing(6)
+        row.addStretch(1)
         row.addWidget(self.note)
         self._place = QScrollArea()
         self._place.setWidgetResizable(True)
@@ -75,7 +72,7 @@ class DetailDeeds(Styled, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         for form in self.forms.values():
             form.hide()
-            column.addWidget(form)
+            column.addWidget(form, 0, Qt.AlignmentFlag.AlignTop)
         self._place.setWidget(self._inside)
         self._place.hide()
         outer = QVBoxLayout(self)
@@ -88,7 +85,6 @@ class DetailDeeds(Styled, QWidget):
     def _connect(self) -> None:
         self.note.clicked.connect(self.open_note)
         self.step.clicked.connect(partial(self.open, Deed.ADVANCE))
-        self.edit.clicked.connect(partial(self.open, Deed.EDIT))
         self.take.clicked.connect(self._on_take)
         slots: dict[Deed | str, Callable[[], None]] = {
             Deed.NOTE: self._on_note, Deed.ADVANCE: self._on_step, Deed.REASSIGN: self._on_hand_over,
@@ -103,8 +99,7 @@ class DetailDeeds(Styled, QWidget):
 
     def retranslate(self) -> None:
         self.note.setText(_("Record progress"))
-        self.step.setText(_("State"))
-        self.edit.setText(_("Edit"))
+        self.step.setText(_("Change state"))
         self.take.setText(_("Take it"))
 
     def set_facts(self, facts: ListFacts) -> None:
@@ -121,7 +116,6 @@ class DetailDeeds(Styled, QWidget):
         may = detail.may
         self.note.setVisible(Deed.NOTE in may)
         self.step.setVisible(Deed.ADVANCE in may)
-        self.edit.setVisible(Deed.EDIT in may)
         self.take.setVisible(Deed.TAKE in may)
         self.setVisible(bool(may - {Deed.UNMASK}))
 

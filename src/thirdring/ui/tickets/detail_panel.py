@@ -47,6 +47,7 @@ class DetailPanel(Styled, QWidget):
         self._number = Label(tone=Token.TEXT_2)
         self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._more = Button(kind=ButtonKind.BARE, icon="dots", small=True)
+        self._edit = Button(kind=ButtonKind.BARE, icon="edit", small=True)
         self._close = Button(kind=ButtonKind.BARE, icon="x", small=True)
         self._title = Label(step=Type.SAY, bold=True, wrap=True)
         self._pills: list[Pill] = []
@@ -64,6 +65,7 @@ class DetailPanel(Styled, QWidget):
         self._lay_out()
         self._more.clicked.connect(self._on_more)
         self._close.clicked.connect(self.closed)
+        self._edit.clicked.connect(self._on_edit)
         self._all.clicked.connect(self._on_all)
         self._eye.clicked.connect(self.unmask_asked)
         self.wire()
@@ -73,6 +75,7 @@ class DetailPanel(Styled, QWidget):
         head.setSpacing(2)
         head.addWidget(self._number)
         head.addStretch(1)
+        head.addWidget(self._edit)
         head.addWidget(self._more)
         head.addWidget(self._close)
         self._story_head.add(self._all)
@@ -121,6 +124,7 @@ class DetailPanel(Styled, QWidget):
     def retranslate(self) -> None:
         self.setAccessibleName(_("Ticket"))
         self._more.set_hint(_("More"))
+        self._edit.set_hint(_("Edit"))
         self._close.set_hint(_("Close the ticket's panel"))
         self._eye.set_hint(_("Show the whole number (is written down, H5)"))
         if self.detail is not None and self._facts_of_list is not None and self._now is not None:
@@ -141,6 +145,7 @@ class DetailPanel(Styled, QWidget):
         self._raised.setText(fields.raised if len(fields.raised) > 60 else "")
         self._raised.setVisible(len(fields.raised) > 60)
         self._show_story()
+        self._edit.setVisible(Deed.EDIT in detail.may)
         self.deeds.show_ticket(detail)
 
     def show_number(self, number: str) -> None:
@@ -252,6 +257,9 @@ class DetailPanel(Styled, QWidget):
         menu.addAction(_("Copy the number"), self._on_copy)
         self.deeds.fill_menu(menu)
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+
+    def _on_edit(self) -> None:
+        self.deeds.open(Deed.EDIT)
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._number.text())

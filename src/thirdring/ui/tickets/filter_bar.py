@@ -17,7 +17,8 @@ from thirdring.domain.ticket_views import OPEN_STATES, Status, TicketFilter
 from thirdring.i18n import _, ngettext
 from thirdring.ui import icons
 from thirdring.ui.theme import Size, Token, Type
-from thirdring.ui.tickets.look import COLUMNS, Column, state_word
+from thirdring.ui.tickets.columns import COLUMNS, Column
+from thirdring.ui.tickets.look import state_word
 from thirdring.ui.widgets import Button, ButtonKind, Label, SearchBox, Styled
 from thirdring.ui.widgets.paint import paint_focus
 

@@ -8,7 +8,7 @@ from thirdring.domain.ticket_views import SORTS, SortBy
 from thirdring.i18n import _
 from thirdring.ui import icons
 from thirdring.ui.theme import Size, Token, Type
-from thirdring.ui.tickets.delegates import PADDING
+from thirdring.ui.tickets.delegates import LEAD, PADDING
 from thirdring.ui.tickets.ticket_model import TicketModel
 from thirdring.ui.widgets import Styled, paint_box
 
@@ -44,16 +44,16 @@ class TicketHeader(Styled, QHeaderView):
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802
         theme = self.theme
         painter.fillRect(rect, theme.color(Token.BG_SURFACE))
-        painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, theme.color(Token.LINE))
         padding = theme.px(PADDING)
         if section == 0:
             side = theme.px(16)
             top = rect.y() + (rect.height() - side) // 2
-            box = QRect(rect.x() + 2 * padding, top, side, side)
+            box = QRect(rect.x() + padding + theme.px(LEAD), top, side, side)
             paint_box(painter, theme, box, self._all_state())
             return
         column = self._tickets.columns[section - 1]
-        room = rect.adjusted(padding, 0, -padding, 0)
+        lead = theme.px(LEAD) if section == 1 and self.isSectionHidden(0) else 0
+        room = rect.adjusted(padding + lead, 0, -padding, 0)
         query = self._tickets.query
         sorted_by = self.sort_of(section) is query.sort and self._is_first(section)
         font = theme.font(Type.CAPTION, bold=sorted_by)

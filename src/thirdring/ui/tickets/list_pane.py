@@ -15,9 +15,9 @@ from thirdring.domain.ticket_views import SortBy, TicketFilter, View
 from thirdring.i18n import _, ngettext
 from thirdring.ui.runner import Runner
 from thirdring.ui.tickets.bulk_bar import BulkBar
+from thirdring.ui.tickets.columns import BY_ID, COLUMNS
 from thirdring.ui.tickets.deed_forms import HandOverForm
 from thirdring.ui.tickets.filter_bar import FilterBar
-from thirdring.ui.tickets.look import BY_ID, COLUMNS
 from thirdring.ui.tickets.outlets import Outlets
 from thirdring.ui.tickets.ticket_model import TicketModel
 from thirdring.ui.tickets.ticket_table import TicketTable
@@ -65,8 +65,10 @@ class ListPane(Styled, QWidget):
         self.hand_over = HandOverForm()
         self.outlets = Outlets(runner, self.model, self)
         self.new_call = Button(kind=ButtonKind.PRIMARY, keys="Ctrl+N")
-        self.empty = EmptyState("ticket", self.new_call)
+        self.clear = Button()
+        self.empty = EmptyState("ticket", self.new_call, self.clear)
         self._searching = searching
+        self._may_log = False
         self._keeper = QTimer(self)
         self._keeper.setSingleShot(True)
         self._keeper.setInterval(_KEEP_MS)
@@ -115,11 +117,13 @@ class ListPane(Styled, QWidget):
         self.bulk.hand_over_asked.connect(self._on_hand_over)
         self.hand_over.given_up.connect(self.hand_over.hide)
         self.hand_over.done.connect(self._on_handed)
+        self.clear.clicked.connect(self._on_clear)
         self.outlets.done.connect(self.said)
         self.outlets.failed.connect(self.failed)
 
     def retranslate(self) -> None:
         self.new_call.setText(_("Log a call"))
+        self.clear.setText(_("Show the whole view"))
         self._say_empty()
 
     def show_bar(self, *, on: bool) -> None:
@@ -156,7 +160,7 @@ class ListPane(Styled, QWidget):
         exports = Permission.EXPORT_LISTS in facts.permissions
         self.bar.set_may_export(on=exports)
         self.bulk.set_may(hand_over=Permission.REASSIGN in facts.permissions, export=exports)
-        self.new_call.setVisible(Permission.LOG_CALL in facts.permissions)
+        self._may_log = Permission.LOG_CALL in facts.permissions
         query = self._restored(kept) if isinstance(kept, dict) else self.model.query
         self.bar.set_columns(tuple(c.id for c in self.model.columns))
         self._ask(query)
@@ -189,6 +193,10 @@ class ListPane(Styled, QWidget):
         self.bar.show_count(None)
         self.model.set_query(query)
         self.table.mark_search(query.search)
+
+    def _on_clear(self) -> None:
+        self.show_query(replace(self.model.query, search="", filter=TicketFilter()))
+        self.table.setFocus()
 
     def _on_searched(self, text: str) -> None:
         if text != self.model.query.search:
@@ -250,12 +258,15 @@ class ListPane(Styled, QWidget):
         self._say_empty()
         focused = self.table.hasFocus()
         self._stack.setCurrentWidget(self.empty if on else self.table)
-        if focused and on and self.new_call.isVisible():
-            self.new_call.setFocus()
+        if focused and on:
+            (self.new_call if self.new_call.isVisible() else self.clear).setFocus()
 
     def _say_empty(self) -> None:
         query = self.model.query
-        if query.search.strip() or not query.filter.empty:
+        narrowed = bool(query.search.strip()) or not query.filter.empty
+        self.clear.setVisible(narrowed)
+        self.new_call.setVisible(not narrowed and self._may_log)
+        if narrowed:
             self.empty.set_text(
                 _("Nothing found"), _("Try fewer words, or take a filter away."),
                 _("A ticket is found by number, name, telephone, address and every word in it."),

@@ -1,18 +1,14 @@
-"""How a ticket's line reads: its shape, its word, its tone, the text of each column. No Qt widgets.
+"""How a ticket's line reads: its shape, its word, its tone. No Qt widgets.
 
 The shape tells the time left, the word tells the step; always both.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-
-from PySide6.QtCore import Qt
 
 from thirdring import labels
 from thirdring.domain.enums import Severity, TicketState
 from thirdring.domain.errors import N_
-from thirdring.domain.ticket_views import SortBy
 from thirdring.i18n import _
 from thirdring.ui import words
 from thirdring.ui.theme import Token
@@ -32,8 +28,7 @@ class Mark:
 
 
 _SHORT_STATE = {
-    TicketState.INTAKE: N_("Received"),
-    TicketState.ACKNOWLEDGED: N_("Acknowledged"),
+    TicketState.ACKNOWLEDGED: N_("Received"),
     TicketState.INVESTIGATION: N_("Investigating"),
 }
 
@@ -105,78 +100,3 @@ def owner_words(line: TicketLine, facts: ListFacts) -> str:
 
 def about_words(line: TicketLine) -> str:
     return " ".join(line.raised.split())
-
-
-Text = Callable[[TicketLine, datetime, ListFacts], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """`width` in px at 100 %; the one with `stretch` takes what is left. `text` is what is copied,
-    exported and read out; `sort` None: the list can't be sorted by it.
-    """
-
-    id: str
-    title: str
-    width: int
-    text: Text
-    sort: SortBy | None = None
-    stretch: bool = False
-    right: bool = False
-    shown: bool = True
-    full: Text | None = None  # for files, where there is room and no "now"
-
-    @property
-    def align(self) -> Qt.AlignmentFlag:
-        side = Qt.AlignmentFlag.AlignRight if self.right else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
-
-
-def _exact(at: datetime | None, facts: ListFacts) -> str:
-    return words.exact_text(at, facts.zone) if at else ""
-
-
-CHECK = "check"
-COLUMNS: tuple[Column, ...] = (
-    Column("state", N_("State"), 96, lambda t, now, f: mark_of(t, now, f).word, SortBy.STATE,
-           full=lambda t, _n, _f: state_word(t.state)),
-    Column("due", N_("Due"), 92, due_words, SortBy.DUE,
-           full=lambda t, _n, f: _exact(t.due_at if t.open else None, f)),
-    Column("number", N_("No."), 122, lambda t, _n, _f: t.number, SortBy.RECEIVED),
-    Column("customer", N_("Customer"), 108, lambda t, _n, _f: customer_words(t)),
-    Column("about", N_("About"), 240, lambda t, _n, _f: about_words(t), stretch=True),
-    Column("severity", N_("Severity"), 84,
-           lambda t, _n, _f: _(labels.label(t.severity)) if t.severity else "–", SortBy.SEVERITY),
-    Column("owner", N_("Owner"), 72, lambda t, _n, f: owner_words(t, f), SortBy.OWNER,
-           full=lambda t, _n, _f: t.owner_name or ""),
-    Column("kind", N_("Kind"), 110, lambda t, _n, _f: _(labels.label(t.kind)), SortBy.KIND,
-           shown=False),
-    Column("category", N_("Category"), 92,
-           lambda t, _n, _f: _(labels.category(t.category)) if t.category else "–", shown=False),
-    Column("phone", N_("Number"), 118, lambda t, _n, _f: t.phone or "–", shown=False),
-    Column("received", N_("Received at"), 108,
-           lambda t, now, f: words.day_and_time(t.received_at, now, f.zone), SortBy.RECEIVED,
-           shown=False, full=lambda t, _n, f: _exact(t.received_at, f)),
-)  # fmt: skip
-BY_ID = {column.id: column for column in COLUMNS}
-
-
-def tip_of(line: TicketLine, column: Column, facts: ListFacts) -> str:
-    """The exact time behind a relative one; the rest of a text that was cut."""
-    if column.id == "due" and line.open and line.due_at:
-        exact = words.exact_text(line.due_at, facts.zone)
-        return f"{exact}  {line.due_rule or ''}".strip()
-    if column.id == "due" and line.closed_at:
-        return words.exact_text(line.closed_at, facts.zone)
-    if column.id == "received":
-        return words.exact_text(line.received_at, facts.zone)
-    return line.raised if column.id == "about" else ""
-
-
-def row_words(line: TicketLine, now: datetime, facts: ListFacts) -> str:
-    """The row for a screen reader, in one breath."""
-    parts = [
-        line.number, mark_of(line, now, facts).word, due_words(line, now, facts),
-        customer_words(line), about_words(line), owner_words(line, facts),
-    ]  # fmt: skip
-    return ", ".join(part for part in parts if part)

@@ -16,7 +16,7 @@ from thirdring.reports.ticket_paper import print_document, ticket_document
 from thirdring.ui import words
 from thirdring.ui.runner import Runner
 from thirdring.ui.theme import theme_of
-from thirdring.ui.tickets.look import Column
+from thirdring.ui.tickets.columns import Column
 from thirdring.ui.tickets.ticket_model import TicketModel
 from thirdring.usecases.find_tickets import TicketLine
 from thirdring.usecases.ticket_desk import Outlet, lines_out

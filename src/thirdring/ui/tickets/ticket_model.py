@@ -22,7 +22,7 @@ from thirdring.domain.errors import ThirdRingError
 from thirdring.i18n import _
 from thirdring.ui.runner import Call, Runner
 from thirdring.ui.ticker import utc_now
-from thirdring.ui.tickets.look import COLUMNS, Column, row_words, tip_of
+from thirdring.ui.tickets.columns import COLUMNS, Column, row_words, tip_of
 from thirdring.ui.widgets import plain_tip
 from thirdring.usecases import find_tickets
 from thirdring.usecases.find_tickets import EVERY, Anchors, Page, TicketLine, TicketQuery
@@ -151,8 +151,10 @@ class TicketModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._columns) + 1
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.isValid() and index.column() == 0:
+        if index.column() == 0:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from thirdring.i18n import _
 from thirdring.ui.theme import Size
-from thirdring.ui.tickets.delegates import CheckDelegate, TextDelegate, delegate_of
+from thirdring.ui.tickets.delegates import LEAD, CheckDelegate, TextDelegate, delegate_of
 from thirdring.ui.tickets.header import TicketHeader
 from thirdring.ui.tickets.look import urgency_of
 from thirdring.ui.tickets.ticket_model import TicketModel
@@ -27,6 +27,8 @@ from thirdring.usecases.find_tickets import TicketLine
 
 _Index = QModelIndex | QPersistentModelIndex
 _CHECK_WIDTH = 40
+_SUBJECT = 200
+_GIVES_WAY = ("owner", "customer")
 _MINUTE = timedelta(minutes=1)
 
 
@@ -95,6 +97,7 @@ class TicketTable(Styled, QTableView):
 
     def retranslate(self) -> None:
         self.setAccessibleName(_("Tickets"))
+        self.lay_columns()  # English needs more room
         self.head.viewport().update()
         self.viewport().update()
 
@@ -109,6 +112,7 @@ class TicketTable(Styled, QTableView):
         self.setColumnWidth(0, self.theme.px(_CHECK_WIDTH))
         self._texts = []
         shown = {column.id for column in self.tickets.columns}
+        first = 0 if self._tickable else 1
         for section, column in enumerate(self.tickets.columns, 1):
             delegate = delegate_of(self, self.tickets, column)
             kept.append(delegate)
@@ -117,7 +121,7 @@ class TicketTable(Styled, QTableView):
                 delegate.with_severity = column.id == "about" and "severity" not in shown
                 self._texts.append(delegate)
             self.setItemDelegateForColumn(section, delegate)
-            width = self._widths.get(column.id, column.width)
+            width = self._widths.get(column.id, column.room) + (LEAD if section == first else 0)
             self.setColumnWidth(section, self.theme.px(width))
             mode = QHeaderView.ResizeMode.Interactive
             if column.stretch:
@@ -126,6 +130,22 @@ class TicketTable(Styled, QTableView):
         self.head.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         self._delegates = kept  # Qt does not keep them alive
         self._setting = False
+        self._fold()
+
+    def _fold(self) -> None:
+        """Where the subject would get too little room, columns of less weight give way."""
+        columns = self.tickets.columns
+        width = {n: self.columnWidth(n) for n, c in enumerate(columns, 1) if not c.stretch}
+        for section, column in enumerate(columns, 1):
+            if column.id in _GIVES_WAY and self.isColumnHidden(section):
+                width[section] = self.theme.px(self._widths.get(column.id, column.room))
+        taken = sum(width.values()) + (0 if self.isColumnHidden(0) else self.columnWidth(0))
+        missing = taken + self.theme.px(_SUBJECT) - self.viewport().width()
+        for name in _GIVES_WAY:
+            section = next((n for n, c in enumerate(columns, 1) if c.id == name), 0)
+            if section:
+                self.setColumnHidden(section, missing > 0)
+                missing -= width[section] if missing > 0 else 0
 
     def widths(self) -> dict[str, int]:
         """Widths the person chose, in px at 100 %, by column id."""
@@ -149,7 +169,8 @@ class TicketTable(Styled, QTableView):
             not column.stretch
             and self.head.sectionResizeMode(section) is not QHeaderView.ResizeMode.Stretch
         ):
-            self._widths[column.id] = round(new / self.theme.text_scale)
+            lead = 0 if self._tickable or section > 1 else LEAD
+            self._widths[column.id] = round(new / self.theme.text_scale) - lead
             self.width_changed.emit()
 
     # --- which rows ----------------------------------------------------------------------------
@@ -332,4 +353,5 @@ class TicketTable(Styled, QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fold()
         self._tell_rows()

@@ -1,0 +1,55 @@
+"""A center with tickets behind real windows."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.ticket_world import NOW, World, add_tickets, make_world, ticket_row
+from thirdring.store.engine import Store, open_store
+from thirdring.store.upgrade import upgrade
+from thirdring.ui.runner import Runner
+from thirdring.ui.ticker import Ticker
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    upgrade(str(tmp_path / "center.db"))
+    with open_store(str(tmp_path / "center.db")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def world(store: Store) -> World:
+    """300 tickets, found by their words."""
+    made = make_world(store)
+    with store.begin_write() as session:
+        add_tickets(session, [ticket_row(made, n) for n in range(1, 301)])
+    return made
+
+
+@pytest.fixture
+def runner(world: World) -> Iterator[Runner]:
+    """Runs deeds as the supervisor, who may do everything here."""
+    made = Runner(world.center("zhao"))
+    bugs: list[BaseException] = []
+    made.crashed.connect(bugs.append)
+    yield made
+    assert made.shut_down()
+    assert not bugs
+
+
+@pytest.fixture
+def ticker() -> Ticker:
+    return Ticker(lambda: NOW)
+
+
+@pytest.fixture
+def settled(qtbot: Any, runner: Runner) -> Any:
+    """Waits until nothing is under way."""
+
+    def wait() -> None:
+        qtbot.waitUntil(lambda: runner.idle, timeout=20_000)
+
+    return wait
