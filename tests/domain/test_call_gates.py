@@ -323,3 +323,66 @@ def test_every_gate_names_a_rule_and_a_field(call: CallFacts) -> None:
         assert refused.rule
         assert refused.field
         assert str(refused).endswith((".", "?"))
+
+
+def test_the_gates_speak_in_these_words() -> None:
+    """In the order of the form: what an agent reads beside the fields."""
+    empty = CallFacts(
+        outcome=Outcome.TRANSFERRED, callback=CallbackAsked(), withheld=frozenset({"tone"})
+    )
+    assert [str(r) for r in gates(empty, POLICY)] == [
+        "Nobody can withhold tone.",
+        "Take down the number, or mark it as withheld.",
+        "Take down the name, or mark it as withheld.",
+        "Take down the address, or mark it as withheld.",
+        "Write down what the caller raised.",
+        "Choose a category.",
+        "To whom was it put through?",
+        "Was the call taken there?",
+        "What will the callback be about?",
+        "Who hung up?",
+        "Read the key points back and have them confirmed.",
+    ]
+    assert [str(r) for r in gates(dataclasses.replace(DONE, outcome=None), POLICY)] == [
+        "How did the call end?"
+    ]
+    wrong = dataclasses.replace(DONE, answer=None, rings=-1, read_back_revision="other")
+    assert [str(r) for r in gates(wrong, POLICY)] == [
+        "Write down what was answered.",
+        "The key points changed after they were confirmed: read them back again.",
+        "A phone cannot ring less than never.",
+    ]
+
+
+def test_c1_all_that_is_wrong_with_a_callback_is_said_at_once() -> None:
+    call = dataclasses.replace(
+        CALLBACK, raised=None, withheld=frozenset({"raised", "number"}), digits=None
+    )
+    assert _shut(call, callback=CallbackAsked(minutes=45)) == [
+        ("C1", "callback.about"),
+        ("C1", "number"),
+        ("C2", "callback.reason"),
+    ]
+
+
+def test_an_answer_that_was_never_typed_is_missing_too() -> None:
+    assert _shut(DONE, answer=None) == [("B1", "answer")]
+
+
+def test_e1_a_statement_to_the_press_is_refused_and_none_is_asked_for() -> None:
+    assert _shut(PRESS, answer="We regret it.") == [("E1", "answer")]
+    assert _shut(PRESS, outcome=Outcome.SOLVED) == [("E1", "outcome")]
+
+
+def test_times_that_meet_and_no_ring_at_all_are_fine() -> None:
+    at_once = dict.fromkeys(("started_at", "answered_at", "ended_at", "wrapped_up_at"), _at(0))
+    assert _shut(DONE, **at_once, holds=(), rings=0) == []
+
+
+def test_b3_a_hold_after_the_end_of_the_call_is_refused() -> None:
+    assert _shut(DONE, holds=(HoldSpan(_at(180), _at(189)),)) == [("B3", "holds.0")]
+
+
+def test_h3_a_long_wrong_category_is_quoted_in_part() -> None:
+    (refused,) = gates(dataclasses.replace(DONE, category="x" * 500), POLICY)
+    assert f"“{'x' * 60}”" in str(refused)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thirdring.domain.callbacks import needs_reason, plan_callback, redial
+from thirdring.domain.callbacks import FARTHEST, needs_reason, plan_callback, redial
 from thirdring.domain.enums import CallbackKind, ClockState
 from thirdring.domain.errors import Refusals
 from thirdring.domain.policy import Key, Policy
@@ -85,7 +85,7 @@ def test_c1_a_callback_needs_a_number() -> None:
 
 def test_b8_a_cut_off_call_is_redialled_at_once() -> None:
     plan = redial(TOLD)
-    assert (plan.kind, plan.due_at) == (CallbackKind.REDIAL, TOLD)
+    assert (plan.kind, plan.told_at, plan.due_at) == (CallbackKind.REDIAL, TOLD, TOLD)
     assert plan.clock(_in(0)).rule == "B8"
     assert plan.clock(_in(1)).state is ClockState.LATE
 
@@ -99,3 +99,23 @@ def test_c2_kept_in_time_is_met_later_is_late(minutes: int, passed: int, met: in
         assert clock.state is (ClockState.MET if met <= minutes else ClockState.LATE)
     else:
         assert clock.state is (ClockState.RUNNING if passed <= minutes else ClockState.LATE)
+
+
+def test_c1_c2_the_refusals_speak_in_these_words() -> None:
+    def said(**asked: object) -> list[str]:
+        with pytest.raises(Refusals) as refused:
+            plan_callback(TOLD, POLICY, **asked)  # type: ignore[arg-type]
+        return [str(r) for r in refused.value.all]
+
+    assert said(has_number=False) == ["A callback needs a number to call."]
+    assert said(minutes=5, due_at=_in(5)) == ["Give minutes or a time, not both."]
+    assert said(minutes=0) == ["The callback must lie ahead."]
+    assert said(minutes=10**9) == ["The callback lies more than a year ahead."]
+    assert said(minutes=31) == ["Later than 30 minutes only when the customer agreed: say why."]
+
+
+def test_c2_a_year_ahead_is_the_farthest() -> None:
+    assert (
+        plan_callback(TOLD, POLICY, due_at=TOLD + FARTHEST, reason="moves").due_at
+        == TOLD + FARTHEST
+    )

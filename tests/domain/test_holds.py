@@ -133,3 +133,7 @@ def test_holds_are_taken_exactly_when_they_could_have_happened(
         for other in pairs[n + 1 :]
     )
     assert (refuse_holds(spans, _at(0), _at(25)) == ()) == (forward and apart)
+
+
+def test_a_hold_that_was_over_at_once_may_be_followed_by_one_that_runs() -> None:
+    assert refuse_holds([_span(0, None), _span(0, 0)], _at(0), None) == ()

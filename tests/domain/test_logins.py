@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 
 from thirdring.domain.centertime import CenterTime
 from thirdring.domain.errors import NotPermitted, Refusal
-from thirdring.domain.logins import after_failure, check_password, refuse_if_locked
+from thirdring.domain.logins import (
+    LONGEST_PASSWORD,
+    after_failure,
+    check_password,
+    refuse_if_locked,
+)
 from thirdring.domain.policy import Key, Policy
 
 NOW = dt.datetime(2026, 11, 22, 1, 0, tzinfo=dt.UTC)
@@ -25,21 +30,22 @@ def test_h5_a_good_password_is_taken(password: str) -> None:
 @pytest.mark.parametrize(
     ("password", "why"),
     [
-        ("short12", "at least 8 characters"),
-        ("", "at least 8 characters"),
-        ("abcdefgh" * 200, "at most 1024 characters"),
-        ("aaaaaaaaab", "four different characters"),
-        ("AaAaAaBbBb", "four different characters"),
-        ("Password", "first anybody would guess"),
-        ("12345678", "first anybody would guess"),
-        ("my-Linda-99", "must not contain the login"),
-        ("abc\x00defgh", "cannot be typed again"),
-        ("abcdefg\ud83d", "cannot be typed again"),
+        ("short12", "A password has at least 8 characters."),
+        ("", "A password has at least 8 characters."),
+        ("abcdefgh" * 200, "A password has at most 1024 characters."),
+        ("aaaaaaaaab", "A password has at least four different characters."),
+        ("AaAaAaBbBb", "A password has at least four different characters."),
+        ("Password", "This password is among the first anybody would guess."),
+        ("12345678", "This password is among the first anybody would guess."),
+        ("my-Linda-99", "A password must not contain the login."),
+        ("abc\x00defgh", "This password holds a character that cannot be typed again."),
+        ("abcdefg\ud83d", "This password holds a character that cannot be typed again."),
     ],
 )
 def test_h5_a_bad_password_is_refused_without_repeating_it(password: str, why: str) -> None:
-    with pytest.raises(Refusal, match=why) as refused:
+    with pytest.raises(Refusal) as refused:
         check_password(password, login="linda")
+    assert str(refused.value) == why
     assert (refused.value.rule, refused.value.field) == ("H5", "password")
     assert not password or password not in str(refused.value)
 
@@ -67,7 +73,23 @@ def test_h5_a_lock_says_until_when_and_opens_on_the_instant() -> None:
     until = NOW + dt.timedelta(minutes=15)
     refused = refuse_if_locked(until, NOW, TIME)
     assert isinstance(refused, NotPermitted)
-    assert "locked until 09:15" in str(refused)
+    assert str(refused) == (
+        "Too many wrong passwords: signing in is locked until 09:15. "
+        "An administrator can reset it sooner."
+    )
+    assert (refused.rule, refused.field) == ("H5", "password")
     assert refuse_if_locked(until, until - dt.timedelta(microseconds=1), TIME) is not None
     assert refuse_if_locked(until, until, TIME) is None
     assert refuse_if_locked(None, NOW, TIME) is None
+
+
+def test_h5_the_longest_password_is_taken() -> None:
+    check_password("long" * (LONGEST_PASSWORD // 4))
+    with pytest.raises(Refusal, match="at most"):
+        check_password("long" * (LONGEST_PASSWORD // 4) + "x")
+
+
+@pytest.mark.parametrize("half", [0xD800, 0xDFFF])
+def test_h5_half_a_character_cannot_be_typed_again(half: int) -> None:
+    with pytest.raises(Refusal, match="cannot be typed again"):
+        check_password("abcdefgh" + chr(half))

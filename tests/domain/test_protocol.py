@@ -123,3 +123,15 @@ def test_e6_an_emergency_is_told_whoever_calls() -> None:
     policy = Policy()
     told = recipients(CallerType.CUSTOMER, policy, emergency=True)
     assert told == policy.names(Key.RECIPIENTS_EMERGENCY)
+
+
+def test_the_refusals_speak_in_these_words() -> None:
+    refused = refuse_protocol(CallerType.PRESS, Outcome.SOLVED, PRESS, "Sorry", talked=True)
+    assert [str(r) for r in refused] == [
+        "This caller goes to the supervisor: the outcome is “escalated”.",
+        "The agent makes no statement to this caller; a superior will call.",
+    ]
+    refused = refuse_protocol(CallerType.STAFF, Outcome.SOLVED, PRESS, None, talked=True)
+    assert [str(r) for r in refused] == [
+        "Only press, associations, lawyers and authorities have a protocol."
+    ]

@@ -59,6 +59,9 @@ def test_b2_what_is_not_known_is_not_read_out() -> None:
     assert sentence(KeyPoints(raised="水管漏了！"), ZH, TIME, NOW) == (
         "跟您核对一下，您反映的是：水管漏了。请问对吗？"
     )
+    assert (
+        sentence(KeyPoints(wants="换货"), ZH, TIME, NOW) == "跟您核对一下，您希望：换货。请问对吗？"
+    )
     assert sentence(KeyPoints(raised="Pipe leaks"), EN, TIME, NOW) == (
         "You told us: Pipe leaks. Is that right?"
     )
@@ -126,3 +129,9 @@ def test_b2_outcomes_without_a_talk_are_exempt_and_say_why(outcome: Outcome) -> 
     why = exemption(outcome)
     assert (why is not None) == (outcome in OUTCOMES_WITHOUT_A_TALK)
     assert why is None or str(why).endswith(".")
+
+
+def test_b2_revisions_stay_the_same_from_release_to_release() -> None:
+    """They are kept with drafts and records: another way to make them would ask everybody again."""
+    assert revision(POINTS) == "c9441fe18d6542fe"
+    assert revision(KeyPoints()) == "3e94db2a36e61976"
