@@ -265,6 +265,10 @@ def test_a_wording_that_cannot_work_is_refused(change: dict[str, object], field:
     assert {one.field for one in refusals} == {field}
 
 
+def test_a_wording_may_just_be_as_long_as_that() -> None:
+    assert check_wording(wording("a" * 200)) == []
+
+
 def test_matching_is_kept_as_the_store_keeps_it() -> None:
     one = wording("abc", Match.STEM, exceptions=("abcd", "xabc"))
     assert match_and_exceptions(one.matching()) == (Match.STEM, ("abcd", "xabc"))

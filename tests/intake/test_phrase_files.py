@@ -167,6 +167,12 @@ def test_a_refused_row_names_row_field_and_reason(row: str, field: str, reason: 
     assert file.read == 2
 
 
+def test_rows_without_a_position_keep_their_order() -> None:
+    rows = "".join(f"{key},en,thanks,closing,Thanks {key}.,,,\n" for key in "cab")
+    found = of_csv(HEAD + rows).sheet.phrases
+    assert [(one.key, one.position) for one in found] == [("c", 10), ("a", 20), ("b", 30)]
+
+
 def test_with_a_lint_forbidden_wording_is_refused() -> None:
     data = (HEAD + "a,zh_CN,thanks,closing,我们保证送到,,,1\n").encode()
     assert read_phrase_file(data, "x.csv").refused == ()
