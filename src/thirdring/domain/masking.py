@@ -14,7 +14,8 @@ _NUMBER_IN_TEXT = re.compile(
     r"(?<![0-9A-Za-z])(?!(?:19|20)[0-9]{2}[-.][0-9]{1,2}[-.][0-9]{1,2}(?![0-9]))"
     r"\+?[0-9](?:[-–— ().]{0,2}[0-9]){6,19}(?![0-9A-Za-z])"
 )
-_MAIL = re.compile(r"([^\s@<>,;:：，；]{1,2})[^\s@<>,;:：，；]*@([^\s@<>,;，；]+)")
+# Bounded: a text of one endless word would otherwise be scanned anew from each of its letters.
+_MAIL = re.compile(r"([^\s@<>,;:：，；]{1,2})[^\s@<>,;:：，；]{0,64}@([^\s@<>,;，；]+)")
 # A district still says which branch is near; what follows it leads to a door.
 _DISTRICT = re.compile(r"^(?:.{2,8}?省)?(?:.{1,8}?[市州盟])?(?:.{1,8}?[区县市旗])?")
 

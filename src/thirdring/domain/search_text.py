@@ -289,4 +289,6 @@ def _continues(character: str) -> bool:
 def _after(starts: list[int], end: int) -> int:
     """The offset behind the original character that position `end` - 1 was folded from."""
     last = starts[end - 1]
-    return next(start for start in starts[end:] if start > last)
+    while starts[end] == last:
+        end += 1
+    return starts[end]
