@@ -110,7 +110,8 @@ class LineDelegate(QStyledItemDelegate):
     def _width(self, option: QStyleOptionViewItem) -> int:
         view = option.widget
         if isinstance(view, QAbstractItemView):
-            return view.viewport().width()
+            # As if the scroll bar were there: Qt asks before it knows, and a line too low is cut.
+            return view.width() - view.verticalScrollBar().sizeHint().width()
         return option.rect.width()
 
     def _text_room(self, theme: Theme, rect: QRect) -> QRect:
