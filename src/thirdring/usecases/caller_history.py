@@ -247,21 +247,29 @@ def _tickets(ctx: Context, customer_id: uuid.UUID | None, digits: str) -> tuple[
 
 
 def _namesakes(ctx: Context, customer_id: uuid.UUID) -> tuple[Namesake, ...]:
-    mine = select(CustomerNumber.digits).where(CustomerNumber.customer_id == customer_id)
-    rows = ctx.session.execute(
-        select(Customer.id, Customer.name, Customer.title, Customer.address)
-        .join(CustomerNumber, CustomerNumber.customer_id == Customer.id)
-        .where(
-            CustomerNumber.digits.in_(mine),
-            Customer.id != customer_id,
-            Customer.merged_into_id.is_(None),
-            Customer.erased_at.is_(None),
-        )
+    """In steps: joined at once, a planner without statistics begins with all customers."""
+    mine = ctx.session.scalars(
+        select(CustomerNumber.digits).where(CustomerNumber.customer_id == customer_id)
+    ).all()
+    sharing = ctx.session.scalars(
+        select(CustomerNumber.customer_id)
+        .where(CustomerNumber.digits.in_(mine), CustomerNumber.customer_id != customer_id)
         .distinct()
-        .order_by(Customer.id)
         .limit(_MOST_OTHERS)
+    ).all()
+    rows = ctx.session.execute(
+        select(
+            Customer.id, Customer.name, Customer.title, Customer.address, Customer.erased_at,
+            Customer.merged_into_id,
+        )
+        .where(Customer.id.in_(sharing))
+        .order_by(Customer.id)
+    )  # fmt: skip
+    return tuple(
+        Namesake(r.id, r.name, r.title, r.address)
+        for r in rows
+        if r.erased_at is None and r.merged_into_id is None
     )
-    return tuple(Namesake(r.id, r.name, r.title, r.address) for r in rows)
 
 
 def _merged(ctx: Context, customer_id: uuid.UUID) -> tuple[MergedRecord, ...]:
