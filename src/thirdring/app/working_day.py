@@ -1,20 +1,19 @@
 """What one signed-in person works in: the screens, wired to each other and to the database."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from thirdring.app.desk_screen import DeskScreen
 from thirdring.domain.enums import Role
 from thirdring.domain.errors import N_, ThirdRingError
 from thirdring.domain.policy import Key
 from thirdring.domain.roles import Permission, permissions_of
 from thirdring.i18n import _, render
 from thirdring.labels import label
-from thirdring.ui.calls.call_desk import CallDesk
 from thirdring.ui.calls.call_page import CallPage
-from thirdring.ui.calls.steady_clock import SteadyClock
+from thirdring.ui.calls.desk_page import DeskPage, build_desk_page
 from thirdring.ui.phrases.sidebar import PhraseSidebar
 from thirdring.ui.runner import Runner
 from thirdring.ui.shell.idle import IdleWatch
@@ -22,6 +21,8 @@ from thirdring.ui.shell.memory import Memory
 from thirdring.ui.shell.rail import Link
 from thirdring.ui.shell.window import MainWindow
 from thirdring.ui.ticker import Ticker
+from thirdring.ui.tickets.ticket_screen import TOPICS, TicketScreen
+from thirdring.ui.tickets.ticket_strip import TicketStrip
 from thirdring.usecases.center import Center
 from thirdring.usecases.desk_facts import DeskFacts, desk_facts
 from thirdring.usecases.drafts import open_drafts
@@ -55,8 +56,9 @@ class WorkingDay(QObject):
         self.work = window.start_work(self.runner, permissions_of(person.roles))
         self.work.set_person(person.name, person.post or _post_of(person))
         self.work.set_link(Link.LOCAL)
-        self.calls: CallDesk | None = None
-        self.page: CallPage | None = None
+        self.desk: DeskPage | None = None
+        self.strip: TicketStrip | None = None
+        self.tickets: TicketScreen | None = None
         self.phrases: PhraseSidebar | None = None
         self._rings: list[dict[str, Any]] = []
         self._feed: Any = None
@@ -74,13 +76,15 @@ class WorkingDay(QObject):
         granted = permissions_of(self.person.roles)
         if Permission.LOG_CALL in granted:
             self._build_desk(facts)
+        if Permission.SEE_TICKETS in granted:
+            self._build_tickets()
         self.work.add_commands()
         first = self.work.screens()
         if first:
             self.work.show_screen(first[0])
         minutes = facts.policy.integer(Key.IDLE_LOCK_MINUTES)
         app = QApplication.instance()
-        if isinstance(app, QApplication) and self._opened.asks_password is not False:
+        if isinstance(app, QApplication) and self.person.has_password:
             IdleWatch(app, minutes, self).idle.connect(self.idle)
         self._feed = follow_changes(self._opened.store, self._committed.emit)
         self.ready.emit()
@@ -89,31 +93,53 @@ class WorkingDay(QObject):
         self._rings.clear()
 
     def _build_desk(self, facts: DeskFacts) -> None:
-        person = self.person
-        self.calls = CallDesk(
+        """The form and its customer, the list below, the phrases beside."""
+        actions, person = self.work.shortcuts, self.person
+        self.strip = TicketStrip(self.runner, actions, self._ticker)
+        self.desk = build_desk_page(
             facts,
             self.runner,
-            lambda: open_drafts(person.id, person.draft_key),
-            SteadyClock(self._ticker.now),
-            self,
+            actions,
+            self._ticker,
+            partial(open_drafts, person.id, person.draft_key),
+            below=self.strip,
         )
-        self.page = CallPage(self.calls, self.work.shortcuts, self._ticker)
-        self.page.clocks_changed.connect(self._on_clocks)
-        self.calls.logged.connect(self._on_logged)
-        self.calls.noticed.connect(self._on_noticed)
-        self.work.top_bar.resume_pressed.connect(self.page.toggle_hold)
-        self._build_phrases(facts, self.page)
-        screen = DeskScreen(self.page, None, None)
+        page = self.desk.calls
+        page.clocks_changed.connect(self._on_clocks)
+        self.desk.desk.logged.connect(self._on_logged)
+        self.desk.noticed.connect(self._on_noticed)
+        self.desk.customer.ticket_asked.connect(self._on_ticket_asked)
+        self.strip.opened.connect(self._on_line_opened)
+        self.strip.said.connect(self._on_noticed)
+        self.strip.failed.connect(self._on_failed)
+        self.strip.new_call_asked.connect(page.new_call)
+        self.work.top_bar.resume_pressed.connect(page.toggle_hold)
+        self.work.narrow_changed.connect(self.desk.set_narrow)
+        self.desk.set_narrow(self.work.narrow)
+        self._build_phrases(facts, page)
         self.work.add_screen(
-            "desk", "headset", N_("Desk"), screen, needs=Permission.LOG_CALL, phrases=True
+            "desk", "headset", N_("Desk"), self.desk, needs=Permission.LOG_CALL, phrases=True
         )
-        self.calls.start()
+        self.desk.desk.start()
+        self.strip.start()
+        self._followers.append(partial(self.strip.on_touched, TOPICS))
+
+    def _build_tickets(self) -> None:
+        self.tickets = TicketScreen(self.runner, self.work.shortcuts, self._ticker)
+        self.tickets.said.connect(self._on_noticed)
+        self.tickets.failed.connect(self._on_failed)
+        self.tickets.overdue_counted.connect(self._on_overdue)
+        self.tickets.new_call_asked.connect(self._on_new_call)
+        self.work.add_screen(
+            "tickets", "ticket", N_("Tickets"), self.tickets, needs=Permission.SEE_TICKETS
+        )
+        self._followers.append(partial(self.tickets.on_touched, TOPICS))
 
     def _build_phrases(self, facts: DeskFacts, page: CallPage) -> None:
         today = facts.time.day_of(self._ticker.now())
         self.phrases = PhraseSidebar(self.runner, self.work.shortcuts, today=today)
         page.moment_changed.connect(self._on_moment)
-        self.phrases.insert_asked.connect(page.insert_answer)
+        self.phrases.insert_asked.connect(self._on_insert_asked)
         self.phrases.said.connect(page.mark_said)
         self.phrases.noticed.connect(self._on_noticed)
         self.work.set_phrases(self.phrases)
@@ -121,8 +147,43 @@ class WorkingDay(QObject):
 
     @Slot(object)
     def _on_moment(self, moment: Any) -> None:
-        if self.page is not None and self.phrases is not None:
-            self.phrases.set_moment(moment, self.page.values())
+        if self.desk is not None and self.phrases is not None:
+            self.phrases.set_moment(moment, self.desk.calls.values())
+
+    @Slot(str)
+    def _on_insert_asked(self, text: str) -> None:
+        """Into the answer where the form has one, else to the clipboard."""
+        if self.desk is None or self.phrases is None:
+            return
+        form = self.desk.calls.form
+        if self.work.current == "desk" and form.matter.answer.isVisibleTo(form):
+            self.desk.calls.insert_answer(text)
+        else:
+            self.phrases.copy(text)
+
+    @Slot(object)
+    def _on_ticket_asked(self, which: Any) -> None:
+        if self.tickets is not None:
+            self.work.show_screen("tickets")
+            self.tickets.open_ticket(which)
+
+    @Slot(object)
+    def _on_line_opened(self, line: Any) -> None:
+        self._on_ticket_asked(line.id)
+
+    @Slot()
+    def _on_new_call(self) -> None:
+        if self.desk is not None:
+            self.work.show_screen("desk")
+            self.desk.calls.new_call()
+
+    @Slot(int)
+    def _on_overdue(self, count: int) -> None:
+        self.work.set_badge("tickets", count, urgent=True)
+
+    @Slot(object)
+    def _on_failed(self, error: ThirdRingError) -> None:
+        self.work.undo.offer(render(error))
 
     @Slot(object, object, object)
     def _on_clocks(self, on_call: Any, on_hold: Any, limit: Any) -> None:
@@ -161,12 +222,12 @@ class WorkingDay(QObject):
 
     def ring(self, ring: dict[str, Any]) -> None:
         """A phone rings: a fresh record; the one being typed stays."""
-        if self.calls is None:
+        if self.desk is None:
             self._rings.append(ring)
             return
         number = ring.get("number")
         name = ring.get("name")
-        self.calls.ring(
+        self.desk.desk.ring(
             number if isinstance(number, str) else None,
             anonymous=bool(ring.get("anonymous")),
             name=name if isinstance(name, str) else "",
@@ -175,13 +236,13 @@ class WorkingDay(QObject):
 
     def save_all(self) -> None:
         """Before a crash is shown: what was typed goes to the disk."""
-        if self.calls is not None:
-            self.calls.flush()
+        if self.desk is not None:
+            self.desk.desk.flush()
 
     def end(self) -> None:
         """Save what is typed and let go of the database."""
-        if self.calls is not None:
-            self.calls.close()
+        if self.desk is not None:
+            self.desk.close_down()
         if self._feed is not None:
             self._feed.stop()
         self.runner.shut_down()

@@ -29,6 +29,7 @@ class SignedIn:
     roles: frozenset[Role]
     draft_key: bytes
     must_change_password: bool
+    has_password: bool
 
 
 def only_account(session: Session) -> str | None:
@@ -88,6 +89,7 @@ def _attempt(
         roles=frozenset(roles),
         draft_key=staff.draft_key,
         must_change_password=staff.must_change_password,
+        has_password=staff.password_hash is not None,
     )
 
 
