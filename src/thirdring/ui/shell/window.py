@@ -48,7 +48,6 @@ class MainWindow(QMainWindow):
         self.rescue: Callable[[], None] | None = None
         self.work: Work | None = None
         self._locked = False
-        self._before: QWidget | None = None
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self._restore()
@@ -119,7 +118,6 @@ class MainWindow(QMainWindow):
         if self.work is None or self._locked:
             return
         self._locked = True
-        self._before = self.focusWidget()
         self.cover.set_name(self.work.person)
         self.show_page(self.cover)
 
@@ -128,11 +126,8 @@ class MainWindow(QMainWindow):
         return self._locked
 
     def unlock(self) -> None:
-        """The password was right."""
+        """The password was right; the cursor is where it was, the stack remembers it."""
         self.show_work()
-        if self._before is not None:
-            self._before.setFocus()
-        self._before = None
 
     def refuse_unlock(self, sentence: str) -> None:
         self.cover.refuse(sentence)
