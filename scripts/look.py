@@ -79,7 +79,7 @@ class _Tickets:
     def __init__(self, words: _Samples) -> None:
         self._words = words
 
-    def search(self, text: str, limit: int) -> Callable[..., tuple[PaletteItem, ...]]:
+    def search(self, text: str, limit: int) -> Callable[..., tuple[PaletteItem, ...]]:  # noqa: ARG002 - a sample
         words = self._words
         subject = words(
             "沙发送货延期，等仓库确认时间", "Sofa delivery delayed, waiting for the warehouse"
