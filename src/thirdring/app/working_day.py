@@ -252,4 +252,4 @@ class WorkingDay(QObject):
 def _post_of(person: SignedIn) -> str:
     """The most telling of the roles, for who has no post written down."""
     order = (Role.ADMIN, Role.SUPERVISOR, Role.HR, Role.AGENT)
-    return next((label(role) for role in order if role in person.roles), "")
+    return next((_(label(role)) for role in order if role in person.roles), "")

@@ -170,9 +170,9 @@ class Theme(QObject):
         heavy = bold or measure.bold
         font.setWeight(QFont.Weight.Bold if heavy else QFont.Weight.Normal)
         font.setFeature(QFont.Tag("tnum"), 1)
-        if i18n.language() is Language.EN:
-            # A Chinese face sets “ ” and ’ as wide as a character; English wants them narrow.
-            font.setFeature(QFont.Tag("pwid"), 1)
+        # A Chinese face sets “ ” and ’ as wide as a character; English wants them narrow. Said in
+        # either language: what a font leaves open it takes from the font in use before.
+        font.setFeature(QFont.Tag("pwid"), int(i18n.language() is Language.EN))
         return font
 
     def _apply(self, app: QApplication) -> None:

@@ -99,7 +99,9 @@ class Section(Styled, QWidget):
             text = record.texts.get(name, "")
             if isinstance(field, WithheldEdit):
                 field.set_withheld(on=name in record.withheld)
-            if field.hasFocus() or _shown(field) == text:
+            shown = _shown(field)
+            # An empty field takes what the telephone or the customer's record brings, cursor or not.
+            if shown == text or (shown and field.hasFocus()):
                 continue
             if isinstance(field, GrowingArea):
                 field.replace_all(text)

@@ -115,7 +115,7 @@ class PhraseSidebar(Ground):
         self._search.setPlaceholderText(_("Words or pinyin"))
         self._search.setAccessibleName(_("Search the phrases"))
         self._list.setAccessibleName(_("Lines of this stage"))
-        self._tabs.set_tabs([Tab(stage, label(stage)) for stage in Stage])
+        self._tabs.set_tabs([Tab(stage, _(label(stage))) for stage in Stage])
         self._show()
 
     def restyle(self) -> None:
@@ -188,7 +188,7 @@ class PhraseSidebar(Ground):
         lines = sorted(lines, key=lambda one: one.key not in favourites) if grouped else list(lines)
         heading = ""
         for digit, line in enumerate(lines, 1):
-            group = _("Favourites") if line.key in favourites else label(line.group)
+            group = _("Favourites") if line.key in favourites else _(label(line.group))
             if grouped and group != heading:
                 heading = group
                 rows.append(Row(Kind.HEADING, heading, key=f"#{heading}"))
