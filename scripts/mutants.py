@@ -50,7 +50,7 @@ def mutmut(folder: Path, *arguments: str) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "mutmut", *arguments],
         cwd=folder, check=False, capture_output=True, text=True, encoding="utf-8",
-        env=os.environ | {"PYTHONUTF8": "1"},
+        env=os.environ | {"PYTHONUTF8": "1", "PYTEST_DEBUG_TEMPROOT": str(folder)},
     )  # fmt: skip
     if done.returncode:
         sys.exit(f"mutmut {arguments[0]} failed:\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}")

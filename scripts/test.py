@@ -12,6 +12,7 @@ non-zero code if anything failed.
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -77,13 +78,16 @@ def run_checked(name: str, command: list[str]) -> tuple[bool, str]:
     """Run one step with its output shown. Returns whether it passed, and its last line."""
     print(f"\n=== {name}", flush=True)
     last = ""
-    with subprocess.Popen(
-        command, cwd=ROOT, env=environment.clean_environment(), stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace",
-    ) as process:  # fmt: skip
-        for line in process.stdout or ():
-            print(line, end="", flush=True)
-            last = line.strip() or last
+    # A folder of its own: pytest tidies up after other runs, and may meet one that is at work.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        settings = environment.clean_environment() | {"PYTEST_DEBUG_TEMPROOT": folder}
+        with subprocess.Popen(
+            command, cwd=ROOT, env=settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            text=True, encoding="utf-8", errors="replace",
+        ) as process:  # fmt: skip
+            for line in process.stdout or ():
+                print(line, end="", flush=True)
+                last = line.strip() or last
     return process.returncode == 0, last
 
 

@@ -1,5 +1,6 @@
 """What is handed out works: sdist, the wheel made from it, an empty environment, a start."""
 
+import contextlib
 import json
 import os
 import subprocess
@@ -7,6 +8,7 @@ import sys
 import tarfile
 import venv
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,7 +23,7 @@ PASSWORD = "three rings, then answer"
 def _call(*command: str | Path, **options: object) -> str:
     """Run to the end; a failure shows what was said. Returns stdout."""
     done = subprocess.run(
-        command, check=False, capture_output=True, text=True, encoding="utf-8", timeout=280, **options,  # type: ignore[call-overload]
+        command, check=False, capture_output=True, text=True, encoding="utf-8", timeout=240, **options,  # type: ignore[call-overload]
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     return str(done.stdout)
@@ -149,3 +151,39 @@ def test_editable_install_reads_the_checkouts_own_files(tmp_path: Path) -> None:
         str(ROOT / "assets"),
         str(ROOT / "migrations"),
     ]
+
+
+@pytest.fixture
+def desk(
+    empty: Path, settings: dict[str, str], elsewhere: Path, tmp_path: Path
+) -> Iterator[subprocess.Popen[str]]:
+    """A running desk of the installed wheel, whose local socket is there."""
+    settings["TMPDIR"] = str(tmp_path)  # where Qt makes the socket
+    _call(
+        empty / "thirdring", "setup", "--company", "远山家居", "--login", "lin",
+        cwd=elsewhere, env=settings,
+    )  # fmt: skip
+    with subprocess.Popen(
+        [str(empty / "thirdring")], cwd=elsewhere, env=settings, text=True, encoding="utf-8",
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    ) as process:  # fmt: skip
+        for _ in range(600):
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=0.1)  # returns only when the desk has ended
+            if process.returncode is not None or list(tmp_path.glob("thirdring-*")):
+                break
+        yield process
+        process.kill()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere the desk's socket is no file")
+def test_desk_of_the_wheel_opens_and_answers_a_second_start(
+    desk: subprocess.Popen[str], empty: Path, settings: dict[str, str], elsewhere: Path
+) -> None:
+    # A second start that finds no desk to answer it becomes one, and never comes back.
+    assert _call(empty / "thirdring", cwd=elsewhere, env=settings) == ""
+    assert desk.poll() is None
+    desk.kill()
+    said = desk.communicate()[0]
+    assert "Traceback" not in said
+    assert "WARNING" not in said
