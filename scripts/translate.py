@@ -27,12 +27,13 @@ def extracted() -> Catalog:
     """Every sentence marked in the code, in the order of the files."""
     catalog = Catalog(project="thirdring", charset="utf-8")
     found = extract_from_dir(
-        str(ROOT / "src"), method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=("i18n:",)
+        str(ROOT / "src"),
+        method_map=[("**.py", "python")],
+        keywords=KEYWORDS,
+        comment_tags=("i18n:",),
     )
     for file, _line, message, comments, context in found:
-        catalog.add(
-            message, None, [(f"src/{file}", 0)], auto_comments=comments, context=context
-        )
+        catalog.add(message, None, [(f"src/{file}", 0)], auto_comments=comments, context=context)
     return catalog
 
 
@@ -67,17 +68,20 @@ def problems(catalog: Catalog, wanted: Catalog) -> list[str]:
     return found
 
 
+def _texts(value: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    """A message's forms: one, or one for each plural."""
+    return (value,) if isinstance(value, str) else tuple(value or ())
+
+
 def _filled(message: Message) -> bool:
-    texts = message.string if isinstance(message.string, tuple) else (message.string,)
-    return all(texts)
+    texts = _texts(message.string)
+    return bool(texts) and all(texts)
 
 
 def _placeholders(message: Message) -> str:
     # A plural's forms share their placeholders, but for {n}, which Chinese always has.
-    ids = message.id if isinstance(message.id, tuple) else (message.id,)
-    texts = message.string if isinstance(message.string, tuple) else (message.string,)
-    wanted = set().union(*(PLACEHOLDER.findall(text) for text in ids))
-    given = set().union(*(PLACEHOLDER.findall(text) for text in texts))
+    wanted = set().union(*(PLACEHOLDER.findall(text) for text in _texts(message.id)))
+    given = set().union(*(PLACEHOLDER.findall(text) for text in _texts(message.string)))
     return ", ".join(sorted(wanted ^ given))
 
 
