@@ -1,6 +1,7 @@
 """The center's zone: UTC inside, wall clock, days and months at the edges."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -156,3 +157,43 @@ def test_an_unknown_zone_is_refused(zone: str) -> None:
     with pytest.raises(Refusal, match="is not a time zone") as refused:
         CenterTime(zone)
     assert refused.value.field == "timezone"
+
+
+def test_the_refusals_speak_in_these_words() -> None:
+    long = "x" * 60
+    sentences: dict[str, Callable[[], object]] = {
+        f"“{long[:40]}” is not a time like 2026-11-22T09:30 or 2026-11-22T09:30:00+08:00.": (
+            lambda: BERLIN.parse(long)
+        ),
+        "The time 2026-03-29 02:30:00 does not exist in Europe/Berlin: the clock skips it that day.": (
+            lambda: BERLIN.parse("2026-03-29T02:30")
+        ),
+        "The time 0001-01-01 00:00:00 is out of range.": (
+            lambda: SHANGHAI.to_utc(dt.datetime(1, 1, 1))
+        ),
+        f"“{long[:40]}” is not a day like 2026-11-22.": lambda: BERLIN.parse_day(long),
+        f"“{long[:40]}” is not a month like 2026-11.": lambda: BERLIN.month_bounds(long),
+    }
+    for sentence, deed in sentences.items():
+        with pytest.raises(Refusal) as refused:
+            deed()
+        assert str(refused.value) == sentence
+        assert refused.value.field == ""
+
+
+@pytest.mark.parametrize("local", [dt.datetime(2026, 3, 29, 2, 30), dt.datetime(1, 1, 1)])
+def test_a_refused_time_names_its_field(local: dt.datetime) -> None:
+    with pytest.raises(Refusal) as refused:
+        BERLIN.to_utc(local, field="holds.0.from")
+    assert refused.value.field == "holds.0.from"
+
+
+def test_a_wall_clock_time_that_comes_twice_is_the_first() -> None:
+    assert BERLIN.to_utc(dt.datetime(2026, 10, 25, 2, 30)) == _utc("2026-10-25 00:30")
+    assert BERLIN.to_utc(dt.datetime(2026, 10, 25, 2, 30, fold=1)) == _utc("2026-10-25 00:30")
+
+
+def test_all_that_comes_out_is_in_utc_whatever_zone_the_machine_has() -> None:
+    assert {t.tzinfo for t in BERLIN.day_bounds(dt.date(2026, 11, 22))} == {dt.UTC}
+    assert {t.tzinfo for t in BERLIN.month_bounds("2026-11")} == {dt.UTC}
+    assert BERLIN.to_utc(BERLIN.to_local(_utc("2026-11-22 01:00"))).tzinfo is dt.UTC

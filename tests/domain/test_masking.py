@@ -49,6 +49,8 @@ def test_h5_an_address_shows_town_and_district(address: str, shown: str) -> None
         ("138 1234 5678 或 021-62345678", "138****5678 或 021****5678"),
         ("call +86 138-1234-5678, please", "call 861****5678, please"),
         ("座机62345678", "座机****78"),
+        ("单 123456789", "单 ****89"),
+        ("单 1234567890", "单 123****7890"),
         ("单号 C261122-K7042，买了 3 件", "单号 C261122-K7042，买了 3 件"),
         ("wang.li@example.com", "wa***@example.com"),
         ("邮箱：w@example.com", "邮箱：w***@example.com"),

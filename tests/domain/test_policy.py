@@ -171,3 +171,25 @@ def test_e1_the_press_is_reported_to_five_posts() -> None:
         "group_hotline_office",
     )  # fmt: skip
     assert Policy().recipients(CallerType.CUSTOMER) == ()
+
+
+def test_the_refusals_speak_in_these_words() -> None:
+    def said(key: Key, text: str) -> str:
+        with pytest.raises(Refusal) as refused:
+            parse_value(key, text)
+        return str(refused.value)
+
+    assert said(Key.RINGS_LIMIT, "21") == "rings_limit: Between 1 and 20, please."
+    assert said(Key.RINGS_LIMIT, "x" * 50) == f"rings_limit: “{'x' * 40}” is not a number."
+    assert said(Key.BACKUP_DAILY, "1_0") == "backup_daily: “1_0” is not a number."
+    assert said(Key.RECIPIENTS_MAJOR, "one") == (
+        "recipients_major: Between 2 and 20 names, each of at most 100 characters, please."
+    )
+    with pytest.raises(NotFound) as refused:
+        find_key("k" * 70)
+    assert str(refused.value) == f"The policy has no figure “{'k' * 60}”."
+
+
+def test_as_many_and_as_long_names_as_there_may_be() -> None:
+    names = tuple(f"{n:0>100}" for n in range(20))
+    assert parse_value(Key.RECIPIENTS_PRESS, ", ".join(names)) == names

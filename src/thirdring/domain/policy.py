@@ -105,9 +105,9 @@ def parse_value(key: Key, text: str) -> Value:
         names = tuple(dict.fromkeys(n for n in re.split(r"\s*[,，、;；\n]\s*", text) if n))
         return _within(entry, names)
     whole = entry.kind is PolicyKind.INTEGER
-    text = text.replace("_", "?")  # Python would read 1_000; a person did not mean it
+    figure = text.replace("_", "?")  # Python would read 1_000; a person did not mean it
     try:
-        number: int | Decimal = int(text) if whole else Decimal(text)
+        number: int | Decimal = int(figure) if whole else Decimal(figure)
     except (ValueError, InvalidOperation):
         raise _refused(entry, say("“{text}” is not a number.", text=text[:40])) from None
     return _within(entry, number)
