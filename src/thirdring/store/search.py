@@ -87,7 +87,7 @@ def hits(session: Session, wanted: SearchQuery, most: int) -> list[int]:
         return []
     dialect = dialect_of(session)
     bound = {"wanted": expression(dialect, wanted), "most": most}
-    return list(session.scalars(_HITS[dialect], bound))
+    return list(session.connection().scalars(_HITS[dialect], bound))
 
 
 def match_clause(dialect: str) -> TextualSelect:
@@ -126,7 +126,7 @@ def ticket_texts(
     """The texts searched in, by key; without names, numbers and addresses unless `personal`."""
     texts: dict[int, tuple[str, ...]] = {}
     for at in range(0, len(seqs), CHUNK):
-        for row in session.execute(_TEXTS, {"seqs": seqs[at : at + CHUNK]}):
+        for row in session.connection().execute(_TEXTS, {"seqs": seqs[at : at + CHUNK]}):
             kept = [value for value in (row[1:] if personal else row[1 : 1 + _OPEN_TEXTS]) if value]
             texts[row[0]] = tuple(kept if personal else map(mask_text, kept))
     return texts
@@ -180,12 +180,15 @@ def _newest(session: Session, wanted: SearchQuery, limit: int) -> list[int] | No
     the order of intake here, because an older key came in later.
     """
     bound = {"wanted": wanted.fts5(), "most": limit + 1}
-    seqs = list(session.scalars(_NEWEST_FIRST, bound))
+    connection = session.connection()
+    seqs = list(connection.scalars(_NEWEST_FIRST, bound))
     complete = len(seqs) <= limit
-    rows = sorted(((at, seq) for at, seq in session.execute(_INTAKE, {"seqs": seqs})), reverse=True)
+    rows = sorted(
+        ((at, seq) for at, seq in connection.execute(_INTAKE, {"seqs": seqs})), reverse=True
+    )
     if complete:
         return [seq for _at, seq in rows]
     oldest = rows[limit - 1][0]
     lowest = min(seqs)
-    overtaken = session.execute(_OVERTAKEN, {"oldest": oldest, "lowest": lowest}).first()
+    overtaken = connection.execute(_OVERTAKEN, {"oldest": oldest, "lowest": lowest}).first()
     return None if overtaken else [seq for _at, seq in rows[:limit]]

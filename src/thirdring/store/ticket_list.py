@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row
+from sqlalchemy import Connection, Row
 from sqlalchemy.orm import Session
 
 from thirdring.domain.enums import Severity, TicketKind, TicketState, Title
@@ -24,10 +24,13 @@ from thirdring.store.ticket_statements import (
     count_statement,
     keys_statement,
     page_statement,
+    prepared_page,
     rows_statement,
 )
 
 AnyRow = Row[*tuple[Any, ...]]
+# Where the time a segment is walked by stands in a row.
+_TIME = {"received_at": 14, "sort_due": 18}
 # Up to so many hits of a search are looked up one by one; beyond, the list is walked and each
 # ticket asked whether it is among them.
 FEW = 2_000
@@ -39,27 +42,70 @@ _SEVERITIES: dict[str | None, Severity | None] = {s.value: s for s in Severity} 
 _TITLES: dict[str | None, Title | None] = {t.value: t for t in Title} | {None: None}
 
 
-class TicketLine(NamedTuple):
-    """One ticket as lists show it. Times are aware UTC; `raised` is its beginning."""
+class _Row(NamedTuple):
+    """The columns of `page_statement`, in their order, as the driver gives them."""
 
     seq: int
     number: str
-    kind: TicketKind
-    state: TicketState
-    open: bool
+    raw_kind: str
+    raw_state: str
+    raw_open: int
     escalation_level: int
-    severity: Severity | None
+    raw_severity: str | None
     category: str | None
     name: str | None
-    title: Title | None
+    raw_title: str | None
     phone: str | None
     raised: str
     owner_login: str | None
     owner_name: str | None
-    received_at: datetime
-    due_at: datetime | None
+    raw_received: int | datetime
+    raw_due: int | datetime | None
     due_rule: str | None
-    closed_at: datetime | None
+    raw_closed: int | datetime | None
+    raw_sort: int | datetime
+
+
+class TicketLine(_Row):
+    """One ticket as lists show it. Times are aware UTC; `raised` is its beginning.
+
+    A line is the row itself: turning every value of a page into ours would cost as much again as
+    reading it, and most are never looked at.
+    """
+
+    __slots__ = ()
+
+    @property
+    def kind(self) -> TicketKind:
+        return _KINDS[self.raw_kind]
+
+    @property
+    def state(self) -> TicketState:
+        return _STATES[self.raw_state]
+
+    @property
+    def open(self) -> bool:
+        return bool(self.raw_open)
+
+    @property
+    def severity(self) -> Severity | None:
+        return _SEVERITIES[self.raw_severity]
+
+    @property
+    def title(self) -> Title | None:
+        return _TITLES[self.raw_title]
+
+    @property
+    def received_at(self) -> datetime:
+        return _at(self.raw_received)
+
+    @property
+    def due_at(self) -> datetime | None:
+        return None if self.raw_due is None else _at(self.raw_due)
+
+    @property
+    def closed_at(self) -> datetime | None:
+        return None if self.raw_closed is None else _at(self.raw_closed)
 
 
 class Key(NamedTuple):
@@ -110,6 +156,8 @@ class _Walk:
 
     def __init__(self, session: Session, plan: ListPlan) -> None:
         self.session = session
+        # Not the session's own `execute`: it treats plain columns as entities, three times dearer.
+        self.connection = session.connection()
         self.plan = plan
         self.dialect = search.dialect_of(session)
         self.extra: Conditions = {}
@@ -162,32 +210,39 @@ def read_page(session: Session, plan: ListPlan, after: Key | None, limit: int) -
         if after is not None and number < after.segment:
             continue
         inside = after if after is not None and number == after.segment else None
-        for row in _rows(walk, segment, inside, limit - len(lines)):
-            lines.append(_line(walk.dialect, row))
-            at = lines[-1].received_at if segment.by == "received_at" else _at(row[-1])
-            last = Key(number, at, row[0])
+        rows = _rows(walk, segment, inside, limit - len(lines))
+        if rows:
+            lines += _lines(rows)
+            last = Key(number, _at(rows[-1][_TIME[segment.by]]), rows[-1][0])
         if len(lines) >= limit:
             break
     return Page(tuple(lines), last)
 
 
-def _rows(walk: _Walk, segment: Segment, after: Key | None, limit: int) -> Iterator[AnyRow]:
+def _rows(walk: _Walk, segment: Segment, after: Key | None, limit: int) -> list[AnyRow]:
     """Up to `limit` matching rows of one segment."""
-    while limit > 0:
+    found: list[AnyRow] = []
+    chunk = limit if walk.verify is None else max(limit, search.CHUNK)
+    while True:
         shape, bound = walk.shape(segment, after=after is not None)
+        bound["most"] = chunk
         if after is not None:
             bound |= {"after_at": after.at, "after_seq": after.seq}
-        chunk = limit if walk.verify is None else max(limit, search.CHUNK)
-        rows = walk.session.execute(page_statement(shape), bound | {"most": chunk}).all()
+        rows = _page_of(walk.connection, shape, bound)
+        if walk.verify is None:
+            return rows
         kept = walk.kept([row[0] for row in rows])
-        for row in rows:
-            if row[0] in kept and limit > 0:
-                limit -= 1
-                yield row
-        if len(rows) < chunk or walk.verify is None:
-            return
-        at = _at(rows[-1][14] if segment.by == "received_at" else rows[-1][-1])
-        after = Key(0, at, rows[-1][0])
+        found += [row for row in rows if row[0] in kept]
+        if len(rows) < chunk or len(found) >= limit:
+            return found[:limit]
+        after = Key(0, _at(rows[-1][_TIME[segment.by]]), rows[-1][0])
+
+
+def _page_of(connection: Connection, shape: Shape, bound: dict[str, object]) -> list[AnyRow]:
+    prepared = prepared_page(shape, connection.dialect)
+    if prepared is None:
+        return list(connection.execute(page_statement(shape), bound).all())
+    return list(connection.exec_driver_sql(prepared.sql, prepared.values(bound)).all())
 
 
 def read_anchors(session: Session, plan: ListPlan, every: int) -> Anchors:
@@ -202,9 +257,9 @@ def read_anchors(session: Session, plan: ListPlan, every: int) -> Anchors:
                     keys.append(Key(number, _at(row[0]), row[1]))
             continue
         shape, bound = walk.shape(segment)
-        inside = session.scalar(count_statement(shape), bound) or 0
+        inside = walk.connection.scalar(count_statement(shape), bound) or 0
         if (count % every) + inside >= every:
-            found = session.execute(
+            found = walk.connection.execute(
                 anchors_statement(shape), bound | {"before": count, "every": every}
             ).all()
             keys += [Key(number, _at(row[0]), row[1]) for row in sorted(found, key=lambda r: r[2])]
@@ -214,7 +269,7 @@ def read_anchors(session: Session, plan: ListPlan, every: int) -> Anchors:
 
 def _keys(walk: _Walk, segment: Segment) -> Iterator[AnyRow]:
     shape, bound = walk.shape(segment)
-    found = walk.session.execute(keys_statement(shape), bound)
+    found = walk.connection.execute(keys_statement(shape), bound)
     for chunk in found.partitions(search.CHUNK):
         kept = walk.kept([row[1] for row in chunk])
         yield from (row for row in chunk if row[1] in kept)
@@ -226,7 +281,7 @@ def count_up_to(session: Session, plan: ListPlan, cap: int = COUNT_CAP) -> int:
     walk, count = _Walk(session, plan), 0
     for segment in walk.segments():
         shape, bound = walk.shape(segment, capped=True)
-        found = session.scalar(count_statement(shape), bound | {"most": cap + 1 - count})
+        found = walk.connection.scalar(count_statement(shape), bound | {"most": cap + 1 - count})
         count += found or 0
         if count > cap:
             break
@@ -235,12 +290,13 @@ def count_up_to(session: Session, plan: ListPlan, cap: int = COUNT_CAP) -> int:
 
 def read_lines(session: Session, seqs: Sequence[int]) -> dict[int, TicketLine]:
     """Lines by key, for those that (still) exist."""
-    dialect = search.dialect_of(session)
+    connection = session.connection()
     found: dict[int, TicketLine] = {}
+    statement = rows_statement(connection.dialect.name)
     for start in range(0, len(seqs), search.CHUNK):
         bound = {"seqs": list(seqs[start : start + search.CHUNK])}
-        for row in session.execute(rows_statement(dialect), bound):
-            found[row[0]] = _line(dialect, row)
+        rows = connection.execute(statement, bound).all()
+        found |= {line.seq: line for line in _lines(rows)}
     return found
 
 
@@ -273,18 +329,6 @@ def _at(raw: object) -> datetime:
     return raw.astimezone(UTC)
 
 
-def _line(dialect: str, row: AnyRow) -> TicketLine:
-    (seq, number, kind, state, is_open, level, severity, category, name, title, phone, raised,
-     login, owner, received, due, rule, closed, _sort) = row  # fmt: skip
-    if dialect == "sqlite":
-        received = _EPOCH + timedelta(microseconds=received)
-        due = due and _EPOCH + timedelta(microseconds=due)
-        closed = closed and _EPOCH + timedelta(microseconds=closed)
-    else:
-        received = received.astimezone(UTC)
-        due = due and due.astimezone(UTC)
-        closed = closed and closed.astimezone(UTC)
-    return TicketLine(
-        seq, number, _KINDS[kind], _STATES[state], bool(is_open), level, _SEVERITIES[severity],
-        category, name, _TITLES[title], phone, raised, login, owner, received, due, rule, closed,
-    )  # fmt: skip
+def _lines(rows: Sequence[AnyRow]) -> list[TicketLine]:
+    new = tuple.__new__
+    return [new(TicketLine, row) for row in rows]

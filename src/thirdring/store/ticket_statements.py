@@ -4,6 +4,7 @@ Columns come as the driver gives them (no type decorator runs per value), since 
 little more than the same rows in raw SQL; `ticket_list._line` reads them.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -12,6 +13,7 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     DateTime,
+    Dialect,
     Integer,
     Select,
     Text,
@@ -124,6 +126,37 @@ def page_statement(shape: Shape) -> Select[Any]:
         )
         statement = statement.where(here < there if shape.descending else here > there)
     return statement.order_by(*_order(shape)).limit(bindparam("most", type_=Integer()))
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A page statement as text for the driver, with what is bound in order: its name, how its
+    value is turned into the driver's, and the value where it never changes.
+    """
+
+    sql: str
+    binds: tuple[tuple[str, Callable[[Any], Any] | None, Any], ...]
+
+    def values(self, bound: dict[str, object]) -> tuple[Any, ...]:
+        """The values in order."""
+        return tuple(
+            fixed if name not in bound else turn(bound[name]) if turn else bound[name]
+            for name, turn, fixed in self.binds
+        )
+
+
+@lru_cache(maxsize=512)
+def prepared_page(shape: Shape, dialect: Dialect) -> Prepared | None:
+    """The page statement compiled once; None where its text depends on what is bound.
+
+    Handing the compiled text to the driver saves half of what SQLAlchemy costs on a page.
+    """
+    if shape.dialect != "sqlite" or "few" in shape.names:
+        return None
+    compiled: Any = page_statement(shape).compile(dialect=dialect)
+    turns, fixed = compiled._bind_processors, compiled.params  # noqa: SLF001 - there is no other way
+    binds = tuple((name, turns.get(name), fixed.get(name)) for name in compiled.positiontup)
+    return Prepared(str(compiled), binds)
 
 
 @lru_cache(maxsize=2)
