@@ -2,6 +2,8 @@
 
 import json
 import os
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, Slot
@@ -19,7 +21,7 @@ from thirdring.ui.shell.sign_in_page import SignInPage
 from thirdring.ui.shell.trouble_page import TroublePage
 from thirdring.ui.shell.window import MainWindow
 from thirdring.ui.speech import switch_language
-from thirdring.ui.ticker import Ticker
+from thirdring.ui.ticker import Ticker, utc_now
 
 
 class Direct:
@@ -41,15 +43,20 @@ class FrontDoor(QObject):
         *,
         login: str | None = None,
         demo: bool = False,
+        now: Callable[[], datetime] = utc_now,
+        language: Language | None = None,
     ) -> None:
+        """`now` is the time for clocks and deeds; `language` overrides what is remembered."""
         super().__init__(app)
+        self._now = now
         self._app, self._address, self._demo = app, address, demo
         self._login = login
         self.memory = make_memory()
+        self._spoken = language or self.memory.read("language")
         self._words = QtWords(app)
-        self._words.speak(first_language(self.memory))
+        self._words.speak(language or first_language(self.memory))
         self.theme = make_theme(app, self.memory)
-        self._ticker = Ticker(parent=self)
+        self._ticker = Ticker(now, self)
         self.window = MainWindow(self.theme, self._ticker, self.memory)
         self._runner = Runner(Direct(), self)
         self._sign_in = SignInPage()
@@ -98,24 +105,24 @@ class FrontDoor(QObject):
             self._ask_for_key("")
             return
         self._opened, demo_login = answer
-        if not self.memory.read("language") and self._opened.language is not None:
+        if not self._spoken and self._opened.language is not None:
             self._change_language(self._opened.language)
         if not self._opened.set_up:
             self._show_set_up()
             return
         self._sign_in.set_company(self._opened.company)
         if demo_login is not None:
-            self._enter(*demo_login)
+            self.enter(*demo_login)
             return
         if self._opened.login is not None:
             self._sign_in.set_login(self._opened.login)
             if not self._opened.asks_password:
-                self._enter(self._opened.login, "")
+                self.enter(self._opened.login, "")
                 return
         self.window.show_page(self._sign_in)
         if self._waiting is not None:
             waiting, self._waiting = self._waiting, None
-            self._enter(*waiting)
+            self.enter(*waiting)
 
     @Slot(object)
     def _on_not_opened(self, error: ThirdRingError) -> None:
@@ -130,6 +137,16 @@ class FrontDoor(QObject):
     def _on_again(self) -> None:
         self.window.show_page(self._sign_in)
         self._begin_opening()
+
+    @property
+    def day(self) -> Any:
+        """The WorkingDay of who is signed in, or None."""
+        return self._day
+
+    @property
+    def settled(self) -> bool:
+        """The database is open, and nothing is under way here."""
+        return self._opened is not None and self._runner.idle
 
     # --- an encrypted file, the first start --------------------------------------------------
 
@@ -172,7 +189,7 @@ class FrontDoor(QObject):
         self._sign_in.set_company(opened.company)
         if self._waiting is not None:
             waiting, self._waiting = self._waiting, None
-            self._enter(*waiting)
+            self.enter(*waiting)
 
     @Slot(object)
     def _on_set_up_refused(self, error: ThirdRingError) -> None:
@@ -189,14 +206,15 @@ class FrontDoor(QObject):
             self._waiting = (login, password)
             self._sign_in.set_busy(on=True)
             return
-        self._enter(login, password)
+        self.enter(login, password)
 
-    def _enter(self, login: str, password: str) -> None:
+    def enter(self, login: str, password: str) -> None:
+        """Sign in, as the page does when it is submitted."""
         from thirdring.usecases.opening import enter
 
         self._sign_in.set_busy(on=True)
         self._runner.run(
-            enter, self._opened.store, login, password,
+            enter, self._opened.store, login, password, self._now,
             owner=self, then=self._on_entered, failed=self._on_refused,
         )  # fmt: skip
 
@@ -234,7 +252,7 @@ class FrontDoor(QObject):
         if self._day is None:
             return
         self._runner.run(
-            enter, self._opened.store, self._day.person.login, password,
+            enter, self._opened.store, self._day.person.login, password, self._now,
             owner=self, then=self._on_unlocked, failed=self._on_unlock_refused,
         )  # fmt: skip
 

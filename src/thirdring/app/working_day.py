@@ -18,6 +18,7 @@ from thirdring.ui.phrases.sidebar import PhraseSidebar
 from thirdring.ui.runner import Runner
 from thirdring.ui.shell.idle import IdleWatch
 from thirdring.ui.shell.memory import Memory
+from thirdring.ui.shell.palette_sources import CustomerSource, PhraseSource, TicketSource
 from thirdring.ui.shell.rail import Link
 from thirdring.ui.shell.window import MainWindow
 from thirdring.ui.ticker import Ticker
@@ -26,6 +27,7 @@ from thirdring.ui.tickets.ticket_strip import TicketStrip
 from thirdring.usecases.center import Center
 from thirdring.usecases.desk_facts import DeskFacts, desk_facts
 from thirdring.usecases.drafts import open_drafts
+from thirdring.usecases.find_customers import CustomerHit
 from thirdring.usecases.follow_changes import follow_changes
 from thirdring.usecases.opening import Opened
 from thirdring.usecases.sign_in import SignedIn
@@ -78,6 +80,7 @@ class WorkingDay(QObject):
             self._build_desk(facts)
         if Permission.SEE_TICKETS in granted:
             self._build_tickets()
+        self._fill_palette(granted)
         self.work.add_commands()
         first = self.work.screens()
         if first:
@@ -124,6 +127,23 @@ class WorkingDay(QObject):
         self.strip.start()
         self._followers.append(partial(self.strip.on_touched, TOPICS))
 
+    def _fill_palette(self, granted: frozenset[Permission]) -> None:
+        """What Ctrl+K finds besides the commands."""
+        finder = self.work.finder
+        if Permission.SEE_TICKETS in granted:
+            finder.add_provider(TicketSource(self._on_ticket_asked))
+        if self.desk is not None:
+            finder.add_provider(CustomerSource(self._call_customer))
+        if self.phrases is not None:
+            finder.add_provider(PhraseSource(self._on_insert_asked, self.phrases.filled))
+
+    def _call_customer(self, hit: CustomerHit) -> None:
+        if self.desk is not None:
+            self.work.show_screen("desk")
+            self.desk.calls.new_outbound()
+            self.desk.desk.current.call.set_text("number", hit.number)
+            self.desk.desk.look_up(hit.number, self.desk.desk.current)
+
     def _build_tickets(self) -> None:
         self.tickets = TicketScreen(self.runner, self.work.shortcuts, self._ticker)
         self.tickets.said.connect(self._on_noticed)
@@ -169,7 +189,7 @@ class WorkingDay(QObject):
 
     @Slot(object)
     def _on_line_opened(self, line: Any) -> None:
-        self._on_ticket_asked(line.id)
+        self._on_ticket_asked(line.number)
 
     @Slot()
     def _on_new_call(self) -> None:
@@ -233,6 +253,11 @@ class WorkingDay(QObject):
             name=name if isinstance(name, str) else "",
         )
         self.work.show_screen("desk")
+
+    @property
+    def settled(self) -> bool:
+        """The screens are there, and nothing is under way."""
+        return bool(self.work.screens()) and self.runner.idle and not self._settle.isActive()
 
     def save_all(self) -> None:
         """Before a crash is shown: what was typed goes to the disk."""

@@ -95,11 +95,13 @@ def found_center(store: Store, first: FirstStart) -> Opened:
     return look_at(store)
 
 
-def enter(store: Store, login: str, password: str | None) -> tuple[SignedIn, Center]:
+def enter(
+    store: Store, login: str, password: str | None, now: Callable[[], datetime]
+) -> tuple[SignedIn, Center]:
     """Sign in; returns who it is and the center their deeds run against.
 
     Raises:
         NotPermitted: see `sign_in`.
     """
-    person = sign_in(store, login, password, datetime.now(UTC))
-    return person, Center(store, person.id)
+    person = sign_in(store, login, password, now())
+    return person, Center(store, person.id, now=now)

@@ -153,7 +153,7 @@ class PhraseSidebar(Ground):
         self._moment = replace(self._moment, festivals=self._festivals)
         self._avoid.set_pairs(
             [
-                (row.wording.text, self._filled(row.wording.instead))
+                (row.wording.text, self.filled(row.wording.instead))
                 for row in self._book.wordings
                 if row.wording.rule == "B10"
             ]
@@ -171,7 +171,7 @@ class PhraseSidebar(Ground):
             self._now.show_line("", "", "")
         else:
             self._now.show_line(
-                self._filled(self._due.phrase.text), render(self._due.reason), self._due.rule
+                self.filled(self._due.phrase.text), render(self._due.reason), self._due.rule
             )
         wanted = self._search.text().strip()
         if wanted and self._index is not None:
@@ -195,7 +195,7 @@ class PhraseSidebar(Ground):
             rows.append(
                 Row(
                     Kind.LINE,
-                    self._filled(line.text),
+                    self.filled(line.text),
                     key=line.key,
                     digit=str(digit) if digit <= _DIGITS else "",
                     rule=line.rules[0] if line.rules else "",
@@ -205,7 +205,8 @@ class PhraseSidebar(Ground):
             )
         return rows
 
-    def _filled(self, text: str) -> str:
+    def filled(self, text: str) -> str:
+        """`text` with the names of this call; personal data masked as C8 asks."""
         language = self._book.language if self._book else Language.ZH_CN
         return fill(text, masked_values(self._values, self._moment), language)
 

@@ -1,0 +1,297 @@
+"""A working day in the real windows: each step is done as a person would, and photographed.
+
+The database is a throw-away sample; its clock is the tour's own, so that a late pick-up and a hold
+of a minute take no time. Everything else is the program as it runs.
+"""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from thirdring.app.start import make_application
+from thirdring.domain.enums import CallerType, HoldReason, Language
+from thirdring.domain.errors import Refusal, Unavailable, say
+from thirdring.ui.theme import ThemeChoice
+
+SIZE = (1366, 768)
+_BEAT_MS = 60
+_CALM_BEATS = 5
+_MOST_BEATS = 400
+THEMES = tuple(choice.value for choice in ThemeChoice if choice is not ThemeChoice.SYSTEM)
+
+
+class TourClock:
+    """The wall's time, moved forward by `skip`."""
+
+    def __init__(self, start: datetime) -> None:
+        self._ahead = start - datetime.now(UTC)
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self._ahead
+
+    def skip(self, **span: float) -> None:
+        """Move on, as `skip(seconds=22)`."""
+        self._ahead += timedelta(**span)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`act` does it; the picture `name` is taken once everything has settled ("" takes none)."""
+
+    name: str
+    act: Callable[[], object]
+
+
+def tour(out: Path, *, language: Language | None = None, theme: str | None = None) -> int:
+    """Walk the day in `language` (both by default); returns the exit code.
+
+    Raises:
+        Refusal: a theme there is none of. Unavailable: `out` can't be written.
+    """
+    if theme is not None and theme not in THEMES:
+        raise Refusal(say("A theme is one of {themes}.", themes=", ".join(THEMES)), field="theme")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unavailable(
+            say("The folder {folder} can't be made: {reason}.", folder=str(out),
+                reason=error.strerror or str(error))
+        ) from None  # fmt: skip
+    app = make_application()
+    for spoken in (language,) if language else tuple(Language):
+        code = _walk(app, out, spoken, ThemeChoice(theme or ThemeChoice.LIGHT.value))
+        if code:
+            return code
+    return 0
+
+
+def _walk(app: QApplication, out: Path, language: Language, theme: ThemeChoice) -> int:
+    from thirdring.app.front_door import FrontDoor
+    from thirdring.usecases.fill_demo import fill_demo
+    from thirdring.usecases.opening import open_center
+
+    with tempfile.TemporaryDirectory(prefix="thirdring-tour-") as folder:
+        before = os.environ.get("THIRDRING_HOME")
+        os.environ["THIRDRING_HOME"] = folder
+        try:
+            # Half past two on the center's clock (UTC+8): the house is open, nothing is due tonight.
+            start = datetime.now(UTC).replace(hour=6, minute=30, second=0, microsecond=0)
+            clock = TourClock(start)
+            address = str(Path(folder) / "center.db")
+            opened = open_center(address)
+            fill_demo(opened.store, tickets=240, calls=700, language=language, now=start)
+            opened.store.close()
+            door = FrontDoor(app, address, now=clock, language=language)
+            door.theme.change(choice=theme)
+            guide = Guide(app, door, clock, out, language)
+            door.open()
+            door.window.resize(*SIZE)
+            guide.begin()
+            app.exec()
+            door.close()
+            door.window.close()
+            door.deleteLater()
+            return guide.code
+        finally:
+            if before is None:
+                del os.environ["THIRDRING_HOME"]
+            else:
+                os.environ["THIRDRING_HOME"] = before
+
+
+class Guide(QObject):
+    """Does one step after another, waiting for the database between them."""
+
+    def __init__(
+        self, app: QApplication, door: Any, clock: TourClock, out: Path, language: Language
+    ) -> None:
+        super().__init__(app)
+        self._app, self._door, self._clock, self._out = app, door, clock, out
+        self._language = language
+        self._steps: Iterator[Step] = iter(())
+        self._step: Step | None = None
+        self._calm = self._beats = self._taken = 0
+        self.code = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(_BEAT_MS)
+        self._timer.timeout.connect(self._on_beat)
+
+    def begin(self) -> None:
+        """Start with the sign-in page."""
+        self._steps = iter(self._story())
+        self._timer.start()
+
+    @Slot()
+    def _on_beat(self) -> None:
+        self._beats += 1
+        if self._beats > _MOST_BEATS:
+            self._end(1)
+            return
+        self._calm = self._calm + 1 if self._settled() else 0
+        if self._calm < _CALM_BEATS:
+            return
+        if self._step is not None and self._step.name:
+            self._photograph(self._step.name)
+        self._step = next(self._steps, None)
+        self._calm = self._beats = 0
+        if self._step is None:
+            self._end(0)
+            return
+        self._step.act()
+
+    def _settled(self) -> bool:
+        day = self._door.day
+        return bool(self._door.settled and (day is None or day.settled))
+
+    def _photograph(self, name: str) -> None:
+        self._taken += 1
+        file = self._out / f"{self._language.value}-{self._taken:02d}-{name}.png"
+        if not self._door.window.grab().save(str(file)):
+            self._end(1)
+
+    def _end(self, code: int) -> None:
+        self.code = code
+        self._timer.stop()
+        self._app.quit()
+
+    # --- the story ---------------------------------------------------------------------------
+
+    def _story(self) -> list[Step]:
+        told = _TELLING[self._language]
+        key = self._trigger
+        return [
+            Step("sign-in", lambda: None),
+            Step("", self._sign_in),
+            Step("desk", lambda: None),
+            Step("ringing", self._ring),
+            Step("late-pick-up", self._pick_up_late),
+            Step("listening", lambda: self._type("raised", told["slip"])),
+            Step("", key("call.hold")),
+            Step("hold", lambda: self._hold_for(22)),
+            Step("hold-over", lambda: self._hold_for(45)),
+            Step("", key("call.hold")),
+            Step("wording-replaced", key("call.replace")),
+            Step("promise", self._promise),
+            Step("read-back", key("call.confirm")),
+            Step("ready-to-finish", key("call.ended")),
+            Step("finished", key("call.finish")),
+            Step("press", self._press),
+            Step("tickets", lambda: self._day().work.show_screen("tickets")),
+            Step("search", lambda: self._day().tickets.pane.bar.search.setText(told["search"])),
+            Step("ticket", self._open_first),
+            Step("palette", lambda: self._day().work.finder.open_with(told["palette"])),
+            Step("", self._close_palette),
+            Step("shortcuts", key("shortcuts")),
+            Step("", self._export),
+        ]
+
+    def _day(self) -> Any:
+        return self._door.day
+
+    def _call(self) -> Any:
+        return self._day().desk.desk.current.call
+
+    def _trigger(self, action: str) -> Callable[[], object]:
+        return lambda: self._day().work.shortcuts.trigger(action)
+
+    def _sign_in(self) -> None:
+        from thirdring.usecases.fill_demo import demo_login
+
+        self._door.enter(*demo_login())
+
+    def _ring(self) -> None:
+        from thirdring.usecases.find_customers import owed_number
+
+        self._day().runner.read(owed_number, owner=self, then=self._on_number)
+
+    @Slot(object)
+    def _on_number(self, number: str | None) -> None:
+        self._day().ring({"number": number or "13812345678"})
+
+    def _pick_up_late(self) -> None:
+        self._clock.skip(seconds=19)
+        self._trigger("call.answer")()
+
+    def _type(self, field: str, text: str) -> None:
+        self._clock.skip(seconds=40)
+        self._call().set_text(field, text)
+        self._day().desk.calls.form.focus_field(field)
+
+    def _hold_for(self, seconds: float) -> None:
+        self._call().hold(HoldReason.LOOK_UP)
+        self._clock.skip(seconds=seconds)
+
+    def _promise(self) -> None:
+        told, call = _TELLING[self._language], self._call()
+        call.set_text("raised", told["raised"])
+        call.set_text("wants", told["wants"])
+        call.set_text("answer", told["answer"])
+        if not call.record.texts.get("address"):
+            call.set_text("address", told["address"])
+        if not call.record.texts.get("name"):
+            call.set_text("name", told["name"])
+            call.choose("title", "ms")
+        call.choose("category", "delivery")
+        call.choose("outcome", "callback")
+        call.choose("callback.minutes", "30")
+
+    def _press(self) -> None:
+        told = _TELLING[self._language]
+        self._trigger("call.new")()
+        call = self._call()
+        call.set_text("number", "95001")
+        call.set_text("name", told["reporter"])
+        call.set_caller(CallerType.PRESS)
+        call.set_text("outlet", told["outlet"])
+        call.set_text("questions", told["questions"])
+
+    def _open_first(self) -> None:
+        pane = self._day().tickets.pane
+        pane.table.selectRow(0)
+        line = pane.model.line_at(0)
+        if line is not None:
+            self._day().tickets.open_ticket(line.number)
+
+    def _close_palette(self) -> None:
+        self._day().work.finder.close_over()
+
+    def _export(self) -> None:
+        file = self._out / f"{self._language.value}-tickets.csv"
+        self._day().tickets.pane.outlets.export_to(str(file))
+
+
+_TELLING = {
+    Language.ZH_CN: {
+        "slip": "沙发原定 20 日送货，至今未到，门店只说不知道",
+        "raised": "沙发原定 20 日送货，至今未到，也没有人联系",
+        "wants": "今天确认送货时间",
+        "answer": "正在向仓库核实，查清后回电告知送货时间",
+        "address": "东湖区文景路 88 号 6 栋 1203",
+        "name": "王雅琴",
+        "reporter": "周记者",
+        "outlet": "城市晚报",
+        "questions": "儿童床护栏脱落的原因是什么，涉及多少件？",
+        "search": "送货",
+        "palette": "送货",
+    },
+    Language.EN: {
+        "slip": "The sofa was due on the 20th and has not come; the shop says they don't know",
+        "raised": "The sofa was due on the 20th, has not come, and nobody called",
+        "wants": "A delivery date, today",
+        "answer": "We are asking the warehouse and will call with the delivery date",
+        "address": "Flat 1203, Block 6, 88 Wenjing Road",
+        "name": "Wang Yaqin",
+        "reporter": "Zhou",
+        "outlet": "City Evening News",
+        "questions": "Why did the guard rail come off, and how many beds are affected?",
+        "search": "delivery",
+        "palette": "delivery",
+    },
+}
