@@ -151,6 +151,30 @@ def test_one_flag_alone_does_not_say_how_a_call_ended() -> None:
     assert with_words(mapping, {"outcome": ["Y", "N"]}, CALL_FIELDS).values == {}
 
 
+def test_a_status_of_answered_and_missed_joins_the_flag_of_resolved() -> None:
+    mapping = proposed(
+        "agent|date|call status|resolved",
+        ["A", "2026-01-01", "Answered", "Yes"],
+        ["A", "2026-01-01", "Missed", "No"],
+    )
+    assert mapping.columns["outcome"] == ("call status", "resolved")
+    found = {"outcome": ["Answered Yes", "Answered No", "Missed No", "Answered"]}
+    assert with_words(mapping, found, CALL_FIELDS).values == {
+        "outcome": {"Answered Yes": "solved", "Answered No": "ticket", "Missed No": "abandoned"}
+    }
+
+
+def test_a_time_beside_a_day_is_found_under_any_of_their_names() -> None:
+    assert columns("agent|通话时间|日期|结果", ["A", "9:30", "2026-01-01", "已解决"])[
+        "started_at"
+    ] == ["日期", "通话时间"]
+    assert columns("agent|time|status", ["A", "2026-01-01 9:30", "solved"])["started_at"] == "time"
+    assert columns("agent|start date|start time|status", ["A", "1/2/2026", "9:30", "solved"])[
+        "started_at"
+    ] == ["start date", "start time"]
+    assert "started_at" not in columns("agent|time|status", ["A", "9:30", "solved"])
+
+
 def test_misspelt_and_decorated_headings() -> None:
     agent = CALL_FIELDS.fields["agent"].headings
     assert likeness("AGENT_NAME", agent) > 0.98

@@ -17,6 +17,7 @@ from thirdring.domain.errors import NotFound, Refusal
 from thirdring.intake.cells import Fault, Row, text_of
 from thirdring.intake.options import Options, read_options
 from thirdring.intake.tables import Table, open_table
+from thirdring.intake.workbook_numbers import NumberKind, kind_of_format, understood
 
 HEADINGS = "坐席,日期,来电内容\n"
 
@@ -365,3 +366,40 @@ def test_a_large_file_is_read_in_bounded_memory(tmp_path: Path) -> None:
     tracemalloc.stop()
     assert rows == 100_000
     assert peak < 8_000_000
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("yyyy-mm-dd", NumberKind.DATE), ('d"日"', NumberKind.DATE), ("mmm", NumberKind.DATE), ("[$-804]m/d", NumberKind.DATE),
+        ("h:mm", NumberKind.TIME), ("上午/下午h:mm", NumberKind.TIME), ("[mm]:ss", NumberKind.ELAPSED), ("[红色]0.00", NumberKind.PLAIN),
+        ("0.00E+00", NumberKind.PLAIN), ("General", NumberKind.PLAIN), ("@", NumberKind.PLAIN), ('0"h"', NumberKind.PLAIN),
+    ],
+)  # fmt: skip
+def test_a_number_format_says_what_a_number_is(code: str, kind: NumberKind) -> None:
+    assert kind_of_format(164, code) is kind
+    assert kind_of_format(22, None) is NumberKind.DATE
+
+
+@pytest.mark.parametrize("number", [-1, 3_000_000])
+def test_a_date_that_is_none_is_a_fault(number: int) -> None:
+    assert isinstance(understood(number, NumberKind.DATE, from_1904=False), Fault)
+    assert isinstance(
+        understood(number, NumberKind.ELAPSED, from_1904=False),
+        Fault if number > 0 else dt.timedelta,
+    )
+    assert understood(59, NumberKind.DATE, from_1904=False) == dt.datetime(1900, 2, 28)
+
+
+def test_cells_without_places_prefixes_and_readings_beside_the_text(tmp_path: Path) -> None:
+    path = write_book(tmp_path / "a.xlsx", {"S": []})
+    sheet = (
+        '<x:worksheet xmlns:x="m"><x:sheetData><x:row><x:c t="inlineStr"><x:is><x:r><x:t>北</x:t></x:r><x:rPh><x:t>bei</x:t></x:rPh>'
+        '<x:r><x:t>京</x:t></x:r></x:is></x:c><x:c t="d"><x:v>2026-01-02</x:v></x:c></x:row>'
+        '<x:row><x:c t="s"><x:v>99</x:v></x:c><x:c><x:v>nan</x:v></x:c></x:row>'
+        '<x:row><x:c s="77"><x:v>-5</x:v></x:c><x:c t="str"><x:v>_xD800__x4E2D_</x:v></x:c></x:row></x:sheetData></x:worksheet>'
+    )
+    _replace_part(path, "xl/worksheets/sheet1.xml", sheet.encode())
+    found = table(path)
+    assert found.headings == ("北京", "2026-01-02")
+    assert [row.cells for row in found.rows()] == [(-5, "\ufffd中")]

@@ -223,6 +223,72 @@ def test_a_date_order_that_cannot_be_known_is_asked_for(house: House, tmp_path: 
         timed(house, tmp_path, "14/04/2026 10:00", "Start Time", date_order="day first")
 
 
+def test_dates_of_two_orders_in_one_column_are_asked_about(house: House, tmp_path: Path) -> None:
+    file = written(
+        tmp_path,
+        "owner,solved,13/04/2026 10:00",
+        "owner,solved,04/13/2026 10:00",
+        headings="Agent,Result,Start Time",
+    )
+    with pytest.raises(
+        Refusal, match="“13/04/2026 10:00” and “04/13/2026 10:00” have different orders"
+    ):
+        import_calls(house.owner, file)
+    report = import_calls(house.owner, file, date_order="dmy", skip_bad=True)
+    assert (report.added, [one.row for one in report.refused]) == (1, [3])
+
+
+def test_the_sheet_with_calls_is_found_among_others(house: House, tmp_path: Path) -> None:
+    cover: list[list[Any]] = [["Report", "of"], ["March", "2026"]]
+    data: list[list[Any]] = [["Agent", "Date", "Result"], ["owner", "2026-11-01", "solved"]]
+    file = write_book(tmp_path / "a.xlsx", {"Cover": cover, "Data": data})
+    assert import_calls(house.owner, file, dry_run=True).added == 1
+    text = '[columns]\nagent="Agent"\nstarted_at="Date"\noutcome="Result"\n'
+    assert import_calls(house.owner, file, map_file=mapped(tmp_path, text)).added == 1
+    map_file = mapped(tmp_path, text + '[options]\nsheet="Cover"\n')
+    with pytest.raises(
+        Refusal, match="takes agent from “Agent”, which is not among the headings “Report”, “of”"
+    ):
+        import_calls(house.owner, file, map_file=map_file)
+
+
+def test_too_many_new_categories_are_no_categories(house: House, tmp_path: Path) -> None:
+    file = written(
+        tmp_path,
+        *(f"owner,2026-11-01 10:00,solved,topic {n}" for n in range(201)),
+        headings="Agent,Start Time,Result,Topic",
+    )
+    text = '[columns]\nagent="Agent"\nstarted_at="Start Time"\noutcome="Result"\ncategory="Topic"\n[options]\nnew_categories="add"\n'
+    with pytest.raises(Refusal, match="more than 200 new categories"):
+        import_calls(house.owner, file, map_file=mapped(tmp_path, text))
+    assert import_calls(house.owner, file).added == 201  # nothing proposes them as categories
+    assert {c.category for c in calls(house)} == {None}
+
+
+def test_long_names_that_make_one_login_are_told_apart(house: House, tmp_path: Path) -> None:
+    file = written(
+        tmp_path,
+        *(f"{'x' * 60}{who},2026-11-01 10:00,solved" for who in "ab"),
+        headings="Agent,Start Time,Result",
+    )
+    import_calls(house.owner, file)
+    assert {c.login for c in calls(house)} == {"x" * 60, "x" * 60 + "-2"}
+
+
+def test_a_report_lists_ten_thousand_refused_rows_and_counts_the_rest(
+    house: House, tmp_path: Path
+) -> None:
+    lines = ["owner,never,solved"] * 10_004
+    text = '[columns]\nagent="Agent"\nstarted_at="Start Time"\noutcome="Result"\n'
+    file = written(tmp_path, *lines, headings="Agent,Start Time,Result")
+    report = import_calls(
+        house.owner, file, map_file=mapped(tmp_path, text), refused_file=tmp_path / "r.csv"
+    )
+    assert (report.read, report.added, len(report.refused)) == (10_004, 0, 10_000)
+    assert "4 more rows were refused." in notes(report)
+    assert len((tmp_path / "r.csv").read_text(encoding="utf-8-sig").splitlines()) == 10_005
+
+
 # --- what else can be wrong --------------------------------------------------------------------
 
 

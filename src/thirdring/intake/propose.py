@@ -5,7 +5,7 @@ first thousand cells can be read so. What a word of the file means is only propo
 usual word; nothing is guessed about how a call ended.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from thirdring.domain import phones
@@ -50,7 +50,7 @@ def propose(headings: tuple[str, ...], rows: list[Row], fields: FieldSet, option
     )
 
 
-def with_words(mapping: Map, distinct: dict[str, list[str] | None], fields: FieldSet) -> Map:
+def with_words(mapping: Map, distinct: Mapping[str, list[str] | None], fields: FieldSet) -> Map:
     """The map with [values] for the words found in the table that are usual ones.
 
     Fields that may be missing and hold words nobody knows are left out of the map.
