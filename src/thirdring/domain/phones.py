@@ -83,7 +83,7 @@ _ANONYMOUS = frozenset(
 _SCHEME = re.compile(r"^(?:tel|callto|sips?):(?://)?", re.IGNORECASE)
 _EXTENSION = re.compile(
     r"(?:;ext=|[,;]?\s*(?:转分机|转内线|转接|转|轉|分机|分機|内线|extension|extn?\.?|x\.?)\s*[:：]?"
-    r"|[#*,;pw]+)\s*\(?\s*([0-9]{1,8})\s*\)?\s*#?\s*$",
+    r"|[#,;pw]+|(?<!\*)\*)\s*\(?\s*([0-9]{1,8})\s*\)?\s*#?\s*$",
     re.IGNORECASE,
 )
 # 0571-88888888-801, 400-123-4567-801, 138 1234 5678-801: a third group after a whole number.
@@ -91,7 +91,11 @@ _DASHED = re.compile(
     r"^(\(?(?:\+?86[-\s)]*)?(?:0[0-9]{2,3}\)?[-\s]?[0-9]{7,8}|400-?[0-9]{3}-?[0-9]{4}"
     r"|1[3-9][0-9][-\s]?[0-9]{4}[-\s]?[0-9]{4}))-([0-9]{1,6})$"
 )
-_SEVERAL = re.compile(r"\s*(?:[/、,;|]|或者?|\bor\b)\s*(?=(?:\D{0,3}[0-9]){7})", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"\s*(?:[/、,;|&]|或者?|和|\bor\b)\s*(?=(?:\D{0,3}[0-9]){7})"
+    r"|(?<=[0-9]{11})\s+(?=(?:1[3-9]|0)[0-9-]{9})",
+    re.IGNORECASE,
+)
 _PARAMETERS = re.compile(r";(?!ext=)[A-Za-z][^;]*")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ー－", "-"))
 
@@ -207,7 +211,10 @@ def _split(raw: str) -> tuple[str, str | None]:
         text = _PARAMETERS.sub("", unquote(text.strip()[scheme.end() :]))
     text = re.sub(r"\s+", " ", text).strip()
     text = _SEVERAL.split(text, maxsplit=1)[0] or text
-    if (found := _EXTENSION.search(text)) and re.search(r"[0-9]", text[: found.start()]):
+    # Fewer than five digits before it: no number has an extension then, 138xxxx5678 for one.
+    if (found := _EXTENSION.search(text)) and re.search(
+        "(?:[0-9][^0-9]*){5}", text[: found.start()]
+    ):
         return text[: found.start()], found[1]
     if dashed := _DASHED.match(text):
         return dashed[1], dashed[2]
