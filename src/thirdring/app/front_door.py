@@ -56,8 +56,8 @@ class FrontDoor(QObject):
         self._words = QtWords(app)
         self._words.speak(language or first_language(self.memory))
         self.theme = make_theme(app, self.memory)
-        self._ticker = Ticker(now, self)
-        self.window = MainWindow(self.theme, self._ticker, self.memory)
+        self.ticker = Ticker(now, self)
+        self.window = MainWindow(self.theme, self.ticker, self.memory)
         self._runner = Runner(Direct(), self)
         self._sign_in = SignInPage()
         self._set_up: SetUpPage | None = None
@@ -90,7 +90,7 @@ class FrontDoor(QObject):
         self.window.show_page(self._sign_in)
         self._sign_in.set_login(self._login or self.memory.read("login"))
         self.window.show()
-        self._ticker.start()
+        self.ticker.start()
         self._begin_opening()
 
     def _begin_opening(self, key: str | None = None) -> None:
@@ -233,7 +233,7 @@ class FrontDoor(QObject):
         self.memory.write("login", person.login)
         self._sign_in.set_busy(on=False)
         self._sign_in.clear()
-        self._day = WorkingDay(self.window, self._opened, person, center, self._ticker, self.memory)
+        self._day = WorkingDay(self.window, self._opened, person, center, self.ticker, self.memory)
         self._day.idle.connect(self.window.lock)
         self.window.rescue = self._day.save_all
         self.window.show_work()
@@ -312,7 +312,7 @@ class FrontDoor(QObject):
 
     def close(self) -> None:
         """Save what is typed, finish what is under way, close the file."""
-        self._ticker.stop()
+        self.ticker.stop()
         self._end_day()
         if self._care is not None:
             self._care.stop()

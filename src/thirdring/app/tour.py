@@ -215,29 +215,40 @@ class Guide(QObject):
     def _on_number(self, number: str | None) -> None:
         self._day().ring({"number": number or "13812345678"})
 
+    def _skip(self, seconds: float) -> None:
+        """Let time pass, and the clocks on screen with it."""
+        self._clock.skip(seconds=seconds)
+        self._door.ticker.tick.emit(self._clock())
+
     def _pick_up_late(self) -> None:
-        self._clock.skip(seconds=19)
+        self._skip(19)
         self._trigger("call.answer")()
 
     def _type(self, field: str, text: str) -> None:
-        self._clock.skip(seconds=40)
-        self._call().set_text(field, text)
+        self._skip(40)
+        self._write(field, text)
         self._day().desk.calls.form.focus_field(field)
+
+    def _write(self, field: str, text: str) -> None:
+        """Into the field itself, as typing would."""
+        edit = self._day().desk.calls.form.field(field)
+        if hasattr(edit, "replace_all"):
+            edit.replace_all(text)
+        else:
+            edit.selectAll()
+            edit.insert(text)
 
     def _hold_for(self, seconds: float) -> None:
         self._call().hold(HoldReason.LOOK_UP)
-        self._clock.skip(seconds=seconds)
+        self._skip(seconds)
 
     def _promise(self) -> None:
         told, call = _TELLING[self._language], self._call()
-        call.set_text("raised", told["raised"])
-        call.set_text("wants", told["wants"])
-        call.set_text("answer", told["answer"])
-        if not call.record.texts.get("address"):
-            call.set_text("address", told["address"])
-        if not call.record.texts.get("name"):
-            call.set_text("name", told["name"])
-            call.choose("title", "ms")
+        for field in ("raised", "wants", "answer"):
+            self._write(field, told[field])
+        for field in ("address", "name"):
+            if not call.record.texts.get(field):
+                self._write(field, told[field])
         call.choose("category", "delivery")
         call.choose("outcome", "callback")
         call.choose("callback.minutes", "30")
@@ -246,11 +257,11 @@ class Guide(QObject):
         told = _TELLING[self._language]
         self._trigger("call.new")()
         call = self._call()
-        call.set_text("number", "95001")
-        call.set_text("name", told["reporter"])
+        self._write("number", "95001")
+        self._write("name", told["reporter"])
         call.set_caller(CallerType.PRESS)
-        call.set_text("outlet", told["outlet"])
-        call.set_text("questions", told["questions"])
+        self._write("outlet", told["outlet"])
+        self._write("questions", told["questions"])
 
     def _open_first(self) -> None:
         pane = self._day().tickets.pane
