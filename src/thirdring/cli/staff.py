@@ -1,7 +1,8 @@
 """`staff list | add | import | deactivate | absent` and what belongs to accounts."""
 
+import os
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -116,13 +117,38 @@ def _until(center: Center, text: str | None) -> datetime | None:
 
 
 @app.command("password")
-def password(context: typer.Context, login: Login) -> None:
-    """Give someone a new password (asked for on the terminal); lifts a lock-out."""
+def password(
+    context: typer.Context,
+    login: Login,
+    owner: Annotated[
+        bool,
+        typer.Option("--owner", help="Without signing in, for who owns the database file."),
+    ] = False,
+) -> None:
+    """Give someone a new password (asked for on the terminal); lifts a lock-out.
+
+    With --owner an administrator who forgot theirs gets a new one, from THIRDRING_PASSWORD or the
+    terminal. The database has to be a file of this user of the system; it is recorded.
+    """
     from thirdring.usecases.manage_staff import reset_password
 
     session: Session = context.obj
+    if owner:
+        _regain(session, login)
+        return
     center = session.center()
     _print(session, center, staff_json(center.run(reset_password, login, _asked() or "")))
+
+
+def _regain(session: Session, login: str) -> None:
+    from thirdring.usecases.regain_account import refuse_strangers, regain_account
+
+    path = session.address.file
+    store = session.store()
+    refuse_strangers(path)
+    fresh = os.environ.get("THIRDRING_PASSWORD") or _asked() or ""
+    regain_account(store, login, fresh, datetime.now(UTC))
+    show({"login": login, "password_reset": True}, session.format)
 
 
 @app.command("import")
