@@ -78,8 +78,7 @@ def make_bench(folder: Path, wall: WallClock, language: Language = Language.ZH_C
         if language is Language.EN:
             first = FirstStart("Third Ring Living", "lin", "Lin Xiaomei", None, language)
         found_center(opened.store, first)
-    person, center = enter(opened.store, "lin", None)
-    center = Center(opened.store, person.id, now=wall)
+    person, center = enter(opened.store, "lin", None, wall)
     return Bench(center, person, center.read(desk_facts), folder, wall)
 
 

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from thirdring.domain.call_moment import OPENING_SECONDS, CallMoment
@@ -14,6 +14,7 @@ from thirdring.domain.policy import Key
 from thirdring.domain.wording import WordingLint
 from thirdring.ui.actions import Actions
 from thirdring.ui.calls.call_desk import CallDesk
+from thirdring.ui.calls.call_record import CallRecord
 from thirdring.ui.calls.footer import FormFooter
 from thirdring.ui.calls.form import CallForm
 from thirdring.ui.calls.hold_bar import HoldBar
@@ -21,10 +22,14 @@ from thirdring.ui.calls.moment import moment_of, values_of
 from thirdring.ui.calls.page_actions import connect_actions
 from thirdring.ui.calls.pile import Entry
 from thirdring.ui.calls.pile_strip import PileStrip
+from thirdring.ui.calls.presenter import CallPresenter
 from thirdring.ui.theme import Token
 from thirdring.ui.ticker import Ticker
 from thirdring.ui.widgets import Ground
 from thirdring.usecases.find_callers import CallerHit
+
+# After the start: the window is painted and the drafts are read.
+_IDLE_MS = 400
 
 
 class CallPage(Ground):
@@ -182,15 +187,24 @@ class CallPage(Ground):
             form = self._forms[entry.id] = self._spare.pop()
             form.adopt(entry.call)
         elif form is None:
-            form = CallForm(entry.call, self._lint, self._actions, self.desk.clock.now)
-            form.number_typed.connect(self.desk.look_up)
-            form.picked.connect(self._on_picked)
-            form.answered.connect(self.desk.pick_up)
-            form.cursor_moved.connect(self._on_cursor_moved)
-            form.focus_left.connect(self.desk.flush)
-            self._forms[entry.id] = form
-            self._stack.addWidget(form)
+            form = self._forms[entry.id] = self._made_form(entry.call)
         return form
+
+    def _made_form(self, call: CallPresenter) -> CallForm:
+        form = CallForm(call, self._lint, self._actions, self.desk.clock.now)
+        form.number_typed.connect(self.desk.look_up)
+        form.picked.connect(self._on_picked)
+        form.answered.connect(self.desk.pick_up)
+        form.cursor_moved.connect(self._on_cursor_moved)
+        form.focus_left.connect(self.desk.flush)
+        self._stack.addWidget(form)
+        return form
+
+    def _on_idle(self) -> None:
+        """Before anybody rings: the form of the next call, so that the ring finds it built."""
+        if not self._spare:
+            blank = CallPresenter(CallRecord(), self.desk.desk, self.desk.clock.now)
+            self._spare.append(self._made_form(blank))
 
     def _on_shown(self, entry: Entry) -> None:
         form = self._form_of(entry)
@@ -201,6 +215,7 @@ class CallPage(Ground):
             form.restore_cursor()
         self.footer.show_saved(entry.saved_at)
         self._on_changed()
+        QTimer.singleShot(_IDLE_MS, self, self._on_idle)
 
     def _on_changed(self) -> None:
         self.form.refresh()

@@ -9,6 +9,7 @@ from thirdring.i18n import _
 from thirdring.labels import label
 from thirdring.ui.calls.presenter import CallPresenter
 from thirdring.ui.calls.section import Section
+from thirdring.ui.calls.shown import choose_shown
 from thirdring.ui.widgets import ComboBox, LineEdit, Segments
 
 
@@ -89,10 +90,10 @@ class ComplaintSection(Section):
     def refresh(self) -> None:
         super().refresh()
         record = self.call.record
-        self._nature.set_value(record.choice("complaint.nature"))
-        self._severity.set_value(record.choice("complaint.severity"))
+        choose_shown(self._nature, record.choice("complaint.nature"))
+        choose_shown(self._severity, record.choice("complaint.severity"))
         kind = record.choice("complaint.against_kind")
-        self._against_kind.set_value(kind)
+        choose_shown(self._against_kind, kind)
         self._against.setEnabled(kind is not None and kind != AgainstKind.NONE.value)
 
     def _on_nature(self, value: object) -> None:

@@ -13,6 +13,7 @@ from thirdring.i18n import _, render
 from thirdring.labels import label
 from thirdring.ui import icons
 from thirdring.ui.calls.field_names import field_name
+from thirdring.ui.calls.shown import choose_shown
 from thirdring.ui.theme import Size, Token, Type
 from thirdring.ui.widgets import Button, ButtonKind, ComboBox, Ground, Label, Shape, Styled, set_tip
 from thirdring.ui.widgets.paint import paint_focus
@@ -150,7 +151,7 @@ class FormFooter(Ground):
 
     def show_hung_up(self, by: str | None) -> None:
         """Who hung up, as the record has it."""
-        self.hang_up.set_value(by)
+        choose_shown(self.hang_up, by)
 
     def show_saved(self, at: datetime | None) -> None:
         """When the draft was made durable last (aware UTC); None: nothing to save yet."""

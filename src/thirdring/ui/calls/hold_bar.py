@@ -10,6 +10,7 @@ from thirdring.i18n import _
 from thirdring.labels import label
 from thirdring.ui.calls.moment import hold_line
 from thirdring.ui.calls.presenter import CallPresenter
+from thirdring.ui.calls.shown import choose_shown
 from thirdring.ui.theme import Token, Type
 from thirdring.ui.widgets import Button, ComboBox, Ground, Label
 
@@ -64,7 +65,7 @@ class HoldBar(Ground):
         self.setVisible(clock is not None)
         if clock is None:
             return
-        self._reason.set_value(call.record.hold_reason.value)
+        choose_shown(self._reason, call.record.hold_reason.value)
         self._promise.setVisible(clock.callback_due)
         if clock.apology_due:
             text, rule, tone = hold_line(call, now), "B3 B4", Token.TEXT

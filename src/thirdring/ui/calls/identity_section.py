@@ -15,6 +15,7 @@ from thirdring.ui.calls import call_facts
 from thirdring.ui.calls.number_edit import NumberEdit
 from thirdring.ui.calls.presenter import CallPresenter
 from thirdring.ui.calls.section import Section
+from thirdring.ui.calls.shown import choose_shown
 from thirdring.ui.calls.withheld_edit import WithheldEdit
 from thirdring.ui.theme import Token, Type
 from thirdring.ui.widgets import (
@@ -116,8 +117,8 @@ class IdentitySection(Section):
         self.number.set_direction(record.direction)
         self.number.set_known(on=self.call.recognised)
         self._show_known()
-        self._title.set_value(self._offered(record.choice("title")))
-        self._caller.set_value(record.caller_type.value)
+        choose_shown(self._title, self._offered(record.choice("title")))
+        choose_shown(self._caller, record.caller_type.value)
         if self._emergency.isChecked() != record.emergency:
             self._emergency.setChecked(record.emergency)
         if self._person.isChecked() != record.person_confirmed:
@@ -153,7 +154,7 @@ class IdentitySection(Section):
         self._rings_label.setVisible(not outbound and not ringing)
         self._rings.setVisible(not outbound and not ringing)
         rings = found.rings if record.started_at else None
-        self._rings.set_value(min(rings, _MOST_RINGS) if rings else None)
+        choose_shown(self._rings, min(rings, _MOST_RINGS) if rings else None)
         self._late.setVisible(found.late)
         self._rule.setVisible(found.late)
         if found.late and found.rings is not None:

@@ -17,6 +17,7 @@ from thirdring.ui.calls.lint_line import LintLine
 from thirdring.ui.calls.moment import instead_of
 from thirdring.ui.calls.presenter import CallPresenter
 from thirdring.ui.calls.section import Section
+from thirdring.ui.calls.shown import choose_shown
 from thirdring.ui.theme import Size
 from thirdring.ui.widgets import Button, ButtonKind, ComboBox, FieldLabel, LineEdit
 
@@ -117,7 +118,7 @@ class MatterSection(Section):
         super().refresh()
         record = self.call.record
         talked = call_facts.talked(record)
-        self._category.set_value(self._known(record.choice("category")))
+        choose_shown(self._category, self._known(record.choice("category")))
         withheld = "raised" in record.withheld
         self._mark.setChecked(withheld)
         self._mark.setVisible(withheld or not record.text("raised"))

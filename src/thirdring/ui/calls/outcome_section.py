@@ -21,6 +21,7 @@ from thirdring.ui.calls.complaint_section import ComplaintSection
 from thirdring.ui.calls.lint import LintHighlighter
 from thirdring.ui.calls.presenter import AT_A_TIME, CallPresenter
 from thirdring.ui.calls.section import Section
+from thirdring.ui.calls.shown import choose_shown
 from thirdring.ui.theme import Token, Type
 from thirdring.ui.widgets import Label, LineEdit, Segments, set_tip
 from thirdring.ui.words import day_and_time, time_text
@@ -133,8 +134,8 @@ class OutcomeSection(Section):
         self._transfer_row.setVisible(outcome is Outcome.TRANSFERRED)
         ticket = outcome is Outcome.TICKET and not call_facts.is_protocol(record)
         self._kind_row.setVisible(ticket)
-        self._kind.set_value(call_facts.ticket_kind_of(record).value if ticket else None)
-        self._taken.set_value(record.choice("transfer_taken"))
+        choose_shown(self._kind, call_facts.ticket_kind_of(record).value if ticket else None)
+        choose_shown(self._taken, record.choice("transfer_taken"))
         self._show_callback(callback=callback)
         self._show_complaint(on=call_facts.is_complaint(record))
 
@@ -163,7 +164,7 @@ class OutcomeSection(Section):
             self._spoken = options
             self.outcome.set_visible_count(min(_SIDE_BY_SIDE, len(options)))
             self.outcome.set_options(options)
-        self.outcome.set_value(self.call.record.choice("outcome"))
+        choose_shown(self.outcome, self.call.record.choice("outcome"))
 
     _offered: list[str] = []  # noqa: RUF012 - replaced, never changed
     _spoken: list[tuple[str, str]] = []  # noqa: RUF012 - replaced, never changed
@@ -172,7 +173,7 @@ class OutcomeSection(Section):
         record, policy = self.call.record, self.call.desk.policy
         chosen = record.choice("callback.minutes")
         known = {value for value, _text in self._minutes_options()}
-        self._minutes.set_value(chosen if chosen in known else None)
+        choose_shown(self._minutes, chosen if chosen in known else None)
         self._at.setVisible(chosen == AT_A_TIME)
         due, now = record.callback_due_at, self._now()
         later = callback and due is not None and needs_reason(record.ended_at or now, due, policy)
