@@ -7,7 +7,7 @@ from thirdring.intake.fields import Field, FieldKind, field_set, names, spoken
 # Columns that are no field of a call, but say a part of one.
 DAY = Field(
     "day", FieldKind.WHEN,
-    names("date, call date, day, 日期, 来电日期, 通话日期, 呼叫日期, 接听日期, 登记日期"),
+    names("date, call date, day, start date, date of call, 日期, 来电日期, 通话日期, 呼叫日期, 开始日期, 接听日期, 登记日期"),
 )  # fmt: skip
 CLOCK = Field(
     "clock", FieldKind.WHEN,

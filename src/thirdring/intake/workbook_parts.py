@@ -4,6 +4,7 @@ Parts are unpacked in pieces and parsed as they come; no part is ever whole in m
 type (and with it any entity) is refused, and what unpacks to absurd sizes is refused before.
 """
 
+import errno
 import struct
 import zipfile
 import zlib
@@ -116,6 +117,10 @@ class Parts:
             IndexError,
         ):  # fmt: skip
             raise self.damaged() from None
+        except OSError as error:
+            if error.errno != errno.EINVAL:
+                raise
+            raise self.damaged() from None  # a part said to begin before the file does
 
 
 def local(name: str) -> str:
