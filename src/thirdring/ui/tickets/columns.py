@@ -85,7 +85,7 @@ COLUMNS: tuple[Column, ...] = (
         "category", N_("Category"), 84, 100,
         lambda t, _n, _f: _(labels.category(t.category)) if t.category else "–", shown=False,
     ),
-    Column("phone", N_("Number"), 118, 118, lambda t, _n, _f: t.phone or "–", shown=False),
+    Column("phone", N_("Phone"), 118, 118, lambda t, _n, _f: t.phone or "–", shown=False),
     Column(
         "received", N_("Received at"), 108, 130,
         lambda t, now, f: words.day_and_time(t.received_at, now, f.zone), SortBy.RECEIVED,

@@ -193,7 +193,7 @@ class DetailPanel(Styled, QWidget):
         name = words.named(detail.name, detail.title) if detail.name else _("Not given")
         show.add(_("Customer"), name)
         eye = self._eye if Deed.UNMASK in detail.may and not number else None
-        show.add(_("Number"), number or detail.phone or "", beside=eye)
+        show.add(_("Phone"), number or detail.phone or "", beside=eye)
         self._eye.setVisible(eye is not None and bool(detail.phone))
         show.add(_("Address"), detail.address or "")
         if detail.complaint is not None:
@@ -205,7 +205,7 @@ class DetailPanel(Styled, QWidget):
             until = words.day_and_time(detail.due_at, now, facts.zone)
             text = f"{until}  {detail.due_rule or ''}".strip()
             show.add(_("Due"), text, tone=Token.OVER if over else Token.TEXT, bold=over)
-        owner = detail.owner or _("Nobody")
+        owner = detail.owner or _("Unassigned")
         show.add(_("Owner"), _("Me") if detail.owner_login == facts.login else owner)
         show.add(_("Kind"), _(labels.label(detail.kind)))
         show.add(_("Received at"), words.day_and_time(detail.received_at, now, facts.zone))

@@ -27,6 +27,7 @@ class Mark:
     word_tone: Token
 
 
+_HOUR = timedelta(hours=1)
 _SHORT_STATE = {
     TicketState.ACKNOWLEDGED: N_("Received"),
     TicketState.INVESTIGATION: N_("Investigating"),
@@ -75,8 +76,13 @@ def mark_of(line: TicketLine, now: datetime, facts: ListFacts) -> Mark:
 
 def due_words(line: TicketLine, now: datetime, facts: ListFacts) -> str:
     """What is left; for what is closed, the day it was."""
-    if line.open:
-        return words.due_text(line.due_at, now, facts.zone) if line.due_at else ""
+    if line.open and line.due_at is None:
+        return ""
+    if line.open and line.due_at is not None:
+        over = now - line.due_at
+        if over >= _HOUR:  # a row has no room for minutes that no longer matter
+            return _("{span} over").format(span=words.span_text(over // _HOUR * _HOUR))
+        return words.due_text(line.due_at, now, facts.zone)
     at = line.closed_at or line.received_at
     return words.date_text(at, now, facts.zone)
 
@@ -94,7 +100,7 @@ def customer_words(line: TicketLine) -> str:
 
 def owner_words(line: TicketLine, facts: ListFacts) -> str:
     if line.owner_name is None:
-        return _("Nobody")
+        return _("Unassigned")
     return _("Me") if line.owner_login == facts.login else line.owner_name
 
 
