@@ -132,7 +132,7 @@ def searchable_texts(ticket: Ticket, detail: ComplaintDetail | None) -> list[str
     """Every text of a ticket that search finds it by."""
     texts = [
         ticket.number, ticket.name, ticket.phone, ticket.digits, ticket.address, ticket.raised,
-        ticket.wants, ticket.answer,
+        ticket.wants, ticket.answer, ticket.category,
     ]  # fmt: skip
     if detail is not None:
         texts += [detail.order_no, detail.product_text, detail.merchant_text, detail.against_text]
