@@ -103,3 +103,17 @@ def test_h5_who_may_not_see_names_and_numbers_cannot_search_for_them(world: Worl
             wanted = search_text.query(typed)
             assert len(search.verified(session, wanted, [1], personal=False)) == seen
             assert search.verified(session, wanted, [1]) == [1]
+
+
+def test_pairs_that_stand_apart_are_no_phrase(world: World) -> None:
+    """An AND of pairs is necessary, the text decides."""
+    with world.store.begin_write() as session:
+        rows = [
+            ticket_row(world, 1, raised="送货晚了，货上有伤，上门看过"),
+            ticket_row(world, 2, raised="要求送货上门"),
+            ticket_row(world, 3, raised="单号 138 122 225"),
+            ticket_row(world, 4, raised="单号 13812225"),
+        ]
+        add_tickets(session, rows)
+        assert search.candidates(session, search_text.query("送货上门")) == [2]
+        assert search.candidates(session, search_text.query("单号 13812225")) == [4]
