@@ -34,9 +34,11 @@ class GrowingArea(TextArea):
         self._fit()
 
     def type_in(self, text: str) -> None:
-        """Put `text` at the cursor as if typed: it can be undone."""
+        """Put `text` at the cursor; one undo takes it out again, and only it."""
         cursor = self.textCursor()
+        cursor.beginEditBlock()
         cursor.insertText(text)
+        cursor.endEditBlock()
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 

@@ -265,7 +265,7 @@ class CallPage(Ground):
     def _show_footer(self) -> None:
         entry = self.desk.current
         self.footer.show_hung_up(entry.call.record.choice("hung_up_by"))
-        self.footer.show_missing(entry.call.missing(), entry.reason)
+        self.footer.show_missing(entry.call.missing(), entry.reason, blank=entry.blank)
 
     def _follow(self, now: datetime) -> None:
         """Keep the hold bar, the clocks of the top bar and the phrases with the call."""

@@ -82,11 +82,13 @@ class _Saved(Styled, QWidget):
         super().__init__()
         self._icon, self._tone = "device-floppy", Token.TEXT_3
         self._words = Label(step=Type.CAPTION, tone=Token.TEXT_3, elide=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(22, 0, 0, 0)
-        row.addWidget(self._words)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._words)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.wire()
+
+    def restyle(self) -> None:
+        self._row.setContentsMargins(self.theme.px(22), 0, 0, 0)
 
     def say(self, words: str, *, icon: str, tone: Token) -> None:
         self._icon, self._tone = icon, tone
@@ -100,7 +102,9 @@ class _Saved(Styled, QWidget):
 
     def sizeHint(self) -> QSize:
         words = self._words.fontMetrics().horizontalAdvance(self._words.text())
-        return QSize(min(words, self.theme.px(180)) + 24, self.theme.size(Size.SMALL_BUTTON))
+        return QSize(
+            min(words, self.theme.px(180)) + self.theme.px(24), self.theme.size(Size.SMALL_BUTTON)
+        )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         side = self.theme.px(icons.BUTTON)
@@ -167,9 +171,15 @@ class FormFooter(Ground):
     def saved_text(self) -> str:
         return self._saved.text()
 
-    def show_missing(self, missing: tuple[Refusal, ...], failed: str = "") -> None:
-        """What stands between here and a finished record; `failed`: why sending it did not work."""
-        if failed:
+    def show_missing(
+        self, missing: tuple[Refusal, ...], failed: str = "", *, blank: bool = False
+    ) -> None:
+        """What stands between here and a finished record; `failed`: why sending it did not work.
+        Of a `blank` record nothing is asked yet.
+        """
+        if blank:
+            self.missing.say("")
+        elif failed:
             self.missing.say(failed, shape=Shape.TRIANGLE)
         elif not missing:
             self.missing.say(_("Nothing is missing"), shape=Shape.TICK)

@@ -104,6 +104,7 @@ class CallForm(Styled, QScrollArea):
             app.focusChanged.connect(self._on_focus_changed)
         self.outcome.grew.connect(self._on_grew)
         self._watch(self._fields)
+        self.matter.watch("callback.about", self.outcome.about, self.outcome.about_lint)
 
     def _watch(self, fields: dict[str, QWidget]) -> None:
         for name, widget in fields.items():

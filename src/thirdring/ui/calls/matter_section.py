@@ -45,13 +45,13 @@ class MatterSection(Section):
         self._raised_label = self.label(N_("Raised"), self.raised, required=True)
         self._answer_label = self.label(N_("Answered with"), self.answer)
         self._category_label = self.label(N_("Category"), self._category, required=True)
-        self._highlighters = {
-            "raised": LintHighlighter(self.raised, lint),
-            "answer": LintHighlighter(self.answer, lint),
-        }
+        self._areas: dict[str, GrowingArea] = {}
+        self._highlighters: dict[str, LintHighlighter] = {}
         self._spoken_for = "raised"
         self._build()
         self._connect()
+        self.watch("raised", self.raised, LintHighlighter(self.raised, lint))
+        self.watch("answer", self.answer, LintHighlighter(self.answer, lint))
         self.fields["category"] = self._category
         self.wire()
 
@@ -92,10 +92,13 @@ class MatterSection(Section):
         self._category.chosen.connect(self._on_category)
         self._mark.clicked.connect(self._on_mark)
         self.line.replace_asked.connect(self.replace)
-        for name, area in (("raised", self.raised), ("answer", self.answer)):
-            self._highlighters[name].found.connect(self._show_lint)
-            area.cursorPositionChanged.connect(self._on_cursor)
-            area.noticed.connect(self.line.show_notice)
+
+    def watch(self, name: str, area: GrowingArea, highlighter: LintHighlighter) -> None:
+        """Have the hint line speak for `area` too, while it has the cursor."""
+        self._areas[name], self._highlighters[name] = area, highlighter
+        highlighter.found.connect(self._show_lint)
+        area.cursorPositionChanged.connect(self._on_cursor)
+        area.noticed.connect(self.line.show_notice)
 
     def load(self) -> None:
         super().load()
@@ -156,20 +159,17 @@ class MatterSection(Section):
         self.raised.setFocus()
 
     def _on_cursor(self) -> None:
-        if self.answer.hasFocus():
-            self._spoken_for = "answer"
-        elif self.raised.hasFocus():
-            self._spoken_for = "raised"
+        for name, area in self._areas.items():
+            if area.hasFocus():
+                self._spoken_for = name
         self._show_lint()
 
     def _show_lint(self) -> None:
-        name = self._spoken_for
-        finding = self._highlighters[name].nearest()
-        if finding is None:
-            name = "answer" if name == "raised" else "raised"
+        for name in (self._spoken_for, *self._areas):
             finding = self._highlighters[name].nearest()
-        if finding is None:
-            self.line.show_nothing()
-            return
-        self._spoken_for = name
-        self.line.show_finding(finding, instead_of(finding.instead, self.call, self._now()))
+            if finding is not None:
+                self._spoken_for = name
+                instead = instead_of(finding.instead, self.call, self._now())
+                self.line.show_finding(finding, instead)
+                return
+        self.line.show_nothing()

@@ -53,7 +53,7 @@ class OutcomeSection(Section):
         self._by = Label(bold=True)
         self._by_rule = Label("C2", step=Type.CAPTION, tone=Token.TEXT_3)
         self.about = OneLineArea()
-        self._about_lint = LintHighlighter(self.about, lint)
+        self.about_lint = LintHighlighter(self.about, lint)
         self._reason = LineEdit(kind=TextKind.LINE)
         self._to = LineEdit(kind=TextKind.LINE)
         self._taken = Segments()
@@ -100,7 +100,7 @@ class OutcomeSection(Section):
 
     def load(self) -> None:
         super().load()
-        self._about_lint.look()
+        self.about_lint.look()
         if self.complaint is not None:
             self.complaint.load()
 

@@ -1,5 +1,6 @@
 """The key points as a sentence to read out, and the customer's "yes" (B2); what else came up."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from thirdring.domain.errors import N_
@@ -7,7 +8,7 @@ from thirdring.domain.text_safety import TextKind
 from thirdring.i18n import _, render
 from thirdring.ui.calls.presenter import CallPresenter
 from thirdring.ui.calls.section import Section
-from thirdring.ui.theme import Token, Type
+from thirdring.ui.theme import Size, Token, Type
 from thirdring.ui.widgets import CheckBox, Label, LineEdit, set_tip
 
 
@@ -18,6 +19,7 @@ class ReadBackSection(Section):
         super().__init__(call, parent)
         self._keys = keys
         self._sentence = Label(wrap=True)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.confirmed = CheckBox()
         self._rule = Label("B2", step=Type.CAPTION, tone=Token.TEXT_3)
         self._unmet = LineEdit(kind=TextKind.TEXT)
@@ -33,6 +35,8 @@ class ReadBackSection(Section):
 
     def restyle(self) -> None:
         super().restyle()
+        above = (self.theme.size(Size.SMALL_BUTTON) - self.theme.line()) // 2
+        self._sentence.setContentsMargins(0, above, 0, 0)
         self._sentence.setMinimumHeight(self.theme.line() * 2)
 
     def retranslate(self) -> None:
