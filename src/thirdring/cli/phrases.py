@@ -55,6 +55,8 @@ def import_file(
     session: Session = context.obj
     report = session.center().run(import_phrases, file, dry_run=dry_run)
     show(report_json(report), session.format)
+    if report.refused:
+        raise typer.Exit(1)
 
 
 @policy.command("show")

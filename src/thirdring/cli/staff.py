@@ -158,7 +158,10 @@ def import_file(context: typer.Context, file: Annotated[Path, typer.Argument()])
     from thirdring.usecases.import_staff import import_staff
 
     session: Session = context.obj
-    show(report_json(session.center().run(import_staff, file)), session.format)
+    report = session.center().run(import_staff, file)
+    show(report_json(report), session.format)
+    if report.refused:
+        raise typer.Exit(1)
 
 
 def _asked() -> str | None:
