@@ -1,0 +1,109 @@
+"""One line to say: its words, place and group; what is wrong with it while it is typed."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from thirdring.domain.enums import Language, PhraseGroup, Stage
+from thirdring.domain.errors import Refusal, Refusals, ThirdRingError
+from thirdring.domain.filling import check_phrase
+from thirdring.domain.wording import WordingLint
+from thirdring.i18n import _, render
+from thirdring.labels import label
+from thirdring.ui.settings.panel import EditPanel
+from thirdring.ui.widgets import Button, ButtonKind, ComboBox, Field, Segments, TextArea
+from thirdring.usecases.phrases import PhraseRow
+
+
+class LineEditor(EditPanel):
+    """`row` None: a line to be added. Without `may_edit` everything is there to read."""
+
+    saved = Signal()
+    retire_asked = Signal()
+
+    def __init__(self, *, may_edit: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.row: PhraseRow | None = None
+        self._may_edit = may_edit
+        self._lint: WordingLint | None = None
+        self.words = TextArea(lines=5)
+        self.words.setReadOnly(not may_edit)
+        self.language = Segments([(one, one.value) for one in Language])
+        self.stage, self.group = ComboBox(), ComboBox()
+        self.fields = {
+            "text": Field(self.words, above=True, required=True, lines=4),
+            "language": Field(self.language, above=True),
+            "stage": Field(self.stage, above=True),
+            "group": Field(self.group, above=True),
+        }
+        self.save, self.retire = Button(kind=ButtonKind.PRIMARY), Button()
+        for field in self.fields.values():
+            self.column.addWidget(field)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.save)
+        buttons.addStretch(1)
+        buttons.addWidget(self.retire)
+        self.column.addLayout(buttons)
+        self.column.addStretch(1)
+        for box in (self.stage, self.group, self.language):
+            box.setEnabled(may_edit)
+        self.words.textChanged.connect(self._on_typed)
+        self.save.clicked.connect(self.saved)
+        self.retire.clicked.connect(self.retire_asked)
+        self.wire()
+
+    def set_lint(self, lint: WordingLint) -> None:
+        """The wordings every line has to keep off."""
+        self._lint = lint
+        self._on_typed()
+
+    def retranslate(self) -> None:
+        self.language.set_options([(Language.ZH_CN, "中文"), (Language.EN, "English")])
+        self.stage.set_options([(one, _(label(one))) for one in Stage])
+        self.group.set_options([(one, _(label(one))) for one in PhraseGroup])
+        for name, text in (
+            ("text", _("Words to say")),
+            ("language", _("Language")),
+            ("stage", _("Stage of the call")),
+            ("group", _("Group")),
+        ):
+            self.fields[name].set_label(text)
+        self._show()
+
+    def show_row(self, row: PhraseRow | None, language: Language, stage: Stage) -> None:
+        """Show `row`; None: an empty form for `language` and `stage`."""
+        self.row = row
+        self.words.setPlainText(row.line.text if row else "")
+        self.language.set_value(row.line.language if row else language)
+        self.stage.set_value(row.line.stage if row else stage)
+        self.group.set_value(row.line.group if row else PhraseGroup.GREETING)
+        self._show()
+
+    def _show(self) -> None:
+        row, edits = self.row, self._may_edit
+        self.title.setText(_("Line") if row else _("New line"))
+        rules = " ".join(row.line.rules) if row else ""
+        self.text.setText(" ".join(part for part in (row.line.key if row else "", rules) if part))
+        self.text.setVisible(row is not None)
+        self.fields["language"].setVisible(row is None)
+        self.save.setVisible(edits)
+        self.save.setText(_("Save the line") if row else _("Add the line"))
+        self.retire.setVisible(edits and row is not None)
+        self.retire.setText(_("Restore") if row and row.retired else _("Retire"))
+        self._on_typed()
+
+    def _on_typed(self) -> None:
+        typed = self.words.toPlainText().strip()
+        found = check_phrase(typed, self._lint) if typed and self._may_edit else []
+        self._tell(found)
+
+    def _tell(self, refusals: list[Refusal]) -> None:
+        said = dict.fromkeys(render(one) for one in refusals)
+        rules = " ".join(dict.fromkeys(one.rule for one in refusals if one.rule))
+        self.fields["text"].set_problem("\n".join(said), rules)
+
+    def show_error(self, error: ThirdRingError) -> None:
+        """What the deed refused, under the words."""
+        every = error.all if isinstance(error, Refusals) else (error,)
+        refusals = [one if isinstance(one, Refusal) else Refusal(one.message) for one in every]
+        self._tell(refusals)
+        self.words.setFocus()

@@ -1,0 +1,219 @@
+"""Every figure of the rulebook with its rules; supervisors change them, with a reason."""
+
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from thirdring.domain.errors import ThirdRingError
+from thirdring.domain.policy import KEYS, Key, PolicyKind, format_value
+from thirdring.domain.policy_keys import Unit
+from thirdring.i18n import _, render
+from thirdring.labels import label, post
+from thirdring.ui import words
+from thirdring.ui.runner import Runner
+from thirdring.ui.settings.panel import EditPanel
+from thirdring.ui.settings.refusals import clear_problems, show_error
+from thirdring.ui.settings.section import Section
+from thirdring.ui.theme import Token, Type
+from thirdring.ui.widgets import Button, ButtonKind, Field, Label, LineEdit, Note, SectionHead
+from thirdring.ui.widgets.quiet_table import Cell, Heading, QuietTable, TableRow
+from thirdring.usecases.change_policy import (
+    PolicyChangeRow,
+    PolicyRow,
+    policy_history,
+    set_policy,
+    show_policy,
+)
+
+_LATEST = 6
+
+
+class RulesSection(Section):
+    """`may_change`: without it everything is there to read."""
+
+    def __init__(self, runner: Runner, *, may_change: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._runner, self._may_change = runner, may_change
+        self._rows: dict[str, PolicyRow] = {}
+        self._zone = ZoneInfo("UTC")
+        self.table = QuietTable()
+        self.panel = EditPanel()
+        self.value, self.reason = LineEdit(), LineEdit()
+        self.fields = {
+            "value": Field(self.value, above=True),
+            "reason": Field(self.reason, above=True, required=True),
+        }
+        self.note = Note(lines=2)
+        self.button = Button(kind=ButtonKind.PRIMARY)
+        self._standing = Label(tone=Token.TEXT_2, wrap=True)
+        self._history = SectionHead()
+        self._changes = Label(step=Type.CAPTION, tone=Token.TEXT_2, wrap=True)
+        self._changes.setAlignment(Qt.AlignmentFlag.AlignTop)
+        column = self.panel.column
+        column.addWidget(self._standing)
+        for part in (*self.fields.values(), self.button, self.note):
+            part.setVisible(may_change)
+            column.addWidget(part)
+        column.addWidget(self._history)
+        column.addWidget(self._changes)
+        column.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.table, 1)
+        row.addWidget(self.panel)
+        self.table.chosen.connect(self._on_chosen)
+        self.table.entered_row.connect(self._on_entered_row)
+        self.value.returnPressed.connect(self.reason.setFocus)
+        self.reason.returnPressed.connect(self._on_change)
+        self.button.clicked.connect(self._on_change)
+        self.wire()
+
+    def retranslate(self) -> None:
+        self.table.setAccessibleName(_("Figures of the rules"))
+        self.table.set_headings(
+            [
+                Heading(_("What it means")),
+                Heading(_("Value"), 150, right=True),
+                Heading(_("Unit"), 76),
+                Heading(_("Rules"), 80),
+            ]
+        )
+        self.fields["value"].set_label(_("New value"))
+        self.fields["reason"].set_label(_("Reason"))
+        self.fields["reason"].set_hint(_("It is kept with the change."))
+        self.button.setText(_("Change the figure"))
+        self._history.set_text(_("Changes"))
+        self._show()
+
+    def entered(self) -> None:
+        self.reload()
+        self.table.setFocus()
+
+    def reload(self) -> None:
+        """Read the figures again."""
+        self._runner.read(_figures, owner=self, then=self._on_rows, key="figures")
+
+    def _on_rows(self, found: tuple[list[PolicyRow], ZoneInfo]) -> None:
+        rows, self._zone = found
+        self._rows = {row.key: row for row in rows}
+        if self.table.key() is None and rows:
+            self.table.choose(rows[0].key)
+            self._show()
+            self.table.choose(rows[0].key)
+            self._show_one(new=True)
+            return
+        self._show()
+
+    def _show(self) -> None:
+        self.table.set_rows(
+            [
+                TableRow(
+                    row.key,
+                    (
+                        Cell(render(row.text), Token.TEXT),
+                        Cell(shown(row.value), Token.TEXT, bold=row.changed),
+                        Cell(_unit(row.unit)),
+                        Cell(" ".join(row.rules), Token.TEXT_3),
+                    ),
+                )
+                for row in self._rows.values()
+            ]
+        )
+        self._show_one(new=False)
+
+    def _show_one(self, *, new: bool) -> None:
+        row = self._rows.get(str(self.table.key()))
+        if row is None:
+            return
+        self.panel.title.setText(render(row.text))
+        self.panel.text.setText(" ".join(row.rules))
+        now = f"{shown(row.value)} {_unit(row.unit)}".strip()
+        shipped = f"{shown(row.default)} {_unit(row.unit)}".strip()
+        self._standing.setText(
+            _("Now {now}; shipped as {shipped}.").format(now=now, shipped=shipped)
+        )
+        entry = KEYS[Key(row.key)]
+        hint = _("From {least} to {most}.").format(
+            least=words.number_text(entry.least), most=words.number_text(entry.most)
+        )
+        if entry.kind is PolicyKind.NAMES:
+            hint = _("Posts, with commas between; {least} to {most} of them.").format(
+                least=entry.least, most=entry.most
+            )
+        self.fields["value"].set_hint(hint, row.rules[0])
+        if new:
+            clear_problems(self.fields, self.note)
+            self.value.setText(format_value(row.value))
+            self.reason.clear()
+            self._changes.setText("")
+            self._read_history(row.key)
+
+    def _read_history(self, key: str) -> None:
+        self._runner.read(policy_history, key, owner=self, then=self._on_history, key="history")
+
+    def _on_history(self, found: list[PolicyChangeRow]) -> None:
+        lines = [
+            _("{when}  {old} → {new}  {who}: {reason}").format(
+                when=words.exact_text(one.at, self._zone)[:16],
+                old=_plain(one.old), new=_plain(one.new), who=one.by, reason=one.reason,
+            )
+            for one in found[:_LATEST]
+        ]  # fmt: skip
+        self._changes.setText("\n".join(lines) or _("Never changed here."))
+
+    def _on_chosen(self, _key: object) -> None:
+        self._show_one(new=True)
+
+    def _on_entered_row(self, _key: object) -> None:
+        if self._may_change:
+            self.value.setFocus()
+            self.value.selectAll()
+
+    def _on_change(self) -> None:
+        key = self.table.key()
+        if key is None or not self.button.isEnabled():
+            return
+        self.button.setEnabled(False)
+        self._runner.run(
+            set_policy, str(key), self.value.value(), self.reason.value(),
+            owner=self, then=self._on_changed, failed=self._on_refused,
+        )  # fmt: skip
+
+    def _on_changed(self, row: PolicyRow) -> None:
+        self.button.setEnabled(True)
+        self._rows[row.key] = row
+        self._show()
+        self._show_one(new=True)
+        self.say(_("Changed; in force from now on."))
+        self.table.setFocus()
+
+    def _on_refused(self, error: ThirdRingError) -> None:
+        self.button.setEnabled(True)
+        fields = {**self.fields, str(self.table.key()): self.fields["value"]}
+        show_error(error, fields, self.note)
+
+
+def shown(value: Any) -> str:
+    """A figure as people read it: posts by their names, thousands apart."""
+    if isinstance(value, tuple):
+        return _(", ").join(_(post(name)) for name in value)
+    return f"{value:,}" if isinstance(value, int | Decimal) else str(value)
+
+
+def _plain(stored: object) -> str:
+    if isinstance(stored, list):
+        return _(", ").join(_(post(str(name))) for name in stored)
+    return str(stored)
+
+
+def _unit(unit: str) -> str:
+    return _(label(Unit(unit))) if unit else ""
+
+
+def _figures(ctx: Any) -> tuple[list[PolicyRow], ZoneInfo]:
+    """On a reading thread: the figures, and the zone their changes are told in."""
+    return show_policy(ctx), ctx.center.time.zone

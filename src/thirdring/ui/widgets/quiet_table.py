@@ -1,0 +1,260 @@
+"""A small table to choose a row from: no grid, quiet head, its choice kept over refreshes."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from thirdring.ui.theme import Size, Token, Type
+from thirdring.ui.theme_tokens import MARKER
+from thirdring.ui.widgets.base import Styled, plain_tip
+from thirdring.ui.widgets.paint import paint_focus
+
+_Index = QModelIndex | QPersistentModelIndex
+_PADDING = 8
+_LEAD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column: its words and its room in px at 100 %; 0 takes what is left."""
+
+    text: str
+    room: int = 0
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one cell says. `tip`: shown on hover, the text itself where it is empty."""
+
+    text: str
+    tone: Token = Token.TEXT_2
+    bold: bool = False
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """`key` tells the row from others over refreshes."""
+
+    key: Hashable
+    cells: tuple[Cell, ...]
+
+
+class QuietModel(QAbstractTableModel):
+    """The rows as they are drawn."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.headings: tuple[Heading, ...] = ()
+        self.rows: tuple[TableRow, ...] = ()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self.headings)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        cell = self.rows[index.row()].cells[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell.text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(cell.tip or cell.text)
+        return None
+
+    def headerData(self, section: int, way: Qt.Orientation, role: int = 0) -> Any:
+        if way is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.headings[section].text
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            right = self.headings[section].right
+            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def set_headings(self, headings: Sequence[Heading]) -> None:
+        self.beginResetModel()
+        self.headings = tuple(headings)
+        self.rows = ()
+        self.endResetModel()
+
+    def set_rows(self, rows: Sequence[TableRow]) -> None:
+        """Show `rows`; where the same ones stand in the same order, nothing moves."""
+        same = [row.key for row in rows] == [row.key for row in self.rows]
+        if same and rows:
+            self.rows = tuple(rows)
+            last = self.index(len(rows) - 1, len(self.headings) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+            return
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.endResetModel()
+
+
+class _Cells(QStyledItemDelegate):
+    def __init__(self, table: "QuietTable") -> None:
+        super().__init__(table)
+        self._table = table
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        table, theme, rect = self._table, self._table.theme, option.rect
+        cell = table.rows.rows[index.row()].cells[index.column()]
+        heading = table.rows.headings[index.column()]
+        current = table.currentIndex().row() == index.row()
+        painter.save()
+        ground = Token.BG_SELECTED if current else table.ground
+        if not current and option.state & QStyle.StateFlag.State_MouseOver:
+            ground = Token.BG_HOVER
+        painter.fillRect(rect, theme.color(ground))
+        first = index.column() == 0
+        if current and first:
+            bar = QRect(rect.x(), rect.y(), MARKER, rect.height())
+            painter.fillRect(bar, theme.color(Token.ACCENT))
+        padding = theme.px(_PADDING)
+        room = rect.adjusted(padding + (theme.px(_LEAD) if first else 0), 0, -padding, 0)
+        font = theme.font(bold=cell.bold)
+        painter.setFont(font)
+        painter.setPen(theme.color(cell.tone))
+        side = Qt.AlignmentFlag.AlignRight if heading.right else Qt.AlignmentFlag.AlignLeft
+        text = QFontMetrics(font).elidedText(
+            cell.text.replace("\n", " "), Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, text)
+        if current and table.hasFocus():  # one frame around the row, each cell draws its part
+            whole = QRect(0, rect.y(), table.viewport().width(), rect.height())
+            painter.setClipRect(rect)
+            paint_focus(painter, theme, whole.adjusted(0, 0, -1, -1), 0)
+        painter.restore()
+
+
+class QuietTable(Styled, QTableView):
+    """`chosen(key)`: another row became the current one. `entered_row(key)`: Enter, double click."""
+
+    chosen = Signal(object)
+    entered_row = Signal(object)
+
+    def __init__(
+        self,
+        *,
+        head: bool = True,
+        ground: Token = Token.BG_SURFACE,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.ground = ground
+        self.rows = QuietModel(self)
+        self._told: Hashable | None = None
+        self._filling = False
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setVisible(head)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setMinimumSectionSize(24)
+        self.setModel(self.rows)
+        self.setItemDelegate(_Cells(self))
+        self.doubleClicked.connect(self._on_entered)
+        self.wire()
+
+    def restyle(self) -> None:
+        header = self.horizontalHeader()
+        header.setFont(self.theme.font(Type.CAPTION))
+        header.setFixedHeight(self.theme.size(Size.TABLE_HEADER))
+        self.verticalHeader().setDefaultSectionSize(self.theme.size(Size.TABLE_ROW))
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.Base, self.theme.color(self.ground))
+        self.setPalette(palette)
+        self._lay()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay()
+
+    def _lay(self) -> None:
+        headings = self.rows.headings
+        fixed = sum(self.theme.px(h.room) for h in headings)
+        wide = [i for i, h in enumerate(headings) if not h.room]
+        left = max(self.viewport().width() - fixed, self.theme.px(60) * len(wide))
+        for index, heading in enumerate(headings):
+            width = self.theme.px(heading.room) if heading.room else left // len(wide)
+            self.setColumnWidth(index, width)
+
+    def set_headings(self, headings: Sequence[Heading]) -> None:
+        """Name the columns anew; the rows have to be set again."""
+        self._filling = True
+        self.rows.set_headings(headings)
+        self._filling = False
+        self._lay()
+
+    def set_rows(self, rows: Sequence[TableRow]) -> None:
+        """Show `rows`; the current row stays, by its key."""
+        self._filling = True
+        self.rows.set_rows(rows)
+        self._filling = False
+        self.choose(self._told)
+
+    def key(self) -> Hashable | None:
+        """The current row's key."""
+        row = self.currentIndex().row()
+        return self.rows.rows[row].key if 0 <= row < len(self.rows.rows) else None
+
+    def choose(self, key: Hashable | None) -> None:
+        """Make `key` the current row without telling anybody; None: no row."""
+        self._told = key
+        found = next((i for i, row in enumerate(self.rows.rows) if row.key == key), -1)
+        self._filling = True
+        self.setCurrentIndex(self.rows.index(found, 0) if found >= 0 else QModelIndex())
+        self._filling = False
+        self.viewport().update()
+
+    def currentChanged(self, current: Any, previous: Any) -> None:  # noqa: N802 - Qt's name
+        super().currentChanged(current, previous)
+        self.viewport().update()
+        key = self.key()
+        if not self._filling and key is not None and key != self._told:
+            self._told = key
+            self.chosen.emit(key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in {
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        }
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and plain:
+            self._on_entered()
+            return
+        super().keyPressEvent(event)
+
+    def _on_entered(self, *_where: object) -> None:
+        if self.key() is not None:
+            self.entered_row.emit(self.key())
