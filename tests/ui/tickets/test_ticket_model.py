@@ -111,7 +111,7 @@ def test_an_answer_to_an_earlier_question_is_dropped(
         """The count of the first list comes when the second one is shown already."""
         if deed is anchors:
             answers.append(then)
-            return read(deed, *args, then=lambda value: answers.append(value), **more)
+            return read(deed, *args, then=answers.append, **more)
         return read(deed, *args, then=then, **more)
 
     monkeypatch.setattr(runner, "read", late)
