@@ -336,8 +336,8 @@ class Calls:
                 else scene.random.uniform(4, 420)
             )
             due = scene.now + dt.timedelta(minutes=ahead)
-            if due > told_at:
-                return due.replace(second=0), True
+            if due > told_at + dt.timedelta(minutes=1):
+                return due.replace(second=0, microsecond=0), True
         if scene.chance(0.3):  # the customer agreed to a later time
             due = scene.moments.working(told_at + dt.timedelta(hours=scene.random.uniform(2, 40)))
             due = due.replace(minute=due.minute // 30 * 30, second=0, microsecond=0)
