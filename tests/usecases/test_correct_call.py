@@ -7,6 +7,7 @@ import pytest
 from thirdring.domain.enums import Role
 from thirdring.domain.errors import Conflict, NotFound, Refusal
 from thirdring.domain.ids import new_id
+from thirdring.usecases.call_rows import CallRow
 from thirdring.usecases.correct_call import correct_call, earlier_versions
 from thirdring.usecases.log_call import log_call
 
@@ -35,7 +36,9 @@ def test_a_correction_on_an_older_version_answers_with_theirs(house: Any, call: 
     house.owner.run(correct_call, row.id, row.version, {"raised": "甲"})
     with pytest.raises(Conflict) as conflict:
         house.owner.run(correct_call, row.id, row.version, {"raised": "乙"})
-    assert conflict.value.theirs.values["raised"] == "甲"
+    theirs = conflict.value.theirs
+    assert isinstance(theirs, CallRow)
+    assert theirs.values["raised"] == "甲"
 
 
 def test_what_happened_stays_and_nothing_is_emptied(house: Any, call: Any) -> None:

@@ -22,6 +22,7 @@ from thirdring.usecases.manage_staff import (
     reset_password,
 )
 from thirdring.usecases.sign_in import needs_password, only_account, sign_in
+from thirdring.usecases.staff_accounts import StaffRow
 
 GOOD = "Tide-of-Lanterns-9"
 
@@ -132,7 +133,9 @@ def test_two_administrators_at_once_lose_nothing(house: Any) -> None:
     house.owner.run(change_staff, StaffChange(row.id, row.version, post="组长"))
     with pytest.raises(Conflict) as conflict:
         house.owner.run(change_staff, StaffChange(row.id, row.version, post="实习"))
-    assert conflict.value.theirs.post == "组长"
+    theirs = conflict.value.theirs
+    assert isinstance(theirs, StaffRow)
+    assert theirs.post == "组长"
     again = next(r for r in house.owner.read(list_staff) if r.login == "lin")
     assert (again.post, again.department) == ("组长", "客服部")
 
