@@ -245,6 +245,21 @@ def test_columns_and_sort_are_found_again(
     assert again.pane.model.query.sort is SortBy.SEVERITY
 
 
+def test_ticking_and_sorting_move_what_they_should(seen: Seen, settled: Any) -> None:
+    bar = seen.table.verticalScrollBar()
+    seen.table.go_to(60)
+    seen.screen.on_touched(frozenset({"tickets"}))
+    seen.screen.pane.model._timer.timeout.emit()
+    settled()
+    bar.setValue(20)
+    seen.screen.pane.model.check([seen.screen.pane.model.line_at(21).seq], on=True)  # type: ignore[union-attr]
+    assert bar.value() == 20
+    seen.table.head.sort_asked.emit(SortBy.SEVERITY)
+    settled()
+    assert bar.value() == 0
+    assert seen.screen.pane.model.checked
+
+
 def test_an_empty_list_says_what_to_do(seen: Seen, settled: Any, qtbot: Any) -> None:
     type_and_wait(seen, "zzzz", settled, qtbot)
     assert "Nothing found" in seen.words()

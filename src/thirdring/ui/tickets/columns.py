@@ -48,9 +48,9 @@ class Column:
         """The width in the language spoken now."""
         return self.width_en if i18n.language() is Language.EN else self.width
 
-    @property
-    def align(self) -> Qt.AlignmentFlag:
-        return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+# Texts stand at the left; numbers are all of one width in them.
+ALIGN = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 def _exact(at: datetime | None, facts: ListFacts) -> str:

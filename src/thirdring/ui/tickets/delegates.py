@@ -15,7 +15,7 @@ from thirdring.domain.search_text import SearchQuery
 from thirdring.i18n import _
 from thirdring.ui.theme import Theme, Token, theme_of
 from thirdring.ui.theme_tokens import FOCUS, MARKER
-from thirdring.ui.tickets.columns import Column
+from thirdring.ui.tickets.columns import ALIGN, Column
 from thirdring.ui.tickets.look import (
     about_words,
     mark_of,
@@ -31,7 +31,7 @@ _Index = QModelIndex | QPersistentModelIndex
 PADDING = 8
 LEAD = 8  # more before the first column than between columns
 _SHAPE = 14
-_TEXT = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_TEXT = (ALIGN | Qt.TextFlag.TextSingleLine).value
 _MOST_CUT = 4_000
 
 
@@ -117,8 +117,7 @@ class CellDelegate(QStyledItemDelegate):
         brushes = self.brushes
         painter.setFont(brushes.bold if bold else brushes.body)
         painter.setPen(brushes.color[tone])
-        align = self.column.align if self.column else Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(room, align | _TEXT, brushes.cut(text, room.width(), bold=bold))
+        painter.drawText(room, _TEXT, brushes.cut(text, room.width(), bold=bold))
 
     def shape(self, painter: QPainter, room: QRect, shape: Shape, tone: Token) -> int:
         """Draw the shape at the left; what of the room it took."""

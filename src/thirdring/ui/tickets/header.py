@@ -8,6 +8,7 @@ from thirdring.domain.ticket_views import SORTS, SortBy
 from thirdring.i18n import _
 from thirdring.ui import icons
 from thirdring.ui.theme import Size, Token, Type
+from thirdring.ui.tickets.columns import ALIGN
 from thirdring.ui.tickets.delegates import LEAD, PADDING
 from thirdring.ui.tickets.ticket_model import TicketModel
 from thirdring.ui.widgets import Styled, paint_box
@@ -62,7 +63,7 @@ class TicketHeader(Styled, QHeaderView):
         text = QFontMetrics(font).elidedText(
             _(column.title), Qt.TextElideMode.ElideRight, room.width() - (16 if sorted_by else 0)
         )
-        painter.drawText(room, column.align | Qt.TextFlag.TextSingleLine, text)
+        painter.drawText(room, ALIGN | Qt.TextFlag.TextSingleLine, text)
         if sorted_by:
             left = room.x() + QFontMetrics(font).horizontalAdvance(text) + theme.px(3)
             side = theme.px(icons.INLINE) - 2

@@ -22,7 +22,7 @@ from thirdring.domain.errors import ThirdRingError
 from thirdring.i18n import _
 from thirdring.ui.runner import Call, Runner
 from thirdring.ui.ticker import utc_now
-from thirdring.ui.tickets.columns import COLUMNS, Column, row_words, tip_of
+from thirdring.ui.tickets.columns import ALIGN, COLUMNS, Column, row_words, tip_of
 from thirdring.ui.widgets import plain_tip
 from thirdring.usecases import find_tickets
 from thirdring.usecases.find_tickets import EVERY, Anchors, Page, TicketLine, TicketQuery
@@ -32,6 +32,9 @@ MOST_PAGES = 40
 _REFRESH_MS = 250
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+# Asked for with every cell that is drawn: put together once.
+_PLAIN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_CHECKABLE = _PLAIN | Qt.ItemFlag.ItemIsUserCheckable
 
 
 class TicketModel(QAbstractTableModel):
@@ -153,10 +156,7 @@ class TicketModel(QAbstractTableModel):
     def flags(self, index: _Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.column() == 0:
-            flags |= Qt.ItemFlag.ItemIsUserCheckable
-        return flags
+        return _CHECKABLE if index.column() == 0 else _PLAIN
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         line = self.line_at(index.row()) if index.isValid() else None
@@ -171,7 +171,7 @@ class TicketModel(QAbstractTableModel):
             return column.text(line, self.now, self._facts)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(tip_of(line, column, self._facts)) or None
-        return column.align.value if role == Qt.ItemDataRole.TextAlignmentRole else None
+        return ALIGN.value if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def setData(  # noqa: N802 - Qt's own name
         self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole
@@ -193,7 +193,7 @@ class TicketModel(QAbstractTableModel):
         column = self._columns[section - 1]
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return _(column.title)
-        return column.align.value if role == Qt.ItemDataRole.TextAlignmentRole else None
+        return ALIGN.value if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     # --- ticking -------------------------------------------------------------------------------
 

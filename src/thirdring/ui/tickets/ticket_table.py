@@ -84,6 +84,7 @@ class TicketTable(Styled, QTableView):
     def _connect(self) -> None:
         self.tickets.about_to_change.connect(self._on_about_to_change)
         self.tickets.changed.connect(self._on_changed)
+        self.tickets.modelReset.connect(self._on_another_list)
         self.tickets.filled.connect(self._on_filled)
         self.verticalScrollBar().valueChanged.connect(self._tell_rows)
         self.head.sectionResized.connect(self._on_section_resized)
@@ -207,15 +208,21 @@ class TicketTable(Styled, QTableView):
         line = self.tickets.line_at(self.visible_rows()[0])
         self._top = line.seq if line and self.verticalScrollBar().value() else None
 
+    def _on_another_list(self) -> None:
+        self._top = None  # it begins at its top
+
     def _on_changed(self) -> None:
         if self.head.count() - 1 != len(self._delegates) - 1 or self._columns_moved():
             self.lay_columns()
         self._setting = True
-        if self._top is not None and (row := self.tickets.row_of(self._top)) is not None:
+        top, self._top = self._top, None
+        if top is not None and (row := self.tickets.row_of(top)) is not None:
             self.scrollTo(self.tickets.index(row, 1), QAbstractItemView.ScrollHint.PositionAtTop)
+        shown = self.verticalScrollBar().value()
         if self._current is not None and (row := self.tickets.row_of(self._current)) is not None:
             index = self.tickets.index(row, 1)
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.verticalScrollBar().setValue(shown)  # Qt would go where the current row is
         self._setting = False
         self.head.viewport().update()
         self.viewport().update()
