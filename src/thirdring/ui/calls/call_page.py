@@ -126,7 +126,15 @@ class CallPage(Ground):
         self.form.focus_field("number")
 
     def pick_up(self) -> None:
+        """Answer, and put the cursor where the talk begins."""
         self.desk.pick_up()
+        call = self.desk.current.call
+        if call.recognised:
+            self.form.focus_field("raised")
+        elif call.record.text("number") or "number" in call.record.withheld:
+            self.form.focus_field("name")
+        else:
+            self.form.focus_field("number")
 
     def finish(self) -> None:
         """Finish, or go to the first thing that is missing."""
@@ -194,7 +202,7 @@ class CallPage(Ground):
         form = CallForm(call, self._lint, self._actions, self.desk.clock.now)
         form.number_typed.connect(self.desk.look_up)
         form.picked.connect(self._on_picked)
-        form.answered.connect(self.desk.pick_up)
+        form.answered.connect(self.pick_up)
         form.cursor_moved.connect(self._on_cursor_moved)
         form.focus_left.connect(self.desk.flush)
         self._stack.addWidget(form)
@@ -265,7 +273,8 @@ class CallPage(Ground):
     def _show_footer(self) -> None:
         entry = self.desk.current
         self.footer.show_hung_up(entry.call.record.choice("hung_up_by"))
-        self.footer.show_missing(entry.call.missing(), entry.reason, blank=entry.blank)
+        early = entry.blank or entry.ringing
+        self.footer.show_missing(entry.call.missing(), entry.reason, blank=early)
 
     def _follow(self, now: datetime) -> None:
         """Keep the hold bar, the clocks of the top bar and the phrases with the call."""

@@ -29,12 +29,20 @@ _OUTCOME_SHAPE = {
 }
 
 
+_LEVELS = {
+    Urgency.FINE: (Token.FINE, Token.FINE_SOFT, Shape.RING),
+    Urgency.SOON: (Token.SOON, Token.SOON_SOFT, Shape.PIE),
+    Urgency.OVER: (Token.OVER, Token.OVER_SOFT, Shape.TRIANGLE),
+}
+
+
 class OwedBlock(Ground):
     """The callback owed, with what is left of its time (C2, B8)."""
 
     def __init__(self, time: CenterTime, parent: QWidget | None = None) -> None:
         self._time = time
         self._owed: OwedCallback | None = None
+        self._shape = Shape.PIE
         self._title = Label(bold=True, tone=Token.SOON)
         self._rule = Label(step=Type.CAPTION, tone=Token.TEXT_3)
         self._clock = Countdown(step=Type.CLOCK)
@@ -80,24 +88,22 @@ class OwedBlock(Ground):
         if self._owed is None:
             return
         self._clock.tick(now)
-        over = urgency(self._owed.due_at, now) is Urgency.OVER
-        words = _("over") if over else _("left")
+        level = urgency(self._owed.due_at, now)
+        words = _("over") if level is Urgency.OVER else _("left")
         if self._after.text() != words:
             self._after.setText(words)
-        tone = Token.OVER if over else Token.SOON
+        tone, ground, self._shape = _LEVELS[level]
         if self._title.tone is not tone:
             self._title.set_tone(tone)
-            self.set_ground(Token.OVER_SOFT if over else Token.SOON_SOFT)
+            self.set_ground(ground)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
-        over = self._title.tone is Token.OVER
-        color = self.theme.color(Token.OVER if over else Token.SOON)
+        color = self.theme.color(self._title.tone)
         painter.fillRect(0, 0, 3, self.height(), color)
-        shape = Shape.TRIANGLE if over else Shape.PIE
         y = self._title.geometry().center().y() - self.theme.px(7)
-        paint_shape(painter, self.theme.px(16), y, shape, color, size=self.theme.px(14))
+        paint_shape(painter, self.theme.px(16), y, self._shape, color, size=self.theme.px(14))
 
 
 class PanelRow(Styled, QAbstractButton):

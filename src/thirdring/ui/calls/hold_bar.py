@@ -66,7 +66,13 @@ class HoldBar(Ground):
         if clock is None:
             return
         choose_shown(self._reason, call.record.hold_reason.value)
-        self._promise.setVisible(clock.callback_due)
+        # The line to say needs the room; the top bar resumes, and so does the key.
+        for widget, on in (
+            (self._promise, clock.callback_due),
+            (self._reason, not clock.apology_due),
+            (self._resume, not clock.apology_due),
+        ):
+            widget.setVisible(on)
         if clock.apology_due:
             text, rule, tone = hold_line(call, now), "B3 B4", Token.TEXT
         elif clock.tell_first:
