@@ -1,0 +1,50 @@
+"""The tour is the program's own proof: a whole day in the real windows, in both languages."""
+
+import csv
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+from thirdring.domain.enums import Language
+
+STEPS = (
+    "sign-in", "desk", "ringing", "late-pick-up", "listening", "hold", "hold-over", "promise",
+    "read-back", "finished", "press", "tickets", "search", "ticket", "palette",
+)  # fmt: skip
+
+
+def walk(out: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    return subprocess.run(
+        [sys.executable, "-m", "thirdring", "tour", "--out", str(out), *options],
+        env=environment, capture_output=True, text=True, timeout=280, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.slow
+def test_a_day_is_walked_in_both_languages_and_leaves_its_pictures(tmp_path: Path) -> None:
+    done = walk(tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    for language in Language:
+        pictures = sorted(tmp_path.glob(f"{language.value}-*.png"))
+        names = {picture.stem.split("-", 2)[2] for picture in pictures}
+        assert names >= set(STEPS)
+        for picture in pictures:
+            image = QImage(str(picture))
+            assert (image.width(), image.height()) == (1366, 768)
+        with (tmp_path / f"{language.value}-tickets.csv").open(encoding="utf-8-sig") as file:
+            rows = list(csv.reader(file))
+        assert len(rows) > 3
+    desk = [(tmp_path / f"{one.value}-02-desk.png").read_bytes() for one in Language]
+    assert desk[0] != desk[1]
+
+
+def test_a_theme_there_is_none_of_is_refused_in_one_line(tmp_path: Path) -> None:
+    done = walk(tmp_path / "out", "--theme", "pink")
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert not (tmp_path / "out").exists()
