@@ -10,6 +10,7 @@ non-zero code if anything failed.
 """
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -85,10 +86,17 @@ def run_checked(name: str, command: list[str]) -> tuple[bool, str]:
             command, cwd=ROOT, env=settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             text=True, encoding="utf-8", errors="replace",
         ) as process:  # fmt: skip
+            signal.signal(signal.SIGTERM, lambda *_: stop(process))
             for line in process.stdout or ():
                 print(line, end="", flush=True)
                 last = line.strip() or last
     return process.returncode == 0, last
+
+
+def stop(process: subprocess.Popen[str]) -> None:
+    """Told to end: the step ends too, and no other begins."""
+    process.terminate()
+    sys.exit(143)
 
 
 def main() -> int:
