@@ -46,6 +46,7 @@ def _found(typed: str, *texts: str) -> bool:
         ("45678", "13812345678"),
         ("1234", "订单号12345"),
         ("5", "5 号"),
+        ("5", "1 5"),
         ("C261122-K7042", "C261122-K7042"),
         ("c261122k7042", "C261122-K7042"),
         ("K7042", "C261122-K7042"),
@@ -178,6 +179,9 @@ def test_a_match_is_highlighted_and_a_highlight_is_a_match(text: str, data: st.D
         ("退\u200b货了", "退货", ["退\u200b货"]),
         ("退货退货", "退货 货退", ["退货退货"]),
         ("无", "", []),
+        ("退退退", "退退", ["退退退"]),
+        ("退货投诉", "退货 投诉", ["退货投诉"]),
+        ("退货，投诉", "退货 投诉", ["退货", "投诉"]),
     ],
 )
 def test_highlights_mark_the_text_as_it_was_typed(text: str, typed: str, marked: list[str]) -> None:
@@ -287,3 +291,60 @@ def test_the_longest_texts_the_gate_lets_through_fit_an_index_row(postgres_url: 
         ).fetchone()
     assert row is not None
     assert row[0] > 160_000
+
+
+@pytest.mark.parametrize(
+    ("typed", "tokens", "prefixes", "exact"),
+    [
+        ("退", ("退",), (), True),
+        ("退货", ("退货",), (), True),
+        ("要退货", ("要退", "退货"), (), False),
+        ("要退货了", ("要退", "退货", "货了"), (), False),
+        ("1", ("1ˑ",), (), True),
+        ("13", ("13ˑ",), (), True),
+        ("138", ("138",), (), True),
+        ("1381", ("138", "381"), (), False),
+        ("i", ("iˑ",), (), True),
+        ("iP", ("ipˑ",), (), True),
+        ("iPh", (), ("iph",), True),
+        ("a" * 64, (), ("a" * 64,), True),
+        ("a" * 65, (), ("a" * 64,), False),
+        ("a1", ("a1ˑ",), (), True),
+        ("C261122-K7042 退货", ("退货",), ("c261122", "k7042"), True),
+        ("c261122k7042 退货", ("退货",), ("c261122", "k7042"), True),
+        ("退货 退货", ("退货",), (), True),
+        ("退货iPhone15", ("退货",), ("iphone15",), True),
+        (" ".join(f"w{n:02}" for n in range(32)), (), tuple(f"w{n:02}" for n in range(32)), True),
+        (" ".join(f"w{n:02}" for n in range(33)), (), tuple(f"w{n:02}" for n in range(32)), False),
+    ],
+)
+def test_what_a_query_asks_of_the_index(
+    typed: str, tokens: tuple[str, ...], prefixes: tuple[str, ...], exact: bool
+) -> None:
+    wanted = ask(typed)
+    assert (wanted.tokens, wanted.prefixes, wanted.exact) == (tokens, prefixes, exact)
+    assert all(kind in search_text.NeedleKind for kind in (n.kind for n in wanted.needles))
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("退货了", "退 货 了 退货 货了"),
+        ("iPhone15", "iphone15 iˑ ipˑ 1ˑ 15ˑ"),
+        ("2026", "2ˑ 20ˑ 202 026"),
+        ("5", "5ˑ"),
+        ("K7042", "k7042 kˑ k7ˑ 7ˑ 70ˑ 704 042"),
+        ("٣٤", "٣٤ ٣ˑ ٣٤ˑ"),
+        ("a, b!", "a b aˑ bˑ"),
+        ("x" * 70, "x" * 64 + " xˑ xxˑ"),
+    ],
+)
+def test_what_the_index_holds_of_a_text(text: str, tokens: str) -> None:
+    assert set(index_tokens(text)) == set(tokens.split())
+
+
+def test_every_single_character_folds_for_good() -> None:
+    for code in (*range(0xD800), *range(0xE000, 0x30000)):
+        folded = normalise(chr(code))
+        assert normalise(folded) == folded, hex(code)
+    assert normalise("\u0390") == "\u0390"

@@ -48,7 +48,7 @@ def without_prefixes(dialled: str) -> str:
 
 def _national(rest: str) -> str:
     """What follows 86, with the trunk 0 that a landline has inside China."""
-    if rest.startswith("0") or _MOBILE.fullmatch(rest) or _is_service(rest):
+    if _is_service(rest) or _TOLL_FREE.fullmatch(rest):
         return rest
     return "0" + rest if _FIXED.fullmatch("0" + rest) else rest
 

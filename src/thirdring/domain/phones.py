@@ -80,7 +80,7 @@ _ANONYMOUS = frozenset(
         "隐藏",
     ]
 )
-_SCHEME = re.compile(r"^(?:tel|callto|sips?):(?://)?", re.IGNORECASE)
+_SCHEME = re.compile(r"^(?:tel|callto):(?://)?", re.IGNORECASE)
 _EXTENSION = re.compile(
     r"(?:;ext=|[,;]?\s*(?:转分机|转内线|转接|转|轉|分机|分機|内线|extension|extn?\.?|x\.?)\s*[:：]?"
     r"|[#,;pw]+|(?<!\*)\*)\s*\(?\s*([0-9]{1,8})\s*\)?\s*#?\s*$",
@@ -188,13 +188,12 @@ def caller_id(raw: str) -> CallerId:
     Raises:
         Refusal: it holds anything but digits, +, * and #, or more than 32 of them.
     """
-    text = unquote(raw[:1000]).strip()
-    text = _SCHEME.sub("", text) if text[:4].lower() != "sip:" else text
-    text = text.split(";", 1)[0].strip()
+    text = _SCHEME.sub("", unquote(raw[:1000]).strip())
+    text = text.partition(";")[0].strip()
     if not text or text.lower() in _ANONYMOUS:
         return CallerId(None, anonymous=True)
     number = re.sub(r"[-.() ]", "", text)  # RFC 3966 allows these between digits
-    if len(number) > MAX_DIGITS or not re.fullmatch(r"[0-9+*#]+", number, re.ASCII):
+    if len(number) > MAX_DIGITS or not re.fullmatch(r"[0-9+*#]+", number):
         raise Refusal(
             say("A caller's number has only digits, +, * and #, at most 32 of them."),
             field="number",
@@ -210,7 +209,7 @@ def _split(raw: str) -> tuple[str, str | None]:
     if scheme:
         text = _PARAMETERS.sub("", unquote(text.strip()[scheme.end() :]))
     text = re.sub(r"\s+", " ", text).strip()
-    text = _SEVERAL.split(text, maxsplit=1)[0] or text
+    text = _SEVERAL.split(text)[0] or text
     # Fewer than five digits before it: no number has an extension then, 138xxxx5678 for one.
     if (found := _EXTENSION.search(text)) and re.search(
         "(?:[0-9][^0-9]*){5}", text[: found.start()]
@@ -224,7 +223,7 @@ def _split(raw: str) -> tuple[str, str | None]:
 def _dialled(main: str) -> str:
     """Digits with a leading + where one stands before the first digit; at most 32 digits."""
     digits = "".join(c for c in main if c in "0123456789")[:MAX_DIGITS]
-    before = main.split(digits[0], 1)[0] if digits else ""
+    before = main.partition(digits[0])[0] if digits else ""
     return "+" + digits if "+" in before else digits
 
 

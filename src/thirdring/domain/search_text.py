@@ -100,7 +100,7 @@ def normalise(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     folded = text.casefold()
     if folded != text:
-        folded = _INVISIBLE.sub("", unicodedata.normalize("NFKC", folded))
+        folded = unicodedata.normalize("NFKC", folded)
     simple = _simplified()
     # A dictionary that lacks most characters makes `translate` slow: only where it changes any.
     return folded if simple.keys().isdisjoint(map(ord, set(folded))) else folded.translate(simple)
@@ -129,8 +129,6 @@ def query(typed: str) -> SearchQuery:
     for needle in needles[:_MOST_NEEDLES]:
         sure = _needle_tokens(needle, tokens, prefixes)
         exact = exact and sure
-    if len(tokens) > _MOST_TOKENS:
-        exact = False
     return SearchQuery(
         needles=needles,
         tokens=tuple(tokens)[:_MOST_TOKENS],
@@ -183,10 +181,9 @@ def _add_tokens(folded: str, tokens: set[str]) -> None:
 
 def _needles(folded: str) -> Iterable[Needle]:
     for typed in folded.split():
-        ticket = re.sub("[^0-9a-z]", "", typed)
-        if typed.isascii() and _TICKET.fullmatch(ticket):
-            yield Needle(NeedleKind.WORD, ticket[:7])
-            yield Needle(NeedleKind.WORD, ticket[7:])
+        if _TICKET.fullmatch(typed):  # without its dash
+            yield Needle(NeedleKind.WORD, typed[:7])
+            yield Needle(NeedleKind.WORD, typed[7:])
             continue
         for cjk, word in _PART.findall(typed):
             if cjk:
@@ -247,11 +244,13 @@ def _simplified() -> dict[int, str]:
 
     characters = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
     simple = opencc.OpenCC("t2s").convert("\n".join(characters)).split("\n")
-    return {
-        ord(old): new
+    table = {
+        old: new
         for old, new in zip(characters, simple, strict=True)
         if old != new and len(new) == 1
     }
+    # Twice, because 薴 becomes 苧, and a 苧 that stands there by itself 苎.
+    return {ord(old): table.get(new, new) for old, new in table.items()}
 
 
 def _folded_with_offsets(text: str) -> tuple[str, list[int]]:
