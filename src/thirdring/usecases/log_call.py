@@ -147,7 +147,8 @@ def _call(ctx: Context, resolved: ResolvedCall, agent_id: uuid.UUID, call_id: uu
         wants=record.wants,
         answer=record.answer,
         unmet_need=record.unmet_need,
-        rings=picked_up.rings,
+        # The column ends at 1,000; who waited longer than that waited too long either way.
+        rings=None if picked_up.rings is None else min(picked_up.rings, 1000),
         rings_disagree=picked_up.disagree,
         started_at=record.started_at,
         answered_at=record.answered_at,
