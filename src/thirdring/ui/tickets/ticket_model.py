@@ -46,6 +46,7 @@ class TicketModel(QAbstractTableModel):
     filled = Signal()
     about_to_change = Signal()
     changed = Signal()
+    replaced = Signal()  # another list is shown: nothing of the earlier one's place counts
     failed = Signal(object)  # ThirdRingError
 
     def __init__(self, runner: Runner, parent: QObject | None = None) -> None:
@@ -233,6 +234,7 @@ class TicketModel(QAbstractTableModel):
         self._count = len(page.lines)
         self._visible = (0,)
         self.endResetModel()
+        self.replaced.emit()
         self.changed.emit()
         self.filled.emit()
         if self._count < EVERY:

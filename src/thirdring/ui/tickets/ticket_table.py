@@ -84,7 +84,7 @@ class TicketTable(Styled, QTableView):
     def _connect(self) -> None:
         self.tickets.about_to_change.connect(self._on_about_to_change)
         self.tickets.changed.connect(self._on_changed)
-        self.tickets.modelReset.connect(self._on_another_list)
+        self.tickets.replaced.connect(self._on_another_list)
         self.tickets.filled.connect(self._on_filled)
         self.verticalScrollBar().valueChanged.connect(self._tell_rows)
         self.head.sectionResized.connect(self._on_section_resized)
@@ -209,7 +209,8 @@ class TicketTable(Styled, QTableView):
         self._top = line.seq if line and self.verticalScrollBar().value() else None
 
     def _on_another_list(self) -> None:
-        self._top = None  # it begins at its top
+        self._top = None
+        self.scrollToTop()
 
     def _on_changed(self) -> None:
         if self.head.count() - 1 != len(self._delegates) - 1 or self._columns_moved():
