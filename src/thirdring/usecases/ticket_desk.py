@@ -30,6 +30,7 @@ from thirdring.usecases.timeline import record_access
 
 # More lines than this do not leave the list at once.
 MOST_LINES = 100_000
+MOST_CHOSEN = 5_000
 
 
 class Outlet(StrEnum):
@@ -110,6 +111,21 @@ def snapshot(ctx: Context, query: TicketQuery, pages: Sequence[int]) -> Snapshot
 
 def _before(found: Anchors, number: int) -> Key | None:
     return found.keys[number - 1] if number else None
+
+
+def all_keys(ctx: Context, query: TicketQuery) -> tuple[int, ...]:
+    """The keys of every ticket the list holds, in its order.
+
+    Raises:
+        NotPermitted: the role sees no tickets.
+        Refusal: more than 5,000.
+    """
+    lines = page(ctx, query, None, MOST_CHOSEN + 1).lines
+    if len(lines) > MOST_CHOSEN:
+        raise Refusal(
+            say("At most {most} can be chosen at once: narrow the list first.", most=MOST_CHOSEN)
+        )
+    return tuple(line.seq for line in lines)
 
 
 def lines_out(

@@ -209,6 +209,19 @@ def test_what_is_ticked_is_copied_exported_and_printed_and_written_down(
     assert not model.checked
 
 
+def test_all_means_all_of_the_list_and_not_what_is_on_screen(seen: Seen, settled: Any) -> None:
+    seen.screen.show_view(View.ALL)
+    settled()
+    seen.table.setFocus()
+    QTest.keyClick(seen.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert len(seen.screen.pane.model.checked) == 301
+    assert "301 chosen" in seen.words()
+    seen.table.head.all_asked.emit()
+    settled()
+    assert not seen.screen.pane.model.checked
+
+
 def test_several_are_handed_over_with_a_reason(seen: Seen, settled: Any, world: World) -> None:
     pane = seen.screen.pane
     seen.table.go_to(0)

@@ -26,7 +26,7 @@ from thirdring.usecases.find_tickets import TicketQuery, days_back
 from thirdring.usecases.preferences import read_preference, save_preference
 from thirdring.usecases.reassign_ticket import reassign_tickets
 from thirdring.usecases.saved_views import SavedViewRow, save_view
-from thirdring.usecases.ticket_desk import Colleague, ListFacts, colleagues, list_facts
+from thirdring.usecases.ticket_desk import Colleague, ListFacts, all_keys, colleagues, list_facts
 
 _KEEP_MS = 1_000
 
@@ -111,6 +111,7 @@ class ListPane(Styled, QWidget):
         self.table.head.sort_asked.connect(self._on_sort)
         self.table.width_changed.connect(self._keeper.start)
         self.table.copied.connect(self._on_copy)
+        self.table.all_asked.connect(self._on_all_asked)
         self.bulk.copy_asked.connect(self.outlets.copy)
         self.bulk.export_asked.connect(self.outlets.export)
         self.bulk.cancelled.connect(self.model.uncheck_all)
@@ -288,6 +289,15 @@ class ListPane(Styled, QWidget):
     def _on_descended(self) -> None:
         self.table.setFocus()
         self.table.go_to(self.table.visible_rows()[0])
+
+    def _on_all_asked(self) -> None:
+        self._runner.read(
+            all_keys, self.model.query, owner=self, key="all", then=self._on_all,
+            failed=self.failed.emit,
+        )  # fmt: skip
+
+    def _on_all(self, keys: tuple[int, ...]) -> None:
+        self.model.check(list(keys), on=True)
 
     def _on_copy(self) -> None:
         line = self.table.current_line()

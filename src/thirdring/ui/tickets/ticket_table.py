@@ -42,6 +42,7 @@ class TicketTable(Styled, QTableView):
     width_changed = Signal()
     escaped = Signal()
     copied = Signal()  # Ctrl+C
+    all_asked = Signal()
 
     def __init__(
         self, model: TicketModel, *, tickable: bool = True, parent: QWidget | None = None
@@ -254,16 +255,11 @@ class TicketTable(Styled, QTableView):
     # --- ticking -------------------------------------------------------------------------------
 
     def tick_all(self) -> None:
-        """Tick every ticket that is there; when all are, none."""
-        found = [
-            line.seq
-            for row in range(min(self.tickets.rowCount(), 5_000))
-            if (line := self.tickets.line_at(row)) is not None
-        ]
-        if all(seq in self.tickets.checked for seq in found):
+        """Tick every ticket of the list, there or not; none when any is ticked."""
+        if self.tickets.checked:
             self.tickets.uncheck_all()
         else:
-            self.tickets.check(found, on=True)
+            self.all_asked.emit()
 
     def _tick_current(self) -> None:
         line = self.current_line()
