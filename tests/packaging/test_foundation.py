@@ -50,7 +50,8 @@ def _outcome(file: Path, *arguments: str) -> str:
             "-p", "tests.conftest", file, *arguments,
         ],
         check=False, capture_output=True, text=True, cwd=ROOT, encoding="utf-8",
-        env={n: v for n, v in os.environ.items() if not n.startswith(("COV_", "PYTEST_"))},
+        env={n: v for n, v in os.environ.items() if not n.startswith(("COV_", "PYTEST_"))}
+        | {"PYTEST_DEBUG_TEMPROOT": str(file.parent)},
     )  # fmt: skip
     return done.stdout + done.stderr
 
