@@ -239,6 +239,19 @@ def test_b11_one_key_records_a_call_without_a_talk(
     assert row.outcome is outcome
 
 
+def test_b11_a_caller_who_gave_up_while_it_rang_was_never_answered(
+    agent: Agent, wall: WallClock
+) -> None:
+    agent.window.desk.ring("13812345678")
+    agent.window.desk.ring("13812345678")
+    wall.later(seconds=21)
+    agent.press(Key.Key_F11)
+    (row,) = agent.calls()
+    assert row.outcome is Outcome.ABANDONED
+    assert row.values["answered_at"] is None
+    assert (row.values["ended_at"] - row.values["started_at"]).total_seconds() == 21
+
+
 def test_b8_a_call_cut_off_owes_a_redial(agent: Agent, bench: Bench) -> None:
     agent.press(Key.Key_N, CTRL)
     agent.type("13812345678")

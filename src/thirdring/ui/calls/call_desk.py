@@ -26,6 +26,10 @@ from thirdring.usecases.find_callers import CallerHit, find_callers
 from thirdring.usecases.log_call import log_call
 from thirdring.usecases.records import CallInput
 
+# A database that has not answered by then is taken for absent; what it does later does no harm,
+# because a call is logged once under its id.
+_DEADLINE_SECONDS = 20.0
+
 
 class CallDesk(QObject):
     """`shown`: another record is current. `changed`: the current one changed. `pile_changed`: the
@@ -90,6 +94,9 @@ class CallDesk(QObject):
 
     def ring(self, number: str | None, *, anonymous: bool = False, name: str = "") -> None:
         """A phone rings. Whoever is in a talk stays in it; the ringing one waits in the pile."""
+        for entry in self.pile.visible():
+            if entry.ringing and number and entry.call.record.texts.get("number") == number:
+                return  # told twice of the same ring
         busy = self.current.talking and self.current.call.record.typed
         entry = self.current if self.current.blank else self._blank()
         entry.call.ring(number, anonymous=anonymous, name=name)
@@ -255,6 +262,7 @@ class CallDesk(QObject):
             data,
             entry_id,
             owner=self,
+            deadline=_DEADLINE_SECONDS,
             then=partial(self._on_logged, entry_id),
             failed=partial(self._on_failed, entry_id),
         )
@@ -291,6 +299,7 @@ class CallDesk(QObject):
             typed,
             owner=self,
             key=("callers", entry.id),
+            deadline=_DEADLINE_SECONDS,
             then=partial(self._on_callers, entry, typed),
             failed=self._on_lookup_failed,
         )

@@ -141,6 +141,7 @@ class CustomerPanel(Ground):
             number or None,
             owner=self,
             key="card",
+            deadline=10.0,
             then=self._on_card,
             failed=self._on_refused,
         )

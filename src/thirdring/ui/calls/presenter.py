@@ -121,7 +121,11 @@ class CallPresenter:
         else:
             self.record.choices[name] = value
         self.record.typed = True
-        self.answer()
+        if name == "outcome" and value == Outcome.ABANDONED.value:
+            # Given up while it rang: nobody picked up, and saying so is no answer.
+            self.record.started_at = self.record.started_at or self._now()
+        else:
+            self.answer()
         if name == "outcome" and value == Outcome.CALLBACK.value:
             default = self.desk.policy.integer(Key.CALLBACK_DEFAULT_MINUTES)
             self._promise(self.record.choices.get("callback.minutes", str(default)))
