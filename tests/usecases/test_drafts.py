@@ -122,3 +122,30 @@ def test_a_folder_that_can_not_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "drafts").write_text("a file in the way")
     with pytest.raises(Unavailable, match="can't be written"):
         box_in(tmp_path / "drafts")
+
+
+def damage(box: DraftBox, path: Path) -> None:
+    box.put(*(a_draft("字" * 3000) for _ in range(20)))
+    box.file._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with path.open("r+b") as file:
+        file.write(os.urandom(path.stat().st_size))
+    box.file._connection.execute("PRAGMA shrink_memory")
+
+
+def test_damage_met_while_reading_or_removing_begins_a_new_file(tmp_path: Path) -> None:
+    box = box_in(tmp_path)
+    damage(box, draft_file_of(STAFF, tmp_path))
+    assert box.all() == ()
+    assert box.notice is not None
+    damage(box, draft_file_of(STAFF, tmp_path))
+    box.remove(new_id())
+    assert box.all() == ()
+    box.close()
+    assert len(list(tmp_path.glob("*unreadable*.db"))) == 2
+
+
+def test_drafts_are_in_the_users_folder(tmp_path: Path, home: Path) -> None:
+    box = open_drafts(STAFF, KEY)
+    assert draft_file_of(STAFF) == home / "drafts" / f"{STAFF}.db"
+    assert draft_file_of(STAFF).exists()
+    box.close()

@@ -224,3 +224,24 @@ def test_editing_a_customer_keeps_what_somebody_else_changed(
             edit_customer, customer, card.version, name="周敏", title=None, address="", note="",
             add_number="abc",
         )  # fmt: skip
+
+
+def test_editing_nothing_changes_nothing(house: House, known: dict[str, Any]) -> None:
+    customer = known["王雅琴"]
+    card = card_of(house, customer)
+    row = house.owner.run(
+        edit_customer, customer, card.version, name="王雅琴", title=card.title,
+        address=card.address or "", note="", add_number="138-1234-5678",
+    )  # fmt: skip
+    assert row.version == card.version
+    assert card_of(house, customer).masked_numbers == card.masked_numbers
+
+
+def test_a_record_merged_meanwhile_is_not_edited(house: House, known: dict[str, Any]) -> None:
+    house.owner.run(merge_customers, known["王雅琴"], known["周敏"])
+    with pytest.raises(NotFound):
+        house.owner.run(
+            edit_customer, known["周敏"], 1, name="周敏", title=None, address="", note=""
+        )
+    with pytest.raises(NotFound):
+        house.owner.run(unmask, known["王雅琴"].__class__(int=1))
