@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget
 
 from thirdring.app.front_door import FrontDoor
 from thirdring.domain.enums import Language, Role
@@ -38,7 +38,9 @@ def fields(page: Any) -> list[QLineEdit]:
 
 
 def shown(door: FrontDoor) -> Any:
-    return door.window.centralWidget().currentWidget()  # type: ignore[attr-defined]
+    stack = door.window.centralWidget()
+    assert isinstance(stack, QStackedWidget)
+    return stack.currentWidget()
 
 
 def set_up(qtbot: Any, door: FrontDoor, password: str = PASSWORD) -> None:

@@ -226,13 +226,23 @@ class FrontDoor(QObject):
 
     @Slot(object)
     def _on_entered(self, answer: Any) -> None:
-        from thirdring.app.care import Care
-        from thirdring.app.working_day import WorkingDay
-
         person, center = answer
         self.memory.write("login", person.login)
         self._sign_in.set_busy(on=False)
         self._sign_in.clear()
+        if person.has_password and person.must_change_password:
+            from thirdring.app.own_password import OwnPassword
+
+            asked = OwnPassword(self.window, self._runner, person, center)
+            asked.changed.connect(self._begin_day)
+            return
+        self._begin_day(person, center)
+
+    @Slot(object, object)
+    def _begin_day(self, person: Any, center: Any) -> None:
+        from thirdring.app.care import Care
+        from thirdring.app.working_day import WorkingDay
+
         self._day = WorkingDay(self.window, self._opened, person, center, self.ticker, self.memory)
         self._day.idle.connect(self.window.lock)
         self.window.rescue = self._day.save_all

@@ -12,7 +12,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from thirdring.app.start import make_application
@@ -190,6 +191,10 @@ class Guide(QObject):
             Step("palette", lambda: self._day().work.finder.open_with(told["palette"])),
             Step("", self._close_palette),
             Step("shortcuts", key("shortcuts")),
+            Step("", lambda: self._press_key(Qt.Key.Key_Escape)),
+            Step("phrases", lambda: self._day().work.show_screen("phrases")),
+            Step("settings", lambda: self._day().work.show_screen("settings")),
+            Step("", lambda: self._day().work.show_screen("tickets")),
             Step("", self._export),
         ]
 
@@ -270,6 +275,11 @@ class Guide(QObject):
         line = pane.model.line_at(0)
         if line is not None:
             self._day().tickets.open_ticket(line.number)
+
+    def _press_key(self, key: Qt.Key) -> None:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            target = self._door.window.focusWidget() or self._door.window
+            QApplication.sendEvent(target, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier))
 
     def _close_palette(self) -> None:
         self._day().work.finder.close_over()

@@ -14,16 +14,20 @@ from thirdring.i18n import _, render
 from thirdring.labels import label
 from thirdring.ui.calls.call_page import CallPage
 from thirdring.ui.calls.desk_page import DeskPage, build_desk_page
+from thirdring.ui.phrases.phrases_screen import PhrasesScreen
 from thirdring.ui.phrases.sidebar import PhraseSidebar
 from thirdring.ui.runner import Runner
+from thirdring.ui.settings.settings_screen import SettingsScreen
 from thirdring.ui.shell.idle import IdleWatch
 from thirdring.ui.shell.memory import Memory
 from thirdring.ui.shell.palette_sources import CustomerSource, PhraseSource, TicketSource
 from thirdring.ui.shell.rail import Link
 from thirdring.ui.shell.window import MainWindow
+from thirdring.ui.theme import theme_of
 from thirdring.ui.ticker import Ticker
 from thirdring.ui.tickets.ticket_screen import TOPICS, TicketScreen
 from thirdring.ui.tickets.ticket_strip import TicketStrip
+from thirdring.usecases.about_center import about_center, back_up_to
 from thirdring.usecases.center import Center
 from thirdring.usecases.desk_facts import DeskFacts, desk_facts
 from thirdring.usecases.drafts import open_drafts
@@ -80,6 +84,7 @@ class WorkingDay(QObject):
             self._build_desk(facts)
         if Permission.SEE_TICKETS in granted:
             self._build_tickets()
+        self._build_keeping(granted)
         self._fill_palette(granted)
         self.work.add_commands()
         first = self.work.screens()
@@ -154,6 +159,32 @@ class WorkingDay(QObject):
             "tickets", "ticket", N_("Tickets"), self.tickets, needs=Permission.SEE_TICKETS
         )
         self._followers.append(partial(self.tickets.on_touched, TOPICS))
+
+    def _build_keeping(self, granted: frozenset[Permission]) -> None:
+        """The lines to say, and the settings: what is looked after rather than worked with."""
+        store = self._opened.store
+        phrases = PhrasesScreen(self.runner, may_edit=Permission.EDIT_PHRASES in granted)
+        settings = SettingsScreen(
+            self.runner,
+            granted,
+            theme_of(self._window),
+            self._memory,
+            self.person.name,
+            about=partial(about_center, store=store),
+            back_up=partial(back_up_to, store=store),
+        )
+        for screen in (phrases, settings):
+            screen.said.connect(self.work.undo.offer)
+        settings.language_chosen.connect(self._window.language_changed)
+        self.work.add_screen(
+            "phrases", "message-2", N_("Phrases"), phrases, needs=Permission.SEE_PHRASES
+        )
+        self.work.add_screen("settings", "settings", N_("Settings"), settings)
+        self.work.shortcuts.on("settings", self._on_settings)
+
+    @Slot()
+    def _on_settings(self) -> None:
+        self.work.show_screen("settings")
 
     def _build_phrases(self, facts: DeskFacts, page: CallPage) -> None:
         today = facts.time.day_of(self._ticker.now())
