@@ -63,7 +63,7 @@ def about_center(ctx: Context, store: Store) -> AboutCenter:
     )
 
 
-def back_up_to(ctx: Context, store: Store, file: Path) -> Path:
+def back_up_to(ctx: Context, file: Path, store: Store) -> Path:
     """Copy the center to `file`, which must not exist yet; encrypted as its source is.
 
     Raises:

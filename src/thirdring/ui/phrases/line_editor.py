@@ -80,7 +80,7 @@ class LineEditor(EditPanel):
 
     def _show(self) -> None:
         row, edits = self.row, self._may_edit
-        self.title.setText(_("Line") if row else _("New line"))
+        self.title.setText(_("Scripted line") if row else _("New line"))
         rules = " ".join(row.line.rules) if row else ""
         self.text.setText(" ".join(part for part in (row.line.key if row else "", rules) if part))
         self.text.setVisible(row is not None)

@@ -58,8 +58,8 @@ class PhraseFiles(QObject):
         )  # fmt: skip
 
     def _on_exported(self, file: Path, count: int) -> None:
-        text = ngettext("{count} row written to {file}.", "{count} rows written to {file}.", count)
-        self.done.emit(text.format(count=count, file=file.name))
+        rows = ngettext("{n} row", "{n} rows", count)
+        self.done.emit(_("{rows} written to {file}.").format(rows=rows, file=file.name))
 
     def _on_imported(self, answer: PhraseImport) -> None:
         if answer.refused:

@@ -57,8 +57,7 @@ class PhrasesScreen(Ground):
         head = QHBoxLayout()
         head.setContentsMargins(16, 0, 16, 0)
         head.setSpacing(8)
-        head.addWidget(self.tabs)
-        head.addStretch(1)
+        head.addWidget(self.tabs, 1)
         for button in (self.importing, self.exporting, self.add):
             head.addWidget(button)
         self._filters = QWidget()

@@ -15,7 +15,7 @@ from thirdring.ui import words
 from thirdring.ui.runner import Runner
 from thirdring.ui.settings.section import Section
 from thirdring.ui.theme import Token, Type
-from thirdring.ui.widgets import Button, ButtonKind, Label, Note
+from thirdring.ui.widgets import Button, ButtonKind, Hairline, Label, Note
 from thirdring.ui.widgets.quiet_table import Cell, Heading, QuietTable, TableRow
 from thirdring.usecases.about_center import AboutCenter
 
@@ -40,7 +40,7 @@ class CenterSection(Section):
         self._values = [Label(wrap=True) for _n in range(_FACTS)]
         self.button = Button(kind=ButtonKind.PRIMARY, icon="download")
         self.button.setVisible(back_up is not None)
-        self.note = Note(lines=2)
+        self.note = Note()
         self._note_rows = Label(step=Type.BODY, bold=True)
         self.table = QuietTable()
         self._facts = QWidget()
@@ -61,7 +61,9 @@ class CenterSection(Section):
         column.addStretch(1)
         row_box = QHBoxLayout(self)
         row_box.setContentsMargins(0, 0, 0, 0)
+        row_box.setSpacing(0)
         row_box.addWidget(self._facts, 1)
+        row_box.addWidget(Hairline(Qt.Orientation.Vertical))
         row_box.addWidget(self.table)
         self.button.clicked.connect(self._on_asked)
         self.wire()

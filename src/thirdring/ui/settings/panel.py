@@ -3,8 +3,10 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from thirdring.ui.theme import Size, Token, Type
+from thirdring.ui.theme import Token, Type
 from thirdring.ui.widgets import Ground, Label
+
+_WIDTH = 340
 
 
 class EditPanel(Ground):
@@ -31,4 +33,4 @@ class EditPanel(Ground):
         outer.addWidget(scroll)
 
     def restyle(self) -> None:
-        self.setFixedWidth(self.theme.size(Size.TICKET_DETAIL))
+        self.setFixedWidth(self.theme.px(_WIDTH))

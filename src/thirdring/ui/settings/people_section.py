@@ -82,13 +82,13 @@ class PeopleSection(Section):
         self.table.setAccessibleName(_("People"))
         self.table.set_headings(
             [
-                Heading(_("Login"), 110),
+                Heading(_("Login"), 100),
                 Heading(_("Name"), 120),
                 Heading(_("Roles")),
                 Heading(_("Department"), 110),
                 Heading(_("Post"), 100),
-                Heading(_("Work number"), 96),
-                Heading(_("State"), 110),
+                Heading(_("Work number"), 100),
+                Heading(_("State"), 124),
             ]
         )
         self._show()

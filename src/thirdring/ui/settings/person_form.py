@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from thirdring.domain.enums import Role
@@ -37,7 +37,7 @@ class RoleBoxes(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(4)
         for place, box in enumerate(self.boxes.values()):
-            grid.addWidget(box, place // 2, place % 2)
+            grid.addWidget(box, place // 2, place % 2, Qt.AlignmentFlag.AlignLeft)
         self.setFocusProxy(self.boxes[Role.AGENT])
 
     def value(self) -> frozenset[Role]:

@@ -41,6 +41,7 @@ class RulesSection(Section):
         self._zone = ZoneInfo("UTC")
         self.table = QuietTable()
         self.panel = EditPanel()
+        self.panel.wire()
         self.value, self.reason = LineEdit(), LineEdit()
         self.fields = {
             "value": Field(self.value, above=True),
@@ -88,6 +89,8 @@ class RulesSection(Section):
         self.button.setText(_("Change the figure"))
         self._history.set_text(_("Changes"))
         self._show()
+        if self.table.key() is not None:
+            self._read_history(str(self.table.key()))
 
     def entered(self) -> None:
         self.reload()

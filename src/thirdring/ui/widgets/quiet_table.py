@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -148,6 +148,29 @@ class _Cells(QStyledItemDelegate):
         painter.restore()
 
 
+class _Head(QHeaderView):
+    """Quiet captions, set where the cells' text is."""
+
+    def __init__(self, table: "QuietTable") -> None:
+        super().__init__(Qt.Orientation.Horizontal, table)
+        self._table = table
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802
+        theme, heading = self._table.theme, self._table.rows.headings[section]
+        painter.save()
+        painter.fillRect(rect, theme.color(self._table.ground))
+        painter.setFont(theme.font(Type.CAPTION))
+        painter.setPen(theme.color(Token.TEXT_3))
+        padding = theme.px(_PADDING)
+        room = rect.adjusted(padding + (0 if section else theme.px(_LEAD)), 0, -padding, 0)
+        side = Qt.AlignmentFlag.AlignRight if heading.right else Qt.AlignmentFlag.AlignLeft
+        text = painter.fontMetrics().elidedText(
+            heading.text, Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.restore()
+
+
 class QuietTable(Styled, QTableView):
     """`chosen(key)`: another row became the current one. `entered_row(key)`: Enter, double click."""
 
@@ -174,6 +197,7 @@ class QuietTable(Styled, QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setHorizontalHeader(_Head(self))
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -188,13 +212,18 @@ class QuietTable(Styled, QTableView):
 
     def restyle(self) -> None:
         header = self.horizontalHeader()
-        header.setFont(self.theme.font(Type.CAPTION))
         header.setFixedHeight(self.theme.size(Size.TABLE_HEADER))
         self.verticalHeader().setDefaultSectionSize(self.theme.size(Size.TABLE_ROW))
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Base, self.theme.color(self.ground))
-        self.setPalette(palette)
         self._lay()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        last = self.rows.rowCount() - 1
+        top = self.visualRect(self.rows.index(last, 0)).bottom() + 1 if last >= 0 else 0
+        room = self.viewport().rect()
+        if top <= room.bottom():
+            room.setTop(top)
+            QPainter(self.viewport()).fillRect(room, self.theme.color(self.ground))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

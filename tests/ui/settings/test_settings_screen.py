@@ -1,0 +1,223 @@
+"""The settings as people use them: by keys, against a real file."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QRadioButton, QWidget
+
+from tests.ticket_world import World
+from thirdring import i18n
+from thirdring.domain.enums import Language, Role
+from thirdring.domain.policy import Key
+from thirdring.ui.settings.change_password_page import ChangePasswordPage
+from thirdring.ui.theme import Density, ThemeChoice, theme_of
+from thirdring.usecases.change_policy import policy_history, show_policy
+from thirdring.usecases.manage_staff import list_staff
+
+Open = Callable[[str], Any]
+ENTER = Qt.Key.Key_Return
+
+
+def type_over(line: Any, text: str) -> None:
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, text)
+
+
+def press(control: QWidget, key: Qt.Key) -> None:
+    """On the chosen one of a group of segments, where its cursor is."""
+    inside = next(one for one in control.findChildren(QRadioButton) if one.isChecked())
+    QTest.keyClick(inside, key)
+
+
+def ring_figure(world: World) -> object:
+    return next(r.value for r in world.center("zhao").read(show_policy) if r.key == Key.RINGS_LIMIT)
+
+
+def test_an_agent_sees_no_people_and_no_file(open_settings: Open) -> None:
+    assert list(open_settings("lin").screen.sections) == ["me", "rules"]
+    assert list(open_settings("zhao").screen.sections) == ["me", "people", "rules"]
+    assert list(open_settings("root").screen.sections) == ["me", "people", "rules", "center"]
+
+
+def test_a_figure_changes_with_a_reason_typed(open_settings: Open, world: World) -> None:
+    seen = open_settings("zhao")
+    rules = seen.section("rules")
+    assert rules.table.key() == Key.RINGS_LIMIT
+    QTest.keyClick(rules.table, ENTER)
+    QTest.keyClicks(rules.value, "4")
+    QTest.keyClick(rules.value, ENTER)
+    QTest.keyClick(rules.reason, ENTER)
+    seen.settle()
+    assert "why" in rules.fields["reason"].note.problem
+    assert ring_figure(world) == 3
+    QTest.keyClicks(rules.reason, "Two lines are out")
+    QTest.keyClick(rules.reason, ENTER)
+    seen.settle()
+    assert ring_figure(world) == 4
+    change = world.center("zhao").read(policy_history)[0]
+    assert (change.old, change.new, change.reason) == (3, 4, "Two lines are out")
+    assert "Two lines are out" in rules._changes.text()
+    assert len(seen.said) == 1
+
+
+def test_a_figure_out_of_bounds_is_refused_beside_the_field(
+    open_settings: Open, world: World
+) -> None:
+    seen = open_settings("zhao")
+    rules = seen.section("rules")
+    type_over(rules.value, "99")
+    type_over(rules.reason, "Because")
+    QTest.keyClick(rules.reason, ENTER)
+    seen.settle()
+    assert "20" in rules.fields["value"].note.problem
+    assert ring_figure(world) == 3
+
+
+def test_an_agent_reads_the_figures_and_cannot_change_them(open_settings: Open) -> None:
+    rules = open_settings("lin").section("rules")
+    assert rules.table.rows.rowCount() == len(Key)
+    assert not rules.button.isVisible()
+    assert not rules.value.isVisible()
+
+
+def test_somebody_is_added_by_keys(open_settings: Open, world: World) -> None:
+    seen = open_settings("root")
+    people = seen.section("people")
+    QTest.keyClick(people.add, ENTER)
+    form = people.form
+    QTest.keyClicks(form.login, "Lin")
+    QTest.keyClick(form.login, ENTER)
+    QTest.keyClicks(form.name, "Luo Yifan")
+    QTest.keyClicks(form.password, "blue teapot 7")
+    QTest.keyClick(form.password, ENTER)
+    seen.settle()
+    assert "taken" in form.fields["login"].note.problem
+    type_over(form.login, "luo")
+    QTest.keyClick(form.roles.boxes[Role.HR], Qt.Key.Key_Space)
+    QTest.keyClick(form.save, ENTER)
+    seen.settle()
+    luo = next(p for p in world.center("root").read(list_staff) if p.login == "luo")
+    assert (luo.name, set(luo.roles), luo.has_password) == (
+        "Luo Yifan", {Role.AGENT, Role.HR}, True,
+    )  # fmt: skip
+    assert people.table.key() == "luo"
+
+
+def test_the_last_administrator_keeps_the_role(open_settings: Open, world: World) -> None:
+    seen = open_settings("root")
+    people = seen.section("people")
+    people.table.setFocus()
+    people.table.selectRow(0)
+    while people.table.key() != "root":
+        QTest.keyClick(people.table, Qt.Key.Key_Down)
+    boxes = people.form.roles.boxes
+    QTest.keyClick(boxes[Role.AGENT], Qt.Key.Key_Space)
+    QTest.keyClick(boxes[Role.ADMIN], Qt.Key.Key_Space)
+    QTest.keyClick(people.form.save, ENTER)
+    seen.settle()
+    assert "last administrator" in people.form.fields["role"].note.problem
+    root = next(p for p in world.center("root").read(list_staff) if p.login == "root")
+    assert root.roles == (Role.ADMIN,)
+
+
+def test_out_of_use_and_back_and_away_and_back(open_settings: Open, world: World) -> None:
+    seen = open_settings("root")
+    people = seen.section("people")
+    form = people.form
+
+    def of(login: str) -> Any:
+        return next(p for p in world.center("root").read(list_staff) if p.login == login)
+
+    assert form.person.login == "he"
+    QTest.keyClick(form.use, ENTER)
+    seen.settle()
+    assert not of("he").active
+    QTest.keyClick(form.use, ENTER)
+    seen.settle()
+    assert of("he").active
+    QTest.keyClicks(form.until, "2026-11-30")
+    QTest.keyClick(form.until, ENTER)
+    seen.settle()
+    # To the end of that day in Shanghai.
+    assert of("he").absent_until.isoformat() == "2026-11-30T16:00:00+00:00"
+    QTest.keyClick(form.back, ENTER)
+    seen.settle()
+    assert of("he").absent_from is None
+
+
+def test_the_language_changes_while_running_and_is_remembered(open_settings: Open) -> None:
+    seen = open_settings("lin")
+    me = seen.section("me")
+    chosen: list[Language] = []
+    seen.screen.language_chosen.connect(chosen.append)
+    press(me.language, Qt.Key.Key_Left)
+    assert i18n.language() is Language.ZH_CN
+    assert chosen == [Language.ZH_CN]
+    assert seen.memory.read("language") == "zh_CN"
+    assert me._fields["density"].label.text() == "疏密"
+
+
+def test_colours_density_and_size_apply_at_once(open_settings: Open) -> None:
+    seen = open_settings("lin")
+    me = seen.section("me")
+    for control, key in (
+        (me.colours, Qt.Key.Key_Right),
+        (me.density, Qt.Key.Key_Right),
+        (me.text_size, Qt.Key.Key_Right),
+    ):
+        press(control, key)
+    theme = theme_of()
+    assert (theme.choice, theme.density, theme.text_scale) == (
+        ThemeChoice.DARK, Density.COMFORTABLE, 1.1,
+    )  # fmt: skip
+    kept = [seen.memory.read(name) for name in ("theme", "density", "text_scale")]
+    assert kept == ["dark", "comfortable", "1.1"]
+
+
+def test_a_password_is_typed_twice_alike(open_settings: Open) -> None:
+    seen = open_settings("lin")
+    form = seen.section("me").password
+    QTest.keyClicks(form.new, "blue teapot 7")
+    QTest.keyClicks(form.again, "blue teapot 8")
+    QTest.keyClick(form.again, ENTER)
+    assert form.fields["again"].note.problem
+    type_over(form.again, "blue teapot 7")
+    QTest.keyClick(form.again, ENTER)
+    seen.settle()
+    assert seen.said == ["Your password is changed."]
+    assert form.new.text() == ""
+
+
+def test_the_center_tells_of_its_file_and_is_backed_up(
+    open_settings: Open, world: World, tmp_path: Path
+) -> None:
+    seen = open_settings("root")
+    center = seen.section("center")
+    shown = [label.text() for label in center._values]
+    assert shown[:2] == ["云栖家居广场", "Asia/Shanghai"]
+    file = tmp_path / "copy.db"
+    center.back_up_to(str(file))
+    seen.settle()
+    assert file.stat().st_size > 0
+    center.back_up_to(str(file))
+    seen.settle()
+    assert "exists already" in center.note.problem
+
+
+def test_the_page_after_sign_in_sends_old_and_new(qtbot: Any) -> None:
+    page = ChangePasswordPage()
+    qtbot.addWidget(page)
+    page.show()
+    sent: list[tuple[str, str]] = []
+    page.submitted.connect(lambda old, new: sent.append((old, new)))
+    QTest.keyClicks(page._fields.old, "given to me")
+    QTest.keyClicks(page._fields.new, "blue teapot 7")
+    QTest.keyClicks(page._fields.again, "blue teapot 7")
+    QTest.keyClick(page._fields.again, ENTER)
+    assert sent == [("given to me", "blue teapot 7")]
+    page.refuse("The old password is not right.")
+    assert page._fields.note.problem == "The old password is not right."
