@@ -250,9 +250,8 @@ def _by_plan(raw: str, dialled: str, bare: str, extension: str | None, region: s
         return PhoneNumber(raw, bare, extension, PhoneKind.UNKNOWN)
     import phonenumbers
 
-    text = "+" + bare[2:] if foreign and region == HOME else dialled
     try:
-        read = phonenumbers.parse(text, region)
+        read = phonenumbers.parse(dialled, region)
     except phonenumbers.NumberParseException:
         read = None
     if read is not None and phonenumbers.is_valid_number(read):
