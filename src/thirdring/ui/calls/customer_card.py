@@ -127,7 +127,7 @@ class CustomerCard(Styled, QWidget):
         self._eye.setVisible(known)
         self._edit.setVisible(known)
         self._where.setText(_(", ").join(filter(None, [*card.masked_numbers, card.address])))
-        counts = _("{calls} calls   {open} open   {complaints} complaints")
+        counts = _("Calls {calls}   Open {open}   Complaints {complaints}")
         self._counts.setText(
             counts.format(
                 calls=number_text(card.calls),

@@ -32,7 +32,7 @@ class MissingLine(Styled, QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.wire()
 
-    def say(self, words: str, rule: str = "", *, shape: Shape = Shape.PIE, whole: str = "") -> None:
+    def put(self, words: str, rule: str = "", *, shape: Shape = Shape.PIE, whole: str = "") -> None:
         """`whole` is the long form, for the tooltip and for screen readers."""
         self._words, self._rule, self._shape = words, rule, shape
         self.setAccessibleName(f"{whole or words} {rule}".strip())
@@ -90,7 +90,7 @@ class _Saved(Styled, QWidget):
     def restyle(self) -> None:
         self._row.setContentsMargins(self.theme.px(22), 0, 0, 0)
 
-    def say(self, words: str, *, icon: str, tone: Token) -> None:
+    def put(self, words: str, *, icon: str, tone: Token) -> None:
         self._icon, self._tone = icon, tone
         self._words.setText(words)
         self._words.set_tone(tone)
@@ -178,26 +178,26 @@ class FormFooter(Ground):
         Of a `blank` record nothing is asked yet.
         """
         if blank:
-            self.missing.say("")
+            self.missing.put("")
         elif failed:
-            self.missing.say(failed, shape=Shape.TRIANGLE)
+            self.missing.put(failed, shape=Shape.TRIANGLE)
         elif not missing:
-            self.missing.say(_("Nothing is missing"), shape=Shape.TICK)
+            self.missing.put(_("Nothing is missing"), shape=Shape.TICK)
         elif len(missing) == 1:
             words = _("One thing left: {what}").format(what=field_name(missing[0].field))
-            self.missing.say(words, missing[0].rule, whole=render(missing[0]))
+            self.missing.put(words, missing[0].rule, whole=render(missing[0]))
         else:
             names = _(", ").join(dict.fromkeys(field_name(one.field) for one in missing))
             words = _("{n} left: {what}").format(n=len(missing), what=names)
-            self.missing.say(words, whole=" ".join(render(one) for one in missing))
+            self.missing.put(words, whole=" ".join(render(one) for one in missing))
 
     def _show_saved(self) -> None:
         if self._trouble:
-            self._saved.say(_("Not saved: {why}").format(why=self._trouble),
+            self._saved.put(_("Not saved: {why}").format(why=self._trouble),
                             icon="alert-triangle", tone=Token.OVER)  # fmt: skip
         elif self._saved_at is None:
-            self._saved.say("", icon="device-floppy", tone=Token.TEXT_3)
+            self._saved.put("", icon="device-floppy", tone=Token.TEXT_3)
         else:
             at = f"{self._time.to_local(self._saved_at):%H:%M:%S}"
             words = _("Draft saved {time}").format(time=at)
-            self._saved.say(words, icon="device-floppy", tone=Token.TEXT_3)
+            self._saved.put(words, icon="device-floppy", tone=Token.TEXT_3)
