@@ -1,5 +1,6 @@
 """The lines to say, as supervisors keep them and agents read them; and the wordings to keep off."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -266,9 +267,11 @@ class PhrasesScreen(Ground):
         self.reload()
 
     def _on_retire(self) -> None:
-        row = self.editor.row
-        if row is None:
-            return
+        if self.editor.row is not None:
+            self._switch(self.editor.row)
+
+    def _switch(self, row: PhraseRow) -> None:
+        """Retire `row`, or take it back into use; as an undo it means that row, chosen or not."""
         self._runner.run(
             edit_phrase, row.id, row.version, retired=not row.retired,
             owner=self, then=self._on_retired, failed=self._on_refused,
@@ -277,9 +280,10 @@ class PhrasesScreen(Ground):
     def _on_retired(self, row: PhraseRow) -> None:
         self._rows[row.id] = row
         self._show()
+        self.table.choose(row.id)
         self.editor.show_row(row, row.line.language, row.line.stage)
         said = _("The line is retired.") if row.retired else _("The line is back in use.")
-        self.said.emit(said, self._on_retire if row.retired else None)
+        self.said.emit(said, partial(self._switch, row) if row.retired else None)
 
     def _on_refused(self, error: ThirdRingError) -> None:
         self.editor.show_error(error)
