@@ -197,3 +197,9 @@ def test_all_that_comes_out_is_in_utc_whatever_zone_the_machine_has() -> None:
     assert {t.tzinfo for t in BERLIN.day_bounds(dt.date(2026, 11, 22))} == {dt.UTC}
     assert {t.tzinfo for t in BERLIN.month_bounds("2026-11")} == {dt.UTC}
     assert BERLIN.to_utc(BERLIN.to_local(_utc("2026-11-22 01:00"))).tzinfo is dt.UTC
+
+
+@pytest.mark.parametrize("zone", [SHANGHAI, CenterTime("America/New_York")])
+def test_a_day_beyond_the_calendar_is_refused(zone: CenterTime) -> None:
+    with pytest.raises(Refusal, match="9999-12-31"):
+        zone.day_bounds(dt.date(9999, 12, 31))

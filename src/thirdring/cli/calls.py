@@ -50,7 +50,7 @@ def read_json(source: str) -> Any:
         return json.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise Refusal(say("{file} is not UTF-8 text.", file=source)) from None
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also a number of thousands of digits
         where = error.lineno if isinstance(error, json.JSONDecodeError) else 1
         raise Refusal(
             say("{file} is not JSON: see line {line}.", file=source, line=where)

@@ -19,7 +19,7 @@ from thirdring.cli import (
 )
 from thirdring.cli.output import Format, say_to_person
 from thirdring.cli.session import Session
-from thirdring.domain.errors import Refusals, ThirdRingError
+from thirdring.domain.errors import Refusals, ThirdRingError, say
 from thirdring.i18n import render
 
 app = typer.Typer(
@@ -91,6 +91,9 @@ def main(arguments: list[str] | None = None) -> int:
     except ThirdRingError as error:
         for refusal in error.all if isinstance(error, Refusals) else (error,):
             say_to_person(_sentence(refusal))
+        return 1
+    except UnicodeEncodeError as error:  # an argument of bytes that are no text, on their way in
+        say_to_person(render(say("{file} is not UTF-8 text.", file=str(error.object)[:60])))
         return 1
     except typer.Abort:
         return 1

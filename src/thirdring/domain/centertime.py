@@ -102,8 +102,17 @@ class CenterTime:
         return self.day_of(at).isoformat()[:7]
 
     def day_bounds(self, day: dt.date) -> tuple[dt.datetime, dt.datetime]:
-        """The center's `day` in UTC, from its first instant up to, not including, the next day's."""
-        return self._start(day), self._start(day + _DAY)
+        """The center's `day` in UTC, from its first instant up to, not including, the next day's.
+
+        Raises:
+            Refusal: it lies at the very edge of what a calendar holds.
+        """
+        try:
+            return self._start(day), self._start(day + _DAY)
+        except OverflowError:
+            raise Refusal(
+                say("“{text}” is not a day like 2026-11-22.", text=day.isoformat())
+            ) from None
 
     def month_bounds(self, month: str) -> tuple[dt.datetime, dt.datetime]:
         """The center's month (2026-11) in UTC, half-open.
