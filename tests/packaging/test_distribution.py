@@ -170,7 +170,7 @@ def desk(
         for _ in range(600):
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(timeout=0.1)  # returns only when the desk has ended
-            if process.returncode is not None or list(tmp_path.glob("thirdring-*")):
+            if process.returncode is not None or list(tmp_path.glob("thirdring-*[0-9a-f]")):
                 break
         yield process
         process.kill()

@@ -175,6 +175,8 @@ def test_ctrl_c_ends_the_program_and_nothing_is_left(checkout: Path) -> None:
         [sys.executable, checkout / "scripts" / "run.py", "--", "hang"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
         env=_settings(), start_new_session=True,
+        # Tests may have been started in the background, where Ctrl+C is ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )  # fmt: skip
     assert start.stdout is not None
     assert start.stdout.readline() == "hanging\n"

@@ -13,17 +13,17 @@ def run_desk(address: str | None, login: str | None, *, demo: bool = False) -> i
     sample center of its own, made at the first time.
     """
     from thirdring.app.start import make_application, shown_at, whereabouts
-    from thirdring.ui.shell.single_instance import DeskLine, line_name, tell
+    from thirdring.ui.shell.single_instance import line_name, line_or_told
 
     app = make_application()
     address = whereabouts(address, demo=demo)
     name = line_name(shown_at(address))
-    if tell(name, {"deed": "raise"}):
+    # Before anything slow is loaded, so that a second start is answered soon.
+    line = line_or_told(name, {"deed": "raise"})
+    if line is None:
         return 0
     from thirdring.app.front_door import FrontDoor
 
-    line = DeskLine(name)
-    line.listen()
     door = FrontDoor(app, address, login=login, demo=demo)
     line.told.connect(door.hear)
     door.open()

@@ -8,11 +8,13 @@ import hashlib
 import json
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QDir, QLockFile, QObject, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _MOST_BYTES = 4096
 _PATIENCE_MS = 2000
+# Who took the connection is alive, though perhaps still loading.
+_ANSWER_MS = 20_000
 
 
 def line_name(address: str) -> str:
@@ -21,15 +23,32 @@ def line_name(address: str) -> str:
 
 
 def tell(name: str, message: dict[str, Any]) -> bool:
-    """Tell the running desk; False when none is running (or it does not answer in 2 s)."""
+    """Tell the running desk; False when none is running (or it does not answer in 20 s)."""
     socket = QLocalSocket()
     socket.connectToServer(name)
     if not socket.waitForConnected(_PATIENCE_MS):
         return False
     socket.write(json.dumps(message, ensure_ascii=False).encode() + b"\n")
-    heard = socket.waitForBytesWritten(_PATIENCE_MS) and socket.waitForReadyRead(_PATIENCE_MS)
+    heard = socket.waitForBytesWritten(_PATIENCE_MS) and socket.waitForReadyRead(_ANSWER_MS)
     socket.disconnectFromServer()
     return bool(heard)
+
+
+def line_or_told(name: str, message: dict[str, Any]) -> "DeskLine | None":
+    """The line of the only desk, listening; None when another desk runs and was told.
+
+    Two starts at once go through here one after the other.
+    """
+    gate = QLockFile(f"{QDir.tempPath()}/{name}.lock")
+    gate.lock()
+    try:
+        if tell(name, message):
+            return None
+        line = DeskLine(name)
+        line.listen()
+        return line
+    finally:
+        gate.unlock()
 
 
 class DeskLine(QObject):
@@ -45,9 +64,10 @@ class DeskLine(QObject):
         self._server.newConnection.connect(self._on_connection)
 
     def listen(self) -> bool:
-        """Begin; what a killed desk left behind is taken away first. False if it can't."""
-        if self._server.listen(self._name):
-            return True
+        """Begin; what a killed desk left behind is taken away first. False if it can't.
+
+        Takes the name from a living desk too (Qt moves its socket into place): `tell` comes first.
+        """
         QLocalServer.removeServer(self._name)
         return self._server.listen(self._name)
 
