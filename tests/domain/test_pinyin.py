@@ -121,7 +121,7 @@ def test_a_long_run_of_one_letter_is_no_trap() -> None:
 
 def test_the_dictionary_is_loaded_late() -> None:
     code = (
-        "import sys, thirdring.domain.phrases, thirdring.domain.wording; "
+        "import sys, thirdring.domain.saying, thirdring.domain.wording; "
         "print([m for m in ('pypinyin', 'opencc', 'holidays') if m in sys.modules])"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

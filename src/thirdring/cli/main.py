@@ -20,7 +20,7 @@ from thirdring.cli import (
 from thirdring.cli.output import Format, say_to_person
 from thirdring.cli.session import Session
 from thirdring.domain.errors import Refusals, ThirdRingError, say
-from thirdring.i18n import render
+from thirdring.i18n import _, render
 
 app = typer.Typer(
     name="thirdring",
@@ -79,7 +79,7 @@ app.add_typer(phrases.app, name="phrases")
 app.add_typer(phrases.policy, name="policy")
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: list[str] | None = None) -> int:  # noqa: PLR0911 - one for each kind of end
     """Run the command line; returns the exit code.
 
     0 done, 1 refused or failed (one clear line each), 2 wrong usage.
@@ -99,13 +99,32 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     except (KeyboardInterrupt, BrokenPipeError):
         return 1
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the last door: a bug becomes one line too
         # click's usage errors, whichever package carries them: wrong usage is 2, shown by itself.
         if hasattr(error, "show") and hasattr(error, "exit_code"):
             error.show()
             return int(error.exit_code)
-        raise
+        say_to_person(_kept(error))
+        return 1
     return code if isinstance(code, int) else 0
+
+
+def _kept(error: Exception) -> str:
+    """A bug: its traceback (code only, no customer's data) goes to a file, one line to the person."""
+    import traceback
+
+    from thirdring.store.address import data_folder
+
+    file = data_folder() / "error.txt"
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"{frames}{type(error).__name__}\n", encoding="utf-8")
+    except OSError:
+        sys.stderr.write(frames)
+    return _("Something went wrong inside the program; the details are in {file}.").format(
+        file=file
+    )
 
 
 def _sentence(error: ThirdRingError) -> str:

@@ -12,7 +12,15 @@ from sqlalchemy.orm import Session
 from thirdring.domain import masking
 from thirdring.domain.clocks import Clock
 from thirdring.domain.enums import CallbackKind, CallbackState, ClockState, Outcome
-from thirdring.store.tables import Call, Callback, Hold, ProtocolRecord, Staff, Ticket
+from thirdring.store.tables import (
+    Call,
+    Callback,
+    ComplaintDetail,
+    Hold,
+    ProtocolRecord,
+    Staff,
+    Ticket,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,12 @@ class CallRow:
         for key, mask in _MASKS.items():
             if values.get(key):
                 values[key] = mask(values[key])
+        if values.get("complaint"):
+            complaint = dict(values["complaint"])
+            for key, mask in (*_MASKS.items(), ("phone", masking.mask_phone)):
+                if complaint.get(key) and key != "number":
+                    complaint[key] = mask(complaint[key])
+            values["complaint"] = complaint
         return CallRow(
             self.id, self.seq, self.version, self.agent_id, self.customer_id, self.ticket_id,
             self.ticket_number, self.outcome, self.created_at, values, self.clocks,
@@ -88,6 +102,7 @@ def call_row(session: Session, call: Call, now: datetime) -> CallRow:
     }
     ticket = _ticket(session, call.ticket_id)
     values["ticket"] = ticket.number if ticket else None
+    values["complaint"] = _complaint(session, ticket)
     clocks = [_callback_clock(c, now) for c in callbacks]
     if ticket is not None and ticket.due_at is not None and ticket.due_rule != "C2":
         clocks.append(
@@ -106,6 +121,33 @@ def call_row(session: Session, call: Call, now: datetime) -> CallRow:
         values=values,
         clocks=tuple(clocks),
     )
+
+
+def _complaint(session: Session, ticket: Ticket | None) -> dict[str, Any] | None:
+    """The complaint the call left behind, with the keys it was filed by."""
+    detail = session.get(ComplaintDetail, ticket.id) if ticket else None
+    if ticket is None or detail is None:
+        return None
+    return {
+        "number": ticket.number,
+        "channel": detail.channel,
+        "received_at": ticket.received_at,
+        "name": ticket.name,
+        "phone": ticket.phone,
+        "raised": ticket.raised,
+        "wants": ticket.wants,
+        "nature": detail.nature,
+        "severity": ticket.severity,
+        "against_kind": detail.against_kind,
+        "against": detail.against_text,
+        "product": detail.product_text,
+        "merchant": detail.merchant_text,
+        "bought_on": detail.bought_on,
+        "warranty_until": detail.warranty_until,
+        "order_no": detail.order_no,
+        "state": ticket.state,
+        "source_id": ticket.source_id,
+    }
 
 
 def _ticket(session: Session, ticket_id: uuid.UUID | None) -> Ticket | None:

@@ -41,6 +41,12 @@ def _blank_is_none(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
 
+def _hold_reason(value: object) -> object:
+    """Another system's own words for why somebody waited count as “other”."""
+    known = not isinstance(value, str) or value in set(HoldReason)
+    return value if known else HoldReason.OTHER
+
+
 Short = Annotated[
     str | None, StringConstraints(max_length=MAX_SHORT), BeforeValidator(_blank_is_none)
 ]
@@ -62,7 +68,7 @@ class HoldRecord(Record):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
     from_at: datetime = Field(alias="from")
     to_at: datetime = Field(alias="to")
-    reason: HoldReason = HoldReason.OTHER
+    reason: Annotated[HoldReason, BeforeValidator(_hold_reason)] = HoldReason.OTHER
 
 
 class CallbackRecord(Record):

@@ -24,7 +24,7 @@ from thirdring.store.types import JsonType
 
 
 class Phrase(Base):
-    """One line to say. `conditions` and `rules` as in domain/phrases.py; retired lines stay."""
+    """One line to say. `conditions` and `rules` as in domain/conditions.py; retired lines stay."""
 
     __tablename__ = "phrases"
     id: Mapped[uuid.UUID] = key()
