@@ -3,9 +3,11 @@
 import contextlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
+import tempfile
 import venv
 import zipfile
 from collections.abc import Iterator
@@ -154,11 +156,11 @@ def test_editable_install_reads_the_checkouts_own_files(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def desk(
-    empty: Path, settings: dict[str, str], elsewhere: Path, tmp_path: Path
-) -> Iterator[subprocess.Popen[str]]:
+def desk(empty: Path, settings: dict[str, str], elsewhere: Path) -> Iterator[subprocess.Popen[str]]:
     """A running desk of the installed wheel, whose local socket is there."""
-    settings["TMPDIR"] = str(tmp_path)  # where Qt makes the socket
+    # Where Qt makes the socket: a socket's path has room for a hundred characters or so.
+    sockets = Path(tempfile.mkdtemp(prefix="tr-", dir="/tmp"))
+    settings["TMPDIR"] = str(sockets)
     _call(
         empty / "thirdring", "setup", "--company", "远山家居", "--login", "lin",
         cwd=elsewhere, env=settings,
@@ -174,6 +176,11 @@ def desk(
                 break
         yield process
         process.kill()
+    shutil.rmtree(sockets, ignore_errors=True)
+
+
+def _sockets(folder: Path) -> list[Path]:
+    return [path for path in folder.glob("thirdring-*") if path.is_socket()]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="elsewhere the desk's socket is no file")
