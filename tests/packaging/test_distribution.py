@@ -172,7 +172,7 @@ def desk(empty: Path, settings: dict[str, str], elsewhere: Path) -> Iterator[sub
         for _ in range(600):
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(timeout=0.1)  # returns only when the desk has ended
-            if process.returncode is not None or list(tmp_path.glob("thirdring-*[0-9a-f]")):
+            if process.returncode is not None or _sockets(sockets):
                 break
         yield process
         process.kill()
