@@ -74,6 +74,15 @@ def test_an_administrator_lifts_a_lock_and_the_new_password_is_to_be_changed(hou
     assert not sign_in(house.store, "lin", "Third-Watch-77", house.now).must_change_password
 
 
+def test_h5_a_first_password_given_by_somebody_else_is_to_be_changed(house: Any) -> None:
+    lin = house.hire("lin", Role.AGENT, password=GOOD)
+    assert sign_in(house.store, "lin", GOOD, house.now).must_change_password
+    lin.run(change_own_password, GOOD, "Third-Watch-77")
+    assert not sign_in(house.store, "lin", "Third-Watch-77", house.now).must_change_password
+    house.hire("sun", Role.AGENT)
+    assert not sign_in(house.store, "sun", None, house.now).must_change_password
+
+
 @pytest.mark.parametrize("weak", ["short", "12345678", "aaaaaaaaaaaa", "lin-lin-lin-1"])
 def test_h5_a_weak_password_is_refused(house: Any, weak: str) -> None:
     with pytest.raises(Refusal) as refused:

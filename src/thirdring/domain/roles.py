@@ -99,6 +99,7 @@ _SUPERVISOR = _AGENT | {
     _P.SEE_REPORTS,
     _P.SIGN_OFF,
     _P.MARK_ABSENT,
+    _P.SEE_ACCESS_LOG,
 }
 
 # HR sees no customer's data that the tally doesn't need: complaints counted, numbers masked.

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from thirdring.domain.errors import NotPermitted, say
+from thirdring.domain.ids import new_id
 from thirdring.domain.roles import Permission
 from thirdring.store.address import EngineKind
 from thirdring.store.backup import backup
@@ -12,6 +13,7 @@ from thirdring.store.engine import Store
 from thirdring.store.info import info
 from thirdring.store.rolling_backups import backups_folder, backups_of
 from thirdring.usecases.context import Context
+from thirdring.usecases.timeline import record_event
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,18 @@ def about_center(ctx: Context, store: Store) -> AboutCenter:
 def back_up_to(ctx: Context, file: Path, store: Store) -> Path:
     """Copy the center to `file`, which must not exist yet; encrypted as its source is.
 
+    A read, so that nobody's saving waits for the copy; `note_backup` writes down that it was made.
+
     Raises:
         NotPermitted. Refusal: the file exists, or the center is on a server. Unavailable: no room.
     """
     ctx.require(Permission.BACKUP)
     backup(store, file)
+    return file
+
+
+def note_backup(ctx: Context, file: Path) -> Path:
+    """Add to the timeline that a copy of everything was taken out, and under which name (H5, H6)."""
+    ctx.require(Permission.BACKUP)
+    record_event(ctx, "backed_up", "center", new_id(), file=file.name)
     return file

@@ -28,7 +28,10 @@ from thirdring.usecases.timeline import record_event
 
 @dataclass(frozen=True, slots=True)
 class NewStaff:
-    """Someone to add. `password` None: none is set, and the first one they type is not asked."""
+    """Someone to add. `password` None: none is set, and none is asked for at the sign-in.
+
+    A password set here was set by somebody else: its owner chooses their own at the first sign-in.
+    """
 
     login: str
     name: str
@@ -93,6 +96,7 @@ def add_staff(ctx: Context, new: NewStaff) -> StaffRow:
         post=_line(new.post, "post"),
         work_number=_line(new.work_number, "work_number"),
         internal_number=_line(new.internal_number, "internal_number"),
+        must_change_password=new.password is not None,
     )
     record_event(ctx, "added", "staff", staff.id, roles=sorted(role.value for role in new.roles))
     ctx.touch("staff")
