@@ -124,7 +124,7 @@ def test_a_call_across_midnight_belongs_to_the_day_it_began() -> None:
 
 
 @pytest.mark.parametrize(
-    "month", ["2026-13", "2026-00", "26-11", "2026-1", "", "9999-12", "0000-01"]
+    "month", ["2026-13", "2026-00", "26-11", "2026-1", "", "9999-12", "0000-01", "0001-01"]
 )
 def test_what_is_no_month_is_refused(month: str) -> None:
     with pytest.raises(Refusal, match="is not a month like 2026-11"):
@@ -193,6 +193,7 @@ def test_a_wall_clock_time_that_comes_twice_is_the_first() -> None:
     assert BERLIN.to_utc(dt.datetime(2026, 10, 25, 2, 30, fold=1)) == _utc("2026-10-25 00:30")
 
 
+@pytest.mark.usefixtures("machine_in_tokyo")
 def test_all_that_comes_out_is_in_utc_whatever_zone_the_machine_has() -> None:
     assert {t.tzinfo for t in BERLIN.day_bounds(dt.date(2026, 11, 22))} == {dt.UTC}
     assert {t.tzinfo for t in BERLIN.month_bounds("2026-11")} == {dt.UTC}
@@ -201,5 +202,5 @@ def test_all_that_comes_out_is_in_utc_whatever_zone_the_machine_has() -> None:
 
 @pytest.mark.parametrize("zone", [SHANGHAI, CenterTime("America/New_York")])
 def test_a_day_beyond_the_calendar_is_refused(zone: CenterTime) -> None:
-    with pytest.raises(Refusal, match="9999-12-31"):
+    with pytest.raises(Refusal, match=r"^“9999-12-31” is not a day like 2026-11-22\.$"):
         zone.day_bounds(dt.date(9999, 12, 31))

@@ -50,6 +50,11 @@ def test_h5_a_bad_password_is_refused_without_repeating_it(password: str, why: s
     assert not password or password not in str(refused.value)
 
 
+def test_h5_without_a_login_there_is_none_to_keep_off() -> None:
+    check_password("Xxxx is fine", login="")
+    check_password("Xxxx is fine")
+
+
 def test_h5_the_length_is_the_policys() -> None:
     with pytest.raises(Refusal, match="at least 12"):
         check_password("correct!!", policy=Policy({Key.PASSWORD_LENGTH: 12}))

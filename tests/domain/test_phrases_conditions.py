@@ -78,6 +78,36 @@ def test_an_unknown_condition_is_refused(stored: dict[str, object], said: str) -
     assert refused.value.field == "when"
 
 
+ALL = (
+    "direction, late, named, confirmed, complaint, emergency, callers, times, festivals, hold, "
+    "hold_reasons, line, outcomes, purposes, step"
+)
+LONG = "x" * 60
+
+
+@pytest.mark.parametrize(
+    ("stored", "sentence", "rule"),
+    [
+        ({LONG: 1}, f"“{LONG[:40]}” is not a condition; known are {ALL}.", ""),
+        ({"direction": LONG}, f"direction: “{LONG[:40]}” is not one of inbound, outbound.", ""),
+        ({"line": LONG}, f"line: “{LONG[:40]}” is not one of good, bad, silent.", ""),
+        ({"late": LONG}, f"late: “{LONG[:40]}” is neither true nor false.", ""),
+        ({"step": LONG}, "The step of an outbound call is a number from 1 to 6.", "C8"),
+    ],
+)
+def test_the_refusal_of_a_condition_speaks_in_these_words(
+    stored: dict[str, object], sentence: str, rule: str
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        conditions(stored)
+    assert (str(refused.value), refused.value.rule) == (sentence, rule)
+
+
+@pytest.mark.parametrize("step", range(1, 7))
+def test_c8_has_six_steps(step: int) -> None:
+    assert conditions({"step": step}) == conditions({"step": f" {step} "}) == When(step=step)
+
+
 def test_one_value_stands_for_a_list_and_words_for_flags() -> None:
     when = conditions({"callers": "press", "late": "No", "named": "true", "step": "3"})
     assert when == When(callers=frozenset({CallerType.PRESS}), late=False, named=True, step=3)

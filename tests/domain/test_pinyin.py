@@ -62,6 +62,32 @@ def test_the_everyday_reading_finds_a_surname_too(name: str, query: str) -> None
     assert matched(name_units(name), query) == 0
 
 
+def test_initials_find_a_surname_read_as_a_surname() -> None:
+    assert matched(name_units("单田芳"), "stf") == 1
+    assert matched(name_units("单田芳"), "dtf") == 1
+
+
+def test_a_clause_begins_with_the_text_and_after_each_mark() -> None:
+    assert [unit.begins for unit in units("好，抱歉")] == [True, True, False]
+    assert [unit.begins for unit in units("，ok go")] == [True, False]
+    assert [unit.begins for unit in name_units("单田")] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "rare", ["\u9fe4\u9fe5", "䷀䷁"]
+)  # of signs the dictionary makes one piece
+def test_characters_no_dictionary_reads_are_found_as_they_are(rare: str) -> None:
+    assert [(unit.readings, unit.chinese) for unit in units(rare)] == [
+        ((rare[0],), True),
+        ((rare[1],), True),
+    ]
+
+
+def test_the_first_and_the_last_chinese_character_are_chinese() -> None:
+    for char in "\u3400\u9fff":
+        assert [unit.chinese for unit in units(char)] == [True]
+
+
 @pytest.mark.parametrize(
     ("text", "query", "rank"),
     [

@@ -119,6 +119,7 @@ def test_b2_revisions_tell_texts_apart_however_they_are_split(
     assert len(revision(one)) == 16
 
 
+@pytest.mark.usefixtures("machine_in_tokyo")
 def test_b2_the_same_time_in_another_zone_is_the_same_revision() -> None:
     shanghai = dataclasses.replace(POINTS, callback_due_at=DUE.astimezone(TIME.zone))
     assert revision(shanghai) == revision(POINTS)
@@ -131,6 +132,7 @@ def test_b2_outcomes_without_a_talk_are_exempt_and_say_why(outcome: Outcome) -> 
     assert why is None or str(why).endswith(".")
 
 
+@pytest.mark.usefixtures("machine_in_tokyo")
 def test_b2_revisions_stay_the_same_from_release_to_release() -> None:
     """They are kept with drafts and records: another way to make them would ask everybody again."""
     assert revision(POINTS) == "c9441fe18d6542fe"

@@ -94,6 +94,11 @@ def test_what_would_not_be_a_number_is_not_made(day: dt.date, desk: str, running
     }
 
 
+def test_the_last_running_number_of_a_day_is_a_number_too() -> None:
+    made = numbers.make(TicketKind.COMPLAINT, DAY, "K7", 999_999_999)
+    assert numbers.parse(made).running == 999_999_999
+
+
 def test_desk_codes_are_given_once_each_until_there_are_no_more() -> None:
     codes: list[str] = []
     for _ in range(numbers.DESK_CODES):

@@ -144,6 +144,7 @@ def test_a6_jargon_is_pointed_out(text: str, expected: list[str]) -> None:
         ('"好\n不知道"', ["不知道"]),  # straight signs: not even across lines
         ('a 15" screen, we guarantee a 27" one', ["guarantee"]),
         ("he said ‘I don’t know’ twice", []),
+        ("he said ‘I’m told you don’t know’", []),
         ("we don’t know ‘that’", ["don’t know"]),
         ("不“知道”", []),  # no wording at all: a sign stands in it
     ],
@@ -273,10 +274,21 @@ def test_matching_is_kept_as_the_store_keeps_it() -> None:
     one = wording("abc", Match.STEM, exceptions=("abcd", "xabc"))
     assert match_and_exceptions(one.matching()) == (Match.STEM, ("abcd", "xabc"))
     assert match_and_exceptions({}) == (Match.LITERAL, ())
-    with pytest.raises(Refusal, match="literal, word, stem, alone"):
-        match_and_exceptions({"match": "regex"})
-    with pytest.raises(Refusal, match="a list"):
-        match_and_exceptions({"except": "abc"})
+
+
+@pytest.mark.parametrize(
+    ("stored", "sentence", "field"),
+    [
+        ({"match": "regex"}, "A wording is matched as one of: literal, word, stem, alone.", "match"),
+        ({"except": "abc"}, "The exceptions of a wording are a list.", "except"),
+    ],
+)  # fmt: skip
+def test_matching_of_another_shape_is_refused(
+    stored: dict[str, object], sentence: str, field: str
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        match_and_exceptions(stored)
+    assert (str(refused.value), refused.value.field) == (sentence, field)
 
 
 def test_an_empty_lint_and_an_empty_text_find_nothing() -> None:

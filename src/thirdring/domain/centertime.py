@@ -121,7 +121,7 @@ class CenterTime:
             Refusal: it is no month.
         """
         found = _MONTH.fullmatch(month)
-        if not found or not 1 <= int(found[2]) <= 12 or not 1 <= int(found[1]) < 9999:
+        if not found or not 1 <= int(found[2]) <= 12 or not 1 < int(found[1]) < 9999:
             raise Refusal(say("“{text}” is not a month like 2026-11.", text=month[:40]))
         year, number = int(found[1]), int(found[2])
         after = dt.date(year + number // 12, number % 12 + 1, 1)

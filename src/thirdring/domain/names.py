@@ -50,8 +50,7 @@ def family_name(name: str) -> str:
     """
     name = " ".join(name.split())
     if _HAN.search(name[:1]):
-        compound = len(name) > 2 and folded(name[:2]) in _COMPOUND
-        return name[:2] if compound or name in _COMPOUND else name[:1]
+        return name[:2] if folded(name[:2]) in _COMPOUND else name[:1]
     words = name.split(" ")
     first = words[0].rstrip(",")
     if words[0].endswith(",") or folded(first) in _SPELLINGS:
