@@ -1,16 +1,21 @@
-"""Writes the SQL of the first revision from the tables; for the time before the first release.
+"""Writes the SQL of the newest revision from the tables; for the time before its release.
 
     .venv/bin/python scripts/freeze_schema.py
 
-Afterwards a change of the tables is a revision of its own, and this refuses to run. The comparison
-in tests/store/test_migrations.py holds the revisions and the tables together.
+What the tables are now, less what the revisions before made of them, is the new revision's: one
+file for each engine. Run it again whenever the tables change, until the revision has been
+released; then add a new one. tests/store/test_migrations.py holds revisions and tables together.
 """
 
+import re
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VERSIONS = ROOT / "migrations" / "versions"
+_TABLE = re.compile(r"CREATE TABLE (\w+) \((.*)\)", re.DOTALL)
+_INDEX = re.compile(r"CREATE (?:UNIQUE )?INDEX \w+ ON (\w+)")
+END = ";\n\n"
 
 
 def statements(dialect_name: str) -> list[str]:
@@ -34,14 +39,71 @@ def statements(dialect_name: str) -> list[str]:
     return found
 
 
+def frozen(file: Path) -> list[str]:
+    """The statements of a revision's file."""
+    return file.read_text(encoding="utf-8").strip().removesuffix(";").split(END)
+
+
+def _tables(ddl: list[str]) -> dict[str, str]:
+    return {found[1]: text for text in ddl if (found := _TABLE.match(text))}
+
+
+def difference(dialect_name: str, before: list[str], now: list[str]) -> list[str]:
+    """What leads from `before` to `now`: new tables and indexes, and changed tables.
+
+    On SQLite a changed table is written whole (the revision rebuilds it), with its indexes; on
+    PostgreSQL line by line. A table that is gone, or a changed column, is more than this knows.
+    """
+    old, new = _tables(before), _tables(now)
+    if gone := old.keys() - new.keys():
+        sys.exit("this can't drop tables: " + ", ".join(sorted(gone)))
+    changed = [name for name in new if name in old and new[name] != old[name]]
+    if dialect_name == "postgresql":
+        altered = [line for name in changed for line in _altered(name, old[name], new[name])]
+        whole = [
+            t for t in now if t not in before and not (_TABLE.match(t) and _named(t) in changed)
+        ]
+        return (
+            [t for t in whole if _named(t) not in changed]
+            + altered
+            + [t for t in whole if _named(t) in changed]
+        )
+    rebuilt = [text for text in now if _named(text) in changed]
+    return [text for text in now if text not in before and text not in rebuilt] + rebuilt
+
+
+def _named(text: str) -> str:
+    found = _TABLE.match(text) or _INDEX.match(text)
+    return found[1] if found else ""
+
+
+def _altered(name: str, old: str, new: str) -> list[str]:
+    lines_old, lines_new = (
+        [line.strip().rstrip(",") for line in match[2].strip().splitlines()]
+        for text in (old, new)
+        if (match := _TABLE.match(text))
+    )
+    gone = [line for line in lines_old if line not in lines_new]
+    if columns := [line for line in gone if not line.startswith("CONSTRAINT")]:
+        sys.exit(f"this can't change columns of {name}: {columns}")
+    dropped = [f"ALTER TABLE {name} DROP CONSTRAINT {line.split()[1]}" for line in gone]
+    added = [
+        f"ALTER TABLE {name} ADD {'' if line.startswith('CONSTRAINT') else 'COLUMN '}{line}"
+        for line in lines_new
+        if line not in lines_old
+    ]
+    return dropped + added
+
+
 def main() -> int:
-    """Write both files; refuse when there is a second revision."""
-    if len(list(VERSIONS.glob("0*.py"))) > 1:
-        print("There is a second revision: write another one instead.", file=sys.stderr)
-        return 1
+    """Write the newest revision's files."""
+    *earlier, newest = sorted(file.stem for file in VERSIONS.glob("0*.py"))
     for dialect_name in ("sqlite", "postgresql"):
-        target = VERSIONS / f"0001_first.{dialect_name}.sql"
-        text = ";\n\n".join(statements(dialect_name)) + ";\n"
+        before = [
+            text for stem in earlier for text in frozen(VERSIONS / f"{stem}.{dialect_name}.sql")
+        ]
+        target = VERSIONS / f"{newest}.{dialect_name}.sql"
+        text = END.join(difference(dialect_name, before, statements(dialect_name))) + ";\n"
         target.write_text(text, encoding="utf-8")
         print(target.relative_to(ROOT))
     return 0

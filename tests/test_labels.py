@@ -6,14 +6,14 @@ from enum import StrEnum
 import pytest
 
 from thirdring import labels
-from thirdring.domain import clocks, enums, phones, policy, policy_keys, roles
+from thirdring.domain import case_values, clocks, enums, phones, policy, policy_keys, roles
 from thirdring.domain.policy_keys import PolicyKind
 
 # Never shown: keys of the policy are described by their own text, kinds by their unit.
 UNSHOWN: set[type[StrEnum]] = {policy_keys.Key, PolicyKind}
 KINDS: set[type[StrEnum]] = {
     kind
-    for module in (enums, clocks, phones, policy_keys, roles)
+    for module in (enums, case_values, clocks, phones, policy_keys, roles)
     for kind in vars(module).values()
     if inspect.isclass(kind) and issubclass(kind, StrEnum) and kind is not StrEnum
 } - UNSHOWN
@@ -39,7 +39,7 @@ def test_shipped_categories_and_posts_have_labels_and_a_centers_own_are_their_ow
     assert labels.category("after_sales") == "After-sales"
     assert labels.category("玩具") == "玩具"
     for key in policy.Key:
-        if policy.KEYS[key].kind is PolicyKind.NAMES:
+        if key.value.startswith("recipients_"):
             for post in policy.Policy().names(key):
                 assert labels.post(post) != post
     assert labels.post("夜班经理") == "夜班经理"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from thirdring.case_labels import CASE_LABELS
 from thirdring.domain.clocks import Urgency
 from thirdring.domain.enums import (
     AgainstKind,
@@ -76,6 +77,7 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (TicketKind.REQUEST, N_("After-sales request")),
     (TicketKind.ENQUIRY, N_("Enquiry")),
     (TicketKind.PROTOCOL, N_("Special caller")),
+    (TicketKind.PRAISE, N_("Praise")),
     (TicketState.INTAKE, N_("Intake")),
     (TicketState.ACKNOWLEDGED, N_("Acknowledged")),
     (TicketState.INVESTIGATION, N_("Investigation")),
@@ -174,6 +176,8 @@ _LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Unit.MONEY, N_("yuan")),
     (Unit.TIMES, N_("times")),
     (Unit.PERCENT, N_("percent")),
+    (Unit.TIME_OF_DAY, N_("time of day")),
+    (Unit.MEGABYTES, N_("megabytes")),
 )
 
 _PERMISSIONS: tuple[tuple[StrEnum, str], ...] = (
@@ -223,7 +227,7 @@ _PERMISSIONS: tuple[tuple[StrEnum, str], ...] = (
     (Permission.ERASE_PERSONAL_DATA, N_("erase personal data")),
 )
 
-_BY_TYPE = {(type(value), value.value): text for value, text in (*_LABELS, *_PERMISSIONS)}
+_BY_TYPE = {(type(value), value.value): text for value, text in (*_LABELS, *CASE_LABELS, *_PERMISSIONS)}
 
 CATEGORIES: Mapping[str, str] = MappingProxyType(
     {

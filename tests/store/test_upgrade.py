@@ -31,8 +31,8 @@ import signal
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0901"
+down_revision = "{head}"
 branch_labels = depends_on = None
 
 
@@ -54,12 +54,20 @@ def downgrade():
 """
 
 
+# The revision of this version of the program.
+HEAD = revision.head()
+
+
+def _second() -> str:
+    return SECOND.replace("{head}", HEAD)
+
+
 @pytest.fixture
 def later(tmp_path: Path) -> Path:
     """The migrations of a later version of the program."""
     folder = tmp_path / "later migrations"
     shutil.copytree(resources.migrations(), folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0002_nicknames.py").write_text(SECOND, encoding="utf-8")
+    (folder / "versions" / "0901_nicknames.py").write_text(_second(), encoding="utf-8")
     return folder
 
 
@@ -104,14 +112,14 @@ def test_a_full_center_goes_up_and_down_whole(old_center: str, later_program: No
 
     done = upgrade(old_center, progress=told.append)
 
-    assert (done.before, done.after) == ("0001", "0002")
+    assert (done.before, done.after) == (HEAD, "0901")
     with open_store(old_center) as store, store.reader.connect() as connection:
         assert set(_counts(connection).values()) == {ROWS}
         triggers = _names_of_triggers(connection)
         assert {name for name in triggers if name.startswith("events")}
         assert connection.execute(text("SELECT count(nickname) FROM staff")).scalar() == 0
-    downgrade(old_center, "0001")
-    assert upgrade(old_center).before == "0001"
+    downgrade(old_center, HEAD)
+    assert upgrade(old_center).before == HEAD
 
 
 def test_a_file_is_backed_up_beside_itself_first(filled: Path, later_program: None) -> None:
@@ -119,10 +127,10 @@ def test_a_file_is_backed_up_beside_itself_first(filled: Path, later_program: No
     done = upgrade(str(filled), progress=told.append)
     assert done.backup is not None
     assert done.backup.parent == filled.parent
-    assert done.backup.name.startswith("center.before-upgrade-0001-")
+    assert done.backup.name.startswith(f"center.before-upgrade-{HEAD}-")
     assert str(done.backup) in str(told[0])
     copy = dbapi2.connect(done.backup)
-    assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+    assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)
     assert copy.execute("SELECT count(*) FROM calls").fetchone() == (ROWS,)
     copy.close()
 
@@ -212,8 +220,10 @@ def test_processes_that_start_at_once_migrate_once(database_url: str) -> None:
 def test_a_broken_reference_takes_the_migration_back(
     filled: Path, later: Path, later_program: None
 ) -> None:
-    (later / "versions" / "0002_nicknames.py").write_text(
-        SECOND.replace("def upgrade():\n", 'def upgrade():\n    op.execute("DELETE FROM staff")\n'),
+    (later / "versions" / "0901_nicknames.py").write_text(
+        _second().replace(
+            "def upgrade():\n", 'def upgrade():\n    op.execute("DELETE FROM staff")\n'
+        ),
         encoding="utf-8",
     )
     with pytest.raises(RuntimeError, match="rows without their parents"):

@@ -94,4 +94,4 @@ def set_value(
 
     session: Session = context.obj
     row = session.center().run(set_policy, key, value, reason)
-    show({"key": row.key, "value": format_value(row.value), "unit": row.unit}, session.format)
+    show({"key": row.key, "value": format_value(row.key, row.value), "unit": row.unit}, session.format)

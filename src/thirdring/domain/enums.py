@@ -78,6 +78,7 @@ class TicketKind(StrEnum):
     REQUEST = "request"
     ENQUIRY = "enquiry"
     PROTOCOL = "protocol"
+    PRAISE = "praise"  # G6
 
 
 class TicketState(StrEnum):

@@ -104,7 +104,9 @@ def parse_value(key: Key, text: str) -> Value:
     if entry.kind is PolicyKind.NAMES:
         names = tuple(dict.fromkeys(n for n in re.split(r"\s*[,，、;；\n]\s*", text) if n))
         return _within(entry, names)
-    whole = entry.kind is PolicyKind.INTEGER
+    if entry.kind is PolicyKind.TIME and ":" in text:
+        return _within(entry, _minute_of_day(entry, text))
+    whole = entry.kind is not PolicyKind.AMOUNT
     figure = text.replace("_", "?")  # Python would read 1_000; a person did not mean it
     try:
         number: int | Decimal = int(figure) if whole else Decimal(figure)
@@ -113,9 +115,21 @@ def parse_value(key: Key, text: str) -> Value:
     return _within(entry, number)
 
 
-def format_value(value: Value) -> str:
-    """`value` as `parse_value` reads it."""
+def format_value(key: Key, value: Value) -> str:
+    """`value` as `parse_value` reads it for `key`; a time of day as 09:00."""
+    if KEYS[key].kind is PolicyKind.TIME and isinstance(value, int):
+        return f"{value // 60:02d}:{value % 60:02d}"
     return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _minute_of_day(entry: PolicyKey, text: str) -> int:
+    try:
+        at = dt.time.fromisoformat(text.zfill(5))
+    except ValueError:
+        raise _refused(
+            entry, say("“{text}” is not a time of day like 09:30.", text=text[:40])
+        ) from None
+    return at.hour * 60 + at.minute
 
 
 def to_stored(value: Value) -> int | str | list[str]:

@@ -15,6 +15,7 @@ class PolicyKind(StrEnum):
     INTEGER = "integer"
     AMOUNT = "amount"
     NAMES = "names"
+    TIME = "time"
 
 
 class Unit(StrEnum):
@@ -27,6 +28,8 @@ class Unit(StrEnum):
     MONEY = "money"
     TIMES = "times"
     PERCENT = "percent"
+    TIME_OF_DAY = "time_of_day"  # minutes after the center's midnight, shown as 09:00
+    MEGABYTES = "megabytes"
 
 
 class Key(StrEnum):
@@ -43,18 +46,47 @@ class Key(StrEnum):
     MAIL_ANSWER_HOURS = "mail_answer_hours"
     MAJOR_REPORT_MINUTES = "major_report_minutes"
     RETURN_VISIT_DAYS = "return_visit_days"
+    VISIT_SOON_DAYS = "visit_soon_days"
+    CALL_TRIES = "call_tries"
+    RETRY_MINUTES = "retry_minutes"
+    CALLBACK_GOES_UP_MINUTES = "callback_goes_up_minutes"
+    CLOCK_GOES_UP_MINUTES = "clock_goes_up_minutes"
+    REVIEW_MINUTES = "review_minutes"
+    REPORT_BACK_MINUTES = "report_back_minutes"
+    SPECIAL_CALLER_MINUTES = "special_caller_minutes"
+    EMERGENCY_MINUTES = "emergency_minutes"
+    UNSATISFIED_PLAN_HOURS = "unsatisfied_plan_hours"
+    DEPARTMENT_HOURS = "department_hours"
+    WORKING_TIME_RULES = "working_time_rules"
+    WORK_START = "work_start"
+    WORK_END = "work_end"
+    HOLIDAYS = "holidays"
+    WORKDAYS = "workdays"
+    ALARMS_FROM = "alarms_from"
+    ALARMS_UNTIL = "alarms_until"
     AWAY_MINUTES = "away_minutes"
     COUNTER_MINUTES = "counter_minutes"
     COUPON_LIMIT_AGENT = "coupon_limit_agent"
     COUPON_LIMIT_SUPERVISOR = "coupon_limit_supervisor"
+    COUPON_BUDGET_MONTH = "coupon_budget_month"
+    ATTACHMENT_MEGABYTES = "attachment_megabytes"
+    ATTACHMENTS_PER_TICKET = "attachments_per_ticket"
+    DUPLICATE_DAYS = "duplicate_days"
     RECIPIENTS_PRESS = "recipients_press"
     RECIPIENTS_ASSOCIATION = "recipients_association"
     RECIPIENTS_LAWYER = "recipients_lawyer"
     RECIPIENTS_AUTHORITY = "recipients_authority"
     RECIPIENTS_MAJOR = "recipients_major"
     RECIPIENTS_EMERGENCY = "recipients_emergency"
+    RECIPIENTS_LEADERSHIP = "recipients_leadership"
     DAY_START_MINUTES = "day_start_minutes"
     DAY_END_MINUTES = "day_end_minutes"
+    BRIEF_DAYS = "brief_days"
+    BRIEF_WEEKS_BEFORE = "brief_weeks_before"
+    TARGET_CALLBACKS_KEPT = "target_callbacks_kept"
+    TARGET_ANSWERED_IN_TIME = "target_answered_in_time"
+    TARGET_SATISFACTION = "target_satisfaction"
+    TARGET_FIRST_CONTACT = "target_first_contact"
     COMMENDATION_PRAISE = "commendation_praise"
     SANCTION_COMPLAINTS = "sanction_complaints"
     PROMOTION_DAYS = "promotion_days"
@@ -94,7 +126,7 @@ class PolicyKey:
             return PolicyKind.NAMES
         if isinstance(self.default, Decimal):
             return PolicyKind.AMOUNT
-        return PolicyKind.INTEGER
+        return PolicyKind.TIME if self.unit is Unit.TIME_OF_DAY else PolicyKind.INTEGER
 
 
 _TABLE = (
@@ -124,6 +156,42 @@ _TABLE = (
         N_("A major complaint is reported up within so long.")),
     PolicyKey(Key.RETURN_VISIT_DAYS, 15, Unit.DAYS, 1, 90, ("D10",),
         N_("The return visit by telephone comes within so long of completion.")),
+    PolicyKey(Key.VISIT_SOON_DAYS, 3, Unit.DAYS, 1, 30, ("D10",),
+        N_("A return visit is shown as due soon from so long before.")),
+    PolicyKey(Key.CALL_TRIES, 3, Unit.TIMES, 1, 20, ("C3", "D10"),
+        N_("After so many tries to reach a customer the matter goes to the supervisor.")),
+    PolicyKey(Key.RETRY_MINUTES, 30, Unit.MINUTES, 1, 1440, ("C3",),
+        N_("Somebody not reached is proposed to be tried again after so long.")),
+    PolicyKey(Key.CALLBACK_GOES_UP_MINUTES, 10, Unit.MINUTES, 0, 1440, ("C3", "C4"),
+        N_("A callback not made goes to the supervisor so long after its time.")),
+    PolicyKey(Key.CLOCK_GOES_UP_MINUTES, 60, Unit.MINUTES, 0, 10_080, ("D4", "D5"),
+        N_("An answer, plan or visit not given goes to the supervisor so long after its time.")),
+    PolicyKey(Key.REVIEW_MINUTES, 30, Unit.MINUTES, 1, 1440, ("C4",),
+        N_("A supervisor looks at what was sent up within so long.")),
+    PolicyKey(Key.REPORT_BACK_MINUTES, 60, Unit.MINUTES, 1, 10_080, ("C4",),
+        N_("Who sent a case up tells the customer within so long of the decision.")),
+    PolicyKey(Key.SPECIAL_CALLER_MINUTES, 15, Unit.MINUTES, 1, 1440, ("E1", "E2", "E3"),
+        N_("What press, associations, lawyers and authorities ask is reported up within so long.")),
+    PolicyKey(Key.EMERGENCY_MINUTES, 5, Unit.MINUTES, 1, 60, ("E6",),
+        N_("An emergency is reported up and announced within so long.")),
+    PolicyKey(Key.UNSATISFIED_PLAN_HOURS, 24, Unit.HOURS, 1, 240, ("D8",),
+        N_("A customer who did not accept has the plan of the person in charge within so long.")),
+    PolicyKey(Key.DEPARTMENT_HOURS, 8, Unit.HOURS, 1, 240, ("D3",),
+        N_("A department answers what was passed on to it within so long.")),
+    PolicyKey(Key.WORKING_TIME_RULES, ("D3",), Unit.NONE, 0, 20, ("D3",),
+        N_("The rules whose clocks run in working hours only; the others run by the clock.")),
+    PolicyKey(Key.WORK_START, 540, Unit.TIME_OF_DAY, 0, 1439, ("F1",),
+        N_("When work begins, for people without hours of their own.")),
+    PolicyKey(Key.WORK_END, 1080, Unit.TIME_OF_DAY, 1, 1439, ("F2",),
+        N_("When work ends, for people without hours of their own.")),
+    PolicyKey(Key.HOLIDAYS, (), Unit.NONE, 0, 366, ("D3",),
+        N_("Days without work beside the public holidays, as 2026-11-22.")),
+    PolicyKey(Key.WORKDAYS, (), Unit.NONE, 0, 366, ("D3",),
+        N_("Days of work although they are weekend or holiday, as 2026-11-22.")),
+    PolicyKey(Key.ALARMS_FROM, 480, Unit.TIME_OF_DAY, 0, 1439, ("C2",),
+        N_("From this time of day alarms are told; at night only what is due that night.")),
+    PolicyKey(Key.ALARMS_UNTIL, 1260, Unit.TIME_OF_DAY, 1, 1439, ("C2",),
+        N_("Until this time of day alarms are told.")),
     PolicyKey(Key.AWAY_MINUTES, 8, Unit.MINUTES, 1, 60, ("D14",),
         N_("At the counter, a colleague is away from the customer at most so long.")),
     PolicyKey(Key.COUNTER_MINUTES, 3, Unit.MINUTES, 1, 60, ("D17",),
@@ -132,6 +200,14 @@ _TABLE = (
         N_("The largest coupon an agent gives without approval.")),
     PolicyKey(Key.COUPON_LIMIT_SUPERVISOR, Decimal("1000.00"), Unit.MONEY, 0, 1_000_000, ("D7",),
         N_("The largest coupon a supervisor approves alone.")),
+    PolicyKey(Key.COUPON_BUDGET_MONTH, Decimal("20000.00"), Unit.MONEY, 0, 100_000_000, ("D7",),
+        N_("All coupons of a month together; what goes beyond is refused.")),
+    PolicyKey(Key.ATTACHMENT_MEGABYTES, 20, Unit.MEGABYTES, 1, 200, ("D6",),
+        N_("A file of evidence is at most so large.")),
+    PolicyKey(Key.ATTACHMENTS_PER_TICKET, 20, Unit.TIMES, 1, 200, ("D6",),
+        N_("A ticket has at most so many files of evidence.")),
+    PolicyKey(Key.DUPLICATE_DAYS, 30, Unit.DAYS, 1, 366, ("D6",),
+        N_("Complaints with the same number or product within so long may be the same one.")),
     PolicyKey(Key.RECIPIENTS_PRESS,
         ("service_manager", "department_heads", "deputy_heads", "general_manager",
          "group_hotline_office"), Unit.NONE, 1, 20, ("E1",),
@@ -146,10 +222,24 @@ _TABLE = (
         2, 20, ("D9",), N_("Who is told at once of a major complaint.")),
     PolicyKey(Key.RECIPIENTS_EMERGENCY, ("supervisor", "service_manager"), Unit.NONE, 1, 20,
         ("E6",), N_("Who is told at once of an emergency.")),
+    PolicyKey(Key.RECIPIENTS_LEADERSHIP, ("general_manager", "group_hotline_office"), Unit.NONE,
+        1, 20, ("E5",), N_("Who is told when the press is still not content.")),
     PolicyKey(Key.DAY_START_MINUTES, 5, Unit.MINUTES, 0, 60, ("F1",),
         N_("So long before work begins, today's priorities are shown.")),
     PolicyKey(Key.DAY_END_MINUTES, 5, Unit.MINUTES, 0, 60, ("F2",),
         N_("So long before work ends, what is not finished is shown.")),
+    PolicyKey(Key.BRIEF_DAYS, 7, Unit.DAYS, 1, 31, ("F4",),
+        N_("The morning brief looks back so far.")),
+    PolicyKey(Key.BRIEF_WEEKS_BEFORE, 4, Unit.TIMES, 1, 52, ("F4",),
+        N_("It compares with so many stretches of the same length before.")),
+    PolicyKey(Key.TARGET_CALLBACKS_KEPT, 95, Unit.PERCENT, 1, 100, ("H7", "C2"),
+        N_("The share of callbacks made in time that the center aims at.")),
+    PolicyKey(Key.TARGET_ANSWERED_IN_TIME, 95, Unit.PERCENT, 1, 100, ("H7", "D4"),
+        N_("The share of complaints answered in time that the center aims at.")),
+    PolicyKey(Key.TARGET_SATISFACTION, 90, Unit.PERCENT, 1, 100, ("H7", "D10"),
+        N_("The share of return visits with 4 or 5 of 5 that the center aims at.")),
+    PolicyKey(Key.TARGET_FIRST_CONTACT, 75, Unit.PERCENT, 1, 100, ("H7", "J5"),
+        N_("The share of calls solved at first contact that the center aims at.")),
     PolicyKey(Key.COMMENDATION_PRAISE, 3, Unit.TIMES, 1, 1000, ("G6",),
         N_("So much praise in a month is pointed out; people decide.")),
     PolicyKey(Key.SANCTION_COMPLAINTS, 3, Unit.TIMES, 1, 1000, ("G6",),

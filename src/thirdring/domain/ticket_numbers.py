@@ -19,6 +19,7 @@ LETTERS = {
     TicketKind.REQUEST: "R",
     TicketKind.ENQUIRY: "E",
     TicketKind.PROTOCOL: "P",
+    TicketKind.PRAISE: "T",  # thanks; P was taken
 }
 _KINDS = {letter: kind for kind, letter in LETTERS.items()}
 

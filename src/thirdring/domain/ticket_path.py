@@ -26,6 +26,8 @@ PATHS: dict[TicketKind, tuple[TicketState, ...]] = {
     TicketKind.REQUEST: PATH,
     TicketKind.ENQUIRY: _SHORT,
     TicketKind.PROTOCOL: _SHORT,
+    # G6: thanked for, passed on to whom it praises, kept.
+    TicketKind.PRAISE: (_S.INTAKE, _S.ACKNOWLEDGED, _S.ARCHIVED),
 }
 # What the picture of the path shows; a state in between counts with the one before it.
 MILESTONES: tuple[TicketState, ...] = (

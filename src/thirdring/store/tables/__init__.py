@@ -14,9 +14,19 @@ from thirdring.store.tables.center import (
     Setting,
     StaffPreference,
 )
+from thirdring.store.tables.clocks import Alarm, ClockPause, ClockRow
 from thirdring.store.tables.customers import Customer, CustomerMerge, CustomerNumber
+from thirdring.store.tables.day import DaySheet, Shift, SignOff, Task
+from thirdring.store.tables.escalations import Contact, Escalation, Notice, Route, Statement
 from thirdring.store.tables.phrases import Phrase, PhraseFavourite, PhraseVersion, Wording
 from thirdring.store.tables.records import Access, Event, MonthlyComplaintCount
+from thirdring.store.tables.remedies import (
+    Coupon,
+    Measure,
+    MeasureNote,
+    ReturnVisit,
+    TicketMerge,
+)
 from thirdring.store.tables.staff import Staff, StaffRole
 from thirdring.store.tables.tickets import (
     Attachment,
@@ -30,6 +40,7 @@ from thirdring.store.tables.tickets import (
 
 __all__ = [
     "Access",
+    "Alarm",
     "Attachment",
     "AttachmentContent",
     "Base",
@@ -37,16 +48,25 @@ __all__ = [
     "CallRevision",
     "Callback",
     "CallbackAttempt",
+    "ClockPause",
+    "ClockRow",
     "ComplaintDetail",
+    "Contact",
+    "Coupon",
     "Customer",
     "CustomerMerge",
     "CustomerNumber",
+    "DaySheet",
     "Department",
     "Desk",
+    "Escalation",
     "Event",
     "Hold",
+    "Measure",
+    "MeasureNote",
     "Merchant",
     "MonthlyComplaintCount",
+    "Notice",
     "Phrase",
     "PhraseFavourite",
     "PhraseVersion",
@@ -54,12 +74,19 @@ __all__ = [
     "PolicyValue",
     "Product",
     "ProtocolRecord",
+    "ReturnVisit",
+    "Route",
     "SavedView",
     "Setting",
+    "Shift",
+    "SignOff",
     "Staff",
     "StaffPreference",
     "StaffRole",
+    "Statement",
+    "Task",
     "Ticket",
+    "TicketMerge",
     "TicketNote",
     "Wording",
     "beside",

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
+from thirdring.domain.case_values import Degree, Fault, Handling, Remedy
 from thirdring.domain.enums import (
     AgainstKind,
     CallbackKind,
@@ -126,8 +127,10 @@ class TicketNote(Base):
 class ComplaintDetail(Base):
     """What only a complaint has (D2, D13, D15, D19); one row per ticket of that kind.
 
-    A complaint that came in by import may lack nature, severity or channel: it is kept, shown as
-    incomplete and counted for nobody until settled. `*_text` holds a name that was not matched.
+    An after-sales request goes the same path and has a row too (I1), and so has praise, whose
+    `against` is whom it praises (G6). A complaint that came in by import may lack nature, severity
+    or channel: it is kept, shown as incomplete and counted for nobody until settled. `*_text`
+    holds a name that was not matched. What was found and done on the way stands below `month`.
     """
 
     __tablename__ = "complaint_details"
@@ -149,7 +152,37 @@ class ComplaintDetail(Base):
     order_no: Mapped[str | None]
     # The month of intake in the center's time zone (G1), "YYYY-MM"; what the tally counts by.
     month: Mapped[str]
+    # J2: assessed before anything else.
+    safety: Mapped[bool | None]
+    complexity: Mapped[Degree | None] = enum_column(Degree)
+    impact: Mapped[Degree | None] = enum_column(Degree)
+    immediate: Mapped[bool | None]
+    # D17: settled at the counter, or in the reception room with a guide.
+    handling: Mapped[Handling | None] = enum_column(Handling)
+    guide_id: Mapped[uuid.UUID | None] = refers_to("staff.id", index=True)
+    fault: Mapped[Fault | None] = enum_column(Fault)
+    plan: Mapped[str | None]
+    accepted: Mapped[bool | None]
+    # J3: what else was offered, and where the customer may turn outside.
+    alternatives: Mapped[str | None]
+    remedy: Mapped[Remedy | None] = enum_column(Remedy)
+    # D18: told to the customer when the plan was agreed.
+    next_contact_at: Mapped[datetime | None]
+    # D10: the return visit is counted from here.
+    completed_at: Mapped[datetime | None]
+    # D11: the summing-up.
+    cause: Mapped[str | None]
+    prevention: Mapped[str | None]
+    lesson: Mapped[str | None]
+    example: Mapped[bool] = mapped_column(default=False, server_default="0")
     __table_args__ = strict(
+        *flag("safety", "immediate", "accepted", "example"),
+        one_of("complexity", Degree),
+        one_of("impact", Degree),
+        one_of("handling", Handling),
+        one_of("fault", Fault),
+        one_of("remedy", Remedy),
+        *at_most(LONG_TEXT, "plan", "alternatives", "cause", "prevention", "lesson"),
         one_of("channel", Channel),
         one_of("nature", Nature),
         one_of("against_kind", AgainstKind),

@@ -39,6 +39,7 @@ class RulesSection(Section):
         self._runner, self._may_change = runner, may_change
         self._rows: dict[str, PolicyRow] = {}
         self._zone = ZoneInfo("UTC")
+        self._offered = ""  # the value as it was put into the field
         self.table = QuietTable()
         self.panel = EditPanel()
         self.panel.wire()
@@ -100,9 +101,19 @@ class RulesSection(Section):
         """Read the figures again."""
         self._runner.read(_figures, owner=self, then=self._on_rows, key="figures")
 
+    def refresh(self) -> None:
+        self.reload()
+
     def _on_rows(self, found: tuple[list[PolicyRow], ZoneInfo]) -> None:
         rows, self._zone = found
+        before = self._rows.get(str(self.table.key()))
         self._rows = {row.key: row for row in rows}
+        now = self._rows.get(str(self.table.key()))
+        if before and now and before != now:
+            typed_over = self.value.text() != self._offered or self.reason.text()
+            self._show()
+            self._show_one(new=not typed_over)
+            return
         if self.table.key() is None and rows:
             self.table.choose(rows[0].key)
             self._show()
@@ -150,7 +161,8 @@ class RulesSection(Section):
         self.fields["value"].set_hint(hint, row.rules[0])
         if new:
             clear_problems(self.fields, self.note)
-            self.value.setText(format_value(row.value))
+            self.value.setText(format_value(row.key, row.value))
+            self._offered = self.value.text()
             self.reason.clear()
             self._changes.setText("")
             self._read_history(row.key)

@@ -1,0 +1,151 @@
+"""Which clocks start with a matter, how pauses move them, and how working time is counted."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from thirdring.domain import clock_rules
+from thirdring.domain.case_values import ClockBasis
+from thirdring.domain.centertime import CenterTime
+from thirdring.domain.enums import Channel, Severity, TicketKind, TicketState
+from thirdring.domain.policy import Key, Policy
+from thirdring.domain.working_time import WorkCalendar
+
+POLICY = Policy()
+SHANGHAI = CenterTime("Asia/Shanghai")
+CALENDAR = WorkCalendar(POLICY, SHANGHAI)
+HOUR = dt.timedelta(hours=1)
+# A Friday, half past four in the afternoon in Shanghai.
+FRIDAY = dt.datetime(2026, 11, 20, 8, 30, tzinfo=dt.UTC)
+
+
+def _due(kind: TicketKind = TicketKind.COMPLAINT, policy: Policy = POLICY, **facts: object) -> list[
+    tuple[str, dt.timedelta]
+]:  # fmt: skip
+    calendar = WorkCalendar(policy, SHANGHAI)
+    started = clock_rules.at_intake(kind, FRIDAY, policy, calendar, **facts)  # type: ignore[arg-type]
+    return [(c.rule, c.due_at - FRIDAY) for c in started]
+
+
+def test_d4_a_complaint_is_answered_within_a_day_by_the_wall_clock() -> None:
+    assert _due(channel=Channel.PHONE) == [("D4", 24 * HOUR)]
+    assert _due(TicketKind.REQUEST) == []
+
+
+def test_d9_a_major_complaint_is_told_at_once() -> None:
+    assert _due(severity=Severity.MAJOR) == [("D9", HOUR / 4), ("D4", 24 * HOUR)]
+    assert _due(severity=Severity.SERIOUS) == [("D4", 24 * HOUR)]
+    assert _due(TicketKind.ENQUIRY, severity=Severity.MAJOR) == []
+
+
+def test_d16_mail_is_answered_within_a_day_complaint_or_not() -> None:
+    assert _due(channel=Channel.MAILBOX) == [("D4", 24 * HOUR), ("D16", 24 * HOUR)]
+    assert _due(TicketKind.ENQUIRY, channel=Channel.MAILBOX) == [("D16", 24 * HOUR)]
+
+
+def test_the_three_figures_of_a_day_are_separate() -> None:
+    policy = Policy({Key.ANSWER_HOURS: 20, Key.COUNTER_PLAN_HOURS: 10, Key.MAIL_ANSWER_HOURS: 5})
+    assert _due(policy=policy, channel=Channel.PHONE) == [("D4", 20 * HOUR)]
+    assert _due(policy=policy, channel=Channel.IN_PERSON) == [("D4", 10 * HOUR)]
+    assert _due(policy=policy, channel=Channel.MAILBOX) == [("D16", 5 * HOUR), ("D4", 20 * HOUR)]
+
+
+def test_d3_a_departments_deadline_runs_in_working_hours() -> None:
+    started = clock_rules.start("D3", FRIDAY, POLICY, CALENDAR)
+    # An hour and a half of Friday, six and a half of Monday: half past three in the afternoon.
+    assert SHANGHAI.text(started.due_at) == "2026-11-23 15:30"
+    assert started.basis is ClockBasis.WORKING
+    by_wall = Policy({Key.WORKING_TIME_RULES: ()})
+    assert clock_rules.start("D3", FRIDAY, by_wall, CALENDAR).due_at == FRIDAY + 8 * HOUR
+
+
+@pytest.mark.parametrize("rule", ["D4", "D10", "D16"])
+def test_promises_and_the_24_hour_clocks_run_by_the_wall_whatever_the_policy(rule: str) -> None:
+    policy = Policy({Key.WORKING_TIME_RULES: (rule, "C2")})
+    started = clock_rules.start(rule, FRIDAY, policy, CALENDAR)
+    assert started.basis is ClockBasis.WALL
+    assert started.due_at - FRIDAY == policy.span(clock_rules.SPANS[rule])
+
+
+def test_holidays_and_make_up_days_are_the_published_ones() -> None:
+    day = dt.date
+    assert not CALENDAR.is_workday(day(2026, 10, 1))  # National Day, a Thursday
+    assert CALENDAR.is_workday(day(2026, 10, 10))  # a Saturday made up for it
+    assert not CALENDAR.is_workday(day(2026, 11, 21))
+    assert CALENDAR.is_workday(day(2026, 11, 23))
+
+
+def test_the_centers_own_days_come_first() -> None:
+    own = Policy({Key.HOLIDAYS: ("2026-11-23",), Key.WORKDAYS: ("2026-11-22",)})
+    calendar = WorkCalendar(own, SHANGHAI)
+    assert not calendar.is_workday(dt.date(2026, 11, 23))
+    assert calendar.is_workday(dt.date(2026, 11, 22))
+
+
+def test_a_year_not_yet_published_is_said_to_be_unknown() -> None:
+    assert CALENDAR.is_published(2026)
+    assert not CALENDAR.is_published(2027)
+    eve = dt.datetime(2026, 12, 31, 9, 0, tzinfo=dt.UTC)  # five in the afternoon
+    due = CALENDAR.after(eve, 8 * HOUR)
+    assert due.guessed == (2027,)
+    assert CALENDAR.after(FRIDAY, HOUR).guessed == ()
+    assert WorkCalendar(POLICY, CenterTime("Europe/Berlin")).after(eve, 8 * HOUR).guessed == ()
+
+
+def test_working_time_ends_with_the_day_not_on_the_next_morning() -> None:
+    assert CALENDAR.after(FRIDAY, 1.5 * HOUR).at == FRIDAY + 1.5 * HOUR
+    night = FRIDAY + 6 * HOUR
+    assert SHANGHAI.text(CALENDAR.after(night, HOUR).at) == "2026-11-23 10:00"
+
+
+@given(
+    st.datetimes(dt.datetime(2026, 1, 5), dt.datetime(2026, 12, 1), timezones=st.just(dt.UTC)),
+    st.integers(1, 60 * 60 * 40).map(lambda s: dt.timedelta(seconds=s)),
+    st.sampled_from(["Asia/Shanghai", "Europe/Berlin", "America/New_York", "Pacific/Auckland"]),
+)
+def test_the_working_time_until_due_is_the_span(
+    at: dt.datetime, span: dt.timedelta, zone: str
+) -> None:
+    calendar = WorkCalendar(POLICY, CenterTime(zone))
+    due = calendar.after(at, span).at
+    assert calendar.between(at, due) == span
+    assert calendar.between(at, due - dt.timedelta(seconds=1)) < span
+
+
+_MINUTES = st.integers(0, 3000)
+_PAUSES = st.lists(st.tuples(_MINUTES, st.integers(0, 600)), max_size=6)
+
+
+@given(_PAUSES)
+def test_a_pause_moves_the_due_time_by_exactly_what_was_paused(
+    pauses: list[tuple[int, int]],
+) -> None:
+    started = clock_rules.told("D3", FRIDAY, FRIDAY + 8 * HOUR)
+    minute = dt.timedelta(minutes=1)
+    intervals = [(FRIDAY + a * minute, FRIDAY + (a + b) * minute) for a, b in pauses]
+    due = clock_rules.with_pauses(started, intervals, FRIDAY + 9999 * HOUR, CALENDAR)
+    # Walk minute by minute: eight hours of minutes that lie in no pause.
+    run, at = 0, 0
+    while run < 8 * 60:
+        run += not any(a <= at < a + b for a, b in pauses)
+        at += 1
+    assert due == FRIDAY + at * minute
+
+
+def test_an_open_pause_counts_up_to_now() -> None:
+    started = clock_rules.told("D3", FRIDAY, FRIDAY + 8 * HOUR)
+    pauses = [(FRIDAY + HOUR, None)]
+    assert (
+        clock_rules.with_pauses(started, pauses, FRIDAY + 3 * HOUR, CALENDAR) == FRIDAY + 10 * HOUR
+    )
+
+
+def test_a_state_meets_what_it_answers_and_nothing_else() -> None:
+    assert "D4" in clock_rules.met_by(TicketState.PLAN_OFFERED)
+    assert "D16" not in clock_rules.met_by(TicketState.PLAN_OFFERED)
+    assert "D16" in clock_rules.met_by(TicketState.RESULT_TOLD)
+    assert clock_rules.met_by(TicketState.INVESTIGATION) == frozenset()
+    for state in TicketState:
+        assert not clock_rules.met_by(state) & {"C2", "D9", "D10"}
