@@ -95,6 +95,7 @@ SERVICES = st.sampled_from(
         ("861234567890", "861234567890", None, None, "unknown"),
         ("12583100852 2123 4567", "0085221234567", "+85221234567", None, "international"),
         ("( + 852) 2123 4567", "0085221234567", "+85221234567", None, "international"),
+        ("138 1234 567+1", "13812345671", "+8613812345671", None, "mobile"),
         ("00123", "00123", None, None, "unknown"),
         ("001234", "001234", None, None, "unknown"),
         ("0012345", "0012345", None, None, "international"),

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.phrase_samples import LANGUAGES, lines, moments
-from thirdring.domain.call_moment import CallMoment, HoldState, LineState, Purpose, stage_of
+from thirdring.domain.call_moment import (
+    OPENING_SECONDS,
+    CallMoment,
+    HoldState,
+    LineState,
+    Purpose,
+    stage_of,
+)
+from thirdring.domain.conditions import When
 from thirdring.domain.enums import (
     PROTOCOL_CALLERS,
     CallerType,
@@ -19,6 +27,7 @@ from thirdring.domain.enums import (
     Stage,
 )
 from thirdring.domain.festivals import Festival, TimeOfDay
+from thirdring.domain.phrase_types import Phrase
 from thirdring.domain.saying import SayNow, applies, lines_for, offered, say_now
 
 ZH = Language.ZH_CN
@@ -46,6 +55,7 @@ def said(moment: CallMoment, *keys: str) -> CallMoment:
         (replace(RING, named=True), Stage.OPENING),  # a known number still has to be greeted
         (said(RING, "greeting.morning"), Stage.IDENTIFICATION),
         (TALK, Stage.IDENTIFICATION),
+        (replace(RING, talk_seconds=OPENING_SECONDS), Stage.IDENTIFICATION),
         (NAMED, Stage.LISTENING),
         (replace(RING, raised=True), Stage.LISTENING),
         (replace(WRITTEN, answered=True), Stage.ANSWER),
@@ -369,3 +379,44 @@ def test_c8_the_matter_waits_for_an_outbound_call_and_its_person() -> None:
 def test_no_phrases_nothing_to_say() -> None:
     assert say_now([], RING) is None
     assert lines_for([], RING, Stage.OPENING) == ()
+
+
+REDIAL = replace(OUT, purpose=Purpose.REDIAL)
+OF_PRESS = replace(WRITTEN, caller_type=CallerType.PRESS)
+
+
+@pytest.mark.parametrize(
+    ("stage", "rule", "step", "due", "not_due"),
+    [
+        (
+            Stage.HOLD, "B5", None,
+            replace(WRITTEN, hold_seconds=1.0, hold_reason=HoldReason.ASK_COLLEAGUE),
+            [
+                replace(WRITTEN, hold_reason=HoldReason.ASK_COLLEAGUE),
+                replace(WRITTEN, hold_seconds=1.0, hold_reason=HoldReason.LOOK_UP),
+            ],
+        ),
+        (Stage.OPENING, "B8", None, said(REDIAL, "outbound.company"), [RING, REDIAL, OUT]),
+        (
+            Stage.IDENTIFICATION, "C8", 3, replace(OUT, talk_seconds=20.0),
+            [TALK, replace(OUT, talk_seconds=20.0, confirmed=True)],
+        ),
+        (
+            Stage.ANSWER, "C8", 4, replace(OUT, talk_seconds=20.0, confirmed=True),
+            [replace(WRITTEN, answered=True), replace(OUT, talk_seconds=20.0)],
+        ),
+        (
+            Stage.CLOSING, "B9", None, replace(WRITTEN, outcome=Outcome.SOLVED, read_back=True),
+            [replace(OF_PRESS, outcome=Outcome.ESCALATED, read_back=True)],
+        ),
+    ],
+)  # fmt: skip
+def test_a_centers_own_line_without_conditions_waits_for_its_rule(
+    stage: Stage, rule: str, step: int | None, due: CallMoment, not_due: list[CallMoment]
+) -> None:
+    own = Phrase("own", ZH, PhraseGroup.LISTENING, stage, "…", (rule,), When(step=step))
+    found = say_now([own], due)
+    assert found is not None
+    assert (found.phrase, found.rule) == (own, rule)
+    for moment in not_due:
+        assert say_now([own], moment) is None

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.phrase_samples import LANGUAGES, lines, sheet
-from thirdring.domain.enums import Language
+from thirdring.domain.enums import Language, PhraseGroup, Stage
 from thirdring.domain.filling import without_placeholders
 from thirdring.domain.phrase_search import PhraseIndex, search
 from thirdring.domain.phrase_types import Phrase
@@ -78,6 +78,38 @@ def test_no_query_is_too_strange(query: str) -> None:
     for index in INDEX.values():
         found = index.find(query)
         assert len({one.key for one in found}) == len(found)
+
+
+def _order(query: str, *texts: str) -> list[str]:
+    """The texts that are found, in the order in which they are found."""
+    own = [
+        Phrase(f"own.n{n}", EN, PhraseGroup.LISTENING, Stage.LISTENING, text)
+        for n, text in enumerate(texts)
+    ]
+    return [one.text for one in search(own, query)]
+
+
+@pytest.mark.parametrize(
+    ("query", "texts", "order"),
+    [
+        # What begins with it comes first, also behind a placeholder or a mark.
+        ("抱歉", ("真抱歉", "抱歉，真抱歉"), [1, 0]),
+        ("ok", ("b, ok", "ok ok"), [1, 0]),
+        ("ok", ("b, ok", "[{customer}, ]ok"), [1, 0]),
+        # Latin letters from the beginning of a word, which may stand behind a Chinese character.
+        ("sorry", ("asorry", "a sorry"), [1]),
+        ("ok", ("b, ok", "a您ok"), [0, 1]),
+        ("ok", ("xok ok xok", "b, ok"), [0, 1]),
+        # Terms by themselves, or together where they spell a word; the better of the two counts.
+        ("ok go", ("so ok go", "b, ok, go"), [0, 1]),
+        ("ba oqian", ("抱歉", "ok"), [0]),
+        ("bao qian", ("非常抱歉", "抱歉"), [1, 0]),
+    ],
+)
+def test_the_better_a_line_fits_the_earlier_it_is_found(
+    query: str, texts: tuple[str, ...], order: list[int]
+) -> None:
+    assert _order(query, *texts) == [texts[n] for n in order]
 
 
 def test_search_is_the_index_for_once() -> None:

@@ -140,11 +140,11 @@ def test_spans_know_their_unit() -> None:
 
 def test_a_value_asked_for_as_something_else_is_a_bug() -> None:
     policy = Policy()
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="recipients_press"):
         policy.integer(Key.RECIPIENTS_PRESS)
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="rings_limit"):
         policy.amount(Key.RINGS_LIMIT)
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="rings_limit"):
         policy.names(Key.RINGS_LIMIT)
 
 

@@ -89,3 +89,28 @@ def test_bits_beyond_the_key_are_refused() -> None:
 def test_only_whole_keys_are_written_down() -> None:
     with pytest.raises(ValueError, match="32 bytes"):
         recovery_key(b"short")
+
+
+def test_h6_a_key_written_down_years_ago_still_opens() -> None:
+    """The characters of a key are a promise on paper: no release may make them otherwise."""
+    assert (
+        recovery_key(bytes(range(32)))
+        == "000GC-40R4Y-0M301-E209M-185G2-R38EE-1W810-24GKG-2GAH0-C5RR1-34D1A-P70XT-3RFGY"
+    )
+    assert (
+        recovery_key(bytes(range(255, 223, -1)))
+        == "ZZZF1-VZ7VK-ZBWZC-HXZPS-YQTFF-7WQH3-Y3QYD-XVFCX-XFNED-KT77C-WVJY7-9RZ2Q-W7G0R"
+    )
+
+
+def test_a_mistyped_group_is_named_and_quoted() -> None:
+    typed = recovery_key(bytes(range(32)))
+    group = typed[-5:]
+    wrong = ("1" if group[0] != "1" else "2") + group[1:]
+    with pytest.raises(Refusal) as refused:
+        key_from_recovery(typed[:-5] + wrong.lower())
+    assert str(refused.value) == f"Group 13 of the recovery key ({wrong}) is mistyped."
+    assert refused.value.field == "recovery_key"
+    with pytest.raises(Refusal) as refused:
+        key_from_recovery(typed[:-1])
+    assert refused.value.field == "recovery_key"

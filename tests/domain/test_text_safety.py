@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thirdring.domain.errors import Refusal
-from thirdring.domain.text_safety import MAX_BYTES, MAX_LENGTH, TextKind, clean
+from thirdring.domain.text_safety import MAX_BYTES, MAX_LENGTH, TextKind, clean, refuse_overlong
 
 KINDS = st.sampled_from(list(TextKind))
 # Surrogates, controls, direction and joiners far more often than chance would bring them.
@@ -80,6 +80,12 @@ def test_too_long_is_refused_and_never_cut(kind: TextKind) -> None:
         clean("x" * (most + 1), kind, field="raised")
     assert str(refused.value) == f"This is {most + 1} characters long; at most {most} fit here."
     assert refused.value.field == "raised"
+    with pytest.raises(Refusal) as refused:
+        clean("x" * (most + 1), kind)
+    assert refused.value.field == ""
+    with pytest.raises(Refusal) as refused:
+        refuse_overlong("x" * (most + 1), kind)
+    assert refused.value.field == ""
 
 
 def test_a_text_of_many_bytes_is_refused_with_what_would_fit() -> None:
