@@ -3,29 +3,36 @@
     .venv/bin/python scripts/mutants.py              all of domain/
     .venv/bin/python scripts/mutants.py phones rings     only these modules
 
-Works on a copy, a quarter of an hour for all. tests/domain/mutants.toml says how many unnoticed
+Works on a copy, half an hour of one core for all. tests/domain/mutants.toml says how many unnoticed
 changes of each module were looked at and found to change nothing that matters; one more fails.
-The changes themselves are written to build/mutants.txt.
+The changes themselves are written to build/mutants.txt. A change that makes a test hang is noticed.
 """
 
 import collections
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORT = ROOT / "build" / "mutants.txt"
 LOOKED_AT = ROOT / "tests" / "domain" / "mutants.toml"
 COPIED = ("src", "assets", "scripts", "tests/domain", "tests/*.py", "*.toml", "*.lock", "*.md")
+# The same examples each time, for numbers that can be compared; and no server to wait for.
+OPTIONS = ["--hypothesis-seed=0", "-m", "not postgres"]
+NOTICED = {"killed", "timeout"}
+HANGS_AFTER = 300  # seconds
 SETTINGS = """
 [tool.mutmut]
 source_paths = ["src"]
 only_mutate = [{files}]
 also_copy = ["assets", "scripts", "requirements.lock"]
+pytest_add_cli_args = {options}
 pytest_add_cli_args_test_selection = ["tests/domain"]
 """
 
@@ -42,7 +49,7 @@ def copy_to(folder: Path, modules: list[str]) -> None:
                 shutil.copy(source, target)
     files = ", ".join(f'"src/thirdring/domain/{module}.py"' for module in modules)
     with (folder / "pyproject.toml").open("a", encoding="utf-8") as project:
-        project.write(SETTINGS.format(files=files))
+        project.write(SETTINGS.format(files=files, options=OPTIONS))
 
 
 def mutmut(folder: Path, *arguments: str) -> str:
@@ -58,13 +65,43 @@ def mutmut(folder: Path, *arguments: str) -> str:
 
 
 def survivors(folder: Path) -> dict[str, list[str]]:
-    """The unnoticed changes by module. One that no test runs, or that hangs, counts too."""
+    """The unnoticed changes by module. One that no test runs counts too."""
     found = collections.defaultdict(list)
     for line in mutmut(folder, "results").splitlines():
         name, marker, state = line.strip().partition(": ")
-        if marker and state != "killed":
+        if marker and state not in NOTICED:
             found[name.split(".")[2]].append(name)
     return found
+
+
+def passes_afresh(folder: Path, module: str, name: str) -> bool:
+    """Whether the tests that import `module` pass with the change `name` from their first line on.
+
+    mutmut changes a process whose tests are loaded already: too late for what a module does while
+    it is imported, and for what tests make once for all.
+    """
+    imports = re.compile(rf"domain(\.| import .*\b){module}\b|phrase_samples")
+    tests = (folder / "mutants/tests/domain").glob("test_*.py")
+    files = [str(f) for f in tests if imports.search(f.read_text(encoding="utf-8"))]
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-x", "-q", "--rootdir=.", *OPTIONS,
+             *(files or ["tests/domain"])],
+            cwd=folder / "mutants", check=False, capture_output=True, timeout=HANGS_AFTER,
+            env=os.environ | {"PYTHONPATH": "src", "MUTANT_UNDER_TEST": name},
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        return False
+    return done.returncode == 0
+
+
+def second_look(folder: Path, module: str, names: list[str]) -> list[str]:
+    """Those of `names` that a process of their own doesn't notice either."""
+    if not passes_afresh(folder, module, ""):
+        sys.exit(f"the tests of {module} fail without any change")
+    with ThreadPoolExecutor(os.cpu_count()) as several:
+        passed = several.map(lambda name: passes_afresh(folder, module, name), names)
+        return [name for name, unnoticed in zip(names, passed, strict=True) if unnoticed]
 
 
 def main() -> int:
@@ -78,6 +115,9 @@ def main() -> int:
         copy_to(folder, modules)
         mutmut(folder, "run")
         left = survivors(folder)
+        for module, names in left.items():
+            if len(names) > allowed.get(module, 0):
+                left[module] = second_look(folder, module, names)
         shown = [mutmut(folder, "show", one) for names in left.values() for one in names]
     REPORT.parent.mkdir(exist_ok=True)
     REPORT.write_text("\n".join(shown), encoding="utf-8")

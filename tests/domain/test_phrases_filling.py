@@ -52,6 +52,7 @@ ZH, EN = Language.ZH_CN, Language.EN
         ("[: {plan}]. Good?", {"plan": " ., "}, EN, ". Good?"),
         ("{company}.", {"company": "A. Co."}, EN, "A. Co.."),
         ("a]b[c{time}", {"time": "1"}, ZH, "a]bc1"),
+        ("a[b{time}c", {"time": "1"}, ZH, "ab1c"),
         ("", {}, EN, ""),
     ],
 )

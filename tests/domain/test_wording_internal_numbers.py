@@ -99,6 +99,12 @@ def test_c7_a_short_number_is_one_after_the_word_for_it(text: str, expected: str
     assert found(text) == [expected]
 
 
+@pytest.mark.parametrize("before", ["1", "1-22", "1 22 333", "4 4 4 4 4"])
+def test_c7_other_digits_before_it_do_not_hide_it(before: str) -> None:
+    assert found(f"{before} 138 0013 8000") == ["138 0013 8000"]
+    assert found(f"单号 {before} 13800138000，{before}") == ["13800138000"]
+
+
 def test_a_number_of_two_digits_is_never_one() -> None:
     assert found("转 12", ("12", "")) == []
 
