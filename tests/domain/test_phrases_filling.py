@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.domain.phrase_samples import LANGUAGES, VALUES, lines, lint, wordings
 from thirdring.domain.call_moment import CallMoment
-from thirdring.domain.enums import Direction, Language
+from thirdring.domain.enums import Direction, Language, WordingKind
 from thirdring.domain.filling import (
     MASK,
     Placeholder,
@@ -19,7 +19,7 @@ from thirdring.domain.filling import (
     without_placeholders,
 )
 from thirdring.domain.phrase_types import Phrase
-from thirdring.domain.wording import WordingLint
+from thirdring.domain.wording import Wording, WordingLint
 
 ZH, EN = Language.ZH_CN, Language.EN
 
@@ -143,6 +143,52 @@ def test_a_phrase_that_cannot_stand_is_refused_with_its_reason(text: str, said: 
     assert len(refusals) == 1
     assert said in str(refusals[0])
     assert refusals[0].field == "text"
+
+
+KNOWN = (
+    "{company}, {agent}, {post}, {department}, {customer}, {minutes}, {time}, {ticket}, "
+    "{work_number}, {plan}, {summary}"
+)
+LONG = "x" * 60
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("", ["A phrase needs words."]),
+        ("好" * 501, ["A phrase has at most 500 characters."]),
+        ("您好 ", ["A phrase has no blanks at its ends."]),
+        (
+            "您\u202e\u202d\u202c\u200d\u200c\u200b好",
+            [
+                "A phrase has no invisible or control characters: "
+                "U+200B, U+200C, U+200D, U+202C, U+202D."
+            ],
+        ),
+        (f"{{{LONG}}}", [f"“{LONG[:40]}” is not a placeholder; known are {KNOWN}."]),
+        (
+            "{no}{body}",
+            [f"“{name}” is not a placeholder; known are {KNOWN}." for name in ("body", "no")],
+        ),
+        ("{您好", ["A brace is open or closed too often."]),
+        ("您好}", ["A brace is open or closed too often."]),
+        ("您[好", ["Square brackets come in pairs and not inside each other."]),
+        ("您]好", ["Square brackets come in pairs and not inside each other."]),
+        (f"[{LONG}]", [f"A part in square brackets needs a placeholder: [{LONG[:39]}"]),
+        ("不知道", ["“不知道” is not to be said; say instead: 马上查"]),
+        ("请打13800138000", ["“13800138000” is an internal number."]),
+    ],
+)
+def test_the_refusals_of_a_phrase_speak_in_these_words(text: str, sentences: list[str]) -> None:
+    own = Wording("不知道", WordingKind.FORBIDDEN, "B10", "马上查", ZH)
+    refusals = check_phrase(text, WordingLint([own], internal_numbers=["13800138000"]))
+    assert [str(one) for one in refusals] == sentences
+    assert {one.field for one in refusals} == {"text"}
+
+
+def test_a_phrase_is_judged_without_a_lint_too() -> None:
+    assert check_phrase("我们不知道") == []
+    assert [str(one) for one in check_phrase("")] == ["A phrase needs words."]
 
 
 def test_a_phrase_may_just_be_as_long_as_that() -> None:
