@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from thirdring.domain import clock_rules
 from thirdring.domain.case_values import ClockBasis
 from thirdring.domain.centertime import CenterTime
-from thirdring.domain.enums import Channel, Severity, TicketKind, TicketState
+from thirdring.domain.enums import Channel, TicketKind, TicketState
 from thirdring.domain.policy import Key, Policy
 from thirdring.domain.working_time import WorkCalendar
 
@@ -32,12 +32,6 @@ def _due(kind: TicketKind = TicketKind.COMPLAINT, policy: Policy = POLICY, **fac
 def test_d4_a_complaint_is_answered_within_a_day_by_the_wall_clock() -> None:
     assert _due(channel=Channel.PHONE) == [("D4", 24 * HOUR)]
     assert _due(TicketKind.REQUEST) == []
-
-
-def test_d9_a_major_complaint_is_told_at_once() -> None:
-    assert _due(severity=Severity.MAJOR) == [("D9", HOUR / 4), ("D4", 24 * HOUR)]
-    assert _due(severity=Severity.SERIOUS) == [("D4", 24 * HOUR)]
-    assert _due(TicketKind.ENQUIRY, severity=Severity.MAJOR) == []
 
 
 def test_d16_mail_is_answered_within_a_day_complaint_or_not() -> None:

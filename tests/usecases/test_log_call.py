@@ -158,7 +158,7 @@ def test_e1_the_press_goes_to_the_supervisor_only(house: Any, call: Any) -> None
     row = house.owner.run(log_call, call(**press, outcome="escalated"))
     ticket = one(house, Ticket)
     assert (ticket.kind, ticket.escalation_level, ticket.owner_id) == (
-        TicketKind.PROTOCOL, 2, None,
+        TicketKind.PROTOCOL, 2, house.owner.staff_id,
     )  # fmt: skip
     assert row.customer_id is None
     assert one(house, ProtocolRecord).questions == "床为何脱落？"

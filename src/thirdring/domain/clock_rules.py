@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from thirdring.domain.case_values import ClockBasis
-from thirdring.domain.enums import Channel, Severity, TicketKind, TicketState
+from thirdring.domain.enums import Channel, TicketKind, TicketState
 from thirdring.domain.policy import Key, Policy
 from thirdring.domain.working_time import WorkCalendar
 
@@ -91,20 +91,17 @@ def at_intake(
     calendar: WorkCalendar,
     *,
     channel: Channel | None = None,
-    severity: Severity | None = None,
 ) -> tuple[Started, ...]:
     """The clocks that start with a matter's intake, soonest first.
 
     D4: a complaint has an answer (in person: a plan) in 24 hours. D16: so has electronic mail,
-    complaint or not. D9: a major complaint is reported up at once.
+    complaint or not. What is to be told upward (D9, E1 to E6) runs with its escalation.
     """
     found: list[Started] = []
     if kind is TicketKind.COMPLAINT:
         in_person = channel is Channel.IN_PERSON
         key = Key.COUNTER_PLAN_HOURS if in_person else Key.ANSWER_HOURS
         found.append(start("D4", received_at, policy, calendar, key=key))
-        if severity is Severity.MAJOR:
-            found.append(start("D9", received_at, policy, calendar))
     if channel is Channel.MAILBOX:
         found.append(start("D16", received_at, policy, calendar))
     return tuple(sorted(found, key=lambda clock: clock.due_at))

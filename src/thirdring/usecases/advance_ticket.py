@@ -2,12 +2,19 @@
 
 import uuid
 
+from thirdring.domain.clock_rules import met_by, start
 from thirdring.domain.enums import CLOSED_STATES, TicketKind, TicketState
-from thirdring.domain.policy import Key
 from thirdring.domain.roles import Permission
 from thirdring.domain.text_safety import TextKind, clean
 from thirdring.domain.ticket_path import check_step
 from thirdring.store.tables import Ticket
+from thirdring.usecases.clock_keeping import (
+    Of,
+    calendar_of,
+    cancel_clocks,
+    meet_clocks,
+    start_clock,
+)
 from thirdring.usecases.context import Context
 from thirdring.usecases.edit_ticket import TicketFields, fields_of
 from thirdring.usecases.ticket_access import (
@@ -58,12 +65,13 @@ def advance_ticket(
 def _set_state(ctx: Context, ticket: Ticket, to: TicketState) -> None:
     was_open, ticket.state = ticket.open, to
     ticket.open = to not in CLOSED_STATES
+    of = Of(ticket_id=ticket.id)
+    meet_clocks(ctx, of, met_by(to))
     if not ticket.open:
         ticket.closed_at = ctx.now
-        ticket.due_at, ticket.due_rule = None, None
+        cancel_clocks(ctx, of)
     elif not was_open:
         ticket.closed_at = None
         if ticket.kind is TicketKind.COMPLAINT:
             # Opened again it is owed an answer as on the first day.
-            ticket.due_at = ctx.now + ctx.policy.span(Key.ANSWER_HOURS)
-            ticket.due_rule = "D4"
+            start_clock(ctx, start("D4", ctx.now, ctx.policy, calendar_of(ctx)), of)

@@ -6,21 +6,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from thirdring.domain import masking
 from thirdring.domain.clocks import Clock
-from thirdring.domain.enums import CallbackKind, CallbackState, ClockState, Outcome
+from thirdring.domain.enums import CallbackKind, Outcome
 from thirdring.store.tables import (
     Call,
     Callback,
+    ClockRow,
     ComplaintDetail,
     Hold,
     ProtocolRecord,
     Staff,
     Ticket,
 )
+from thirdring.usecases.clock_keeping import clocks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +105,9 @@ def call_row(session: Session, call: Call, now: datetime) -> CallRow:
     ticket = _ticket(session, call.ticket_id)
     values["ticket"] = ticket.number if ticket else None
     values["complaint"] = _complaint(session, ticket)
-    clocks = [_callback_clock(c, now) for c in callbacks]
-    if ticket is not None and ticket.due_at is not None and ticket.due_rule != "C2":
-        clocks.append(
-            Clock(ticket.due_rule or "", ticket.due_at, _running(ticket.due_at, now, ticket.open))
-        )
+    of_callbacks = ClockRow.callback_id.in_([c.id for c in callbacks])
+    mine = or_(of_callbacks, ClockRow.ticket_id == ticket.id) if ticket else of_callbacks
+    clocks = clocks_of(session, now, mine) if callbacks or ticket else ()
     return CallRow(
         id=call.id,
         seq=call.seq,
@@ -119,7 +119,7 @@ def call_row(session: Session, call: Call, now: datetime) -> CallRow:
         outcome=call.outcome,
         created_at=call.created_at,
         values=values,
-        clocks=tuple(clocks),
+        clocks=clocks,
     )
 
 
@@ -154,19 +154,3 @@ def _ticket(session: Session, ticket_id: uuid.UUID | None) -> Ticket | None:
     if ticket_id is None:
         return None
     return session.scalars(select(Ticket).where(Ticket.id == ticket_id)).one()
-
-
-def _running(due_at: datetime, now: datetime, running: bool) -> ClockState:
-    if not running:
-        return ClockState.MET
-    return ClockState.LATE if now > due_at else ClockState.RUNNING
-
-
-def _callback_clock(callback: Callback, now: datetime) -> Clock:
-    rule = "B8" if callback.kind is CallbackKind.REDIAL else "C2"
-    if callback.state is CallbackState.CANCELLED:
-        return Clock(rule, callback.due_at, ClockState.CANCELLED)
-    if callback.closed_at is not None:
-        late = callback.closed_at > callback.due_at
-        return Clock(rule, callback.due_at, ClockState.LATE if late else ClockState.MET)
-    return Clock(rule, callback.due_at, _running(callback.due_at, now, running=True))

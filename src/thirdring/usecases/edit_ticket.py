@@ -7,14 +7,15 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from thirdring.domain.case_values import EscalationKind
 from thirdring.domain.enums import Severity, TicketKind, TicketState
 from thirdring.domain.errors import Refusal, say
-from thirdring.domain.policy import Key
 from thirdring.domain.roles import Permission
 from thirdring.domain.text_safety import TextKind, clean
 from thirdring.domain.ticket_path import refuse_own_case
 from thirdring.store.tables import Event, Staff, Ticket
 from thirdring.usecases.context import Context
+from thirdring.usecases.send_up import About, send_up
 from thirdring.usecases.ticket_access import (
     against_oneself,
     changed,
@@ -121,8 +122,6 @@ def _checked(ctx: Context, ticket: Ticket, name: str, value: str | None) -> str 
 
 def _start_d9(ctx: Context, ticket: Ticket) -> None:
     """D9: a complaint that turns out to be major is reported at once."""
-    if ticket.kind is not TicketKind.COMPLAINT or ticket.severity is not Severity.MAJOR:
-        return
-    due = ctx.now + ctx.policy.span(Key.MAJOR_REPORT_MINUTES)
-    if ticket.open and (ticket.due_at is None or due < ticket.due_at):
-        ticket.due_at, ticket.due_rule = due, "D9"
+    major = ticket.kind is TicketKind.COMPLAINT and ticket.severity is Severity.MAJOR
+    if major and ticket.open:
+        send_up(ctx, EscalationKind.MAJOR, About(ticket), ticket.raised)

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from thirdring.demo.clocks_told import clocks_of
 from thirdring.demo.identities import Identities
 from thirdring.demo.scene import Cast, Row
 from thirdring.demo.story import Story
@@ -34,7 +35,8 @@ _ZONE = "Asia/Shanghai"
 # In the order in which rows refer to each other.
 _TABLES = (
     "customers", "customer_numbers", "tickets", "complaint_details", "ticket_notes", "calls",
-    "holds", "protocol_records", "callbacks", "callback_attempts", "events",
+    "holds", "protocol_records", "callbacks", "callback_attempts", "clocks",
+    "events",
 )  # fmt: skip
 _SEARCHED = (
     "number",
@@ -129,6 +131,7 @@ def _tell(
 
 def _write(session: Session, rows: dict[str, list[Row]]) -> None:
     tables = Base.metadata.tables
+    rows["clocks"] = clocks_of(rows)
     for name in _TABLES:
         if rows.get(name):
             session.execute(insert(tables[name]), rows[name])

@@ -5,7 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from thirdring.domain.callbacks import CallbackPlan, plan_callback, redial
+from thirdring.domain.callbacks import RULES, CallbackPlan, plan_callback, redial
+from thirdring.domain.case_values import EscalationKind
+from thirdring.domain.clock_rules import told
 from thirdring.domain.enums import (
     OUTCOMES_WITHOUT_A_TALK,
     PROTOCOL_CALLERS,
@@ -17,18 +19,20 @@ from thirdring.domain.enums import (
     TicketState,
 )
 from thirdring.domain.errors import NotPermitted, Refusal, say
+from thirdring.domain.escalations import OF_CALLER
 from thirdring.domain.ids import new_id
-from thirdring.domain.policy import Key
 from thirdring.domain.rings import pick_up
 from thirdring.domain.roles import Permission
 from thirdring.store.tables import Call, Callback, Hold, ProtocolRecord, Staff, Ticket
 from thirdring.usecases.call_rows import CallRow, call_row
+from thirdring.usecases.clock_keeping import Of, add_clock, refresh_due
 from thirdring.usecases.context import Context
 from thirdring.usecases.judged_call import judge
 from thirdring.usecases.known_customer import customer_of
-from thirdring.usecases.open_ticket import ComplaintFacts, NewTicket, open_ticket
+from thirdring.usecases.open_ticket import NO_DUE, ComplaintFacts, NewTicket, open_ticket
 from thirdring.usecases.records import CallInput, ComplaintInput
 from thirdring.usecases.resolved_call import ResolvedCall, resolve_call
+from thirdring.usecases.send_up import About, send_up
 from thirdring.usecases.staff_accounts import folded_login
 from thirdring.usecases.timeline import record_event
 
@@ -64,6 +68,8 @@ def log_call(ctx: Context, record: CallInput, call_id: uuid.UUID | None = None) 
         call.ticket_id = ticket.id
     if callback is not None:
         _keep_callback(ctx, resolved, call, ticket, callback)
+    if ticket is not None:
+        _send_up(ctx, resolved, ticket)
     record_event(
         ctx, "logged", "call", call.id,
         ticket_id=call.ticket_id, outcome=call.outcome.value, agent_id=str(agent_id),
@@ -196,7 +202,6 @@ def _ticket(
     if record.outcome not in _WITH_TICKET and complaint is None:
         return None
     kind = _kind(record)
-    due_at, due_rule = _due(ctx, record, callback)
     return open_ticket(
         ctx,
         NewTicket(
@@ -213,10 +218,10 @@ def _ticket(
             answer=record.answer,
             category=record.category,
             severity=complaint.severity if complaint else None,
-            escalation_level=_level(record),
-            owner_id=None if record.outcome is Outcome.ESCALATED else call.agent_id,
-            due_at=due_at,
-            due_rule=due_rule,
+            # C4: whoever takes it over, the agent keeps tracking it and reports back.
+            owner_id=call.agent_id,
+            due_at=callback.due_at if callback else None,
+            due_rule=RULES[callback.kind] if callback else None,
             state=TicketState.ACKNOWLEDGED,
             complaint=_facts(complaint) if complaint else None,
             call_id=call.id,
@@ -238,24 +243,19 @@ def _kind(record: CallInput) -> TicketKind:
     return TicketKind.REQUEST if record.category == "after_sales" else TicketKind.ENQUIRY
 
 
-def _level(record: CallInput) -> int:
-    """E1 to E3, E6: to the service manager at once (2); C4: to the supervisor (1)."""
-    if record.emergency or record.caller_type in PROTOCOL_CALLERS:
-        return 2
-    return 1 if record.outcome is Outcome.ESCALATED else 0
-
-
-def _due(
-    ctx: Context, record: CallInput, callback: CallbackPlan | None
-) -> tuple[datetime | None, str | None]:
-    if callback is not None:
-        return callback.due_at, "C2"
+def _send_up(ctx: Context, resolved: ResolvedCall, ticket: Ticket) -> None:
+    """E1 to E3, E6: to the person in charge at once; C4: to the supervisor."""
+    record = resolved.record
+    kinds = [OF_CALLER[record.caller_type]] if record.caller_type in OF_CALLER else []
     if record.emergency:
-        return ctx.now + ctx.policy.span(Key.MAJOR_REPORT_MINUTES), "E6"
-    if record.caller_type in PROTOCOL_CALLERS:
-        rule = {"press": "E1", "authority": "E3"}.get(record.caller_type.value, "E2")
-        return ctx.now + ctx.policy.span(Key.MAJOR_REPORT_MINUTES), rule
-    return None, None
+        kinds.append(EscalationKind.EMERGENCY)
+    if not kinds and record.outcome is Outcome.ESCALATED:
+        kinds.append(EscalationKind.DIFFICULT)
+    for kind in kinds:
+        send_up(ctx, kind, About(ticket), _first(_asked(record), record.raised) or ticket.raised)
+    if kinds:
+        refresh_due(ctx, ticket)
+        ticket.sort_due = ticket.due_at or NO_DUE
 
 
 def _facts(complaint: ComplaintInput) -> ComplaintFacts:
@@ -299,7 +299,9 @@ def _keep_callback(
     )
     ctx.session.add(callback)
     ctx.session.flush()
-    rule = "B8" if plan.kind is CallbackKind.REDIAL else "C2"
+    rule = RULES[plan.kind]
+    of = Of(ticket_id=callback.ticket_id, callback_id=callback.id)
+    add_clock(ctx, told(rule, plan.told_at, plan.due_at), of)
     record_event(ctx, "promised", "callback", callback.id, ticket_id=callback.ticket_id, rule=rule)
     ctx.touch("callbacks")
 

@@ -1,9 +1,12 @@
 """Opening a ticket: its number, its clocks, what a complaint adds, the search index."""
 
 import uuid
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from thirdring.domain.case_values import EscalationKind
+from thirdring.domain.clock_rules import Started, at_intake
 from thirdring.domain.enums import (
     CLOSED_STATES,
     AgainstKind,
@@ -16,12 +19,13 @@ from thirdring.domain.enums import (
 )
 from thirdring.domain.ids import new_id
 from thirdring.domain.phones import PhoneNumber
-from thirdring.domain.policy import Key, Policy
 from thirdring.store.search import index_ticket
 from thirdring.store.tables import ComplaintDetail, Ticket
+from thirdring.usecases.clock_keeping import Of, add_clock, calendar_of, refresh_due
 from thirdring.usecases.context import Context
 from thirdring.usecases.give_number import give_number
 from thirdring.usecases.named_parties import Party, match_party, named_merchant, named_product
+from thirdring.usecases.send_up import About, send_up
 from thirdring.usecases.timeline import record_event
 
 # Sorts after every due time there can be.
@@ -45,7 +49,11 @@ class ComplaintFacts:
 
 @dataclass(frozen=True, slots=True)
 class NewTicket:
-    """A matter to keep; times aware UTC. `due_at` with its rule when something else is due first."""
+    """A matter to keep; times aware UTC.
+
+    `clocks` run beside those of the intake. `due_at` with its rule: what somebody else keeps the
+    clock of, a callback told in the same call.
+    """
 
     kind: TicketKind
     raised: str
@@ -59,7 +67,6 @@ class NewTicket:
     answer: str | None = None
     category: str | None = None
     severity: Severity | None = None
-    escalation_level: int = 0
     owner_id: uuid.UUID | None = None
     due_at: datetime | None = None
     due_rule: str | None = None
@@ -67,32 +74,21 @@ class NewTicket:
     complaint: ComplaintFacts | None = None
     source: str | None = None
     source_id: str | None = None
-    call_id: uuid.UUID | None = field(default=None)
-
-
-def first_due(new: NewTicket, policy: Policy) -> tuple[datetime | None, str | None]:
-    """The nearest clock: what the caller of `open_ticket` gave, D4 for a complaint, D9 when major."""
-    clocks: list[tuple[datetime, str]] = []
-    if new.due_at is not None:
-        clocks.append((new.due_at, new.due_rule or ""))
-    if new.kind is TicketKind.COMPLAINT:
-        clocks.append((new.received_at + policy.span(Key.ANSWER_HOURS), "D4"))
-    if new.severity is Severity.MAJOR:
-        clocks.append((new.received_at + policy.span(Key.MAJOR_REPORT_MINUTES), "D9"))
-    return min(clocks, default=(None, None))
+    call_id: uuid.UUID | None = None
+    clocks: tuple[Started, ...] = ()
 
 
 def open_ticket(ctx: Context, new: NewTicket) -> Ticket:
     """Add the ticket and everything beside it; returns the flushed row."""
-    due_at, due_rule = first_due(new, ctx.policy)
     is_open = new.state not in CLOSED_STATES
+    clocks = _clocks(ctx, new) if is_open else ()
+    due_at, due_rule = _nearest(new, clocks)
     ticket = Ticket(
         id=new_id(),
         number=give_number(ctx, new.kind),
         kind=new.kind,
         state=new.state,
         open=is_open,
-        escalation_level=new.escalation_level,
         severity=new.severity,
         category=new.category,
         customer_id=new.customer_id,
@@ -119,13 +115,32 @@ def open_ticket(ctx: Context, new: NewTicket) -> Ticket:
     ctx.session.add(ticket)
     ctx.session.flush()
     detail = _complaint_detail(ctx, ticket, new.complaint) if new.complaint else None
+    for started in clocks:
+        add_clock(ctx, started, Of(ticket_id=ticket.id))
     index_ticket(ctx.session, ticket.seq, searchable_texts(ticket, detail))
     record_event(
         ctx, "opened", "ticket", ticket.id, ticket_id=ticket.id, kind=new.kind.value,
         call_id=str(new.call_id) if new.call_id else None, due_rule=due_rule,
     )  # fmt: skip
     ctx.touch("tickets")
+    if is_open and new.kind is TicketKind.COMPLAINT and new.severity is Severity.MAJOR:
+        send_up(ctx, EscalationKind.MAJOR, About(ticket), new.raised)
+        refresh_due(ctx, ticket)
+        ticket.sort_due = ticket.due_at or NO_DUE
     return ticket
+
+
+def _clocks(ctx: Context, new: NewTicket) -> tuple[Started, ...]:
+    channel = new.complaint.channel if new.complaint else None
+    own = at_intake(new.kind, new.received_at, ctx.policy, calendar_of(ctx), channel=channel)
+    return (*own, *new.clocks)
+
+
+def _nearest(new: NewTicket, clocks: Sequence[Started]) -> tuple[datetime | None, str | None]:
+    due = [(clock.due_at, clock.rule) for clock in clocks]
+    if new.due_at is not None:
+        due.append((new.due_at, new.due_rule or ""))
+    return min(due, default=(None, None))
 
 
 def searchable_texts(ticket: Ticket, detail: ComplaintDetail | None) -> list[str]:

@@ -10,6 +10,7 @@ from thirdring.domain.errors import Conflict, NotFound, Refusal, say
 from thirdring.domain.roles import Permission
 from thirdring.store.search import reindex_ticket
 from thirdring.store.tables import ComplaintDetail, Ticket
+from thirdring.usecases.clock_keeping import refresh_due
 from thirdring.usecases.context import Context
 
 # Sorts after every due time there can be; what has no clock stands last.
@@ -74,6 +75,7 @@ def changed(ctx: Context, ticket: Ticket) -> None:
     """Count the change, keep the list's keys and the search index true, refresh the screens."""
     ticket.version += 1
     ticket.updated_at = ctx.now
+    refresh_due(ctx, ticket)
     ticket.sort_due = ticket.due_at or NO_DUE
     reindex_ticket(ctx.session, ticket.seq)
     ctx.touch("tickets")

@@ -1,17 +1,17 @@
 """A ticket in the contract's form: the keys of a complaint, with id, number, clocks and story."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
 
 from thirdring.domain import masking
-from thirdring.domain.clocks import clock
+from thirdring.domain.clocks import Clock
 from thirdring.i18n import render
 from thirdring.store.search import CHUNK
 from thirdring.store.tables import ComplaintDetail, Ticket
 from thirdring.store.ticket_list import TicketLine
+from thirdring.usecases.clock_keeping import clocks_by_ticket, ticket_clocks
 from thirdring.usecases.context import Context
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def values_of(
         "created_at": ticket.created_at,
         "closed_at": detail.closed_at,
         "source_id": ticket.source_id,
-        "clocks": clocks_of(ctx, detail.due_rule, detail.due_at if detail.open else None),
+        "clocks": clock_keys(ticket_clocks(ctx, ticket.id)),
         "calls": [
             {"id": c.id, "at": c.at, "direction": c.direction, "outcome": c.outcome, "agent": c.agent}
             for c in detail.calls
@@ -69,12 +69,9 @@ def values_of(
     }  # fmt: skip
 
 
-def clocks_of(ctx: Context, rule: str | None, due_at: datetime | None) -> list[dict[str, Any]]:
-    """The running clock, if there is one."""
-    if due_at is None:
-        return []
-    running = clock(rule or "", due_at, ctx.now)
-    return [{"rule": running.rule, "due_at": running.due_at, "state": running.state}]
+def clock_keys(clocks: Sequence[Clock]) -> list[dict[str, Any]]:
+    """Clocks as the contract writes them."""
+    return [{"rule": c.rule, "due_at": c.due_at, "state": c.state} for c in clocks]
 
 
 _t, _c = Ticket, ComplaintDetail
@@ -97,11 +94,16 @@ def rows_of(ctx: Context, lines: Sequence[TicketLine], *, masked: bool) -> list[
         chunk = lines[at : at + CHUNK]
         found = ctx.session.execute(_REST, {"seqs": [line.seq for line in chunk]}).mappings()
         rest = {row["seq"]: dict(row) for row in found}
-        rows += [_row(ctx, line, rest[line.seq], masked=masked) for line in chunk]
+        clocks = clocks_by_ticket(ctx.session, ctx.now, [row["id"] for row in rest.values()])
+        for line in chunk:
+            row = rest[line.seq]
+            rows.append(_row(line, row, clocks.get(row["id"], ()), masked=masked))
     return rows
 
 
-def _row(ctx: Context, line: TicketLine, rest: dict[str, Any], *, masked: bool) -> dict[str, Any]:
+def _row(
+    line: TicketLine, rest: dict[str, Any], clocks: Sequence[Clock], *, masked: bool
+) -> dict[str, Any]:
     if masked:
         rest |= {name: rest[name] and masking.mask_text(rest[name]) for name in _TEXTS}
         rest["address"] = rest["address"] and masking.mask_address(rest["address"])
@@ -137,5 +139,5 @@ def _row(ctx: Context, line: TicketLine, rest: dict[str, Any], *, masked: bool) 
         "created_at": rest["created_at"],
         "closed_at": line.closed_at,
         "source_id": rest["source_id"],
-        "clocks": clocks_of(ctx, line.due_rule, due_at),
+        "clocks": clock_keys(clocks),
     }
