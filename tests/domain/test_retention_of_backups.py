@@ -13,15 +13,16 @@ TIMES = st.lists(
 )
 
 
-def test_h6_a_year_of_daily_backups_leaves_seven_days_four_weeks_twelve_months() -> None:
+def test_h6_a_year_of_daily_backups_leaves_seven_days_five_weeks_twelve_months() -> None:
     daily = [NOW - timedelta(days=n) for n in range(400)]
     kept = sorted(keep(daily, NOW), reverse=True)
     days = [(NOW - t).days for t in kept]
     # 22 November 2026 is a Sunday: days 0 to 6 are this week; then Sundays; then month ends.
     assert days[:7] == list(range(7))
-    assert days[7:10] == [7, 14, 21]
-    assert [t.strftime("%m-%d") for t in kept[10:]] == [
-        "10-31", "09-30", "08-31", "07-31", "06-30", "05-31", "04-30", "03-31", "02-28", "01-31",
+    # The 31st of October, 22 days ago, is the newest of its month.
+    assert days[7:12] == [7, 14, 21, 22, 28]
+    assert [t.strftime("%m-%d") for t in kept[12:]] == [
+        "09-30", "08-31", "07-31", "06-30", "05-31", "04-30", "03-31", "02-28", "01-31",
         "12-31",
     ]  # fmt: skip
 

@@ -18,7 +18,8 @@ from thirdring.domain.phrase_sheet import PhraseSheet, check_wording
 from thirdring.domain.phrase_types import Phrase
 from thirdring.domain.wording import Match, Wording
 from thirdring.intake.phrase_files import LARGEST, PhraseFile, read_phrase_file
-from thirdring.reports.phrase_files import COLUMNS, guarded, to_csv, to_yaml, unguarded, written
+from thirdring.reports.formula_safe import guarded, unguarded
+from thirdring.reports.phrase_files import COLUMNS, to_csv, to_yaml, written
 
 ENDINGS = ("yaml", "csv")
 
@@ -115,7 +116,7 @@ def of_csv(text: str, encoding: str = "utf-8") -> PhraseFile:
 @pytest.mark.parametrize(
     ("encoding", "taken"),
     [
-        ("utf-8", "utf-8-sig"),
+        ("utf-8", "utf-8"),
         ("utf-8-sig", "utf-8-sig"),
         ("gb18030", "gb18030"),
         ("utf-16", "utf-16"),
@@ -131,8 +132,8 @@ def test_files_come_as_spreadsheets_save_them(encoding: str, taken: str, delimit
     assert phrase.when.to_json() == {"direction": "inbound", "late": False}
 
 
-def test_big5_is_not_taken_for_text() -> None:
-    with pytest.raises(Refusal, match="neither UTF-8 nor GB18030"):
+def test_what_is_no_text_is_refused() -> None:
+    with pytest.raises(Refusal, match="neither UTF-8, GB18030 nor Big5"):
         read_phrase_file(b"\xff\xff\xff" + HEAD.encode(), "x.csv")
 
 

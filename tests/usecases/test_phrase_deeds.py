@@ -130,7 +130,7 @@ def test_a_file_with_a_bad_line_or_no_file_at_all_changes_nothing(
     report = house.owner.run(import_phrases, file)
     assert (report.added, len(report.refused)) == (0, 1)
     assert not any(r.line.key == "own.a" for r in house.owner.read(find_phrases))
-    with pytest.raises(Unavailable):
+    with pytest.raises(NotFound):
         house.owner.run(import_phrases, tmp_path / "none.yaml")
     with pytest.raises(Unavailable):
         house.owner.run(export_phrases, tmp_path / "no" / "such.csv")

@@ -15,6 +15,8 @@ from thirdring.domain.errors import Refusal, Refusals, Unavailable, say
 from thirdring.usecases.call_rows import CallRow
 
 app = typer.Typer(help="Log calls and find them again.", no_args_is_help=True)
+# In bytes: more calls than a center has in a day, in the widest writing.
+_LARGEST = 64 * 1024 * 1024
 _COLUMNS = (
     "started_at", "direction", "number", "name", "category", "outcome", "agent", "ticket", "id",
 )  # fmt: skip
@@ -41,11 +43,13 @@ def read_json(source: str) -> Any:
         Unavailable: the file can't be read.
     """
     try:
-        raw = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+        raw = _read(source)
     except OSError as error:
         raise Unavailable(
             say("{file} can't be read: {reason}.", file=source, reason=error.strerror or str(error))
         ) from None
+    if len(raw) > _LARGEST:
+        raise Refusal(say("{file} has more than {n} MB.", file=source, n=_LARGEST // 1024 // 1024))
     try:
         return json.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
@@ -55,6 +59,13 @@ def read_json(source: str) -> Any:
         raise Refusal(
             say("{file} is not JSON: see line {line}.", file=source, line=where)
         ) from None
+
+
+def _read(source: str) -> bytes:
+    if source == "-":
+        return sys.stdin.buffer.read(_LARGEST + 1)
+    with Path(source).open("rb") as file:
+        return file.read(_LARGEST + 1)
 
 
 @app.command("log")

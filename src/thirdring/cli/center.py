@@ -27,9 +27,11 @@ def setup(
     none, and anyone who can open the file can use it.
     """
     from thirdring.usecases.set_up import FirstStart, set_up
+    from thirdring.usecases.staff_accounts import new_login
 
     session: Session = context.obj
     use_language(language)
+    login = new_login(login)
     password = _new_password(login)
     store = session.store(create=True)
     with store.begin_write() as transaction:

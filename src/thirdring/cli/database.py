@@ -9,7 +9,7 @@ import typer
 
 from thirdring.cli.output import say_to_person, show
 from thirdring.cli.session import Session
-from thirdring.domain.errors import NotFound, Refusal, say
+from thirdring.domain.errors import NotFound, Refusal, Unavailable, say
 from thirdring.domain.roles import Permission
 from thirdring.i18n import _, render
 
@@ -45,6 +45,8 @@ def check_database(context: typer.Context) -> None:
     session: Session = context.obj
     _must_exist(session)
     report = check(session.address, datetime.now(UTC), session.key())
+    if not report.problems:
+        _refuse_other_programs(session)
     found = {
         "ok": not report.problems,
         "problems": list(report.problems),
@@ -74,8 +76,10 @@ def restore_database(context: typer.Context, file: File) -> None:
     from thirdring.store.restore import restore
 
     session: Session = context.obj
+    file = file.expanduser().absolute()
     if not file.is_file():
         raise NotFound(say("There is no file {file}.", file=str(file)))
+    _may_restore(session)
     done = restore(file, session.address, session.key(file), current_key=session.key())
     show({"file": str(file), "replaced": done.replaced, **asdict(done.contents)}, session.format)
 
@@ -114,6 +118,39 @@ def encrypt_database(
         {"encrypted": True, "recovery_key": recovery_key(bytes.fromhex(fresh)), "keyring": kept},
         session.format,
     )
+
+
+def _refuse_other_programs(session: Session) -> None:
+    """A sound file may still be none of ours."""
+    from thirdring.store.engine import open_store
+
+    try:
+        open_store(session.address, session.key(), read_only=True).close()
+    except Unavailable:
+        return  # an older one of ours, which an upgrade helps
+
+
+def _may_restore(session: Session) -> None:
+    """Whoever names an account needs its permission, as far as the database can still tell.
+    Without `--as` it is the matter of who owns the file: it may be too damaged to sign in to.
+    """
+    from thirdring.domain.errors import NotPermitted, ThirdRingError
+    from thirdring.usecases.regain_account import refuse_strangers
+
+    path = session.address.path
+    if path is None or not path.exists():
+        return
+    if session.login is None:
+        refuse_strangers(path)
+        return
+    try:
+        session.center().read(lambda ctx: ctx.require(Permission.BACKUP))
+    except NotPermitted:
+        raise
+    except ThirdRingError:
+        return  # nobody can sign in to a damaged file, or to one of a newer program
+    finally:
+        session.close()
 
 
 def _must_exist(session: Session) -> None:

@@ -17,6 +17,7 @@ from thirdring.cli import (
     staff,
     tickets,
 )
+from thirdring.cli.general_options import take_everywhere
 from thirdring.cli.output import Format, say_to_person
 from thirdring.cli.session import Session
 from thirdring.domain.errors import Refusals, ThirdRingError, say
@@ -87,7 +88,8 @@ def main(arguments: list[str] | None = None) -> int:  # noqa: PLR0911 - one for 
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s")
     _speak_utf8()
     try:
-        code = app(args=arguments, standalone_mode=False)
+        command = take_everywhere(typer.main.get_command(app))
+        code = command(args=arguments, standalone_mode=False)
     except ThirdRingError as error:
         for refusal in error.all if isinstance(error, Refusals) else (error,):
             say_to_person(_sentence(refusal))

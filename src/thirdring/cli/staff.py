@@ -11,6 +11,7 @@ import typer
 from thirdring.cli.output import show
 from thirdring.cli.session import Session
 from thirdring.domain.enums import Role
+from thirdring.domain.errors import Refusal, say
 from thirdring.usecases.center import Center
 from thirdring.usecases.staff_accounts import StaffRow
 
@@ -166,7 +167,11 @@ def import_file(context: typer.Context, file: Annotated[Path, typer.Argument()])
 
 def _asked() -> str | None:
     import getpass
+    import sys
 
     from thirdring.i18n import _
+
+    if not sys.stdin.isatty():
+        raise Refusal(say("A password is typed on a terminal; there is none here."))
 
     return getpass.getpass(_("First password: ")) or None

@@ -1,13 +1,19 @@
 """`tickets list | show`."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from thirdring.cli.output import show
 from thirdring.cli.session import Session
+from thirdring.domain.enums import TicketKind, TicketState
+from thirdring.domain.errors import Refusal, say
+from thirdring.domain.ticket_views import Status
 
 app = typer.Typer(help="Find tickets.", no_args_is_help=True)
+# The words --status takes; a word of none of them is wrong usage (exit code 2).
+_Status = StrEnum("_Status", {s.name: s.value for s in (*Status, *TicketState)})  # type: ignore[misc]
 _COLUMNS = ("number", "state", "due_at", "name", "about", "severity", "owner")
 
 
@@ -18,8 +24,10 @@ def list_tickets(
         str, typer.Option("--view", help="mine, open, overdue, … or your own.")
     ] = "all",
     search: Annotated[str, typer.Option("--search")] = "",
-    status: Annotated[str | None, typer.Option("--status", help="A state, open or closed.")] = None,
-    kind: Annotated[str | None, typer.Option("--kind")] = None,
+    status: Annotated[
+        _Status | None, typer.Option("--status", help="A state, open or closed.")
+    ] = None,
+    kind: Annotated[TicketKind | None, typer.Option("--kind")] = None,
     limit: Annotated[int, typer.Option("--limit")] = 100,
 ) -> None:
     """Tickets, by what is due first."""
@@ -48,6 +56,8 @@ def show_one(
     from thirdring.usecases.show_ticket import show_for_people
 
     session: Session = context.obj
+    if not number.strip():
+        raise Refusal(say("Say which ticket: its number or its id."), field="number")
     center = session.center()
     row = center.read(show_for_people, number, masked=session.masked)
     show(row, session.format, time=center.read(lambda ctx: ctx.center.time))

@@ -4,14 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
+from thirdring.domain.policy import Key, Policy
+
+_DEFAULT = Policy()
+
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """How many days, ISO weeks and months that have a backup keep one."""
+    """How many days, ISO weeks and months that have a backup keep one; default: the policy's."""
 
-    daily: int = 7
-    weekly: int = 4
-    monthly: int = 12
+    daily: int = _DEFAULT.integer(Key.BACKUP_DAILY)
+    weekly: int = _DEFAULT.integer(Key.BACKUP_WEEKLY)
+    monthly: int = _DEFAULT.integer(Key.BACKUP_MONTHLY)
 
 
 def keep(

@@ -8,7 +8,8 @@ from typing import Any
 from thirdring.domain.errors import Refusal, say
 from thirdring.domain.phrase_sheet import EXCEPTION_MARK
 from thirdring.intake.phrase_yaml import POSITION_GAP, RawRow
-from thirdring.reports.phrase_files import COLUMNS, PHRASE, WORDING, unguarded
+from thirdring.reports.formula_safe import unguarded
+from thirdring.reports.phrase_files import COLUMNS, PHRASE, WORDING
 
 _NEEDED = ("language", "text")
 

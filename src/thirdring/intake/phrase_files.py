@@ -15,6 +15,7 @@ from thirdring.domain.wording import Wording, WordingLint
 from thirdring.intake.phrase_csv import csv_rows
 from thirdring.intake.phrase_rows import phrase_from, wording_from
 from thirdring.intake.phrase_yaml import RawRow, yaml_rows
+from thirdring.intake.text_encoding import decoded
 from thirdring.reports.phrase_files import PHRASE
 from thirdring.resources import assets
 
@@ -56,7 +57,7 @@ def read_phrase_file(data: bytes, name: str, *, lint: WordingLint | None = None)
     ending = PurePath(name).suffix.lower()
     if ending not in {".yaml", ".yml", ".csv"}:
         raise Refusal(say("Phrases are kept in .yaml or .csv files, not in {name}.", name=name))
-    text, encoding = _decoded(data)
+    text, encoding = decoded(data, name)
     rows = csv_rows(text) if ending == ".csv" else yaml_rows(text)
     return _checked(rows, encoding, lint)
 
@@ -71,17 +72,6 @@ def shipped_phrases() -> PhraseSheet:
                 raise AssertionError(f"{name}: {file.refused[0]}")
             sheet += file.sheet
     return sheet
-
-
-def _decoded(data: bytes) -> tuple[str, str]:
-    # GB18030 takes nearly everything, as garbage, so it comes last.
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding), encoding
-        except UnicodeDecodeError:
-            continue
-    raise Refusal(say("The file is neither UTF-8 nor GB18030 text."))
 
 
 def _checked(rows: Iterable[RawRow], encoding: str, lint: WordingLint | None) -> PhraseFile:

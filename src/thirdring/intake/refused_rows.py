@@ -34,8 +34,13 @@ class RefusedRows:
         self, kind: type[BaseException] | None, error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:  # fmt: skip
-        if self._file is not None:
-            self._file.close()
+        if self._file is None:
+            return
+        try:
+            self._file.close()  # writes what is still held back
+        except OSError as failure:
+            if error is None:
+                raise self._unwritable(failure) from None
 
     def add(self, row: Row, reason: str) -> None:
         """Keep one row.
@@ -54,10 +59,13 @@ class RefusedRows:
                 self._write([_("Row"), _("Reason"), *self._headings])
             self._write([str(row.number), reason, *(text_of(cell) for cell in row.cells)])
         except OSError as error:
-            raise Unavailable(
-                say("{path} can’t be written ({why}).",
-                    path=str(self._path), why=error.strerror or str(error))
-            ) from None  # fmt: skip
+            raise self._unwritable(error) from None
+
+    def _unwritable(self, error: OSError) -> Unavailable:
+        return Unavailable(
+            say("{path} can’t be written ({why}).",
+                path=str(self._path), why=error.strerror or str(error))
+        )  # fmt: skip
 
     def _write(self, cells: list[str]) -> None:
         self._writer.writerow([safe_cell(cell.replace("\0", "")) for cell in cells])

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from thirdring.domain.errors import Message, NotFound, Refusal, Unavailable, say
+from thirdring.domain.errors import Message, Refusal, say
 from thirdring.intake import text_encoding
 from thirdring.intake.cells import Row, is_blank, text_of
+from thirdring.intake.open_files import explained, opened_file
 from thirdring.intake.options import Options
 from thirdring.intake.text_files import read_rows, sniff_delimiter
 from thirdring.intake.workbooks import Sheet, Workbook
@@ -43,20 +44,14 @@ def open_table(
         Unavailable: it can't be read.
     """
     try:
-        with path.open("rb") as file:
+        with opened_file(path) as file:
             head = file.read(4096)
             _refuse_other_formats(path, head, file.read(1 << 22))
         if head.startswith(b"PK"):
             return _from_workbook(path, options, fits)
         return _from_text(path, options)
-    except FileNotFoundError:
-        raise NotFound(say("There is no file {path}.", path=str(path))) from None
-    except IsADirectoryError:
-        raise Refusal(say("{path} is a folder, not a file.", path=str(path))) from None
     except OSError as error:
-        raise Unavailable(
-            say("{path} can’t be read ({why}).", path=str(path), why=error.strerror or str(error))
-        ) from None
+        raise explained(error, path) from None
 
 
 def _refuse_other_formats(path: Path, head: bytes, more: bytes) -> None:

@@ -7,6 +7,7 @@ The file is read in pieces; its size does not matter.
 
 import codecs
 import zlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from thirdring.domain.errors import Refusal, say
@@ -24,30 +25,54 @@ _EVERYDAY = {"gb18030": ("gb2312", 0xB0A1, 0xD7F9), "big5": ("big5", 0xA440, 0xC
 
 
 def detect(path: Path) -> str:
-    """The codec's name.
+    """The codec's name; the file is read once for each that is tried.
 
     Raises:
         Refusal: none of them fits the whole file.
     """
-    with path.open("rb") as file:
-        head = file.read(4096)
-    for bom, name in _BOMS:
+
+    def pieces() -> Iterator[bytes]:
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                yield piece
+
+    return _detect(path.name, pieces)
+
+
+def decoded(data: bytes, name: str) -> tuple[str, str]:
+    """The text of a small file that is in memory, without its mark, and the codec's name.
+
+    Raises:
+        Refusal: none fits, or what the mark says doesn't.
+    """
+    encoding = _detect(name, lambda: iter([data]))
+    try:
+        return data.decode(encoding), encoding
+    except UnicodeDecodeError:
+        raise Refusal(
+            say("{file} is not written in {encoding} throughout.", file=name, encoding=encoding)
+        ) from None
+
+
+def _detect(name: str, pieces: Callable[[], Iterator[bytes]]) -> str:
+    head = next(pieces(), b"")[:4096]
+    for bom, codec in _BOMS:
         if head.startswith(bom):
-            return name
+            return codec
     if (unmarked := _without_bom(head)) is not None:
         return unmarked
-    if _fits(path, "utf-8"):
+    if _fits(pieces(), "utf-8"):
         return "utf-8"
-    chinese = [name for name in ("gb18030", "big5") if _fits(path, name)]
+    chinese = [codec for codec in ("gb18030", "big5") if _fits(pieces(), codec)]
     if not chinese:
         raise Refusal(
             say(
                 "{file} is neither UTF-8, GB18030 nor Big5: save it as UTF-8, or name its "
                 "encoding in the map’s [options].",
-                file=path.name,
+                file=name,
             )
         )
-    return max(chinese, key=lambda name: _everyday_share(path, name))
+    return max(chinese, key=lambda codec: _everyday_share(next(pieces())[:_PIECE], codec))
 
 
 def known(name: str) -> str:
@@ -81,22 +106,20 @@ def _without_bom(head: bytes) -> str | None:
     return None
 
 
-def _fits(path: Path, name: str) -> bool:
+def _fits(pieces: Iterator[bytes], name: str) -> bool:
     decoder = codecs.getincrementaldecoder(name)()
     try:
-        with path.open("rb") as file:
-            while piece := file.read(_PIECE):
-                decoder.decode(piece)
+        for piece in pieces:
+            decoder.decode(piece)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
     return True
 
 
-def _everyday_share(path: Path, name: str) -> float:
+def _everyday_share(beginning: bytes, name: str) -> float:
     charset, first, last = _EVERYDAY[name]
-    with path.open("rb") as file:
-        text = codecs.getincrementaldecoder(name)().decode(file.read(_PIECE))
+    text = codecs.getincrementaldecoder(name)().decode(beginning)
     foreign = [c for c in text if not c.isascii()]
     everyday = 0
     for character in foreign:

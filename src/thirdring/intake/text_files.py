@@ -75,6 +75,8 @@ class _Lines:
 
 
 def _records(lines: _Lines, delimiter: str) -> Iterator[Row]:
+    # The module's own limit of 131,072 characters would be taken for a broken quotation mark.
+    csv.field_size_limit(_LONGEST_LINE)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     number = 0
     while True:

@@ -6,7 +6,6 @@ refused to run a cell as a formula.
 
 import csv
 import io
-import re
 from pathlib import PurePath
 
 import yaml
@@ -16,25 +15,13 @@ from thirdring.domain.errors import Refusal, say
 from thirdring.domain.phrase_sheet import EXCEPTION_MARK, PhraseSheet
 from thirdring.domain.phrase_types import Phrase
 from thirdring.domain.wording import Wording
+from thirdring.reports.formula_safe import guarded
 
 COLUMNS = (
     "what", "key", "language", "group", "stage", "text", "rules", "when", "position", "kind",
     "instead", "match", "except",
 )  # fmt: skip
 PHRASE, WORDING = "phrase", "wording"
-# An apostrophe keeps a spreadsheet from running the cell. Cells that begin with apostrophes and
-# then such a sign get one more, so that taking one off gives back what was there.
-_WOULD_RUN = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-
-
-def guarded(cell: str) -> str:
-    """`cell`, safe to open in a spreadsheet; `unguarded` takes the guard off again."""
-    return "'" + cell if _WOULD_RUN.match(cell) else cell
-
-
-def unguarded(cell: str) -> str:
-    """The other way round of `guarded`; other leading apostrophes stay."""
-    return cell[1:] if cell.startswith("'") and _WOULD_RUN.match(cell) else cell
 
 
 def _when_cell(when: When) -> str:

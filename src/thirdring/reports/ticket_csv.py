@@ -5,8 +5,8 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from thirdring.domain.errors import Unavailable, say
 from thirdring.reports.formula_safe import safe_cell
+from thirdring.reports.whole_file import write_whole
 
 BOM = "\ufeff"
 
@@ -33,13 +33,4 @@ def write_ticket_csv(path: Path, heads: Sequence[str], rows: Iterable[Sequence[s
         Unavailable: the disk is full, or the place can't be written to.
     """
     content = ticket_csv(heads, rows).encode("utf-8")
-    part = path.with_name(path.name + ".part")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise Unavailable(
-            say("{path} could not be written: {why}", path=str(path), why=error.strerror or "")
-        ) from error
-    return len(content)
+    return write_whole(path, content)

@@ -76,7 +76,7 @@ def copy_file(
             expected = _row_counts(source)
             _copy_pages(source, part, key, progress)
             source.execute("ROLLBACK")
-            contents = verified(part, key)
+            contents = verified(part, key, shown=path)
             if contents.tables != expected:
                 raise Unavailable(
                     say("The copy {file} differs from its source: try again.", file=str(target))
@@ -86,26 +86,29 @@ def copy_file(
         source.close()
 
 
-def verified(path: Path, key: str | None) -> Contents:
+def verified(path: Path, key: str | None, *, shown: Path | None = None) -> Contents:
     """Read the whole file and see that it is a sound database of ours, of a known revision.
+
+    `shown` is the file that a refusal names: of a copy that is still in the making, its source.
 
     Raises:
         Refusal: not ours, made by a newer version, or unreadable with this key.
         Unavailable: damaged, or unreadable.
     """
+    shown = shown or path
     connection = opened(path, key, mode=_mode(path), query_only=True)
     try:
-        with _explained(path, key):
+        with _explained(shown, key):
             problems = quick_problems(connection)
             if problems:
                 raise Unavailable(
                     say(
                         "{file} is damaged and can't serve as a backup: {problem}.",
-                        file=str(path),
+                        file=str(shown),
                         problem=problems[0],
                     )
                 )
-            return Contents(_known_revision(connection, path), _row_counts(connection))
+            return Contents(_known_revision(connection, shown), _row_counts(connection))
     finally:
         connection.close()
 

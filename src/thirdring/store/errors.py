@@ -51,6 +51,15 @@ _SQLITE: dict[int, str] = {
     _NOTADB: NOT_A_DATABASE,
 }
 
+# The driver's backup raises without a code, in SQLite's words.
+_SQLITE_WORDS = {
+    "database or disk is full": _FULL,
+    "disk I/O error": _IOERR,
+    "database disk image is malformed": _CORRUPT,
+    "attempt to write a readonly database": _READONLY,
+    "database is locked": _BUSY,
+}
+
 # By SQLSTATE, exact first, then by class (its first two characters).
 _POSTGRESQL: dict[str, str] = {
     "28000": SERVER_REFUSES,
@@ -106,7 +115,7 @@ def busy(address: Address) -> Unavailable:
 def _of_sqlite(cause: BaseException, address: Address, *, keyed: bool) -> ThirdRingError | None:
     if type(cause).__name__ == "TimeoutError":  # SQLAlchemy's pool: all connections are in use
         return busy(address)
-    code = getattr(cause, "sqlite_errorcode", None)
+    code = getattr(cause, "sqlite_errorcode", None) or _SQLITE_WORDS.get(str(cause))
     if code is None:
         return None
     msgid = _SQLITE.get(code & 0xFF)

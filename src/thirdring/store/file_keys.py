@@ -30,6 +30,7 @@ def needs_key(path: Path) -> bool:
     """Whether the file is encrypted. A damaged one is not: opening it says so."""
     if not path.exists() or path.stat().st_size == 0:
         return False
+    path = path.absolute()
     return not opens(path, None) and _looks_random(path)
 
 

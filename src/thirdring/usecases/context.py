@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from thirdring.domain.centertime import CenterTime
 from thirdring.domain.enums import Role
-from thirdring.domain.errors import NotPermitted, say
+from thirdring.domain.errors import Message, NotPermitted, say
 from thirdring.domain.policy import Policy
 from thirdring.domain.roles import Permission, may
+from thirdring.labels import label
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ class Context:
             NotPermitted: with the deed's name, so that the person knows whom to ask.
         """
         if not self.actor.may(permission):
-            raise NotPermitted(say("Your role does not allow this: {deed}.", deed=permission.value))
+            deed = Message(label(permission))
+            raise NotPermitted(say("Your role does not allow this: {deed}.", deed=deed))
 
     def touch(self, *topics: str) -> None:
         """Name the topics this deed changed."""

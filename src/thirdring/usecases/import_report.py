@@ -64,6 +64,8 @@ class Tally:
     def notes(self) -> list[Message]:
         """What the counts have to say beyond themselves."""
         notes = []
+        if not self.read:
+            notes.append(say("There are no rows below the headings."))
         if self.days_only:
             notes.append(
                 say("{count} rows have a day and no time of day; midnight stands for it.",

@@ -1,6 +1,7 @@
 """Whose calls a file tells of: people of the center by login, work number or name, or new ones."""
 
 import re
+import unicodedata
 import uuid
 from collections import defaultdict
 
@@ -9,10 +10,17 @@ from sqlalchemy import select
 from thirdring.domain.enums import Role
 from thirdring.domain.errors import NotPermitted, Refusal, say
 from thirdring.domain.roles import Permission
+from thirdring.domain.text_safety import TextKind, clean
 from thirdring.intake.readings import words
 from thirdring.store.tables import Staff
 from thirdring.usecases.context import Context
 from thirdring.usecases.staff_accounts import folded_login, new_account
+
+
+def _login_from(said: str) -> str:
+    """A login made of a person's name: what a login may not hold becomes a dot."""
+    spaced = unicodedata.normalize("NFKC", clean(said, TextKind.NAME, field="agent").text)
+    return folded_login(re.sub(r"[^\w@-]+", ".", spaced).strip(".")[:60] or "agent")
 
 
 class AgentBook:
@@ -79,7 +87,7 @@ class AgentBook:
 
     def _new(self, said: str) -> uuid.UUID:
         self._ctx.require(Permission.MANAGE_STAFF)
-        login = wanted = folded_login(re.sub(r"\s+", ".", said.strip())[:60])
+        login = wanted = _login_from(said)
         times = 1
         while login in self._by_login:
             times += 1

@@ -1,29 +1,40 @@
 """The gates of the rulebook over a resolved call."""
 
+from collections.abc import Sequence
+
 from thirdring.domain.call_gates import gates
 from thirdring.domain.calls import CallbackAsked, CallFacts
-from thirdring.domain.errors import Refusals
+from thirdring.domain.errors import Refusal, Refusals
 from thirdring.domain.holds import HoldSpan
 from thirdring.domain.protocol import ProtocolAnswers
 from thirdring.usecases.context import Context
+from thirdring.usecases.judged_complaint import refuse_complaint
 from thirdring.usecases.resolved_call import ResolvedCall
 
 
-def judge(ctx: Context, resolved: ResolvedCall) -> None:
-    """Raise every reason why this call can't be closed as it is.
+def judge(ctx: Context, resolved: ResolvedCall, *, source: str = "") -> None:
+    """Raise every reason why this call can't be closed as it is. `source` is where the record
+    comes from; a complaint's `source_id` is unique there.
 
     Raises:
         Refusals: each with its field and the rule that asks for it.
     """
+    refusals = list(_gates(ctx, resolved))
+    complaint = resolved.record.complaint
+    if complaint is not None:
+        refusals += refuse_complaint(ctx, complaint, resolved.record.outcome, source)
+    if refusals:
+        raise Refusals(refusals)
+
+
+def _gates(ctx: Context, resolved: ResolvedCall) -> Sequence[Refusal]:
     callback = resolved.record.callback
-    refusals = gates(
+    return gates(
         facts_of(resolved),
         ctx.policy,
         categories=ctx.center.categories,
         callback_due_at=callback.due_at if callback else None,
     )
-    if refusals:
-        raise Refusals(list(refusals))
 
 
 def facts_of(resolved: ResolvedCall) -> CallFacts:

@@ -6,13 +6,15 @@ from pathlib import Path
 from sqlalchemy import select
 
 from thirdring.domain.enums import Language
-from thirdring.domain.errors import Refusal, Unavailable, say
+from thirdring.domain.errors import Refusal, say
 from thirdring.domain.phrase_sheet import PhraseSheet
 from thirdring.domain.phrase_types import Phrase as Line
 from thirdring.domain.roles import Permission
 from thirdring.domain.wording import Wording as Avoided
-from thirdring.intake.phrase_files import RefusedRow, read_phrase_file
+from thirdring.intake.open_files import explained, opened_file
+from thirdring.intake.phrase_files import LARGEST, RefusedRow, read_phrase_file
 from thirdring.reports.phrase_files import to_csv, to_yaml
+from thirdring.reports.whole_file import write_whole
 from thirdring.store.tables import Phrase
 from thirdring.usecases.context import Context
 from thirdring.usecases.edit_phrase import change_line, insert_line, keep_wording, phrase_lint
@@ -45,13 +47,7 @@ def export_phrases(ctx: Context, file: Path) -> int:
         raise Refusal(
             say("Phrases are kept in .yaml or .csv files, not in {name}.", name=file.name)
         )
-    try:
-        file.write_bytes(to_csv(sheet) if ending == ".csv" else to_yaml(sheet))
-    except OSError as error:
-        raise Unavailable(
-            say("{file} can't be written: {reason}.", file=str(file),
-                reason=error.strerror or str(error))
-        ) from None  # fmt: skip
+    write_whole(file, to_csv(sheet) if ending == ".csv" else to_yaml(sheet))
     return len(sheet.phrases) + len(sheet.wordings)
 
 
@@ -61,14 +57,7 @@ def import_phrases(ctx: Context, file: Path, *, dry_run: bool = False) -> Phrase
     Nothing is written when any row is refused, and the same file again changes nothing.
     """
     ctx.require(Permission.EDIT_PHRASES)
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise Unavailable(
-            say("{file} can't be read: {reason}.", file=str(file),
-                reason=error.strerror or str(error))
-        ) from None  # fmt: skip
-    read = read_phrase_file(data, file.name, lint=phrase_lint(ctx))
+    read = read_phrase_file(_bytes_of(file), file.name, lint=phrase_lint(ctx))
     stored = {(p.language, p.key): p for p in ctx.session.scalars(select(Phrase))}
     wordings = {(w.wording.language, w.wording.text): w for w in find_wordings(ctx, retired=True)}
     fresh = [line for line in read.sheet.phrases if _differs(stored, line)]
@@ -90,6 +79,14 @@ def import_phrases(ctx: Context, file: Path, *, dry_run: bool = False) -> Phrase
         refused=read.refused,
         map={"encoding": read.encoding},
     )
+
+
+def _bytes_of(file: Path) -> bytes:
+    try:
+        with opened_file(file) as source:
+            return source.read(LARGEST + 1)  # enough to see that it is too large
+    except OSError as error:
+        raise explained(error, file) from None
 
 
 def _differs(stored: dict[tuple[Language, str], Phrase], line: Line) -> bool:

@@ -4,6 +4,7 @@ A validator judges shape (types, enum values, what can be a time); the domain ju
 Times without an offset are the center's; they are resolved by `log_call`, not here.
 """
 
+import re
 from datetime import date, datetime
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -15,6 +16,7 @@ from pydantic import (
     StringConstraints,
     ValidationError,
 )
+from pydantic_core import PydanticCustomError
 
 from thirdring.domain.enums import (
     AgainstKind,
@@ -34,6 +36,7 @@ from thirdring.domain.errors import N_, Refusal, Refusals, say
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 MAX_SHORT = 500
+_NUMBER = re.compile(r"[+-]?[\d_]*\.?[\d_]+(e[+-]?\d+)?|nan|[+-]?inf(inity)?", re.IGNORECASE)
 MAX_LONG = 100_000
 
 
@@ -47,13 +50,33 @@ def _hold_reason(value: object) -> object:
     return value if known else HoldReason.OTHER
 
 
+def _not_a_number(value: object) -> object:
+    """A time or a day is written in ISO 8601: a number would be taken for seconds since 1970."""
+    if isinstance(value, str):
+        fits = not _NUMBER.fullmatch(value.strip())
+    else:
+        fits = isinstance(value, date)  # a datetime is one too
+    if not fits and value is not None:
+        raise PydanticCustomError("time_written", "not ISO 8601")
+    return value
+
+
+def _not_a_boolean(value: object) -> object:
+    if isinstance(value, bool):
+        raise PydanticCustomError("int_type", "a boolean")
+    return value
+
+
 Short = Annotated[
     str | None, StringConstraints(max_length=MAX_SHORT), BeforeValidator(_blank_is_none)
 ]
 Long = Annotated[
     str | None, StringConstraints(max_length=MAX_LONG), BeforeValidator(_blank_is_none)
 ]
-When = datetime | None
+Moment = Annotated[datetime, BeforeValidator(_not_a_number)]
+When = Annotated[datetime | None, BeforeValidator(_not_a_number)]
+Day = Annotated[date | None, BeforeValidator(_not_a_number)]
+Whole = Annotated[int | None, BeforeValidator(_not_a_boolean)]
 # Field names of a call that a caller may withhold (B1).
 WITHHOLDABLE = ("number", "name", "address", "raised")
 
@@ -66,13 +89,13 @@ class HoldRecord(Record):
     """`from` and `to` in product.md; the names are Python keywords' neighbours, so aliased."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-    from_at: datetime = Field(alias="from")
-    to_at: datetime = Field(alias="to")
+    from_at: Moment = Field(alias="from")
+    to_at: Moment = Field(alias="to")
     reason: Annotated[HoldReason, BeforeValidator(_hold_reason)] = HoldReason.OTHER
 
 
 class CallbackRecord(Record):
-    minutes: int | None = Field(default=None, ge=1, le=60 * 24 * 90)
+    minutes: Whole = Field(default=None, ge=1, le=60 * 24 * 90)
     due_at: When = None
     about: Long = None
     reason: Short = None
@@ -102,8 +125,8 @@ class ComplaintInput(Record):
     against: Short = None
     product: Short = None
     merchant: Short = None
-    bought_on: date | None = None
-    warranty_until: date | None = None
+    bought_on: Day = None
+    warranty_until: Day = None
     order_no: Short = None
     state: TicketState | None = None
     source_id: Short = None
@@ -119,7 +142,7 @@ class CallInput(Record):
     address: Long = None
     withheld: tuple[Literal["number", "name", "address", "raised"], ...] = ()
     caller_type: CallerType = CallerType.CUSTOMER
-    rings: int | None = Field(default=None, ge=0, le=1000)
+    rings: Whole = Field(default=None, ge=0, le=1000)
     started_at: When = None
     answered_at: When = None
     ended_at: When = None
@@ -142,7 +165,7 @@ class CallInput(Record):
     ticket_kind: TicketKind | None = None
     protocol: ProtocolInput | None = None
     emergency: bool = False
-    satisfaction: int | None = Field(default=None, ge=1, le=5)
+    satisfaction: Whole = Field(default=None, ge=1, le=5)
     agent: Short = None
     source_id: Short = None
 
@@ -157,6 +180,17 @@ _SENTENCES = {
     ),
     "datetime_parsing": N_("{field} is {given}, which is not a date and time (ISO 8601)."),
     "datetime_type": N_("{field} is {given}, which is not a date and time (ISO 8601)."),
+    "time_written": N_("{field} is {given}, which is not written as ISO 8601: 2026-11-22T14:05."),
+    "date_parsing": N_("{field} is {given}, which is not a date (YYYY-MM-DD)."),
+    "date_from_datetime_inexact": N_("{field} is {given}, which is not a date (YYYY-MM-DD)."),
+    "int_type": N_("{field} is {given}, which is not a whole number."),
+    "int_parsing": N_("{field} is {given}, which is not a whole number."),
+    "int_from_float": N_("{field} is {given}, which is not a whole number."),
+    "greater_than_equal": N_("{field} is {given}; it must be {ge} at least."),
+    "less_than_equal": N_("{field} is {given}; it must be {le} at most."),
+    "bool_type": N_("{field} is {given}; it must be true or false."),
+    "bool_parsing": N_("{field} is {given}; it must be true or false."),
+    "string_type": N_("{field} is {given}, which is not a text."),
     "date_from_datetime_parsing": N_("{field} is {given}, which is not a date (YYYY-MM-DD)."),
     "string_too_long": N_("{field} is longer than {max_length} characters; shorten it."),
 }

@@ -80,7 +80,7 @@ def _complaint(time: CenterTime, complaint: ComplaintInput) -> ComplaintInput:
         text = getattr(complaint, field)
         if text is not None:
             changes[field] = clean(text, TextKind.TEXT, field=f"complaint.{field}").text or None
-    for field in ("name", "against", "product", "merchant", "order_no"):
+    for field in ("name", "against", "product", "merchant", "order_no", "source_id"):
         text = getattr(complaint, field)
         if text is not None:
             changes[field] = clean(text, TextKind.LINE, field=f"complaint.{field}").text or None

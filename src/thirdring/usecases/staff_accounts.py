@@ -50,6 +50,25 @@ def folded_login(login: str) -> str:
     return folded
 
 
+def _is_login(text: str) -> bool:
+    """Letters of any script with their marks, digits, and . _ - @; nothing that could be markup,
+    a path, or unseen.
+    """
+    return all(c in "._-@" or unicodedata.category(c)[0] in "LM" or c.isdecimal() for c in text)
+
+
+def new_login(login: str) -> str:
+    """A login for an account that is made now, as it is kept.
+
+    Raises:
+        Refusal: not 1 to 64 letters, digits and . _ - @.
+    """
+    folded = folded_login(login)
+    if not _is_login(unicodedata.normalize("NFKC", login.strip())):
+        raise Refusal(say("A login has letters, digits and . _ - @ only."), field="login")
+    return folded
+
+
 def new_account(
     session: Session,
     *,
@@ -69,7 +88,7 @@ def new_account(
     Raises:
         Refusal: the login is taken or malformed, no role, or the password is too weak.
     """
-    login = folded_login(login)
+    login = new_login(login)
     if not roles:
         raise Refusal(say("Give {login} at least one role.", login=login), field="role")
     if session.scalars(select(Staff.id).where(Staff.login == login)).first() is not None:
