@@ -175,6 +175,7 @@ class WorkingDay(QObject):
         )
         for screen in (phrases, settings):
             screen.said.connect(self.work.undo.offer)
+            self._followers.append(screen.refresh)
         settings.language_chosen.connect(self._window.language_changed)
         self.work.add_screen(
             "phrases", "message-2", N_("Phrases"), phrases, needs=Permission.SEE_PHRASES

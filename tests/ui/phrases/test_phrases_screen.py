@@ -15,7 +15,7 @@ from thirdring.store.engine import open_store
 from thirdring.store.upgrade import upgrade
 from thirdring.ui.phrases.phrases_screen import PhrasesScreen
 from thirdring.ui.runner import Runner
-from thirdring.usecases.edit_phrase import add_phrase, keep_wording
+from thirdring.usecases.edit_phrase import add_phrase, edit_phrase, keep_wording
 from thirdring.usecases.phrases import PhraseRow, find_phrases
 
 LINES = ("您好，这里是{company}。", "请您稍等，我查一下。", "感谢您的来电。")
@@ -162,3 +162,36 @@ def test_lines_go_out_to_a_file_and_come_back_as_they_stood(
     seen.settle()
     assert seen.texts()[2] == "谢谢您的来电。"
     assert len(seen.said) == 2
+
+
+def test_what_another_desk_changes_shows_and_what_is_typed_stays(
+    open_phrases: Callable[[str], Seen],
+) -> None:
+    seen = open_phrases("zhao")
+    editor, zhao = seen.screen.editor, seen.world.center("zhao")
+    row = editor.row
+    changed = zhao.run(edit_phrase, row.id, row.version, text="您好，这里是{company}客服。")
+    seen.screen.refresh()
+    seen.settle()
+    assert editor.words.toPlainText() == "您好，这里是{company}客服。"
+    assert seen.screen.table.key() == row.id
+    editor.words.setPlainText("正在改的一句。")
+    zhao.run(edit_phrase, row.id, changed.version, text="您好，{company}。")
+    seen.screen.refresh()
+    seen.settle()
+    assert editor.words.toPlainText() == "正在改的一句。"
+    assert "您好，{company}。" in seen.texts()
+
+
+def test_a_search_that_finds_nothing_says_what_to_do(open_phrases: Callable[[str], Seen]) -> None:
+    seen = open_phrases("zhao")
+    QTest.keyClicks(seen.screen.search, "zzzz")
+    QTest.keyClick(seen.screen.search, Qt.Key.Key_Return)
+    seen.screen.reload()
+    seen.settle()
+    assert seen.texts() == []
+    assert seen.screen._nothing.isVisible()
+    QTest.keyClick(seen.screen.everything, Qt.Key.Key_Return)
+    seen.settle()
+    assert len(seen.texts()) == len(LINES)
+    assert not seen.screen._nothing.isVisible()

@@ -7,15 +7,18 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QRadioButton, QWidget
+from sqlalchemy import select
 
 from tests.ticket_world import World
 from thirdring import i18n
 from thirdring.domain.enums import Language, Role
 from thirdring.domain.policy import Key
+from thirdring.store.tables import Event
 from thirdring.ui.settings.change_password_page import ChangePasswordPage
 from thirdring.ui.theme import Density, ThemeChoice, theme_of
-from thirdring.usecases.change_policy import policy_history, show_policy
-from thirdring.usecases.manage_staff import list_staff
+from thirdring.usecases.change_policy import policy_history, set_policy, show_policy
+from thirdring.usecases.manage_staff import StaffChange, change_staff, list_staff
+from thirdring.usecases.timeline import record_access
 
 Open = Callable[[str], Any]
 ENTER = Qt.Key.Key_Return
@@ -39,8 +42,9 @@ def ring_figure(world: World) -> object:
 
 def test_an_agent_sees_no_people_and_no_file(open_settings: Open) -> None:
     assert list(open_settings("lin").screen.sections) == ["me", "rules"]
-    assert list(open_settings("zhao").screen.sections) == ["me", "people", "rules"]
-    assert list(open_settings("root").screen.sections) == ["me", "people", "rules", "center"]
+    assert list(open_settings("zhao").screen.sections) == ["me", "people", "rules", "access"]
+    every = ["me", "people", "rules", "access", "center"]
+    assert list(open_settings("root").screen.sections) == every
 
 
 def test_a_figure_changes_with_a_reason_typed(open_settings: Open, world: World) -> None:
@@ -124,6 +128,77 @@ def test_the_last_administrator_keeps_the_role(open_settings: Open, world: World
     assert root.roles == (Role.ADMIN,)
 
 
+def test_what_another_desk_changes_shows_and_what_is_typed_stays(
+    open_settings: Open, world: World
+) -> None:
+    seen = open_settings("root")
+    people = seen.section("people")
+    form = people.form
+
+    def rename(login: str, name: str) -> None:
+        center = world.center("root")
+        row = next(p for p in center.read(list_staff) if p.login == login)
+        center.run(change_staff, StaffChange(row.id, row.version, name=name))
+
+    assert form.person.login == "he"
+    rename("he", "何静雯")
+    seen.screen.refresh()
+    seen.settle()
+    assert (people.table.key(), form.name.text()) == ("he", "何静雯")
+    type_over(form.post, "Head of HR")
+    rename("he", "何静")
+    seen.screen.refresh()
+    seen.settle()
+    assert (form.name.text(), form.post.text()) == ("何静雯", "Head of HR")
+    QTest.keyClick(form.save, ENTER)
+    seen.settle()
+    assert "meanwhile" in form.note.problem
+
+
+def test_a_figure_changed_elsewhere_shows_unless_one_is_being_typed(
+    open_settings: Open, world: World
+) -> None:
+    seen = open_settings("zhao")
+    rules = seen.section("rules")
+    world.center("zhao").run(set_policy, Key.RINGS_LIMIT, "4", "Two lines are out")
+    seen.screen.refresh()
+    seen.settle()
+    assert rules.value.text() == "4"
+    type_over(rules.value, "6")
+    world.center("zhao").run(set_policy, Key.RINGS_LIMIT, "5", "Three lines are out")
+    seen.screen.refresh()
+    seen.settle()
+    assert rules.value.text() == "6"
+    assert "Now 5" in rules._standing.text()
+
+
+def test_h5_the_access_log_is_read_page_by_page_and_grows_on_top(
+    open_settings: Open, world: World
+) -> None:
+    seen = open_settings("zhao")
+    access = seen.section("access")
+    assert access._nothing.isVisible()
+    lin = world.center("lin")
+    for count in range(1, 104):
+        lin.run(record_access, "export", "tickets", records=count)
+    seen.screen.refresh()
+    seen.settle()
+    assert access.table.rows.rowCount() == 100
+    assert not access._nothing.isVisible()
+    assert [cell.text for cell in access.table.rows.rows[0].cells][1:4] == [
+        "林晓梅", "Saved as a file", "103 tickets",
+    ]  # fmt: skip
+    QTest.keyClick(access.older, ENTER)
+    seen.settle()
+    assert access.table.rows.rowCount() == 103
+    assert not access.older.isVisible()
+    lin.run(record_access, "print", "tickets", records=1)
+    seen.screen.refresh()
+    seen.settle()
+    assert access.table.rows.rowCount() == 104
+    assert access.table.rows.rows[0].cells[3].text == "1 ticket"
+
+
 def test_out_of_use_and_back_and_away_and_back(open_settings: Open, world: World) -> None:
     seen = open_settings("root")
     people = seen.section("people")
@@ -203,6 +278,9 @@ def test_the_center_tells_of_its_file_and_is_backed_up(
     center.back_up_to(str(file))
     seen.settle()
     assert file.stat().st_size > 0
+    with world.store.begin_read() as session:
+        event = session.scalars(select(Event).where(Event.verb == "backed_up")).one()
+        assert (event.actor_id, event.detail) == (world.staff["root"], {"file": "copy.db"})
     center.back_up_to(str(file))
     seen.settle()
     assert "exists already" in center.note.problem

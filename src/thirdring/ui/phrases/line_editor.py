@@ -30,7 +30,7 @@ class LineEditor(EditPanel):
         self.language = Segments([(one, one.value) for one in Language])
         self.stage, self.group = ComboBox(), ComboBox()
         self.fields = {
-            "text": Field(self.words, above=True, required=True, lines=4),
+            "text": Field(self.words, above=True, required=True, lines=3),
             "language": Field(self.language, above=True),
             "stage": Field(self.stage, above=True),
             "group": Field(self.group, above=True),
@@ -78,12 +78,20 @@ class LineEditor(EditPanel):
         self.group.set_value(row.line.group if row else PhraseGroup.GREETING)
         self._show()
 
+    def follow(self, row: PhraseRow | None) -> None:
+        """The line was read again: show it, unless somebody is typing over what was there."""
+        shown = self.row
+        if row is None or shown is None or row == shown:
+            return
+        typed = (self.words.toPlainText(), self.stage.value(), self.group.value())
+        if typed == (shown.line.text, shown.line.stage, shown.line.group):
+            self.show_row(row, row.line.language, row.line.stage)
+
     def _show(self) -> None:
         row, edits = self.row, self._may_edit
         self.title.setText(_("Scripted line") if row else _("New line"))
-        rules = " ".join(row.line.rules) if row else ""
-        self.text.setText(" ".join(part for part in (row.line.key if row else "", rules) if part))
-        self.text.setVisible(row is not None)
+        self.text.setText(" ".join(row.line.rules) if row else "")
+        self.text.setVisible(bool(row and row.line.rules))
         self.fields["language"].setVisible(row is None)
         self.save.setVisible(edits)
         self.save.setText(_("Save the line") if row else _("Add the line"))

@@ -4,8 +4,8 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from thirdring.domain.enums import Language, PhraseGroup, Stage
 from thirdring.domain.errors import ThirdRingError
@@ -16,12 +16,22 @@ from thirdring.ui.phrases.line_editor import LineEditor
 from thirdring.ui.phrases.phrase_files import PhraseFiles
 from thirdring.ui.runner import Runner
 from thirdring.ui.theme import Token
-from thirdring.ui.widgets import Button, ComboBox, Ground, SearchBox, Segments, Tab, Tabs
+from thirdring.ui.widgets import (
+    Button,
+    ComboBox,
+    EmptyState,
+    Ground,
+    SearchBox,
+    Segments,
+    Tab,
+    Tabs,
+)
 from thirdring.ui.widgets.quiet_table import Cell, Heading, QuietTable, TableRow
 from thirdring.usecases.edit_phrase import add_phrase, edit_phrase, move_phrase
 from thirdring.usecases.phrases import PhraseRow, WordingRow, find_phrases, find_wordings
 
 _TYPING_MS = 120
+_TIGHT = 560
 _STAGES = list(Stage)
 
 
@@ -39,7 +49,9 @@ class PhrasesScreen(Ground):
         self.search = SearchBox()
         self.language = Segments([(Language.ZH_CN, "中文"), (Language.EN, "English")])
         self.stage, self.group = ComboBox(), ComboBox()
-        self.table, self.avoided = QuietTable(), QuietTable()
+        self.everything = Button()
+        self._nothing = EmptyState("message-2", self.everything)
+        self.table, self.avoided = QuietTable(empty=self._nothing), QuietTable()
         self.editor = LineEditor(may_edit=may_edit)
         self.add = Button(icon="plus")
         self.importing, self.exporting = Button(icon="upload"), Button(icon="download")
@@ -62,12 +74,11 @@ class PhrasesScreen(Ground):
         for button in (self.importing, self.exporting, self.add):
             head.addWidget(button)
         self._filters = QWidget()
-        bar = QHBoxLayout(self._filters)
-        bar.setContentsMargins(16, 4, 16, 8)
-        bar.setSpacing(8)
-        bar.addWidget(self.search, 1)
-        for part in (self.language, self.stage, self.group):
-            bar.addWidget(part)
+        self._bar = QGridLayout(self._filters)
+        self._bar.setContentsMargins(16, 4, 16, 8)
+        self._bar.setSpacing(8)
+        self._tight: bool | None = None
+        self._place_filters()
         lines = QWidget()
         row = QHBoxLayout(lines)
         row.setContentsMargins(0, 0, 0, 0)
@@ -87,6 +98,28 @@ class PhrasesScreen(Ground):
         column.addLayout(head)
         column.addWidget(self._pages, 1)
 
+    def _place_filters(self) -> None:
+        """In one row, or where there is no room for that in two."""
+        tight = self.width() - self.editor.width() < self.theme.px(_TIGHT)
+        if tight is self._tight:
+            return
+        self._tight = tight
+        places = ((0, 0, 1), (0, 1, 1), (1, 0, 1), (1, 1, 1)) if tight else (
+            (0, 0, 1), (0, 1, 1), (0, 2, 1), (0, 3, 1)
+        )  # fmt: skip
+        parts = (self.search, self.language, self.stage, self.group)
+        for part, (row, column, span) in zip(parts, places, strict=True):
+            self._bar.addWidget(part, row, column, 1, span)
+        for column in range(2):  # a combo box asks for its longest choice, and has to do with less
+            self._bar.setColumnStretch(column, 1 if tight or not column else 0)
+        least = self.theme.px(100) if tight else 0
+        for box in (self.stage, self.group):
+            box.setMinimumWidth(least)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_filters()
+
     def _connect(self) -> None:
         self.tabs.chosen.connect(self._on_tab)
         self.search.textChanged.connect(self._settle.start)
@@ -99,6 +132,7 @@ class PhrasesScreen(Ground):
         self.table.entered_row.connect(self._on_entered_row)
         self.table.installEventFilter(self)
         self.add.clicked.connect(self._on_add)
+        self.everything.clicked.connect(self._on_everything)
         self.editor.saved.connect(self._on_save)
         self.editor.retire_asked.connect(self._on_retire)
         self.importing.clicked.connect(self.files.ask_import)
@@ -113,6 +147,8 @@ class PhrasesScreen(Ground):
         self.stage.setAccessibleName(_("Stage of the call"))
         self.group.setAccessibleName(_("Group"))
         self.add.setText(_("New line"))
+        self.everything.setText(_("Show all lines"))
+        self._nothing.set_text(_("Nothing found"), _("Try fewer words, or all stages and groups."))
         self.importing.setText(_("Import…"))
         self.exporting.setText(_("Export…"))
         stage, group = self.stage.value(), self.group.value()
@@ -126,7 +162,7 @@ class PhrasesScreen(Ground):
             [
                 Heading(_("Stage"), 96),
                 Heading(_("Group"), 110),
-                Heading(_("Words to say")),
+                Heading(_("Words to say"), kept=True),
                 Heading(_("Rules"), 76),
                 Heading(_("State"), 84),
             ]
@@ -135,7 +171,7 @@ class PhrasesScreen(Ground):
             [
                 Heading(_("Wording"), 260),
                 Heading(_("Kind"), 150),
-                Heading(_("Say instead")),
+                Heading(_("Say instead"), kept=True),
                 Heading(_("Rule"), 64),
             ]
         )
@@ -145,6 +181,11 @@ class PhrasesScreen(Ground):
         """Read again, and wait in the search."""
         self.reload()
         self.search.setFocus()
+
+    def refresh(self) -> None:
+        """Something was changed, here or at another desk: read again; what is typed stays."""
+        if self.isVisible():
+            self.reload()
 
     def reload(self) -> None:
         """Read the lines and wordings again."""
@@ -167,6 +208,8 @@ class PhrasesScreen(Ground):
         self._rows = {row.id: row for row in rows}
         self.editor.set_lint(WordingLint([row.wording for row in every]))
         self._show()
+        if self.editor.row is not None:
+            self.editor.follow(self._rows.get(self.editor.row.id))
 
     def _show(self, _chosen: object = None) -> None:
         stage, group = self.stage.value(), self.group.value()
@@ -216,6 +259,13 @@ class PhrasesScreen(Ground):
 
     def _on_language(self, _language: object) -> None:
         self.reload()
+
+    def _on_everything(self) -> None:
+        self.stage.set_value("")
+        self.group.set_value("")
+        self.search.clear()
+        self.reload()
+        self.search.setFocus()
 
     def _on_descended(self) -> None:
         self.table.setFocus()
@@ -302,7 +352,7 @@ def _line(row: PhraseRow) -> TableRow:
             Cell(_(label(row.line.group)), quiet),
             Cell(row.line.text, tone),
             Cell(" ".join(row.line.rules), Token.TEXT_3),
-            Cell(_("Retired") if row.retired else _("In use"), quiet),
+            Cell(_("Retired") if row.retired else "", quiet),
         ),
     )
 

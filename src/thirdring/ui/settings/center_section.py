@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from thirdring.domain.errors import ThirdRingError
+from thirdring.domain.errors import N_, ThirdRingError
 from thirdring.i18n import _, render
 from thirdring.ui import words
 from thirdring.ui.runner import Runner
@@ -17,11 +17,22 @@ from thirdring.ui.settings.section import Section
 from thirdring.ui.theme import Token, Type
 from thirdring.ui.widgets import Button, ButtonKind, Hairline, Label, Note
 from thirdring.ui.widgets.quiet_table import Cell, Heading, QuietTable, TableRow
-from thirdring.usecases.about_center import AboutCenter
+from thirdring.usecases.about_center import AboutCenter, note_backup
 
 About = Callable[[Any], AboutCenter]
 BackUp = Callable[[Any, Path], Path]
 _FACTS = 7
+# What people count; the tables beside these are the program's own matter (`thirdring db info`).
+_COUNTED = {
+    "calls": N_("Calls"),
+    "tickets": N_("Tickets"),
+    "callbacks": N_("Callbacks"),
+    "customers": N_("Customers"),
+    "staff": N_("People"),
+    "phrases": N_("Lines to say"),
+    "events": N_("Entries in the timelines"),
+    "access_log": N_("Entries in the access log"),
+}
 
 
 class CenterSection(Section):
@@ -88,8 +99,10 @@ class CenterSection(Section):
             label.setText(text)
         self.button.setText(_("Back up now…"))
         self.note.set_hint(_("The copy is checked, and as encrypted as the file itself."), "H6")
-        self.table.setAccessibleName(_("Rows of each table"))
-        self.table.set_headings([Heading(_("Table")), Heading(_("Rows"), 110, right=True)])
+        self.table.setAccessibleName(_("What the center holds"))
+        self.table.set_headings(
+            [Heading(_("What the center holds")), Heading(_("Count"), 96, right=True)]
+        )
         self._show()
 
     def entered(self) -> None:
@@ -125,10 +138,12 @@ class CenterSection(Section):
             strict=True,
         ):
             label.setText(text)
+        rows = dict(known.rows)
         self.table.set_rows(
             [
-                TableRow(name, (Cell(name, Token.TEXT), Cell(words.number_text(count))))
-                for name, count in known.rows
+                TableRow(name, (Cell(_(text), Token.TEXT), Cell(words.number_text(rows[name]))))
+                for name, text in _COUNTED.items()
+                if name in rows
             ]
         )
 
@@ -153,6 +168,9 @@ class CenterSection(Section):
         )
 
     def _on_backed_up(self, file: Path) -> None:
+        self._runner.run(note_backup, file, owner=self, then=self._on_noted, failed=self._on_failed)
+
+    def _on_noted(self, file: Path) -> None:
         self._ready()
         self.note.set_problem("")
         self.say(_("Backed up to {file}.").format(file=file))

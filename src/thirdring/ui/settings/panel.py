@@ -1,12 +1,13 @@
 """The column at the right in which the chosen row is changed; it scrolls when it is low."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from thirdring.ui.theme import Token, Type
 from thirdring.ui.widgets import Ground, Label
 
 _WIDTH = 340
+_BESIDE = 184
 
 
 class EditPanel(Ground):
@@ -23,6 +24,7 @@ class EditPanel(Ground):
         self.column.setSpacing(4)
         self.column.addWidget(self.title)
         self.column.addWidget(self.text)
+        self.column.addSpacing(8)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -33,4 +35,24 @@ class EditPanel(Ground):
         outer.addWidget(scroll)
 
     def restyle(self) -> None:
-        self.setFixedWidth(self.theme.px(_WIDTH))
+        self.fit()
+
+    def fit(self) -> None:
+        """As wide as it wants to be, while the list beside it keeps room for its first columns."""
+        beside = self.parentWidget()
+        width = self.theme.px(_WIDTH)
+        if beside is not None and beside.width() > self.theme.px(2 * _BESIDE):
+            width = min(width, beside.width() - self.theme.px(_BESIDE))
+        self.setFixedWidth(width)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ParentChange:
+            beside = self.parentWidget()
+            if beside is not None:
+                beside.installEventFilter(self)
+        return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.parentWidget() and event.type() is QEvent.Type.Resize:
+            self.fit()
+        return super().eventFilter(watched, event)

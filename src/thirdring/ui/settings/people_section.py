@@ -78,17 +78,18 @@ class PeopleSection(Section):
         self.form.returned.connect(self._on_returned)
 
     def retranslate(self) -> None:
-        self.add.setText(_("Add somebody"))
+        self.add.setText(_("Add"))
+        self.add.set_hint(_("Add somebody"))
         self.table.setAccessibleName(_("People"))
         self.table.set_headings(
             [
-                Heading(_("Login"), 100),
-                Heading(_("Name"), 120),
+                Heading(_("Login"), 72),
+                Heading(_("Name"), 112, kept=True),
                 Heading(_("Roles")),
-                Heading(_("Department"), 110),
-                Heading(_("Post"), 100),
-                Heading(_("Work number"), 100),
-                Heading(_("State"), 124),
+                Heading(_("Department")),
+                Heading(_("Post")),
+                Heading(_("State"), 112),
+                Heading(_("Work number"), 96),
             ]
         )
         self._show()
@@ -101,6 +102,9 @@ class PeopleSection(Section):
         """Read the accounts again."""
         self._runner.read(_people, owner=self, then=self._on_people, key="people")
 
+    def refresh(self) -> None:
+        self.reload()
+
     def _on_people(self, found: tuple[list[StaffRow], ZoneInfo]) -> None:
         rows, self._zone = found
         first = not self._people
@@ -108,6 +112,8 @@ class PeopleSection(Section):
         self._show()
         if first and rows and self.form.person is None:
             self._choose(rows[0].login)
+        elif self.form.person is not None:
+            self.form.follow(self._people.get(self.form.person.login))
 
     def _show(self) -> None:
         self._head.set_text(_("People"), words.number_text(len(self._people)))
@@ -124,8 +130,8 @@ class PeopleSection(Section):
                 Cell(_(", ").join(_(label(role)) for role in person.roles), quiet),
                 Cell(person.department or "", quiet),
                 Cell(person.post or "", quiet),
-                Cell(person.work_number or "", quiet),
                 Cell(self._state(person), Token.SOON if person.absent_from else quiet),
+                Cell(person.work_number or "", quiet),
             ),
         )
 

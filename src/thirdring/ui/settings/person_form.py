@@ -85,7 +85,7 @@ class PersonForm(EditPanel):
         self.give, self.away, self.back = Button(), Button(), Button()
         self.note = Note(lines=2)
         self._secret, self._absence = SectionHead(), SectionHead()
-        self._line = Hairline()
+        self._line_above, self._line = Hairline(), Hairline()
         self._lay()
         self._connect()
         self.wire()
@@ -100,10 +100,14 @@ class PersonForm(EditPanel):
         buttons.addWidget(self.use)
         column.addLayout(buttons)
         column.addWidget(self.note)
+        column.addWidget(self._line_above)
+        column.addSpacing(8)
         column.addWidget(self._secret)
         column.addWidget(self.fields["password"])
         column.addWidget(self.give)
+        column.addSpacing(12)
         column.addWidget(self._line)
+        column.addSpacing(8)
         column.addWidget(self._absence)
         column.addWidget(self.fields["until"])
         column.addWidget(self.away)
@@ -160,6 +164,22 @@ class PersonForm(EditPanel):
             self.until.clear()
         self._show()
 
+    def follow(self, person: StaffRow | None) -> None:
+        """The account was read again: show it, unless somebody is typing over what was there."""
+        if person is None or self.person is None or person == self.person or self._typed_over():
+            return
+        self.show_person(person, fresh=True)
+
+    def _typed_over(self) -> bool:
+        person = self.person
+        if person is None or self.password.text() or self.until.text():
+            return True
+        shown = (self.name.text(), self.roles.value(), self.department.text(), self.post.text(),
+                 self.work_number.text())  # fmt: skip
+        stored = (person.name, frozenset(person.roles), person.department or "", person.post or "",
+                  person.work_number or "")  # fmt: skip
+        return shown != stored
+
     def _show(self) -> None:
         person, manage = self.person, self._may_manage
         self.title.setText(person.name if person else _("Somebody new"))
@@ -168,7 +188,8 @@ class PersonForm(EditPanel):
         self.fields["login"].setVisible(person is None and manage)
         for name in ("name", "role", "department", "post", "work_number", "password"):
             self.fields[name].setVisible(manage)
-        self._secret.setVisible(manage)
+        for part in (self._secret, self._line_above):
+            part.setVisible(manage)
         self.save.setVisible(manage)
         self.give.setVisible(manage and person is not None)
         self.use.setVisible(manage and person is not None)
@@ -176,7 +197,7 @@ class PersonForm(EditPanel):
         active = person is None or person.active
         self.use.setText(_("Take out of use") if active else _("Take into use"))
         hint = _("They choose their own at the next sign-in.")
-        self.fields["password"].set_hint(hint if person else _("They sign in with it."), "H5")
+        self.fields["password"].set_hint(hint, "H5")
         absence = person is not None and person.active and self._may_absent
         away = person is not None and person.absent_from is not None
         for part in (self._absence, self._line):

@@ -78,8 +78,8 @@ class RulesSection(Section):
         self.table.setAccessibleName(_("Figures of the rules"))
         self.table.set_headings(
             [
-                Heading(_("What it means")),
-                Heading(_("Value"), 150, right=True),
+                Heading(_("What it means"), kept=True),
+                Heading(_("Value"), 150, right=True, kept=True),
                 Heading(_("Unit"), 76),
                 Heading(_("Rules"), 80),
             ]
@@ -161,7 +161,7 @@ class RulesSection(Section):
         self.fields["value"].set_hint(hint, row.rules[0])
         if new:
             clear_problems(self.fields, self.note)
-            self.value.setText(format_value(row.key, row.value))
+            self.value.setText(format_value(Key(row.key), row.value))
             self._offered = self.value.text()
             self.reason.clear()
             self._changes.setText("")

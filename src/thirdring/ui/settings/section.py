@@ -16,6 +16,9 @@ class Section(Styled, QWidget):
     def entered(self) -> None:
         """The section is shown: read again, and put the cursor where it belongs."""
 
+    def refresh(self) -> None:
+        """Something was changed somewhere: read again what is shown; what is typed stays."""
+
     def say(self, sentence: str, undo: Callable[[], None] | None = None) -> None:
         """Tell the window what was done."""
         self.said.emit(sentence, undo)

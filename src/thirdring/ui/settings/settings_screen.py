@@ -1,12 +1,14 @@
 """The settings: a column of sections, only those the person has a say or an interest in."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from thirdring.domain.enums import Language
 from thirdring.domain.roles import Permission
 from thirdring.i18n import _
 from thirdring.ui.runner import Runner
+from thirdring.ui.settings.access_section import AccessSection
 from thirdring.ui.settings.center_section import About, BackUp, CenterSection
 from thirdring.ui.settings.me_section import MeSection
 from thirdring.ui.settings.people_section import PeopleSection
@@ -16,6 +18,9 @@ from thirdring.ui.shell.memory import Memory
 from thirdring.ui.theme import Size, Theme, Token
 from thirdring.ui.widgets import Ground, Styled
 from thirdring.ui.widgets.quiet_table import Cell, Heading, QuietTable, TableRow
+
+_TIGHT = 800
+_TIGHT_SIDE = 124
 
 
 class SettingsScreen(Styled, QWidget):
@@ -51,6 +56,8 @@ class SettingsScreen(Styled, QWidget):
         if Permission.SEE_POLICY in granted:
             may_change = Permission.CHANGE_POLICY in granted
             self.sections["rules"] = RulesSection(runner, may_change=may_change)
+        if Permission.SEE_ACCESS_LOG in granted:
+            self.sections["access"] = AccessSection(runner)
         if about is not None and granted & {Permission.BACKUP, Permission.MANAGE_CENTER}:
             may_back_up = back_up if Permission.BACKUP in granted else None
             self.sections["center"] = CenterSection(runner, about, may_back_up)
@@ -59,7 +66,7 @@ class SettingsScreen(Styled, QWidget):
 
     def _lay(self) -> None:
         self._side = Ground(Token.BG_SIDE, edges=Qt.Edge.RightEdge)
-        self.list = QuietTable(head=False, ground=Token.BG_SIDE)
+        self.list = QuietTable(head=False, ground=Token.BG_SIDE, places=True)
         column = QVBoxLayout(self._side)
         column.setContentsMargins(0, 8, 1, 0)
         column.addWidget(self.list)
@@ -80,13 +87,20 @@ class SettingsScreen(Styled, QWidget):
         self.list.entered_row.connect(self._on_entered_row)
 
     def restyle(self) -> None:
-        self._side.setFixedWidth(self.theme.size(Size.TICKET_VIEWS))
+        tight = self.width() < self.theme.px(_TIGHT)
+        width = self.theme.px(_TIGHT_SIDE) if tight else self.theme.size(Size.TICKET_VIEWS)
+        self._side.setFixedWidth(width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.restyle()
 
     def retranslate(self) -> None:
         titles = {
             "me": self._person or _("Me"),
             "people": _("People"),
             "rules": _("Rules"),
+            "access": _("Access log"),
             "center": _("This center"),
         }
         self.list.setAccessibleName(_("Sections of the settings"))
@@ -105,6 +119,12 @@ class SettingsScreen(Styled, QWidget):
     def entered(self) -> None:
         """The screen is shown again."""
         self._on_chosen(self.list.key())
+
+    def refresh(self) -> None:
+        """Something was changed, here or at another desk: the shown section reads again."""
+        section = self._pages.currentWidget()
+        if self.isVisible() and isinstance(section, Section):
+            section.refresh()
 
     def _on_chosen(self, name: object) -> None:
         section = self.sections[str(name)]

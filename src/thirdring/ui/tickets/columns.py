@@ -63,7 +63,7 @@ COLUMNS: tuple[Column, ...] = (
         full=lambda t, _n, _f: state_word(t.state),
     ),
     Column(
-        "due", N_("Due"), 96, 120, due_words, SortBy.DUE,
+        "due", N_("Due"), 96, 132, due_words, SortBy.DUE,
         full=lambda t, _n, f: _exact(t.due_at if t.open else None, f),
     ),
     Column("number", N_("No."), 122, 122, lambda t, _n, _f: t.number, SortBy.RECEIVED),

@@ -28,6 +28,8 @@ from thirdring.ui.widgets import (
 from thirdring.usecases.show_ticket import Deed, TicketDetail
 from thirdring.usecases.ticket_desk import ListFacts
 
+_ANY_WIDTH = 16_777_215  # Qt's QWIDGETSIZE_MAX, which PySide6 does not name
+
 
 class DetailPanel(Styled, QWidget):
     """`closed` when the person closes it; `unmask_asked` when they uncover the number. Deeds
@@ -44,6 +46,7 @@ class DetailPanel(Styled, QWidget):
         self._facts_of_list: ListFacts | None = None
         self._now: datetime | None = None
         self._whole = False
+        self._alone = False
         self._number = Label(tone=Token.TEXT_2)
         self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._more = Button(kind=ButtonKind.BARE, icon="dots", small=True)
@@ -119,7 +122,14 @@ class DetailPanel(Styled, QWidget):
         row.addWidget(ground, 1)
 
     def restyle(self) -> None:
-        self.setFixedWidth(self.theme.size(Size.TICKET_DETAIL))
+        self.set_alone(on=self._alone)
+
+    def set_alone(self, *, on: bool) -> None:
+        """Take all the room there is, where there is none for a list beside it."""
+        self._alone = on
+        width = self.theme.size(Size.TICKET_DETAIL)
+        self.setMinimumWidth(0 if on else width)
+        self.setMaximumWidth(_ANY_WIDTH if on else width)
 
     def retranslate(self) -> None:
         self.setAccessibleName(_("Ticket"))
@@ -203,8 +213,9 @@ class DetailPanel(Styled, QWidget):
         if detail.open and detail.due_at is not None:
             over = detail.due_at < now
             until = words.day_and_time(detail.due_at, now, facts.zone)
-            text = f"{until}  {detail.due_rule or ''}".strip()
-            show.add(_("Due"), text, tone=Token.OVER if over else Token.TEXT, bold=over)
+            rule = Label(detail.due_rule or "", step=Type.CAPTION, tone=Token.TEXT_3)
+            tone = Token.OVER if over else Token.TEXT
+            show.add(_("Due"), until, tone=tone, bold=over, beside=rule)
         owner = detail.owner or _("Unassigned")
         show.add(_("Owner"), _("Me") if detail.owner_login == facts.login else owner)
         show.add(_("Kind"), _(labels.label(detail.kind)))
@@ -215,14 +226,14 @@ class DetailPanel(Styled, QWidget):
             show.add(_("Callback"), f"{due}  {state}")
         for call in detail.calls[:3]:
             at = words.day_and_time(call.at, now, facts.zone)
-            told = f"{at}  {_(labels.label(call.direction))}, {_(labels.label(call.outcome))}"
-            show.add(_("Call"), told)
+            told = (_(labels.label(call.direction)), _(labels.label(call.outcome)))
+            show.add(_("Call"), f"{at}  {_(', ').join(told)}")
 
     def _show_complaint(self, detail: TicketDetail) -> None:
         c = detail.complaint
         if c is None:
             return
-        against = ", ".join(
+        against = _(", ").join(
             part for part in (c.against_kind and _(labels.label(c.against_kind)), c.against) if part
         )
         bought = f"{c.bought_on:%Y-%m-%d}" if c.bought_on else ""

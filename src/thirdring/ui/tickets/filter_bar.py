@@ -115,7 +115,7 @@ class FilterBar(Styled, QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 0, 10, 0)
         self._row.setSpacing(8)
-        self._row.addWidget(self.search)
+        self._row.addWidget(self.search, 100)
         self._row.addWidget(self._filters)
         self._row.addStretch(1)
         self._row.addWidget(self._count)
@@ -132,7 +132,8 @@ class FilterBar(Styled, QWidget):
 
     def restyle(self) -> None:
         self.setFixedHeight(self.theme.px(44))
-        self.search.setFixedWidth(self.theme.px(200))
+        self.search.setMinimumWidth(self.theme.px(96))
+        self.search.setMaximumWidth(self.theme.px(200))
 
     def retranslate(self) -> None:
         self.search.setPlaceholderText(_("Find in the list"))

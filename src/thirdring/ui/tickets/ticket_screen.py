@@ -7,12 +7,14 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from thirdring.domain.errors import NotFound, ThirdRingError
 from thirdring.domain.ticket_views import View
 from thirdring.ui.actions import Actions
 from thirdring.ui.runner import Runner
+from thirdring.ui.theme import Size
 from thirdring.ui.ticker import Ticker
 from thirdring.ui.tickets.detail_deeds import DetailDeeds
 from thirdring.ui.tickets.detail_panel import DetailPanel
@@ -25,6 +27,7 @@ from thirdring.usecases.show_ticket import TicketDetail, show_ticket
 from thirdring.usecases.ticket_desk import ListFacts
 from thirdring.usecases.unmask_ticket import unmask_ticket
 
+_LIST = 300
 _COLUMNS = ("state", "due", "number", "customer", "about", "owner")
 TOPICS = frozenset({"tickets", "callbacks", "calls", "saved_views", "customers"})
 
@@ -58,7 +61,8 @@ class TicketScreen(Styled, QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.views)
-        row.addWidget(Hairline(Qt.Orientation.Vertical))
+        self._line = Hairline(Qt.Orientation.Vertical)
+        row.addWidget(self._line)
         row.addWidget(self.pane, 1)
         row.addWidget(self.panel)
         self._connect(actions)
@@ -87,6 +91,9 @@ class TicketScreen(Styled, QWidget):
         actions.on("ticket.export", pane.outlets.export)
         actions.on("ticket.print", pane.outlets.print_out)
         actions.on("ticket.advance", self._on_advance)
+
+    def restyle(self) -> None:
+        self._share_room()
 
     # --- what the window tells it --------------------------------------------------------------
 
@@ -210,6 +217,7 @@ class TicketScreen(Styled, QWidget):
         self._open = detail.fields.id
         self.panel.show_ticket(detail, facts, self._ticker.now())
         self.panel.show()
+        self._share_room()
 
     def _on_not_shown(self, error: ThirdRingError) -> None:
         if isinstance(error, NotFound):
@@ -220,7 +228,25 @@ class TicketScreen(Styled, QWidget):
         """The list alone again."""
         self._open = None
         self.panel.hide()
+        self._share_room()
         self.pane.table.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Beside an open ticket the views give way first, then the list."""
+        size, room = self.theme.size, self.width()
+        beside = self.theme.px(_LIST)
+        opened = not self.panel.isHidden()
+        need = (size(Size.TICKET_DETAIL) if opened else 0) + beside
+        alone = opened and room < need
+        self.panel.set_alone(on=alone)
+        self.pane.setVisible(not alone)
+        roomy = room >= need + size(Size.TICKET_VIEWS)
+        self.views.setVisible(roomy)
+        self._line.setVisible(roomy)
 
     def _on_unmask(self) -> None:
         if self._open is not None:

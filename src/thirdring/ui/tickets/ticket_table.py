@@ -28,7 +28,7 @@ from thirdring.usecases.find_tickets import TicketLine
 _Index = QModelIndex | QPersistentModelIndex
 _CHECK_WIDTH = 40
 _SUBJECT = 200
-_GIVES_WAY = ("owner", "customer")
+_GIVES_WAY = ("owner", "customer", "number")
 _MINUTE = timedelta(minutes=1)
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from thirdring.ui.widgets.label import Label
     from thirdring.ui.widgets.lines import Banner, UndoLine
     from thirdring.ui.widgets.pill import KeyCap, Pill, StateMark
+    from thirdring.ui.widgets.quiet_table import Cell, Heading, QuietTable, TableRow
     from thirdring.ui.widgets.search_box import SearchBox
     from thirdring.ui.widgets.segments import Segments
     from thirdring.ui.widgets.shapes import SHAPE_TOKEN, Shape, paint_shape
@@ -29,6 +30,7 @@ _HOME = {
     "Banner": "lines",
     "Button": "button",
     "ButtonKind": "button",
+    "Cell": "quiet_table",
     "CheckBox": "check",
     "ComboBox": "combo",
     "Countdown": "clocks",
@@ -38,11 +40,13 @@ _HOME = {
     "FieldLabel": "field",
     "Ground": "areas",
     "Hairline": "areas",
+    "Heading": "quiet_table",
     "KeyCap": "pill",
     "Label": "label",
     "LineEdit": "text",
     "Note": "field",
     "Pill": "pill",
+    "QuietTable": "quiet_table",
     "SHAPE_TOKEN": "shapes",
     "SearchBox": "search_box",
     "SectionHead": "areas",
@@ -51,6 +55,7 @@ _HOME = {
     "StateMark": "pill",
     "Styled": "base",
     "Tab": "tabs",
+    "TableRow": "quiet_table",
     "Tabs": "tabs",
     "TextArea": "text",
     "UndoLine": "lines",
@@ -76,6 +81,7 @@ __all__ = [
     "Banner",
     "Button",
     "ButtonKind",
+    "Cell",
     "CheckBox",
     "ComboBox",
     "Countdown",
@@ -85,11 +91,13 @@ __all__ = [
     "FieldLabel",
     "Ground",
     "Hairline",
+    "Heading",
     "KeyCap",
     "Label",
     "LineEdit",
     "Note",
     "Pill",
+    "QuietTable",
     "SearchBox",
     "SectionHead",
     "Segments",
@@ -97,6 +105,7 @@ __all__ = [
     "StateMark",
     "Styled",
     "Tab",
+    "TableRow",
     "Tabs",
     "TextArea",
     "UndoLine",

@@ -1,6 +1,6 @@
 """Text to read: always plain, in one of five sizes and a tone of the table."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -34,6 +34,7 @@ class Label(Styled, QLabel):
         if elide:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setText(text)
+        self._ready = True
         self.wire()
 
     def set_tone(self, tone: Token, *, bold: bool | None = None) -> None:
@@ -61,8 +62,21 @@ class Label(Styled, QLabel):
             set_tip(self, "")
         self._explains = explains
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # Given to another parent, a style sheet puts back the palette it found at first.
+        if event.type() is QEvent.Type.PaletteChange and getattr(self, "_ready", False):
+            role = QPalette.ColorRole.WindowText
+            if self.palette().color(QPalette.ColorGroup.Active, role) != self.theme.color(
+                self._tone
+            ):
+                self._colour()
+
     def restyle(self) -> None:
         self.setFont(self.theme.font(self._step, bold=self._bold))
+        self._colour()
+
+    def _colour(self) -> None:
         palette = QPalette(self.palette())
         color = self.theme.color(self._tone)
         for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -23,23 +23,28 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from thirdring.ui.theme import Size, Token, Type
-from thirdring.ui.theme_tokens import MARKER
+from thirdring.ui.theme import Size, Theme, Token, Type
+from thirdring.ui.theme_tokens import MARKER, RADIUS_CONTROL
 from thirdring.ui.widgets.base import Styled, plain_tip
 from thirdring.ui.widgets.paint import paint_focus
 
 _Index = QModelIndex | QPersistentModelIndex
 _PADDING = 8
 _LEAD = 8
+_LEAST = 96
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A column: its words and its room in px at 100 %; 0 takes what is left."""
+    """A column: its words and its room in px at 100 %; those with 0 share what is left.
+
+    Where not all have room, those that are not `kept` leave, from the right.
+    """
 
     text: str
     room: int = 0
     right: bool = False
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +131,20 @@ class _Cells(QStyledItemDelegate):
         ground = Token.BG_SELECTED if current else table.ground
         if not current and option.state & QStyle.StateFlag.State_MouseOver:
             ground = Token.BG_HOVER
-        painter.fillRect(rect, theme.color(ground))
         first = index.column() == 0
-        if current and first:
+        if table.places:
+            _paint_place(painter, theme, rect, theme.color(table.ground), theme.color(ground))
+        else:
+            painter.fillRect(rect, theme.color(ground))
+        if current and first and not table.places:
             bar = QRect(rect.x(), rect.y(), MARKER, rect.height())
             painter.fillRect(bar, theme.color(Token.ACCENT))
         padding = theme.px(_PADDING)
         room = rect.adjusted(padding + (theme.px(_LEAD) if first else 0), 0, -padding, 0)
-        font = theme.font(bold=cell.bold)
+        chosen = current and table.places
+        font = theme.font(bold=cell.bold or chosen)
         painter.setFont(font)
-        painter.setPen(theme.color(cell.tone))
+        painter.setPen(theme.color(Token.ACCENT_TEXT if chosen else cell.tone))
         side = Qt.AlignmentFlag.AlignRight if heading.right else Qt.AlignmentFlag.AlignLeft
         text = QFontMetrics(font).elidedText(
             cell.text.replace("\n", " "), Qt.TextElideMode.ElideRight, room.width()
@@ -144,8 +153,25 @@ class _Cells(QStyledItemDelegate):
         if current and table.hasFocus():  # one frame around the row, each cell draws its part
             whole = QRect(0, rect.y(), table.viewport().width(), rect.height())
             painter.setClipRect(rect)
-            paint_focus(painter, theme, whole.adjusted(0, 0, -1, -1), 0)
+            if table.places:
+                paint_focus(painter, theme, whole.adjusted(4, 0, -5, -1), RADIUS_CONTROL)
+            else:
+                paint_focus(painter, theme, whole.adjusted(0, 0, -1, -1), 0)
         painter.restore()
+
+
+def _paint_place(
+    painter: QPainter, theme: Theme, rect: QRect, around: QColor, ground: QColor
+) -> None:
+    """A place to go to: rounded and set in, as the views of a list are."""
+    painter.fillRect(rect, around)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(
+        rect.toRectF().adjusted(4, 0, -4, 0), theme.px(RADIUS_CONTROL), theme.px(RADIUS_CONTROL)
+    )
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 
 class _Head(QHeaderView):
@@ -172,7 +198,10 @@ class _Head(QHeaderView):
 
 
 class QuietTable(Styled, QTableView):
-    """`chosen(key)`: another row became the current one. `entered_row(key)`: Enter, double click."""
+    """`chosen(key)`: another row became the current one. `entered_row(key)`: Enter, double click.
+
+    `places`: its rows are places to go to, not records. `empty` is shown where there are no rows.
+    """
 
     chosen = Signal(object)
     entered_row = Signal(object)
@@ -182,10 +211,17 @@ class QuietTable(Styled, QTableView):
         *,
         head: bool = True,
         ground: Token = Token.BG_SURFACE,
+        places: bool = False,
+        empty: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.ground = ground
+        self.places = places
+        self._empty = empty
+        if empty is not None:
+            empty.setParent(self.viewport())
+            empty.hide()
         self.rows = QuietModel(self)
         self._told: Hashable | None = None
         self._filling = False
@@ -213,7 +249,8 @@ class QuietTable(Styled, QTableView):
     def restyle(self) -> None:
         header = self.horizontalHeader()
         header.setFixedHeight(self.theme.size(Size.TABLE_HEADER))
-        self.verticalHeader().setDefaultSectionSize(self.theme.size(Size.TABLE_ROW))
+        row = self.theme.px(30) if self.places else self.theme.size(Size.TABLE_ROW)
+        self.verticalHeader().setDefaultSectionSize(row)
         self._lay()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -230,13 +267,34 @@ class QuietTable(Styled, QTableView):
         self._lay()
 
     def _lay(self) -> None:
-        headings = self.rows.headings
-        fixed = sum(self.theme.px(h.room) for h in headings)
-        wide = [i for i, h in enumerate(headings) if not h.room]
-        left = max(self.viewport().width() - fixed, self.theme.px(60) * len(wide))
+        headings, room = self.rows.headings, self.viewport().width()
+        shown = self._fitting(room)
+        wide = [i for i in shown if not headings[i].room] or shown[-1:]
+        fixed = sum(self.theme.px(headings[i].room) for i in shown if i not in wide)
+        left = max(room - fixed, self.theme.px(_LEAST) * len(wide))
         for index, heading in enumerate(headings):
-            width = self.theme.px(heading.room) if heading.room else left // len(wide)
+            self.setColumnHidden(index, index not in shown)
+            width = left // len(wide) if index in wide else self.theme.px(heading.room)
             self.setColumnWidth(index, width)
+        self._place_empty()
+
+    def _fitting(self, room: int) -> list[int]:
+        """The columns there is room for."""
+        headings = self.rows.headings
+        shown = list(range(len(headings)))
+        loose = [i for i in shown if not headings[i].kept and i > 0]
+
+        def wanted() -> int:
+            return sum(self.theme.px(headings[i].room or _LEAST) for i in shown)
+
+        while loose and wanted() > room:
+            shown.remove(loose.pop())
+        return shown
+
+    def _place_empty(self) -> None:
+        if self._empty is not None:
+            self._empty.setGeometry(self.viewport().rect())
+            self._empty.setVisible(self.rows.rowCount() == 0)
 
     def set_headings(self, headings: Sequence[Heading]) -> None:
         """Name the columns anew; the rows have to be set again."""
@@ -250,6 +308,7 @@ class QuietTable(Styled, QTableView):
         self._filling = True
         self.rows.set_rows(rows)
         self._filling = False
+        self._place_empty()
         self.choose(self._told)
 
     def key(self) -> Hashable | None:

@@ -126,11 +126,19 @@ class Tabs(Styled, QWidget):
         wanted = self.theme.px(self._gap)
         if len(self._buttons) > 1:
             rest = self.width() - sum(button.sizeHint().width() for button in self._buttons)
-            wanted = max(_CLOSEST, min(wanted, rest // len(self._buttons)))
+            wanted = max(_CLOSEST, min(wanted, rest // (len(self._buttons) - 1)))
         self._row.setSpacing(wanted)
 
+    def sizeHint(self) -> QSize:
+        """With the gaps wanted, whatever they are now: a layout that has room gives it back."""
+        return self._hint(self.theme.px(self._gap))
+
     def minimumSizeHint(self) -> QSize:
-        width = sum(button.sizeHint().width() + _CLOSEST for button in self._buttons)
+        return self._hint(_CLOSEST)
+
+    def _hint(self, gap: int) -> QSize:
+        widths = [button.sizeHint().width() for button in self._buttons]
+        width = sum(widths) + gap * max(len(widths) - 1, 0)
         return QSize(width, self.theme.size(Size.TABS))
 
     def set_tabs(self, tabs: list[Tab]) -> None:
