@@ -58,7 +58,7 @@ def log_call(ctx: Context, record: CallInput, call_id: uuid.UUID | None = None) 
     agent_id = _agent(ctx, record.agent)
     resolved = resolve_call(ctx, record)
     callback = _callback(ctx, resolved)
-    judge(ctx, resolved)
+    judge(ctx, resolved, source=SOURCE)
     call = _call(ctx, resolved, agent_id, call_id or new_id())
     ctx.session.add(call)
     ctx.session.flush()
@@ -197,7 +197,8 @@ def _ticket(
     """The ticket the outcome asks for; everything of the call is carried over."""
     record = resolved.record
     complaint = record.complaint
-    if record.outcome in OUTCOMES_WITHOUT_A_TALK:
+    cut_off_complaint = record.outcome is Outcome.CUT_OFF and complaint is not None
+    if record.outcome in OUTCOMES_WITHOUT_A_TALK and not cut_off_complaint:
         return None
     if record.outcome not in _WITH_TICKET and complaint is None:
         return None
@@ -224,6 +225,8 @@ def _ticket(
             due_rule=RULES[callback.kind] if callback else None,
             state=TicketState.ACKNOWLEDGED,
             complaint=_facts(complaint) if complaint else None,
+            source=SOURCE if complaint and complaint.source_id else None,
+            source_id=complaint.source_id if complaint else None,
             call_id=call.id,
         ),
     )
