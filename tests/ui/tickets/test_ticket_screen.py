@@ -363,3 +363,18 @@ def test_the_strip_shows_ones_own_and_opens_by_key(
     settled()
     assert strip.tabs.value() is View.ALL
     assert strip.pane.bar.isVisible()
+
+
+def test_beside_an_open_ticket_the_views_give_way_and_then_the_list(
+    seen: Seen, settled: Any
+) -> None:
+    screen = seen.screen
+    screen.open_ticket(NUMBER)
+    settled()
+    for width, views, pane in ((1300, True, True), (760, False, True), (600, False, False)):
+        screen.resize(width, 600)
+        assert (screen.views.isVisible(), screen.pane.isVisible()) == (views, pane)
+        assert screen.panel.isVisible()
+    screen.close_panel()
+    assert screen.views.isVisible()
+    assert screen.pane.table.hasFocus()
