@@ -94,11 +94,11 @@ class PersonForm(EditPanel):
         column = self.column
         for name in ("login", "name", "role", "department", "post", "work_number"):
             column.addWidget(self.fields[name])
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.save)
-        buttons.addStretch(1)
-        buttons.addWidget(self.use)
-        column.addLayout(buttons)
+        self._buttons = QHBoxLayout()
+        self._buttons.addWidget(self.save)
+        self._buttons.addStretch(1)
+        self._buttons.addWidget(self.use)
+        column.addLayout(self._buttons)
         column.addWidget(self.note)
         column.addWidget(self._line_above)
         column.addSpacing(8)
@@ -123,7 +123,7 @@ class PersonForm(EditPanel):
         self.until.returnPressed.connect(self._on_away)
         for line in (self.login, self.name, self.department, self.post):
             line.returnPressed.connect(self._on_line_entered)
-        self.work_number.returnPressed.connect(self.saved)
+        self.work_number.returnPressed.connect(self._on_number_entered)
         self.password.returnPressed.connect(self._on_password_entered)
 
     def retranslate(self) -> None:
@@ -189,7 +189,9 @@ class PersonForm(EditPanel):
         for name in ("name", "role", "department", "post", "work_number", "password"):
             self.fields[name].setVisible(manage)
         for part in (self._secret, self._line_above):
-            part.setVisible(manage)
+            part.setVisible(manage and person is not None)
+        self._place_password(new=person is None)
+        self.fields["password"].set_label(_("New password") if person else _("Password"))
         self.save.setVisible(manage)
         self.give.setVisible(manage and person is not None)
         self.use.setVisible(manage and person is not None)
@@ -205,6 +207,13 @@ class PersonForm(EditPanel):
         self.fields["until"].setVisible(absence and not away)
         self.away.setVisible(absence and not away)
         self.back.setVisible(absence and away)
+
+    def _place_password(self, *, new: bool) -> None:
+        """Somebody new gets it with the rest, before the button; later it has a button of its own."""
+        column, field = self.column, self.fields["password"]
+        column.removeWidget(field)
+        beside = self._buttons if new else self.give
+        column.insertWidget(column.indexOf(beside), field)
 
     def typed_new(self) -> NewStaff:
         """What was typed, as somebody to add."""
@@ -243,6 +252,12 @@ class PersonForm(EditPanel):
 
     def _on_line_entered(self) -> None:
         self.focusNextChild()
+
+    def _on_number_entered(self) -> None:
+        if self.person is None:
+            self.password.setFocus()
+        else:
+            self.saved.emit()
 
     def _on_password_entered(self) -> None:
         if self.person is None:
