@@ -3,7 +3,7 @@
     .venv/bin/python scripts/mutants.py              all of domain/
     .venv/bin/python scripts/mutants.py phones rings     only these modules
 
-Works on a copy, half an hour of one core for all. tests/domain/mutants.toml says how many unnoticed
+Works on a copy, half an hour of two cores for all. tests/domain/mutants.toml says how many unnoticed
 changes of each module were looked at and found to change nothing that matters; one more fails.
 The changes themselves are written to build/mutants.txt. A change that makes a test hang is noticed.
 """
@@ -64,6 +64,28 @@ def mutmut(folder: Path, *arguments: str) -> str:
     return done.stdout
 
 
+COLLECT_TWICE = """
+import json, sys, pytest
+tests = json.load(open("mutmut-stats.json", encoding="utf-8"))["duration_by_test"]
+pytest.main(["-q", "--rootdir=.", "--collect-only", "tests/domain"])
+sys.exit(pytest.main(["-q", "--rootdir=.", "--collect-only", *tests]))
+"""
+
+
+def refuse_lost_tests(folder: Path) -> None:
+    """Exit where a process that has collected the tests already doesn't find each by its name.
+
+    mutmut takes a test it cannot find for one that fails, and would call every change noticed.
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", COLLECT_TWICE],
+        cwd=folder / "mutants", check=False, capture_output=True, text=True, encoding="utf-8",
+        env=os.environ | {"PYTHONPATH": "src", "MUTANT_UNDER_TEST": "", "PYTHONUTF8": "1"},
+    )  # fmt: skip
+    if done.returncode:
+        sys.exit(f"tests that are not found by their names:\n{done.stderr[-2000:]}")
+
+
 def survivors(folder: Path) -> dict[str, list[str]]:
     """The unnoticed changes by module. One that no test runs counts too."""
     found = collections.defaultdict(list)
@@ -114,6 +136,7 @@ def main() -> int:
         folder = Path(name)
         copy_to(folder, modules)
         mutmut(folder, "run")
+        refuse_lost_tests(folder)
         left = survivors(folder)
         for module, names in left.items():
             if len(names) > allowed.get(module, 0):

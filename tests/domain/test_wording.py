@@ -268,8 +268,54 @@ def test_a_wording_that_cannot_work_is_refused(change: dict[str, object], field:
     assert {one.field for one in refusals} == {field}
 
 
+LONG = "x" * 60
+UNSEEN = "\u202e\u202d\u202c\u200d\u200c\u200b"
+UNSEEN_SAID = (
+    "Invisible or control characters: U+200B, U+200C, U+200D, U+202C, U+202D."  # five are enough
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"text": " a"}, [("text", "This is empty or has blanks at its ends.")]),
+        ({"text": "a" * 201}, [("text", "At most 200 characters.")]),
+        ({"text": f"a{UNSEEN}"}, [("text", UNSEEN_SAID)]),
+        (
+            {"text": UNSEEN},
+            [("text", UNSEEN_SAID), ("text", "A wording needs at least one letter.")],
+        ),
+        (
+            {"text": "一定", "match": Match.STEM},
+            [("match", "Only a word of Latin letters has endings.")],
+        ),
+        ({"instead": ""}, [("instead", "This is empty or has blanks at its ends.")]),
+        ({"instead": "a" * 501}, [("instead", "At most 500 characters.")]),
+        ({"instead": f"{{{LONG}}}"}, [("instead", f"“{LONG[:40]}” is not a placeholder.")]),
+        (
+            {"instead": "{no}{time}{body}"},
+            [("instead", f"“{name}” is not a placeholder.") for name in ("body", "no")],
+        ),
+        (
+            {"exceptions": ("", "a|b", "a" * 201)},
+            [
+                ("except", "This is empty or has blanks at its ends."),
+                ("except", "An exception has no “|”."),
+                ("except", "At most 200 characters."),
+            ],
+        ),
+    ],
+)
+def test_the_refusals_of_a_wording_speak_in_these_words(
+    change: dict[str, object], said: list[tuple[str, str]]
+) -> None:
+    refusals = check_wording(wording(**({"text": "abc"} | change)))  # type: ignore[arg-type]
+    assert [(one.field, str(one)) for one in refusals] == said
+
+
 def test_a_wording_may_just_be_as_long_as_that() -> None:
-    assert check_wording(wording("a" * 200)) == []
+    longest = wording("a" * 200, instead="b" * 500, exceptions=("c" * 200,))
+    assert check_wording(longest) == []
 
 
 def test_matching_is_kept_as_the_store_keeps_it() -> None:
