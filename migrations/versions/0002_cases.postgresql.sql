@@ -12,9 +12,9 @@ CREATE TABLE routes (
 	CONSTRAINT fk_routes_department_id_departments FOREIGN KEY(department_id) REFERENCES departments (id)
 );
 
-CREATE INDEX ix_routes_department_id ON routes (department_id);
-
 CREATE UNIQUE INDEX ix_routes_nature_severity ON routes (nature, severity);
+
+CREATE INDEX ix_routes_department_id ON routes (department_id);
 
 CREATE TABLE shifts (
 	staff_id UUID NOT NULL,
@@ -161,15 +161,15 @@ CREATE TABLE coupons (
 	CONSTRAINT fk_coupons_issued_by_staff FOREIGN KEY(issued_by) REFERENCES staff (id)
 );
 
-CREATE INDEX ix_coupons_state_asked_at ON coupons (state, asked_at);
-
-CREATE INDEX ix_coupons_ticket_id ON coupons (ticket_id);
-
-CREATE INDEX ix_coupons_digits ON coupons (digits);
+CREATE INDEX ix_coupons_asked_at ON coupons (asked_at);
 
 CREATE INDEX ix_coupons_customer_id ON coupons (customer_id);
 
-CREATE INDEX ix_coupons_asked_at ON coupons (asked_at);
+CREATE INDEX ix_coupons_ticket_id ON coupons (ticket_id);
+
+CREATE INDEX ix_coupons_state_asked_at ON coupons (state, asked_at);
+
+CREATE INDEX ix_coupons_digits ON coupons (digits);
 
 CREATE TABLE ticket_merges (
 	id UUID NOT NULL,
@@ -218,11 +218,11 @@ CREATE TABLE measures (
 	CONSTRAINT fk_measures_made_by_staff FOREIGN KEY(made_by) REFERENCES staff (id)
 );
 
-CREATE INDEX ix_measures_owner_id_state ON measures (owner_id, state);
-
 CREATE INDEX ix_measures_state_due_on ON measures (state, due_on);
 
 CREATE INDEX ix_measures_ticket_id ON measures (ticket_id);
+
+CREATE INDEX ix_measures_owner_id_state ON measures (owner_id, state);
 
 CREATE TABLE return_visits (
 	id UUID NOT NULL,
@@ -266,15 +266,15 @@ CREATE TABLE return_visits (
 	CONSTRAINT fk_return_visits_closed_by_staff FOREIGN KEY(closed_by) REFERENCES staff (id)
 );
 
-CREATE INDEX ix_return_visits_ticket_id ON return_visits (ticket_id);
-
 CREATE INDEX ix_return_visits_state_due_at ON return_visits (state, due_at);
+
+CREATE INDEX ix_return_visits_ticket_id ON return_visits (ticket_id);
 
 CREATE INDEX ix_return_visits_customer_id ON return_visits (customer_id);
 
-CREATE INDEX ix_return_visits_owner_id_state_due_at ON return_visits (owner_id, state, due_at);
-
 CREATE INDEX ix_return_visits_call_id ON return_visits (call_id);
+
+CREATE INDEX ix_return_visits_owner_id_state_due_at ON return_visits (owner_id, state, due_at);
 
 CREATE TABLE measure_notes (
 	id UUID NOT NULL,
@@ -331,15 +331,15 @@ CREATE TABLE escalations (
 	CONSTRAINT fk_escalations_decided_by_staff FOREIGN KEY(decided_by) REFERENCES staff (id)
 );
 
-CREATE INDEX ix_escalations_callback_id ON escalations (callback_id);
-
-CREATE INDEX ix_escalations_ticket_id_sent_at ON escalations (ticket_id, sent_at);
-
-CREATE INDEX ix_escalations_coupon_id ON escalations (coupon_id);
-
 CREATE INDEX ix_escalations_state_due_at ON escalations (state, due_at);
 
 CREATE INDEX ix_escalations_owner_id_state ON escalations (owner_id, state);
+
+CREATE INDEX ix_escalations_coupon_id ON escalations (coupon_id);
+
+CREATE INDEX ix_escalations_ticket_id_sent_at ON escalations (ticket_id, sent_at);
+
+CREATE INDEX ix_escalations_callback_id ON escalations (callback_id);
 
 CREATE TABLE clocks (
 	id UUID NOT NULL,
@@ -368,8 +368,6 @@ CREATE TABLE clocks (
 	CONSTRAINT fk_clocks_visit_id_return_visits FOREIGN KEY(visit_id) REFERENCES return_visits (id)
 );
 
-CREATE INDEX ix_clocks_visit_id ON clocks (visit_id);
-
 CREATE INDEX ix_clocks_callback_id ON clocks (callback_id);
 
 CREATE INDEX ix_clocks_ticket_id_due_at ON clocks (ticket_id, due_at);
@@ -377,6 +375,8 @@ CREATE INDEX ix_clocks_ticket_id_due_at ON clocks (ticket_id, due_at);
 CREATE INDEX ix_clocks_escalation_id ON clocks (escalation_id);
 
 CREATE INDEX ix_clocks_met_at_cancelled_at_due_at ON clocks (met_at, cancelled_at, due_at);
+
+CREATE INDEX ix_clocks_visit_id ON clocks (visit_id);
 
 CREATE TABLE notices (
 	id UUID NOT NULL,
@@ -416,9 +416,9 @@ CREATE TABLE notices (
 	CONSTRAINT fk_notices_made_by_staff FOREIGN KEY(made_by) REFERENCES staff (id)
 );
 
-CREATE INDEX ix_notices_escalation_id ON notices (escalation_id);
-
 CREATE INDEX ix_notices_told_at_due_at ON notices (told_at, due_at);
+
+CREATE INDEX ix_notices_escalation_id ON notices (escalation_id);
 
 CREATE INDEX ix_notices_ticket_id_made_at ON notices (ticket_id, made_at);
 
@@ -509,5 +509,13 @@ ALTER TABLE complaint_details ADD CONSTRAINT ck_complaint_details_prevention_len
 ALTER TABLE complaint_details ADD CONSTRAINT ck_complaint_details_lesson_length CHECK (length("lesson") <= 100000);
 
 ALTER TABLE complaint_details ADD CONSTRAINT fk_complaint_details_guide_id_staff FOREIGN KEY(guide_id) REFERENCES staff (id);
+
+ALTER TABLE callbacks ADD COLUMN handed_reason TEXT;
+
+ALTER TABLE callbacks ADD CONSTRAINT ck_callbacks_handed_reason_length CHECK (length("handed_reason") <= 100000);
+
+ALTER TABLE callback_attempts ADD COLUMN later_reason TEXT;
+
+ALTER TABLE callback_attempts ADD CONSTRAINT ck_callback_attempts_later_reason_length CHECK (length("later_reason") <= 500);
 
 CREATE INDEX ix_complaint_details_guide_id ON complaint_details (guide_id);

@@ -13,9 +13,9 @@ CREATE TABLE routes (
 )
  STRICT;
 
-CREATE INDEX ix_routes_department_id ON routes (department_id);
-
 CREATE UNIQUE INDEX ix_routes_nature_severity ON routes (nature, severity);
+
+CREATE INDEX ix_routes_department_id ON routes (department_id);
 
 CREATE TABLE shifts (
 	staff_id BLOB NOT NULL,
@@ -170,15 +170,15 @@ CREATE TABLE coupons (
 )
  STRICT;
 
-CREATE INDEX ix_coupons_state_asked_at ON coupons (state, asked_at);
-
-CREATE INDEX ix_coupons_ticket_id ON coupons (ticket_id);
-
-CREATE INDEX ix_coupons_digits ON coupons (digits);
+CREATE INDEX ix_coupons_asked_at ON coupons (asked_at);
 
 CREATE INDEX ix_coupons_customer_id ON coupons (customer_id);
 
-CREATE INDEX ix_coupons_asked_at ON coupons (asked_at);
+CREATE INDEX ix_coupons_ticket_id ON coupons (ticket_id);
+
+CREATE INDEX ix_coupons_state_asked_at ON coupons (state, asked_at);
+
+CREATE INDEX ix_coupons_digits ON coupons (digits);
 
 CREATE TABLE ticket_merges (
 	id BLOB NOT NULL,
@@ -229,11 +229,11 @@ CREATE TABLE measures (
 )
  STRICT;
 
-CREATE INDEX ix_measures_owner_id_state ON measures (owner_id, state);
-
 CREATE INDEX ix_measures_state_due_on ON measures (state, due_on);
 
 CREATE INDEX ix_measures_ticket_id ON measures (ticket_id);
+
+CREATE INDEX ix_measures_owner_id_state ON measures (owner_id, state);
 
 CREATE TABLE return_visits (
 	id BLOB NOT NULL,
@@ -278,15 +278,15 @@ CREATE TABLE return_visits (
 )
  STRICT;
 
-CREATE INDEX ix_return_visits_ticket_id ON return_visits (ticket_id);
-
 CREATE INDEX ix_return_visits_state_due_at ON return_visits (state, due_at);
+
+CREATE INDEX ix_return_visits_ticket_id ON return_visits (ticket_id);
 
 CREATE INDEX ix_return_visits_customer_id ON return_visits (customer_id);
 
-CREATE INDEX ix_return_visits_owner_id_state_due_at ON return_visits (owner_id, state, due_at);
-
 CREATE INDEX ix_return_visits_call_id ON return_visits (call_id);
+
+CREATE INDEX ix_return_visits_owner_id_state_due_at ON return_visits (owner_id, state, due_at);
 
 CREATE TABLE measure_notes (
 	id BLOB NOT NULL,
@@ -345,15 +345,15 @@ CREATE TABLE escalations (
 )
  STRICT;
 
-CREATE INDEX ix_escalations_callback_id ON escalations (callback_id);
-
-CREATE INDEX ix_escalations_ticket_id_sent_at ON escalations (ticket_id, sent_at);
-
-CREATE INDEX ix_escalations_coupon_id ON escalations (coupon_id);
-
 CREATE INDEX ix_escalations_state_due_at ON escalations (state, due_at);
 
 CREATE INDEX ix_escalations_owner_id_state ON escalations (owner_id, state);
+
+CREATE INDEX ix_escalations_coupon_id ON escalations (coupon_id);
+
+CREATE INDEX ix_escalations_ticket_id_sent_at ON escalations (ticket_id, sent_at);
+
+CREATE INDEX ix_escalations_callback_id ON escalations (callback_id);
 
 CREATE TABLE clocks (
 	id BLOB NOT NULL,
@@ -383,8 +383,6 @@ CREATE TABLE clocks (
 )
  STRICT;
 
-CREATE INDEX ix_clocks_visit_id ON clocks (visit_id);
-
 CREATE INDEX ix_clocks_callback_id ON clocks (callback_id);
 
 CREATE INDEX ix_clocks_ticket_id_due_at ON clocks (ticket_id, due_at);
@@ -392,6 +390,8 @@ CREATE INDEX ix_clocks_ticket_id_due_at ON clocks (ticket_id, due_at);
 CREATE INDEX ix_clocks_escalation_id ON clocks (escalation_id);
 
 CREATE INDEX ix_clocks_met_at_cancelled_at_due_at ON clocks (met_at, cancelled_at, due_at);
+
+CREATE INDEX ix_clocks_visit_id ON clocks (visit_id);
 
 CREATE TABLE notices (
 	id BLOB NOT NULL,
@@ -432,9 +432,9 @@ CREATE TABLE notices (
 )
  STRICT;
 
-CREATE INDEX ix_notices_escalation_id ON notices (escalation_id);
-
 CREATE INDEX ix_notices_told_at_due_at ON notices (told_at, due_at);
+
+CREATE INDEX ix_notices_escalation_id ON notices (escalation_id);
 
 CREATE INDEX ix_notices_ticket_id_made_at ON notices (ticket_id, made_at);
 
@@ -530,19 +530,7 @@ CREATE TABLE tickets (
 )
  STRICT;
 
-CREATE INDEX ix_tickets_state_sort_due_seq ON tickets (state, sort_due, seq);
-
 CREATE INDEX ix_tickets_department_id ON tickets (department_id);
-
-CREATE INDEX ix_tickets_merged_into_id ON tickets (merged_into_id);
-
-CREATE INDEX ix_tickets_open_received_at_seq ON tickets (open, received_at, seq);
-
-CREATE INDEX ix_tickets_kind_open_sort_due_seq ON tickets (kind, open, sort_due, seq);
-
-CREATE INDEX ix_tickets_escalation_level_open_sort_due_seq ON tickets (escalation_level, open, sort_due, seq);
-
-CREATE UNIQUE INDEX ix_tickets_source_source_id ON tickets (source, source_id);
 
 CREATE INDEX ix_tickets_sort_due_seq ON tickets (sort_due, seq);
 
@@ -550,15 +538,27 @@ CREATE INDEX ix_tickets_received_at_seq ON tickets (received_at, seq);
 
 CREATE INDEX ix_tickets_owner_id_open_received_at_seq ON tickets (owner_id, open, received_at, seq);
 
+CREATE INDEX ix_tickets_merged_into_id ON tickets (merged_into_id);
+
 CREATE INDEX ix_tickets_customer_id_received_at ON tickets (customer_id, received_at);
 
 CREATE INDEX ix_tickets_severity_open_sort_due_seq ON tickets (severity, open, sort_due, seq);
 
 CREATE INDEX ix_tickets_digits ON tickets (digits);
 
+CREATE INDEX ix_tickets_kind_open_sort_due_seq ON tickets (kind, open, sort_due, seq);
+
 CREATE INDEX ix_tickets_open_sort_due_seq ON tickets (open, sort_due, seq);
 
+CREATE UNIQUE INDEX ix_tickets_source_source_id ON tickets (source, source_id);
+
 CREATE INDEX ix_tickets_owner_id_open_sort_due_seq ON tickets (owner_id, open, sort_due, seq);
+
+CREATE INDEX ix_tickets_escalation_level_open_sort_due_seq ON tickets (escalation_level, open, sort_due, seq);
+
+CREATE INDEX ix_tickets_state_sort_due_seq ON tickets (state, sort_due, seq);
+
+CREATE INDEX ix_tickets_open_received_at_seq ON tickets (open, received_at, seq);
 
 CREATE TABLE complaint_details (
 	ticket_id BLOB NOT NULL,
@@ -629,18 +629,88 @@ CREATE TABLE complaint_details (
 )
  STRICT;
 
+CREATE INDEX ix_complaint_details_against_staff_id ON complaint_details (against_staff_id);
+
 CREATE INDEX ix_complaint_details_against_merchant_id ON complaint_details (against_merchant_id);
 
-CREATE INDEX ix_complaint_details_guide_id ON complaint_details (guide_id);
+CREATE INDEX ix_complaint_details_merchant_id ON complaint_details (merchant_id);
 
-CREATE INDEX ix_complaint_details_against_staff_id ON complaint_details (against_staff_id);
+CREATE INDEX ix_complaint_details_against_department_id ON complaint_details (against_department_id);
 
 CREATE INDEX ix_complaint_details_product_id ON complaint_details (product_id);
 
-CREATE INDEX ix_complaint_details_merchant_id ON complaint_details (merchant_id);
+CREATE INDEX ix_complaint_details_guide_id ON complaint_details (guide_id);
 
 CREATE INDEX ix_complaint_details_month ON complaint_details (month);
 
 CREATE INDEX ix_complaint_details_against_product_id ON complaint_details (against_product_id);
 
-CREATE INDEX ix_complaint_details_against_department_id ON complaint_details (against_department_id);
+CREATE TABLE callbacks (
+	id BLOB NOT NULL,
+	kind TEXT NOT NULL,
+	state TEXT NOT NULL,
+	call_id BLOB,
+	ticket_id BLOB,
+	customer_id BLOB,
+	number TEXT,
+	digits TEXT,
+	about TEXT,
+	told_at INTEGER NOT NULL,
+	due_at INTEGER NOT NULL,
+	later_reason TEXT,
+	owner_id BLOB NOT NULL,
+	handed_reason TEXT,
+	closed_at INTEGER,
+	created_at INTEGER NOT NULL,
+	version INTEGER DEFAULT '1' NOT NULL,
+	CONSTRAINT pk_callbacks PRIMARY KEY (id),
+	CONSTRAINT ck_callbacks_kind_known CHECK ("kind" IN ('promise', 'redial')),
+	CONSTRAINT ck_callbacks_state_known CHECK ("state" IN ('open', 'done', 'escalated', 'cancelled')),
+	CONSTRAINT ck_callbacks_due_order CHECK (due_at >= told_at),
+	CONSTRAINT ck_callbacks_number_length CHECK (length("number") <= 500),
+	CONSTRAINT ck_callbacks_digits_length CHECK (length("digits") <= 500),
+	CONSTRAINT ck_callbacks_later_reason_length CHECK (length("later_reason") <= 500),
+	CONSTRAINT ck_callbacks_about_length CHECK (length("about") <= 100000),
+	CONSTRAINT ck_callbacks_handed_reason_length CHECK (length("handed_reason") <= 100000),
+	CONSTRAINT fk_callbacks_call_id_calls FOREIGN KEY(call_id) REFERENCES calls (id),
+	CONSTRAINT fk_callbacks_ticket_id_tickets FOREIGN KEY(ticket_id) REFERENCES tickets (id),
+	CONSTRAINT fk_callbacks_customer_id_customers FOREIGN KEY(customer_id) REFERENCES customers (id),
+	CONSTRAINT fk_callbacks_owner_id_staff FOREIGN KEY(owner_id) REFERENCES staff (id)
+)
+ STRICT;
+
+CREATE INDEX ix_callbacks_customer_id ON callbacks (customer_id);
+
+CREATE INDEX ix_callbacks_state_due_at ON callbacks (state, due_at);
+
+CREATE INDEX ix_callbacks_owner_id_state_due_at ON callbacks (owner_id, state, due_at);
+
+CREATE INDEX ix_callbacks_call_id ON callbacks (call_id);
+
+CREATE INDEX ix_callbacks_digits ON callbacks (digits);
+
+CREATE INDEX ix_callbacks_ticket_id ON callbacks (ticket_id);
+
+CREATE TABLE callback_attempts (
+	id BLOB NOT NULL,
+	callback_id BLOB NOT NULL,
+	call_id BLOB,
+	result TEXT NOT NULL,
+	note TEXT,
+	next_at INTEGER,
+	later_reason TEXT,
+	made_by BLOB NOT NULL,
+	made_at INTEGER NOT NULL,
+	CONSTRAINT pk_callback_attempts PRIMARY KEY (id),
+	CONSTRAINT ck_callback_attempts_result_known CHECK ("result" IN ('done', 'progress', 'not_reached', 'escalated')),
+	CONSTRAINT ck_callback_attempts_later_reason_length CHECK (length("later_reason") <= 500),
+	CONSTRAINT ck_callback_attempts_note_length CHECK (length("note") <= 100000),
+	CONSTRAINT fk_callback_attempts_callback_id_callbacks FOREIGN KEY(callback_id) REFERENCES callbacks (id),
+	CONSTRAINT fk_callback_attempts_call_id_calls FOREIGN KEY(call_id) REFERENCES calls (id),
+	CONSTRAINT fk_callback_attempts_made_by_staff FOREIGN KEY(made_by) REFERENCES staff (id)
+)
+ STRICT;
+
+CREATE INDEX ix_callback_attempts_callback_id ON callback_attempts (callback_id);
+
+CREATE INDEX ix_callback_attempts_call_id ON callback_attempts (call_id);

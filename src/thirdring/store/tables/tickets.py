@@ -210,6 +210,8 @@ class Callback(Base):
     # C2: why a time later than the policy's half hour was agreed.
     later_reason: Mapped[str | None]
     owner_id: Mapped[uuid.UUID] = refers_to("staff.id")
+    # C6, C10: why it was handed to its owner, when it was not they who promised it.
+    handed_reason: Mapped[str | None]
     closed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     version: Mapped[int] = version_column()
@@ -218,7 +220,7 @@ class Callback(Base):
         one_of("state", CallbackState),
         CheckConstraint("due_at >= told_at", name="due_order"),
         *at_most(SHORT_TEXT, "number", "digits", "later_reason"),
-        *at_most(LONG_TEXT, "about"),
+        *at_most(LONG_TEXT, "about", "handed_reason"),
         Index(None, "state", "due_at"),
         Index(None, "owner_id", "state", "due_at"),
         Index(None, "digits"),
@@ -226,7 +228,10 @@ class Callback(Base):
 
 
 class CallbackAttempt(Base):
-    """One try to keep a callback, and the next time told to the customer (C3)."""
+    """One try to keep a callback, and the next time told to the customer (C3).
+
+    `next_at` after a try that reached nobody is when to try again; `later_reason` as in `callbacks`.
+    """
 
     __tablename__ = "callback_attempts"
     id: Mapped[uuid.UUID] = key()
@@ -235,9 +240,14 @@ class CallbackAttempt(Base):
     result: Mapped[CallbackResult] = enum_column(CallbackResult)
     note: Mapped[str | None]
     next_at: Mapped[datetime | None]
+    later_reason: Mapped[str | None]
     made_by: Mapped[uuid.UUID] = refers_to("staff.id")
     made_at: Mapped[datetime]
-    __table_args__ = strict(one_of("result", CallbackResult), *at_most(LONG_TEXT, "note"))
+    __table_args__ = strict(
+        one_of("result", CallbackResult),
+        *at_most(SHORT_TEXT, "later_reason"),
+        *at_most(LONG_TEXT, "note"),
+    )
 
 
 class Attachment(Base):
