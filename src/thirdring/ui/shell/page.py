@@ -22,7 +22,7 @@ class Page(Ground):
         self.form = QVBoxLayout()
         self.foot = QHBoxLayout()
         self._column = QWidget()
-        self.form.setSpacing(4)
+        self.form.setSpacing(8)
         self.form.setContentsMargins(0, 16, 0, 0)
         self.foot.setContentsMargins(0, 12, 0, 0)
         inner = QVBoxLayout(self._column)

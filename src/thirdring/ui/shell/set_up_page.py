@@ -72,7 +72,7 @@ class SetUpPage(Page):
 
     def retranslate(self) -> None:
         self.title.setText(_("Set up your center"))
-        self.text.setText(_("Everything here can be changed later in the settings."))
+        self.text.setText(_("The first account, and what the center is called. It takes a minute."))
         for name, text in (
             ("company", _("Company")),
             ("language", _("Language")),
