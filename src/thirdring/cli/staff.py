@@ -12,6 +12,7 @@ from thirdring.cli.output import show
 from thirdring.cli.session import Session
 from thirdring.domain.enums import Role
 from thirdring.domain.errors import Refusal, say
+from thirdring.domain.roles import Permission
 from thirdring.usecases.center import Center
 from thirdring.usecases.staff_accounts import StaffRow
 
@@ -138,6 +139,7 @@ def password(
         _regain(session, login)
         return
     center = session.center()
+    center.read(lambda ctx: ctx.require(Permission.MANAGE_STAFF))  # before anybody types
     _print(session, center, staff_json(center.run(reset_password, login, _asked() or "")))
 
 

@@ -72,8 +72,9 @@ def copy_file(
         with taking_place_of(target) as part, _explained(target, key):
             # The open read transaction pins one moment; without it every save of another process
             # would make the copy begin anew.
-            source.execute("BEGIN")
-            expected = _row_counts(source)
+            with _explained(path, key):
+                source.execute("BEGIN")
+                expected = _row_counts(source)
             _copy_pages(source, part, key, progress)
             source.execute("ROLLBACK")
             contents = verified(part, key, shown=path)
