@@ -12,9 +12,9 @@ CREATE TABLE routes (
 	CONSTRAINT fk_routes_department_id_departments FOREIGN KEY(department_id) REFERENCES departments (id)
 );
 
-CREATE UNIQUE INDEX ix_routes_nature_severity ON routes (nature, severity);
-
 CREATE INDEX ix_routes_department_id ON routes (department_id);
+
+CREATE UNIQUE INDEX ix_routes_nature_severity ON routes (nature, severity);
 
 CREATE TABLE shifts (
 	staff_id UUID NOT NULL,
@@ -42,9 +42,9 @@ CREATE TABLE day_sheets (
 	CONSTRAINT fk_day_sheets_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id)
 );
 
-CREATE INDEX ix_day_sheets_day ON day_sheets (day);
-
 CREATE UNIQUE INDEX ix_day_sheets_staff_id_day ON day_sheets (staff_id, day);
+
+CREATE INDEX ix_day_sheets_day ON day_sheets (day);
 
 CREATE TABLE sign_offs (
 	ledger TEXT NOT NULL,
@@ -105,6 +105,7 @@ CREATE TABLE tasks (
 	title TEXT NOT NULL,
 	text TEXT,
 	due_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	anchor_day INTEGER,
 	owner_id UUID,
 	made_by UUID NOT NULL,
 	made_at TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -115,6 +116,7 @@ CREATE TABLE tasks (
 	CONSTRAINT ck_tasks_kind_known CHECK ("kind" IN ('announcement', 'campaign', 'other')),
 	CONSTRAINT ck_tasks_state_known CHECK ("state" IN ('open', 'done', 'cancelled')),
 	CONSTRAINT ck_tasks_repeat_known CHECK ("repeat" IN ('never', 'weekly', 'monthly', 'yearly')),
+	CONSTRAINT ck_tasks_anchor_day CHECK (anchor_day IS NULL OR anchor_day BETWEEN 1 AND 31),
 	CONSTRAINT ck_tasks_title_length CHECK (length("title") <= 500),
 	CONSTRAINT ck_tasks_text_length CHECK (length("text") <= 100000),
 	CONSTRAINT fk_tasks_ticket_id_tickets FOREIGN KEY(ticket_id) REFERENCES tickets (id),
@@ -123,9 +125,9 @@ CREATE TABLE tasks (
 	CONSTRAINT fk_tasks_done_by_staff FOREIGN KEY(done_by) REFERENCES staff (id)
 );
 
-CREATE INDEX ix_tasks_state_due_at ON tasks (state, due_at);
-
 CREATE INDEX ix_tasks_ticket_id ON tasks (ticket_id);
+
+CREATE INDEX ix_tasks_state_due_at ON tasks (state, due_at);
 
 CREATE INDEX ix_tasks_owner_id_state_due_at ON tasks (owner_id, state, due_at);
 
@@ -161,15 +163,15 @@ CREATE TABLE coupons (
 	CONSTRAINT fk_coupons_issued_by_staff FOREIGN KEY(issued_by) REFERENCES staff (id)
 );
 
-CREATE INDEX ix_coupons_asked_at ON coupons (asked_at);
-
-CREATE INDEX ix_coupons_customer_id ON coupons (customer_id);
-
 CREATE INDEX ix_coupons_ticket_id ON coupons (ticket_id);
 
 CREATE INDEX ix_coupons_state_asked_at ON coupons (state, asked_at);
 
+CREATE INDEX ix_coupons_customer_id ON coupons (customer_id);
+
 CREATE INDEX ix_coupons_digits ON coupons (digits);
+
+CREATE INDEX ix_coupons_asked_at ON coupons (asked_at);
 
 CREATE TABLE ticket_merges (
 	id UUID NOT NULL,
@@ -220,9 +222,9 @@ CREATE TABLE measures (
 
 CREATE INDEX ix_measures_state_due_on ON measures (state, due_on);
 
-CREATE INDEX ix_measures_ticket_id ON measures (ticket_id);
-
 CREATE INDEX ix_measures_owner_id_state ON measures (owner_id, state);
+
+CREATE INDEX ix_measures_ticket_id ON measures (ticket_id);
 
 CREATE TABLE return_visits (
 	id UUID NOT NULL,
@@ -266,13 +268,13 @@ CREATE TABLE return_visits (
 	CONSTRAINT fk_return_visits_closed_by_staff FOREIGN KEY(closed_by) REFERENCES staff (id)
 );
 
-CREATE INDEX ix_return_visits_state_due_at ON return_visits (state, due_at);
-
-CREATE INDEX ix_return_visits_ticket_id ON return_visits (ticket_id);
-
 CREATE INDEX ix_return_visits_customer_id ON return_visits (customer_id);
 
+CREATE INDEX ix_return_visits_state_due_at ON return_visits (state, due_at);
+
 CREATE INDEX ix_return_visits_call_id ON return_visits (call_id);
+
+CREATE INDEX ix_return_visits_ticket_id ON return_visits (ticket_id);
 
 CREATE INDEX ix_return_visits_owner_id_state_due_at ON return_visits (owner_id, state, due_at);
 
@@ -331,13 +333,13 @@ CREATE TABLE escalations (
 	CONSTRAINT fk_escalations_decided_by_staff FOREIGN KEY(decided_by) REFERENCES staff (id)
 );
 
-CREATE INDEX ix_escalations_state_due_at ON escalations (state, due_at);
-
-CREATE INDEX ix_escalations_owner_id_state ON escalations (owner_id, state);
+CREATE INDEX ix_escalations_ticket_id_sent_at ON escalations (ticket_id, sent_at);
 
 CREATE INDEX ix_escalations_coupon_id ON escalations (coupon_id);
 
-CREATE INDEX ix_escalations_ticket_id_sent_at ON escalations (ticket_id, sent_at);
+CREATE INDEX ix_escalations_state_due_at ON escalations (state, due_at);
+
+CREATE INDEX ix_escalations_owner_id_state ON escalations (owner_id, state);
 
 CREATE INDEX ix_escalations_callback_id ON escalations (callback_id);
 
@@ -368,15 +370,15 @@ CREATE TABLE clocks (
 	CONSTRAINT fk_clocks_visit_id_return_visits FOREIGN KEY(visit_id) REFERENCES return_visits (id)
 );
 
+CREATE INDEX ix_clocks_escalation_id ON clocks (escalation_id);
+
 CREATE INDEX ix_clocks_callback_id ON clocks (callback_id);
 
 CREATE INDEX ix_clocks_ticket_id_due_at ON clocks (ticket_id, due_at);
 
-CREATE INDEX ix_clocks_escalation_id ON clocks (escalation_id);
+CREATE INDEX ix_clocks_visit_id ON clocks (visit_id);
 
 CREATE INDEX ix_clocks_met_at_cancelled_at_due_at ON clocks (met_at, cancelled_at, due_at);
-
-CREATE INDEX ix_clocks_visit_id ON clocks (visit_id);
 
 CREATE TABLE notices (
 	id UUID NOT NULL,
@@ -416,11 +418,11 @@ CREATE TABLE notices (
 	CONSTRAINT fk_notices_made_by_staff FOREIGN KEY(made_by) REFERENCES staff (id)
 );
 
-CREATE INDEX ix_notices_told_at_due_at ON notices (told_at, due_at);
+CREATE INDEX ix_notices_ticket_id_made_at ON notices (ticket_id, made_at);
 
 CREATE INDEX ix_notices_escalation_id ON notices (escalation_id);
 
-CREATE INDEX ix_notices_ticket_id_made_at ON notices (ticket_id, made_at);
+CREATE INDEX ix_notices_told_at_due_at ON notices (told_at, due_at);
 
 CREATE TABLE clock_pauses (
 	id UUID NOT NULL,

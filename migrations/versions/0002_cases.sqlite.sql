@@ -13,9 +13,9 @@ CREATE TABLE routes (
 )
  STRICT;
 
-CREATE UNIQUE INDEX ix_routes_nature_severity ON routes (nature, severity);
-
 CREATE INDEX ix_routes_department_id ON routes (department_id);
+
+CREATE UNIQUE INDEX ix_routes_nature_severity ON routes (nature, severity);
 
 CREATE TABLE shifts (
 	staff_id BLOB NOT NULL,
@@ -45,9 +45,9 @@ CREATE TABLE day_sheets (
 )
  STRICT;
 
-CREATE INDEX ix_day_sheets_day ON day_sheets (day);
-
 CREATE UNIQUE INDEX ix_day_sheets_staff_id_day ON day_sheets (staff_id, day);
+
+CREATE INDEX ix_day_sheets_day ON day_sheets (day);
 
 CREATE TABLE sign_offs (
 	ledger TEXT NOT NULL,
@@ -112,6 +112,7 @@ CREATE TABLE tasks (
 	title TEXT NOT NULL,
 	text TEXT,
 	due_at INTEGER NOT NULL,
+	anchor_day INTEGER,
 	owner_id BLOB,
 	made_by BLOB NOT NULL,
 	made_at INTEGER NOT NULL,
@@ -122,6 +123,7 @@ CREATE TABLE tasks (
 	CONSTRAINT ck_tasks_kind_known CHECK ("kind" IN ('announcement', 'campaign', 'other')),
 	CONSTRAINT ck_tasks_state_known CHECK ("state" IN ('open', 'done', 'cancelled')),
 	CONSTRAINT ck_tasks_repeat_known CHECK ("repeat" IN ('never', 'weekly', 'monthly', 'yearly')),
+	CONSTRAINT ck_tasks_anchor_day CHECK (anchor_day IS NULL OR anchor_day BETWEEN 1 AND 31),
 	CONSTRAINT ck_tasks_title_length CHECK (length("title") <= 500),
 	CONSTRAINT ck_tasks_text_length CHECK (length("text") <= 100000),
 	CONSTRAINT fk_tasks_ticket_id_tickets FOREIGN KEY(ticket_id) REFERENCES tickets (id),
@@ -131,9 +133,9 @@ CREATE TABLE tasks (
 )
  STRICT;
 
-CREATE INDEX ix_tasks_state_due_at ON tasks (state, due_at);
-
 CREATE INDEX ix_tasks_ticket_id ON tasks (ticket_id);
+
+CREATE INDEX ix_tasks_state_due_at ON tasks (state, due_at);
 
 CREATE INDEX ix_tasks_owner_id_state_due_at ON tasks (owner_id, state, due_at);
 
@@ -170,15 +172,15 @@ CREATE TABLE coupons (
 )
  STRICT;
 
-CREATE INDEX ix_coupons_asked_at ON coupons (asked_at);
-
-CREATE INDEX ix_coupons_customer_id ON coupons (customer_id);
-
 CREATE INDEX ix_coupons_ticket_id ON coupons (ticket_id);
 
 CREATE INDEX ix_coupons_state_asked_at ON coupons (state, asked_at);
 
+CREATE INDEX ix_coupons_customer_id ON coupons (customer_id);
+
 CREATE INDEX ix_coupons_digits ON coupons (digits);
+
+CREATE INDEX ix_coupons_asked_at ON coupons (asked_at);
 
 CREATE TABLE ticket_merges (
 	id BLOB NOT NULL,
@@ -231,9 +233,9 @@ CREATE TABLE measures (
 
 CREATE INDEX ix_measures_state_due_on ON measures (state, due_on);
 
-CREATE INDEX ix_measures_ticket_id ON measures (ticket_id);
-
 CREATE INDEX ix_measures_owner_id_state ON measures (owner_id, state);
+
+CREATE INDEX ix_measures_ticket_id ON measures (ticket_id);
 
 CREATE TABLE return_visits (
 	id BLOB NOT NULL,
@@ -278,13 +280,13 @@ CREATE TABLE return_visits (
 )
  STRICT;
 
-CREATE INDEX ix_return_visits_state_due_at ON return_visits (state, due_at);
-
-CREATE INDEX ix_return_visits_ticket_id ON return_visits (ticket_id);
-
 CREATE INDEX ix_return_visits_customer_id ON return_visits (customer_id);
 
+CREATE INDEX ix_return_visits_state_due_at ON return_visits (state, due_at);
+
 CREATE INDEX ix_return_visits_call_id ON return_visits (call_id);
+
+CREATE INDEX ix_return_visits_ticket_id ON return_visits (ticket_id);
 
 CREATE INDEX ix_return_visits_owner_id_state_due_at ON return_visits (owner_id, state, due_at);
 
@@ -345,13 +347,13 @@ CREATE TABLE escalations (
 )
  STRICT;
 
-CREATE INDEX ix_escalations_state_due_at ON escalations (state, due_at);
-
-CREATE INDEX ix_escalations_owner_id_state ON escalations (owner_id, state);
+CREATE INDEX ix_escalations_ticket_id_sent_at ON escalations (ticket_id, sent_at);
 
 CREATE INDEX ix_escalations_coupon_id ON escalations (coupon_id);
 
-CREATE INDEX ix_escalations_ticket_id_sent_at ON escalations (ticket_id, sent_at);
+CREATE INDEX ix_escalations_state_due_at ON escalations (state, due_at);
+
+CREATE INDEX ix_escalations_owner_id_state ON escalations (owner_id, state);
 
 CREATE INDEX ix_escalations_callback_id ON escalations (callback_id);
 
@@ -383,15 +385,15 @@ CREATE TABLE clocks (
 )
  STRICT;
 
+CREATE INDEX ix_clocks_escalation_id ON clocks (escalation_id);
+
 CREATE INDEX ix_clocks_callback_id ON clocks (callback_id);
 
 CREATE INDEX ix_clocks_ticket_id_due_at ON clocks (ticket_id, due_at);
 
-CREATE INDEX ix_clocks_escalation_id ON clocks (escalation_id);
+CREATE INDEX ix_clocks_visit_id ON clocks (visit_id);
 
 CREATE INDEX ix_clocks_met_at_cancelled_at_due_at ON clocks (met_at, cancelled_at, due_at);
-
-CREATE INDEX ix_clocks_visit_id ON clocks (visit_id);
 
 CREATE TABLE notices (
 	id BLOB NOT NULL,
@@ -432,11 +434,11 @@ CREATE TABLE notices (
 )
  STRICT;
 
-CREATE INDEX ix_notices_told_at_due_at ON notices (told_at, due_at);
+CREATE INDEX ix_notices_ticket_id_made_at ON notices (ticket_id, made_at);
 
 CREATE INDEX ix_notices_escalation_id ON notices (escalation_id);
 
-CREATE INDEX ix_notices_ticket_id_made_at ON notices (ticket_id, made_at);
+CREATE INDEX ix_notices_told_at_due_at ON notices (told_at, due_at);
 
 CREATE TABLE clock_pauses (
 	id BLOB NOT NULL,
@@ -530,7 +532,19 @@ CREATE TABLE tickets (
 )
  STRICT;
 
+CREATE INDEX ix_tickets_owner_id_open_sort_due_seq ON tickets (owner_id, open, sort_due, seq);
+
 CREATE INDEX ix_tickets_department_id ON tickets (department_id);
+
+CREATE INDEX ix_tickets_state_sort_due_seq ON tickets (state, sort_due, seq);
+
+CREATE INDEX ix_tickets_escalation_level_open_sort_due_seq ON tickets (escalation_level, open, sort_due, seq);
+
+CREATE INDEX ix_tickets_open_received_at_seq ON tickets (open, received_at, seq);
+
+CREATE INDEX ix_tickets_merged_into_id ON tickets (merged_into_id);
+
+CREATE INDEX ix_tickets_kind_open_sort_due_seq ON tickets (kind, open, sort_due, seq);
 
 CREATE INDEX ix_tickets_sort_due_seq ON tickets (sort_due, seq);
 
@@ -538,27 +552,15 @@ CREATE INDEX ix_tickets_received_at_seq ON tickets (received_at, seq);
 
 CREATE INDEX ix_tickets_owner_id_open_received_at_seq ON tickets (owner_id, open, received_at, seq);
 
-CREATE INDEX ix_tickets_merged_into_id ON tickets (merged_into_id);
-
-CREATE INDEX ix_tickets_customer_id_received_at ON tickets (customer_id, received_at);
-
-CREATE INDEX ix_tickets_severity_open_sort_due_seq ON tickets (severity, open, sort_due, seq);
-
 CREATE INDEX ix_tickets_digits ON tickets (digits);
-
-CREATE INDEX ix_tickets_kind_open_sort_due_seq ON tickets (kind, open, sort_due, seq);
-
-CREATE INDEX ix_tickets_open_sort_due_seq ON tickets (open, sort_due, seq);
 
 CREATE UNIQUE INDEX ix_tickets_source_source_id ON tickets (source, source_id);
 
-CREATE INDEX ix_tickets_owner_id_open_sort_due_seq ON tickets (owner_id, open, sort_due, seq);
+CREATE INDEX ix_tickets_severity_open_sort_due_seq ON tickets (severity, open, sort_due, seq);
 
-CREATE INDEX ix_tickets_escalation_level_open_sort_due_seq ON tickets (escalation_level, open, sort_due, seq);
+CREATE INDEX ix_tickets_open_sort_due_seq ON tickets (open, sort_due, seq);
 
-CREATE INDEX ix_tickets_state_sort_due_seq ON tickets (state, sort_due, seq);
-
-CREATE INDEX ix_tickets_open_received_at_seq ON tickets (open, received_at, seq);
+CREATE INDEX ix_tickets_customer_id_received_at ON tickets (customer_id, received_at);
 
 CREATE TABLE complaint_details (
 	ticket_id BLOB NOT NULL,
@@ -629,21 +631,21 @@ CREATE TABLE complaint_details (
 )
  STRICT;
 
-CREATE INDEX ix_complaint_details_against_staff_id ON complaint_details (against_staff_id);
-
-CREATE INDEX ix_complaint_details_against_merchant_id ON complaint_details (against_merchant_id);
-
-CREATE INDEX ix_complaint_details_merchant_id ON complaint_details (merchant_id);
-
 CREATE INDEX ix_complaint_details_against_department_id ON complaint_details (against_department_id);
-
-CREATE INDEX ix_complaint_details_product_id ON complaint_details (product_id);
-
-CREATE INDEX ix_complaint_details_guide_id ON complaint_details (guide_id);
 
 CREATE INDEX ix_complaint_details_month ON complaint_details (month);
 
+CREATE INDEX ix_complaint_details_product_id ON complaint_details (product_id);
+
 CREATE INDEX ix_complaint_details_against_product_id ON complaint_details (against_product_id);
+
+CREATE INDEX ix_complaint_details_guide_id ON complaint_details (guide_id);
+
+CREATE INDEX ix_complaint_details_against_staff_id ON complaint_details (against_staff_id);
+
+CREATE INDEX ix_complaint_details_merchant_id ON complaint_details (merchant_id);
+
+CREATE INDEX ix_complaint_details_against_merchant_id ON complaint_details (against_merchant_id);
 
 CREATE TABLE callbacks (
 	id BLOB NOT NULL,
@@ -679,17 +681,17 @@ CREATE TABLE callbacks (
 )
  STRICT;
 
-CREATE INDEX ix_callbacks_customer_id ON callbacks (customer_id);
-
 CREATE INDEX ix_callbacks_state_due_at ON callbacks (state, due_at);
 
-CREATE INDEX ix_callbacks_owner_id_state_due_at ON callbacks (owner_id, state, due_at);
+CREATE INDEX ix_callbacks_customer_id ON callbacks (customer_id);
+
+CREATE INDEX ix_callbacks_ticket_id ON callbacks (ticket_id);
 
 CREATE INDEX ix_callbacks_call_id ON callbacks (call_id);
 
-CREATE INDEX ix_callbacks_digits ON callbacks (digits);
+CREATE INDEX ix_callbacks_owner_id_state_due_at ON callbacks (owner_id, state, due_at);
 
-CREATE INDEX ix_callbacks_ticket_id ON callbacks (ticket_id);
+CREATE INDEX ix_callbacks_digits ON callbacks (digits);
 
 CREATE TABLE callback_attempts (
 	id BLOB NOT NULL,

@@ -12,6 +12,7 @@ from thirdring.domain.case_values import (
     EscalationState,
     Fault,
     Handling,
+    Ledger,
     MeasureState,
     NoticeKind,
     RecipientKind,
@@ -23,6 +24,7 @@ from thirdring.domain.case_values import (
     VisitState,
     Way,
 )
+from thirdring.domain.day import DayMoment
 from thirdring.domain.errors import N_
 
 CASE_LABELS: tuple[tuple[StrEnum, str], ...] = (
@@ -104,6 +106,13 @@ CASE_LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Repeat.WEEKLY, N_("Every week")),
     (Repeat.MONTHLY, N_("Every month")),
     (Repeat.YEARLY, N_("Every year")),
+    (Ledger.CALLS, N_("Calls")),
+    (Ledger.COMPLAINTS, N_("Complaints")),
+    (Ledger.COUPONS, N_("Coupons")),
+    (Ledger.VISITS, N_("Return visits")),
+    (Ledger.ESCALATIONS, N_("Escalations")),
+    (DayMoment.START, N_("Start of the day")),
+    (DayMoment.END, N_("End of the day")),
     (AlarmStage.WARNED, N_("Due soon")),
     (AlarmStage.DUE, N_("Due now")),
     (AlarmStage.WENT_UP, N_("Sent up")),

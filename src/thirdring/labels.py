@@ -209,6 +209,12 @@ _PERMISSIONS: tuple[tuple[StrEnum, str], ...] = (
     (Permission.EDIT_PHRASES, N_("edit phrases")),
     (Permission.SEE_POLICY, N_("see the policy")),
     (Permission.CHANGE_POLICY, N_("change the policy")),
+    (Permission.KEEP_DAY_SHEET, N_("keep a day sheet")),
+    (Permission.SEE_DAY_SHEETS, N_("see everybody's day sheets")),
+    (Permission.SEE_BRIEF, N_("see the morning brief")),
+    (Permission.KEEP_TASKS, N_("keep tasks")),
+    (Permission.GIVE_TASKS, N_("give tasks to others and plan campaigns")),
+    (Permission.SET_SHIFTS, N_("set working hours of staff")),
     (Permission.SEE_OWN_TALLY, N_("see one's own month")),
     (Permission.SEE_TALLIES, N_("see everybody's month")),
     (Permission.APPEAL, N_("appeal")),
@@ -227,7 +233,9 @@ _PERMISSIONS: tuple[tuple[StrEnum, str], ...] = (
     (Permission.ERASE_PERSONAL_DATA, N_("erase personal data")),
 )
 
-_BY_TYPE = {(type(value), value.value): text for value, text in (*_LABELS, *CASE_LABELS, *_PERMISSIONS)}
+_BY_TYPE = {
+    (type(value), value.value): text for value, text in (*_LABELS, *CASE_LABELS, *_PERMISSIONS)
+}
 
 CATEGORIES: Mapping[str, str] = MappingProxyType(
     {

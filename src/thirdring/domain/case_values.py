@@ -154,6 +154,16 @@ class Repeat(StrEnum):
     YEARLY = "yearly"
 
 
+class Ledger(StrEnum):
+    """H9: what goes to the manager month by month, for review and filing."""
+
+    CALLS = "calls"
+    COMPLAINTS = "complaints"
+    COUPONS = "coupons"
+    VISITS = "visits"
+    ESCALATIONS = "escalations"
+
+
 class AlarmStage(StrEnum):
     """What was told of one clock: a warning before, one alarm when due, then it went up."""
 

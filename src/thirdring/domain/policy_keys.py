@@ -81,6 +81,7 @@ class Key(StrEnum):
     RECIPIENTS_LEADERSHIP = "recipients_leadership"
     DAY_START_MINUTES = "day_start_minutes"
     DAY_END_MINUTES = "day_end_minutes"
+    CAMPAIGN_DAYS = "campaign_days"
     BRIEF_DAYS = "brief_days"
     BRIEF_WEEKS_BEFORE = "brief_weeks_before"
     TARGET_CALLBACKS_KEPT = "target_callbacks_kept"
@@ -228,6 +229,8 @@ _TABLE = (
         N_("So long before work begins, today's priorities are shown.")),
     PolicyKey(Key.DAY_END_MINUTES, 5, Unit.MINUTES, 0, 60, ("F2",),
         N_("So long before work ends, what is not finished is shown.")),
+    PolicyKey(Key.CAMPAIGN_DAYS, 30, Unit.DAYS, 1, 366, ("F5",),
+        N_("A campaign is shown so long before it begins, so that it is prepared in time.")),
     PolicyKey(Key.BRIEF_DAYS, 7, Unit.DAYS, 1, 31, ("F4",),
         N_("The morning brief looks back so far.")),
     PolicyKey(Key.BRIEF_WEEKS_BEFORE, 4, Unit.TIMES, 1, 52, ("F4",),

@@ -40,6 +40,13 @@ class Permission(StrEnum):
     EDIT_PHRASES = "edit_phrases"
     SEE_POLICY = "see_policy"
     CHANGE_POLICY = "change_policy"
+    # The day
+    KEEP_DAY_SHEET = "keep_day_sheet"  # F1 to F3, one's own
+    SEE_DAY_SHEETS = "see_day_sheets"  # everybody's
+    SEE_BRIEF = "see_brief"  # F4
+    KEEP_TASKS = "keep_tasks"  # E6, I2
+    GIVE_TASKS = "give_tasks"  # to others; campaigns of the whole center (F5)
+    SET_SHIFTS = "set_shifts"
     # The month
     SEE_OWN_TALLY = "see_own_tally"  # G4
     SEE_TALLIES = "see_tallies"
@@ -62,7 +69,16 @@ class Permission(StrEnum):
 
 _P = Permission
 
-_EVERYBODY = frozenset({_P.SEE_PHRASES, _P.SEE_POLICY, _P.SEE_OWN_TALLY, _P.APPEAL, _P.SEE_STAFF})
+_EVERYBODY = frozenset(
+    {
+        _P.SEE_PHRASES,
+        _P.SEE_POLICY,
+        _P.SEE_BRIEF,
+        _P.SEE_OWN_TALLY,
+        _P.APPEAL,
+        _P.SEE_STAFF,
+    }
+)
 
 _AGENT = _EVERYBODY | {
     _P.LOG_CALL,
@@ -80,6 +96,8 @@ _AGENT = _EVERYBODY | {
     _P.WORK_TICKETS,
     _P.FILE_COMPLAINT,
     _P.ESCALATE,
+    _P.KEEP_DAY_SHEET,
+    _P.KEEP_TASKS,
 }
 
 _SUPERVISOR = _AGENT | {
@@ -98,6 +116,9 @@ _SUPERVISOR = _AGENT | {
     _P.MEDIATE_APPEALS,
     _P.SEE_REPORTS,
     _P.SIGN_OFF,
+    _P.SEE_DAY_SHEETS,
+    _P.GIVE_TASKS,
+    _P.SET_SHIFTS,
     _P.MARK_ABSENT,
     _P.SEE_ACCESS_LOG,
 }
@@ -117,6 +138,7 @@ _HR = _EVERYBODY | {
 _ADMIN = _EVERYBODY | {
     _P.IMPORT_CALLS,
     _P.MANAGE_STAFF,
+    _P.SET_SHIFTS,
     _P.MARK_ABSENT,
     _P.MANAGE_CENTER,
     _P.BACKUP,

@@ -77,6 +77,8 @@ class Task(Base):
     title: Mapped[str]
     text: Mapped[str | None]
     due_at: Mapped[datetime]
+    # The day of the month a repeating task keeps to: the 31st is the 28th in February only.
+    anchor_day: Mapped[int | None]
     owner_id: Mapped[uuid.UUID | None] = refers_to("staff.id")
     made_by: Mapped[uuid.UUID] = refers_to("staff.id")
     made_at: Mapped[datetime]
@@ -87,6 +89,7 @@ class Task(Base):
         one_of("kind", TaskKind),
         one_of("state", TaskState),
         one_of("repeat", Repeat),
+        CheckConstraint("anchor_day IS NULL OR anchor_day BETWEEN 1 AND 31", name="anchor_day"),
         *at_most(SHORT_TEXT, "title"),
         *at_most(LONG_TEXT, "text"),
         Index(None, "state", "due_at"),
