@@ -71,6 +71,7 @@ def test_a_clause_begins_with_the_text_and_after_each_mark() -> None:
     assert [unit.begins for unit in units("好，抱歉")] == [True, True, False]
     assert [unit.begins for unit in units("，ok go")] == [True, False]
     assert [unit.begins for unit in name_units("单田")] == [True, False]
+    assert [unit.chinese for unit in units("好ok，ok")] == [True, False, False]
 
 
 @pytest.mark.parametrize(
