@@ -13,6 +13,7 @@ from thirdring import labels
 from thirdring.domain.enums import Outcome, Severity, TicketState
 from thirdring.domain.errors import Message, say
 from thirdring.store.tables import Event, Staff, TicketNote
+from thirdring.usecases.case_sentences import case_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def _sentence(
         outcome = Message(labels.label(Outcome(detail["outcome"])))
         return say("Call logged: {outcome}", outcome=outcome), "phone-call"
     unknown = say("Recorded: {verb}", verb=verb.replace("_", " ")), "history"
-    return _PLAIN.get(verb, unknown)
+    return case_sentence(verb, detail) or _PLAIN.get(verb, unknown)
 
 
 def _edit(detail: Mapping[str, Any]) -> Message:
