@@ -131,6 +131,15 @@ def test_what_is_no_month_is_refused(month: str) -> None:
         SHANGHAI.month_bounds(month)
 
 
+def test_the_second_year_of_the_calendar_has_months() -> None:
+    start, end = SHANGHAI.month_bounds("0002-01")
+    assert (end - start).days == 31
+
+
+def test_a_zone_keeps_its_name() -> None:
+    assert CenterTime("Europe/Berlin").name == "Europe/Berlin"
+
+
 def test_december_ends_with_the_year() -> None:
     assert SHANGHAI.month_bounds("2026-12") == (_utc("2026-11-30 16:00"), _utc("2026-12-31 16:00"))
 

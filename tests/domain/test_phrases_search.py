@@ -98,7 +98,7 @@ def _order(query: str, *texts: str) -> list[str]:
         ("ok", ("b, ok", "[{customer}, ]ok"), [1, 0]),
         # Latin letters from the beginning of a word, which may stand behind a Chinese character.
         ("sorry", ("asorry", "a sorry"), [1]),
-        ("ok", ("b, ok", "a您ok"), [0, 1]),
+        ("ok", ("a您ok", "b, ok"), [0, 1]),
         ("ok", ("xok ok xok", "b, ok"), [0, 1]),
         # Terms by themselves, or together where they spell a word; the better of the two counts.
         ("ok go", ("so ok go", "b, ok, go"), [0, 1]),

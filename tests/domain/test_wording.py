@@ -46,6 +46,7 @@ def test_b10_the_forbidden_word_comes_with_what_to_say_instead() -> None:
         ("给孩子喂奶的躺椅", []),
         ("请喂一下宠物", []),
         ("请喂", []),
+        ("喂奶粉的时候", []),
         ("哪位？", ["哪位"]),
         ("请问您是哪位老师介绍来的", []),
         ("你是谁", ["你是谁"]),
@@ -144,7 +145,7 @@ def test_a6_jargon_is_pointed_out(text: str, expected: list[str]) -> None:
         ('"好\n不知道"', ["不知道"]),  # straight signs: not even across lines
         ('a 15" screen, we guarantee a 27" one', ["guarantee"]),
         ("he said ‘I don’t know’ twice", []),
-        ("he said ‘I’m told you don’t know’", []),
+        ("he said ‘I’m sure we don’t know’", []),
         ("we don’t know ‘that’", ["don’t know"]),
         ("不“知道”", []),  # no wording at all: a sign stands in it
     ],
@@ -223,6 +224,19 @@ def test_chinese_beside_a_latin_word_is_a_boundary() -> None:
         one.text for one in find_wordings("我们guarantee您", [wording("guarantee", Match.WORD)])
     ]
     assert not find_wordings("éguarantee", [wording("guarantee", Match.WORD)])
+    assert not find_wordings("guaranteed", [wording("guarantee", Match.WORD)])
+    percent = find_wordings("100%safe", [wording("100%", Match.WORD)])
+    assert [one.text for one in percent] == ["100%"]
+
+
+def test_c7_a_single_text_is_searched_for_internal_numbers_too() -> None:
+    (found,) = find_wordings("请打6602转8801", [], internal_numbers=["8801"])
+    assert (found.text, found.kind) == ("8801", WordingKind.INTERNAL_NUMBER)
+    assert (found.rule, found.instead) == ("C7", "")
+
+
+def test_only_the_last_letter_of_a_wording_takes_endings() -> None:
+    assert check_wording(wording("不是e", Match.STEM)) == []
 
 
 # Named by letters of ASCII alone: pytest escapes the others once more each time a process collects,
