@@ -182,6 +182,10 @@ def test_the_refusals_speak_in_these_words() -> None:
     assert said(Key.RINGS_LIMIT, "21") == "rings_limit: Between 1 and 20, please."
     assert said(Key.RINGS_LIMIT, "x" * 50) == f"rings_limit: “{'x' * 40}” is not a number."
     assert said(Key.BACKUP_DAILY, "1_0") == "backup_daily: “1_0” is not a number."
+    late = "25:00" + " " * 30 + "x" * 20
+    assert said(Key.WORK_START, late) == (
+        f"work_start: “{late[:40]}” is not a time of day like 09:30."
+    )
     assert said(Key.RECIPIENTS_MAJOR, "one") == (
         "recipients_major: Between 2 and 20 names, each of at most 100 characters, please."
     )
