@@ -11,6 +11,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from thirdring.domain import search_text
+from thirdring.domain.case_values import ClockBasis
 from thirdring.domain.enums import (
     CLOSED_STATES,
     Role,
@@ -22,7 +23,7 @@ from thirdring.domain.enums import (
 from thirdring.domain.ids import new_id
 from thirdring.store.engine import Store
 from thirdring.store.search import index_ticket
-from thirdring.store.tables import Desk, Setting, Staff, StaffRole, Ticket
+from thirdring.store.tables import ClockRow, Desk, Setting, Staff, StaffRole, Ticket
 from thirdring.usecases.center import Center
 
 NOW = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)  # 14:30 in the center
@@ -131,10 +132,24 @@ def add_tickets(session: Session, rows: Iterable[dict[str, Any]], *, indexed: bo
     """Insert rows of `ticket_row`, and what search finds them by."""
     rows = list(rows)
     for at in range(0, len(rows), 2_000):
-        session.execute(insert(Ticket), rows[at : at + 2_000])
+        chunk = rows[at : at + 2_000]
+        session.execute(insert(Ticket), chunk)
+        clocks = [_clock(row) for row in chunk if row["open"] and row["due_at"]]
+        if clocks:
+            session.execute(insert(ClockRow), clocks)
     if indexed:
         for row in rows:
             index_ticket(session, row["seq"], texts_of(row))
+
+
+def _clock(row: dict[str, Any]) -> dict[str, Any]:
+    """The clock that a ticket's due time repeats."""
+    started = min(row["received_at"], row["due_at"])
+    return {
+        "id": new_id(), "rule": row["due_rule"] or "D4", "ticket_id": row["id"],
+        "basis": ClockBasis.WALL, "started_at": started, "due_at": row["due_at"],
+        "span_seconds": int((row["due_at"] - started).total_seconds()),
+    }  # fmt: skip
 
 
 def texts_of(row: dict[str, Any]) -> list[str]:
