@@ -25,16 +25,12 @@ def _refused(kind: TicketKind, at: TicketState, to: TicketState) -> tuple[str, s
         (COMPLAINT, S.ARCHIVED, S.INVESTIGATION, ("Say why.", "", "reason")),
         (REQUEST, S.INTAKE, S.WITHDRAWN, ("Say why.", "", "reason")),
         (
-            COMPLAINT, S.RETURN_VISIT, S.ARCHIVED,
-            ("Say what the cause was and what is done to prevent it; a line will do.", "D11", "reason"),
-        ),
-        (
             COMPLAINT, S.INTAKE, S.WITHDRAWN,
             ("From here this ticket can't go to that state.", "D6", "state"),
         ),
     ],
 )  # fmt: skip
-def test_d6_d11_what_is_missing_is_said(
+def test_d6_what_is_missing_is_said(
     kind: TicketKind, at: TicketState, to: TicketState, said: tuple[str, str, str]
 ) -> None:
     assert _refused(kind, at, to) == said

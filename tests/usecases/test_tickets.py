@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.ticket_world import NOW, World, add_tickets, make_world, ticket_row
-from thirdring.domain.enums import Severity, TicketKind, TicketState
+from thirdring.domain.case_values import Degree, Remedy
+from thirdring.domain.enums import Nature, Severity, TicketKind, TicketState
 from thirdring.domain.errors import Conflict, NotFound, NotPermitted, Refusal
 from thirdring.domain.ticket_views import SortBy, Status, TicketFilter, View
 from thirdring.i18n import render
@@ -28,9 +29,14 @@ from thirdring.usecases.preferences import read_preference, save_preference
 from thirdring.usecases.reassign_ticket import reassign_ticket
 from thirdring.usecases.saved_views import remove_view, save_view, saved_views
 from thirdring.usecases.show_ticket import Deed, show_for_people, show_ticket
+from thirdring.usecases.step_facts import Assessment, StepFacts
 from thirdring.usecases.unmask_ticket import unmask_ticket
 
 NUMBER = "C261122-K7001"
+ASSESSED = Assessment(
+    nature=Nature.DELIVERY, wants="今天送到", safety=False, complexity=Degree.LOW,
+    impact=Degree.LOW, immediate=False,
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -60,6 +66,17 @@ def against(world: World, login: str) -> None:
                 ticket_id=ticket_id, against_staff_id=world.staff[login], month="2026-11"
             )
         )
+
+
+def put_detail(world: World, **given: Any) -> None:
+    """What was judged first (J2), so that the path is free."""
+    values = {
+        "nature": Nature.DELIVERY, "safety": False, "complexity": Degree.LOW,
+        "impact": Degree.LOW, "immediate": False, "month": "2026-11",
+    } | given  # fmt: skip
+    with world.store.begin_write() as session:
+        ticket_id = session.scalars(select(Ticket.id)).one()
+        session.add(ComplaintDetail(ticket_id=ticket_id, **values))
 
 
 def events(world: World) -> list[tuple[str, dict[str, Any]]]:
@@ -206,6 +223,7 @@ def test_d5_progress_is_kept_in_words_and_its_event_holds_none_of_them(world: Wo
 def test_every_deed_reads_as_a_sentence(world: World) -> None:
     put(world)
     run = world.center("zhao").run
+    put_detail(world)
     run(advance_ticket, NUMBER, TicketState.INVESTIGATION, reason="电话里已确认")
     run(reassign_ticket, NUMBER, "sun", reason="休假")
     run(edit_ticket, NUMBER, 3, {"severity": "serious", "category": "product", "raised": "新"})
@@ -225,10 +243,13 @@ def test_d6_no_state_is_skipped_without_a_reason(world: World) -> None:
     put(world)
     run = world.center().run
     assert run(advance_ticket, NUMBER, TicketState.ACKNOWLEDGED).state is TicketState.ACKNOWLEDGED
+    agreed = StepFacts(
+        ASSESSED, plan="明天补送", accepted=True, remedy=Remedy.APOLOGY,
+    )  # fmt: skip
     with pytest.raises(Refusal) as refused:
-        run(advance_ticket, NUMBER, TicketState.REMEDY, reason=" ")
+        run(advance_ticket, NUMBER, TicketState.REMEDY, reason=" ", facts=agreed)
     assert (refused.value.rule, refused.value.field) == ("D6", "reason")
-    run(advance_ticket, NUMBER, TicketState.REMEDY, reason="照片已足够")
+    run(advance_ticket, NUMBER, TicketState.REMEDY, reason="照片已足够", facts=agreed)
     verb, detail = events(world)[-1]
     assert (verb, detail["skipped"]) == ("moved", ["investigation", "appraisal", "plan_offered"])
     with pytest.raises(Refusal) as refused:
@@ -237,12 +258,15 @@ def test_d6_no_state_is_skipped_without_a_reason(world: World) -> None:
 
 
 def test_closing_stops_the_clock_and_reopening_starts_one(world: World) -> None:
-    put(world, state=TicketState.RETURN_VISIT, due_at=NOW, due_rule="D10")
+    put(world, state=TicketState.RESULT_TOLD, due_at=NOW, due_rule="D10")
+    put_detail(world, accepted=True)
     run = world.center().run
+    run(advance_ticket, NUMBER, TicketState.RETURN_VISIT, facts=StepFacts(satisfaction=4))
     with pytest.raises(Refusal) as refused:
         run(advance_ticket, NUMBER, TicketState.ARCHIVED)
     assert refused.value.rule == "D11"
-    run(advance_ticket, NUMBER, TicketState.ARCHIVED, reason="缺货，已改排产")
+    summed_up = StepFacts(cause="缺货", prevention="已改排产")
+    run(advance_ticket, NUMBER, TicketState.ARCHIVED, facts=summed_up)
     read = world.center().read
     detail = read(show_ticket, NUMBER)
     assert (detail.open, detail.due_at, detail.closed_at) == (False, None, NOW)

@@ -2,7 +2,7 @@
 
 intake → investigation and evidence → appraisal → remedy → return visit → archive, with the
 standard's acknowledgement, plan and result in between (J1, J3). No state is skipped without a
-reason. A matter that is no complaint may take the short way: what is simply answered needs no
+reason; what a state asks for besides is in `complaint_path`. A matter that is no complaint may take the short way: what is simply answered needs no
 appraisal. Withdrawing or calling unfounded a complaint changes the month's tally and is a deed of
 its own.
 """
@@ -56,18 +56,16 @@ def steps(kind: TicketKind, at: TicketState) -> tuple[Step, ...]:
     place = PATH.index(at)
     ahead = [state for state in path if PATH.index(state) > place]
     behind = [state for state in path if PATH.index(state) < place]
-    found = [_forward(kind, state, tuple(ahead[:n])) for n, state in enumerate(ahead)]
+    found = [_forward(state, tuple(ahead[:n])) for n, state in enumerate(ahead)]
     found += [Step(state, needs_reason=True, rule="D6") for state in reversed(behind)]
     if kind is not TicketKind.COMPLAINT:
         found.append(Step(_S.WITHDRAWN, needs_reason=True))
     return tuple(found)
 
 
-def _forward(kind: TicketKind, to: TicketState, skipped: tuple[TicketState, ...]) -> Step:
+def _forward(to: TicketState, skipped: tuple[TicketState, ...]) -> Step:
     if skipped:
         return Step(to, needs_reason=True, skipped=skipped, rule="D6")
-    if to is _S.ARCHIVED and kind is TicketKind.COMPLAINT:
-        return Step(to, needs_reason=True, rule="D11")  # the cause, and what prevents it: a line
     return Step(to, needs_reason=False)
 
 
@@ -83,7 +81,7 @@ def check_step(
     """The step from `at` to `to`, if it may be taken. `reviews`: the actor decides reviews.
 
     Raises:
-        Refusal: not a step from here, or its reason is missing (D6, D11).
+        Refusal: not a step from here, or its reason is missing (D6).
         NotPermitted: it stands against oneself (G9), or a supervisor must close it (E1 to E3).
     """
     refuse_own_case(against_oneself=against_oneself)
@@ -117,8 +115,6 @@ def refuse_own_case(*, against_oneself: bool) -> None:
 def _missing(step: Step) -> Message:
     if step.skipped:
         return say("Say why steps are skipped.")
-    if step.rule == "D11":
-        return say("Say what the cause was and what is done to prevent it; a line will do.")
     return say("Say why.")
 
 

@@ -78,6 +78,18 @@ def edit_ticket(
     ticket = load_ticket(ctx, which, lock=True)
     refuse_own_case(against_oneself=against_oneself(ctx, ticket))
     refuse_changed(ticket, version, fields_of(ctx, ticket))
+    if edit_fields(ctx, ticket, changes):
+        changed(ctx, ticket)
+    return fields_of(ctx, ticket)
+
+
+def edit_fields(ctx: Context, ticket: Ticket, changes: Mapping[str, str | None]) -> list[str]:
+    """Set them and keep the earlier wording; the names of those that changed. Who acts and that
+    nobody changed it meanwhile is checked by the caller, who also calls `changed`.
+
+    Raises:
+        Refusal: as `edit_ticket`.
+    """
     new = {name: _checked(ctx, ticket, name, value) for name, value in changes.items()}
     edited = [name for name, value in new.items() if value != getattr(ticket, name)]
     for name in edited:
@@ -92,9 +104,7 @@ def edit_ticket(
         setattr(ticket, name, new[name])
     if "severity" in edited:
         _start_d9(ctx, ticket)
-    if edited:
-        changed(ctx, ticket)
-    return fields_of(ctx, ticket)
+    return edited
 
 
 def _checked(ctx: Context, ticket: Ticket, name: str, value: str | None) -> str | Severity | None:
