@@ -54,6 +54,41 @@ def test_what_holds_now_belongs_to_the_call(when: When, moment: CallMoment) -> N
         assert when.lasting(moment)
 
 
+@pytest.mark.parametrize(
+    ("when", "fits", "other"),
+    [
+        (When(callers=frozenset({CallerType.PRESS})), {"caller_type": CallerType.PRESS}, {}),
+        (When(times=frozenset({TimeOfDay.EVENING})), {"time_of_day": TimeOfDay.EVENING}, {}),
+        (When(festivals=frozenset({Festival.LANTERN})), {"festivals": (Festival.LANTERN,)}, {}),
+        (When(hold=frozenset({HoldState.RESUMED})), {"resumed": True}, {}),
+        (
+            When(hold_reasons=frozenset({HoldReason.TRANSFER})),
+            {"hold_reason": HoldReason.TRANSFER},
+            {"hold_reason": HoldReason.LOOK_UP},
+        ),
+        (When(line=frozenset({LineState.BAD})), {"line": LineState.BAD}, {}),
+        (When(outcomes=frozenset({Outcome.TICKET})), {"outcome": Outcome.TICKET}, {}),
+        (
+            When(purposes=frozenset({Purpose.CALLBACK})),
+            {"purpose": Purpose.CALLBACK},
+            {"purpose": Purpose.PROGRESS},
+        ),
+    ],
+)
+def test_each_condition_holds_alone_and_only_when_it_is_so(
+    when: When, fits: dict[str, object], other: dict[str, object]
+) -> None:
+    assert when.holds(CallMoment(**fits))  # type: ignore[arg-type]
+    assert not when.holds(CallMoment(**other))  # type: ignore[arg-type]
+
+
+def test_as_long_as_nobody_said_why_we_call_every_reason_is_listed() -> None:
+    when = When(purposes=frozenset({Purpose.CALLBACK}))
+    assert when.lasting(CallMoment())
+    assert when.lasting(CallMoment(purpose=Purpose.CALLBACK))
+    assert not when.lasting(CallMoment(purpose=Purpose.PROGRESS))
+
+
 @given(moments)
 def test_nothing_set_always_holds(moment: CallMoment) -> None:
     assert When().holds(moment)

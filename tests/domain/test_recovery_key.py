@@ -112,5 +112,28 @@ def test_a_mistyped_group_is_named_and_quoted() -> None:
     assert str(refused.value) == f"Group 13 of the recovery key ({wrong}) is mistyped."
     assert refused.value.field == "recovery_key"
     with pytest.raises(Refusal) as refused:
+        key_from_recovery(typed[:6] + "*" + typed[7:])
+    assert str(refused.value) == f"Group 2 of the recovery key (*{typed[7:11]}) is mistyped."
+    with pytest.raises(Refusal) as refused:
         key_from_recovery(typed[:-1])
+    assert str(refused.value) == "A recovery key has 65 characters; this one has 64."
     assert refused.value.field == "recovery_key"
+
+
+def test_of_all_last_groups_only_those_of_a_key_are_read() -> None:
+    *head, _last = recovery_key(bytes(32)).split("-")
+    read, sentences = 0, set()
+    for third in ALPHABET:
+        for check in ALPHABET:
+            try:
+                key_from_recovery("-".join([*head, f"000{third}{check}"]))
+            except Refusal as refused:
+                sentences.add(str(refused))
+            else:
+                read += 1
+    assert read == 2
+    assert sentences < {
+        f"Group 13 of the recovery key (000{third}{check}) is mistyped."
+        for third in ALPHABET
+        for check in ALPHABET
+    }
