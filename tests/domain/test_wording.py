@@ -176,6 +176,11 @@ def test_findings_point_into_the_text_as_given(text: str, start: int, end: int) 
     assert finding.text == text[start:end]
 
 
+def test_a_wording_said_twice_without_a_space_is_found_twice() -> None:
+    found = find_wordings("哦哦", [wording("哦")])
+    assert [(one.start, one.end) for one in found] == [(0, 1), (1, 2)]
+
+
 def test_of_overlapping_wordings_the_longest_speaks() -> None:
     pair = [wording("ab"), wording("bcd"), wording("c")]
     assert [one.text for one in find_wordings("abcd", pair)] == ["bcd"]
