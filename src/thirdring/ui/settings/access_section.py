@@ -21,6 +21,7 @@ from thirdring.usecases.read_access_log import AccessPage, AccessRow, read_acces
 _DEEDS: Mapping[str, str] = MappingProxyType(
     {
         "unmask": N_("Showed a number"),
+        "read_evidence": N_("Opened evidence"),
         "copy": N_("Copied"),
         "print": N_("Printed"),
         "export": N_("Saved as a file"),
