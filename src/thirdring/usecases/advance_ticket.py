@@ -6,7 +6,6 @@ the case as it then stands (`domain/complaint_path.py`).
 
 import uuid
 
-from thirdring.domain.case_values import EscalationState
 from thirdring.domain.clock_rules import met_by, start
 from thirdring.domain.complaint_path import LONG_PATH, check_gates
 from thirdring.domain.enums import CLOSED_STATES, TicketKind, TicketState
@@ -16,7 +15,7 @@ from thirdring.domain.text_safety import TextKind, clean
 from thirdring.domain.ticket_path import PATH, Step, check_step, refuse_own_case
 from thirdring.store.tables import Ticket
 from thirdring.usecases.carry_step import bring, place, start_over
-from thirdring.usecases.case_file import case_facts, detail_of, escalations_of, unlooked
+from thirdring.usecases.case_file import case_facts, detail_of, unlooked
 from thirdring.usecases.clock_keeping import (
     Of,
     calendar_of,
@@ -26,6 +25,7 @@ from thirdring.usecases.clock_keeping import (
 )
 from thirdring.usecases.context import Context
 from thirdring.usecases.edit_ticket import TicketFields, fields_of
+from thirdring.usecases.settle_escalations import settle_with_ticket
 from thirdring.usecases.step_facts import NO_FACTS, StepFacts
 from thirdring.usecases.ticket_access import (
     against_oneself,
@@ -148,17 +148,13 @@ def _set_state(ctx: Context, ticket: Ticket, to: TicketState) -> None:
         if ticket.kind is TicketKind.COMPLAINT:
             # Opened again it is owed an answer as on the first day.
             start_clock(ctx, start("D4", ctx.now, ctx.policy, calendar_of(ctx)), of)
+    settle_with_ticket(ctx, ticket)
 
 
 def end_all(ctx: Context, ticket: Ticket) -> None:
     """A closed ticket owes nothing: its clocks stop, with those of its visits and of what was
-    sent up and looked at.
+    sent up, but for telling who is to be told at once (D9, E1 to E6).
     """
     cancel_clocks(ctx, Of(ticket_id=ticket.id))
     drop_visits(ctx, ticket.id)
-    for sent in escalations_of(ctx, ticket.id):
-        cancel_clocks(ctx, Of(ticket_id=ticket.id, escalation_id=sent.id))
-        sent.state, sent.closed_at = EscalationState.CLOSED, ctx.now
-        sent.version += 1
-        ctx.touch("escalations")
-    ticket.escalation_level = 0
+    settle_with_ticket(ctx, ticket)

@@ -200,7 +200,7 @@ def _ticket(
     cut_off_complaint = record.outcome is Outcome.CUT_OFF and complaint is not None
     if record.outcome in OUTCOMES_WITHOUT_A_TALK and not cut_off_complaint:
         return None
-    if record.outcome not in _WITH_TICKET and complaint is None:
+    if record.outcome not in _WITH_TICKET and complaint is None and not record.emergency:
         return None
     kind = _kind(record)
     return open_ticket(

@@ -14,6 +14,7 @@ from thirdring.domain.case_values import EscalationKind, EscalationState
 from thirdring.domain.escalations import RULES
 from thirdring.domain.ids import new_id
 from thirdring.store.tables import Escalation, Ticket
+from thirdring.usecases.announce import announce
 from thirdring.usecases.clock_keeping import Of, add_clock, calendar_of
 from thirdring.usecases.context import Context
 from thirdring.usecases.timeline import record_event
@@ -70,6 +71,8 @@ def send_up(
         ctx, "sent_up", "escalation", row.id, ticket_id=row.ticket_id,
         kind=kind.value, level=row.level, rule=rule.rule, by_program=by_program,
     )  # fmt: skip
+    if kind is EscalationKind.EMERGENCY:
+        announce(ctx, about.ticket)
     ctx.touch("escalations", "tickets")
     return row
 

@@ -14,6 +14,7 @@ from thirdring.domain.enums import Outcome, Severity, TicketState
 from thirdring.domain.errors import Message, say
 from thirdring.store.tables import Event, Staff, TicketNote
 from thirdring.usecases.case_sentences import case_sentence
+from thirdring.usecases.review_sentences import UPWARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,8 @@ def _sentence(
         name = people.get(str(detail.get("after")), "?")
         taken = say("Taken on by {name}", name=name)
         return taken if verb == "taken" else say("Handed on to {name}", name=name), "user-share"
+    if verb in UPWARD:
+        return UPWARD[verb](detail, people)
     if verb == "edited":
         return _edit(detail), "history"
     if verb == "logged" and detail.get("outcome") in set(Outcome):

@@ -1,0 +1,148 @@
+"""The supervisors' queue: what comes first, what a decision needs, what it settles (C4, D8, E1–E6)."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from thirdring.domain.case_values import Decision, EscalationKind, EscalationState
+from thirdring.domain.errors import Message, Refusal, say
+from thirdring.domain.escalations import RULES
+
+HIGHEST = 3
+_D = Decision
+# After these nobody has anything left to do; after a plan, or a coupon's decision, whoever sent it
+# up tells the customer.
+_FINISHES = frozenset({_D.REASSIGN, _D.STATEMENT, _D.CALLED_BACK})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the order of the queue looks at. `due_at`: the nearest clock of it that runs."""
+
+    kind: EscalationKind
+    level: int
+    state: EscalationState
+    due_at: dt.datetime | None
+    sent_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What was given along with a decision; texts cleaned, `to` a login."""
+
+    plan: str = ""
+    reason: str = ""
+    to: str = ""
+    statement: bool = False
+
+
+def overdue(standing: Standing, now: dt.datetime) -> bool:
+    """Whether a clock of it has run out."""
+    return standing.due_at is not None and now > standing.due_at
+
+
+def place(standing: Standing, now: dt.datetime) -> tuple[bool, bool, bool, int, float, float]:
+    """The key the queue is sorted by: emergencies (E6), what is overdue, the higher level, the
+    sooner due. What was returned with a plan waits for its sender, and stands last until that is
+    late.
+    """
+    late = overdue(standing, now)
+    returned = standing.state is EscalationState.RETURNED
+    due = standing.due_at.timestamp() if standing.due_at else float("inf")
+    return (
+        returned and not late,
+        standing.kind is not EscalationKind.EMERGENCY,
+        not late,
+        -standing.level,
+        due,
+        standing.sent_at.timestamp(),
+    )
+
+
+def level_to_send(kind: EscalationKind, asked: int, at: int) -> int:
+    """The level a ticket goes to that stands at `at` (0: nowhere). At least the kind's own; an
+    emergency goes up whatever the level is already (E6).
+
+    Raises:
+        Refusal: there is no such level, or it would go down (C4).
+    """
+    rule = RULES[kind]
+    if not 1 <= asked <= HIGHEST:
+        raise Refusal(say("Levels go from 1 to 3."), rule=rule.rule, field="level")
+    level = max(asked, rule.level)
+    if kind is EscalationKind.EMERGENCY:
+        return max(level, at)
+    if level < at or (kind is EscalationKind.DIFFICULT and level == at):
+        raise Refusal(
+            say("It is at level {level} already; a level only goes up.", level=at),
+            rule=rule.rule,
+            field="level",
+        )
+    return level
+
+
+def raised(kind: EscalationKind, level: int) -> tuple[EscalationKind, int]:
+    """What an escalation becomes one level up: the press goes to leadership as E5 says.
+
+    Raises:
+        Refusal: there is no higher level (E5).
+    """
+    if level >= HIGHEST:
+        raise Refusal(say("There is no higher level."), rule="E5", field="decision")
+    if kind is EscalationKind.PRESS and level + 1 == HIGHEST:
+        return EscalationKind.PRESS_NOT_CONTENT, HIGHEST
+    return kind, level + 1
+
+
+def check_words(kind: EscalationKind, decision: Decision, words: Words) -> None:
+    """Whether everything the decision needs was given.
+
+    Raises:
+        Refusal: with the field that is missing.
+    """
+    for missing, sentence, rule, field in _needs(kind, decision, words):
+        if missing:
+            raise Refusal(sentence, rule=rule, field=field)
+
+
+def _needs(
+    kind: EscalationKind, decision: Decision, words: Words
+) -> tuple[tuple[bool, Message, str, str], ...]:
+    rule = RULES[kind].rule
+    plan, reason, to = not words.plan, not words.reason, not words.to
+    why = say("Whoever took the case sees it through; say why it is handed on.")
+    return {
+        _D.RETURN_PLAN: ((plan, say("Say what the agent is to do: the plan."), rule, "plan"),),
+        _D.REFUSE: ((reason, say("Say why it is refused."), "D7", "reason"),),
+        _D.REASSIGN: (
+            (to, say("Say who takes it on."), "C10", "to"),
+            (reason, why, "C10", "reason"),
+        ),
+        _D.STATEMENT: (
+            (not words.statement, say("Choose a published statement."), "E4", "statement"),
+        ),
+        _D.RAISE_LEVEL: ((reason, say("Say why it goes up."), rule, "reason"),),
+    }.get(decision, ())
+
+
+def meets_review(kind: EscalationKind, decision: Decision, plan: str) -> bool:
+    """Whether the decision is what the clock of the escalation's rule waits for.
+
+    Where somebody is to be told at once, only telling them is (D9, E1 to E6). Where a customer did
+    not accept, only the plan of the person in charge is (D8), or that a higher one owes it now.
+    """
+    if RULES[kind].recipients is not None:
+        return False
+    if kind is EscalationKind.NOT_SATISFIED:
+        return bool(plan) or decision in {_D.RETURN_PLAN, _D.RAISE_LEVEL}
+    return True
+
+
+def finishes(decision: Decision) -> bool:
+    """Whether nothing is left to decide afterwards."""
+    return decision in _FINISHES
+
+
+def highest(levels: Iterable[int]) -> int:
+    """The level a ticket shows: the highest of what still waits, 0 when nothing does."""
+    return max(levels, default=0)

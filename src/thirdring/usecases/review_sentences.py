@@ -1,0 +1,62 @@
+"""What happened above a ticket, in sentences: sent up, raised, decided, put through, settled."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from thirdring import labels
+from thirdring.domain.case_values import Decision, EscalationKind
+from thirdring.domain.errors import Message, say
+
+Told = Callable[[Mapping[str, Any], Mapping[str, str]], tuple[Message, str]]
+
+
+def _why(detail: Mapping[str, Any]) -> Message | str:
+    kind = detail.get("kind")
+    return Message(labels.label(EscalationKind(kind))) if kind in set(EscalationKind) else "–"
+
+
+def _sent_up(detail: Mapping[str, Any], _people: Mapping[str, str]) -> tuple[Message, str]:
+    level = detail.get("level")
+    return say("Sent up to level {level}: {why}", level=level, why=_why(detail)), "arrow-up-right"
+
+
+def _raised(detail: Mapping[str, Any], _people: Mapping[str, str]) -> tuple[Message, str]:
+    level = detail.get("level")
+    return say("Raised to level {level}: {why}", level=level, why=_why(detail)), "arrow-up-right"
+
+
+def _decided(detail: Mapping[str, Any], _people: Mapping[str, str]) -> tuple[Message, str]:
+    decision = str(detail.get("decision"))
+    known = decision in set(Decision)
+    what = Message(labels.label(Decision(decision))) if known else "–"
+    return say("Decided: {what}", what=what), "gavel"
+
+
+def _put_through(detail: Mapping[str, Any], people: Mapping[str, str]) -> tuple[Message, str]:
+    name = people.get(str(detail.get("after")), "?")
+    if detail.get("taken"):
+        return say("Call put through to {name}, who took it", name=name), "phone-call"
+    return say("Call put through to {name}, not taken", name=name), "phone-call"
+
+
+def _settled(_detail: Mapping[str, Any], _people: Mapping[str, str]) -> tuple[Message, str]:
+    return say("What was sent up is settled"), "check"
+
+
+def _reported(_detail: Mapping[str, Any], _people: Mapping[str, str]) -> tuple[Message, str]:
+    return say("Customer told what was decided"), "phone-outgoing"
+
+
+def _announced(_detail: Mapping[str, Any], _people: Mapping[str, str]) -> tuple[Message, str]:
+    return say("Announcement ordered"), "flag"
+
+
+UPWARD: Mapping[str, Told] = {
+    "sent_up": _sent_up,
+    "raised": _raised,
+    "decided": _decided,
+    "call_handed_over": _put_through,
+    "settled": _settled,
+    "reported_back": _reported,
+    "task_made": _announced,
+}

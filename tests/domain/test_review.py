@@ -1,0 +1,187 @@
+"""What comes first in the supervisors' queue, what a decision needs and what it settles."""
+
+import datetime as dt
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from thirdring.domain.case_values import Decision, EscalationKind, EscalationState
+from thirdring.domain.errors import Refusal
+from thirdring.domain.escalations import RULES, decisions
+from thirdring.domain.review import (
+    Standing,
+    Words,
+    check_words,
+    finishes,
+    highest,
+    level_to_send,
+    meets_review,
+    overdue,
+    place,
+    raised,
+)
+
+NOW = dt.datetime(2026, 11, 22, 4, 0, tzinfo=dt.UTC)
+MINUTE = dt.timedelta(minutes=1)
+
+moments = st.integers(-3000, 3000).map(lambda minutes: NOW + minutes * MINUTE)
+standings = st.builds(
+    Standing,
+    kind=st.sampled_from(list(EscalationKind)),
+    level=st.integers(1, 3),
+    state=st.sampled_from([EscalationState.OPEN, EscalationState.TAKEN, EscalationState.RETURNED]),
+    due_at=st.none() | moments,
+    sent_at=moments,
+)
+
+
+def standing(
+    kind: EscalationKind = EscalationKind.DIFFICULT,
+    level: int = 1,
+    due: int | None = 10,
+    state: EscalationState = EscalationState.OPEN,
+) -> Standing:
+    """Due in so many minutes."""
+    return Standing(kind, level, state, None if due is None else NOW + due * MINUTE, NOW)
+
+
+def test_e6_the_queue_starts_with_emergencies_then_overdue_then_level_then_due() -> None:
+    in_order = [
+        standing(EscalationKind.EMERGENCY, 2, 5),
+        standing(due=-1),
+        standing(EscalationKind.PRESS_NOT_CONTENT, 3, 15),
+        standing(EscalationKind.MAJOR, 2, 6),
+        standing(EscalationKind.PRESS, 2, 11),
+        standing(due=3),
+        standing(due=None),
+        standing(EscalationKind.PRESS, 3, 1, EscalationState.RETURNED),
+    ]
+    queue = list(reversed(in_order))
+    queue.sort(key=lambda one: place(one, NOW))
+    assert queue == in_order
+
+
+@given(st.lists(standings, max_size=12))
+def test_c4_nothing_late_stands_behind_what_is_not_but_an_emergency(queue: list[Standing]) -> None:
+    ordered = sorted(queue, key=lambda one: place(one, NOW))
+    assert len(ordered) == len(queue)
+    for before, after in pairwise(ordered):
+        if overdue(after, NOW) and not overdue(before, NOW):
+            assert before.kind is EscalationKind.EMERGENCY
+        if after.kind is EscalationKind.EMERGENCY and before.kind is not EscalationKind.EMERGENCY:
+            assert after.state is EscalationState.RETURNED
+
+
+@given(st.sampled_from(list(EscalationKind)), st.integers(-1, 5), st.integers(0, 3))
+def test_c4_a_level_only_goes_up(kind: EscalationKind, asked: int, at: int) -> None:
+    own = RULES[kind].level
+    same = at if kind is EscalationKind.DIFFICULT else at - 1
+    if 1 <= asked <= 3 and (kind is EscalationKind.EMERGENCY or max(asked, own) > same):
+        level = level_to_send(kind, asked, at)
+        assert level == max(asked, own, at if kind is EscalationKind.EMERGENCY else 0)
+    else:
+        with pytest.raises(Refusal) as refused:
+            level_to_send(kind, asked, at)
+        assert (refused.value.field, refused.value.rule) == ("level", RULES[kind].rule)
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked", "at", "level"),
+    [
+        (EscalationKind.DIFFICULT, 1, 0, 1), (EscalationKind.DIFFICULT, 3, 2, 3), (EscalationKind.NOT_SATISFIED, 1, 0, 2),
+        (EscalationKind.NOT_SATISFIED, 2, 2, 2), (EscalationKind.PRESS_NOT_CONTENT, 1, 2, 3), (EscalationKind.EMERGENCY, 1, 0, 2),
+        (EscalationKind.EMERGENCY, 1, 3, 3),
+    ],
+)  # fmt: skip
+def test_d8_e5_e6_each_kind_goes_to_its_own_level_at_least(
+    kind: EscalationKind, asked: int, at: int, level: int
+) -> None:
+    assert level_to_send(kind, asked, at) == level
+
+
+@pytest.mark.parametrize(("asked", "at"), [(0, 0), (4, 0), (1, 1), (2, 3)])
+def test_c4_what_is_no_level_or_no_higher_one_is_refused(asked: int, at: int) -> None:
+    with pytest.raises(Refusal):
+        level_to_send(EscalationKind.DIFFICULT, asked, at)
+
+
+def test_e5_the_press_goes_on_to_leadership_and_nothing_above_it() -> None:
+    assert raised(EscalationKind.PRESS, 2) == (EscalationKind.PRESS_NOT_CONTENT, 3)
+    assert raised(EscalationKind.DIFFICULT, 1) == (EscalationKind.DIFFICULT, 2)
+    assert raised(EscalationKind.LAWYER, 2) == (EscalationKind.LAWYER, 3)
+    with pytest.raises(Refusal) as refused:
+        raised(EscalationKind.PRESS_NOT_CONTENT, 3)
+    assert refused.value.rule == "E5"
+
+
+@given(st.sampled_from(list(EscalationKind)), st.integers(1, 3))
+def test_e5_raising_is_offered_exactly_where_there_is_a_higher_level(
+    kind: EscalationKind, level: int
+) -> None:
+    offered = Decision.RAISE_LEVEL in decisions(kind, level, EscalationState.OPEN)
+    assert offered == (level < 3 and kind is not EscalationKind.COUPON)
+    if offered:
+        assert raised(kind, level)[1] == level + 1
+
+
+@pytest.mark.parametrize(
+    ("decision", "words", "field"),
+    [
+        (Decision.RETURN_PLAN, Words(reason="x"), "plan"),
+        (Decision.REFUSE, Words(plan="x"), "reason"),
+        (Decision.REASSIGN, Words(reason="x"), "to"),
+        (Decision.REASSIGN, Words(to="lin"), "reason"),
+        (Decision.STATEMENT, Words(reason="x"), "statement"),
+        (Decision.RAISE_LEVEL, Words(plan="x"), "reason"),
+    ],
+)
+def test_c4_c10_d7_e4_a_decision_says_what_it_lacks(
+    decision: Decision, words: Words, field: str
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        check_words(EscalationKind.DIFFICULT, decision, words)
+    assert refused.value.field == field
+
+
+@given(st.sampled_from(list(EscalationKind)), st.sampled_from(list(Decision)))
+def test_c4_with_every_word_given_nothing_is_lacking(
+    kind: EscalationKind, decision: Decision
+) -> None:
+    check_words(kind, decision, Words("plan", "reason", "lin", statement=True))
+    if decision in {Decision.TAKE_OVER, Decision.APPROVE, Decision.CALLED_BACK}:
+        check_words(kind, decision, Words())
+
+
+@given(
+    st.sampled_from(list(EscalationKind)),
+    st.sampled_from(list(Decision)),
+    st.sampled_from(["", "更换整床"]),
+)
+def test_d9_e1_only_telling_the_recipients_meets_their_clock(
+    kind: EscalationKind, decision: Decision, plan: str
+) -> None:
+    met = meets_review(kind, decision, plan)
+    if RULES[kind].recipients is not None:
+        assert not met
+    elif kind is not EscalationKind.NOT_SATISFIED:
+        assert met
+
+
+def test_d8_taking_over_is_not_yet_the_plan() -> None:
+    assert not meets_review(EscalationKind.NOT_SATISFIED, Decision.TAKE_OVER, "")
+    assert not meets_review(EscalationKind.NOT_SATISFIED, Decision.CALLED_BACK, "")
+    assert meets_review(EscalationKind.NOT_SATISFIED, Decision.CALLED_BACK, "更换整床")
+    assert meets_review(EscalationKind.NOT_SATISFIED, Decision.RETURN_PLAN, "更换整床")
+    assert meets_review(EscalationKind.NOT_SATISFIED, Decision.RAISE_LEVEL, "")
+
+
+def test_c4_who_takes_over_returns_or_raises_leaves_something_to_do() -> None:
+    done = {one for one in Decision if finishes(one)}
+    assert done == {Decision.REASSIGN, Decision.STATEMENT, Decision.CALLED_BACK}
+
+
+@given(st.lists(st.integers(1, 3)))
+def test_c4_a_ticket_shows_the_highest_level_it_waits_at(levels: list[int]) -> None:
+    assert highest(levels) == max([0, *levels])
