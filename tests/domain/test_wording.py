@@ -24,8 +24,10 @@ def kinds(text: str) -> set[WordingKind]:
 
 
 def wording(text: str, match: Match = Match.LITERAL, **more: object) -> Wording:
-    given: dict[str, object] = {"kind": WordingKind.FORBIDDEN, "rule": "B10", "instead": "-"}
-    return Wording(text=text, match=match, language=Language.EN, **(given | more))  # type: ignore[arg-type]
+    given: dict[str, object] = {
+        "kind": WordingKind.FORBIDDEN, "rule": "B10", "instead": "-", "language": Language.EN,
+    }  # fmt: skip
+    return Wording(text=text, match=match, **(given | more))  # type: ignore[arg-type]
 
 
 def test_b10_the_forbidden_word_comes_with_what_to_say_instead() -> None:
@@ -136,6 +138,7 @@ def test_a6_jargon_is_pointed_out(text: str, expected: list[str]) -> None:
         ("客户说＂不知道＂", []),
         ("客户说“他们说「保证」的”", []),
         ("客户说“不知道”，我们也不知道", ["不知道"]),
+        ("好的好的好的好的，客户说“好”，我们不知道", ["不知道"]),
         ("客户说“不知道", ["不知道"]),  # never closed
         ("客户说不知道”", ["不知道"]),  # never opened
         ("“好”不知道”", ["不知道"]),
@@ -200,6 +203,17 @@ def test_on_the_same_span_the_graver_kind_speaks(grave: WordingKind, light: Word
     assert [one.kind for one in find_wordings("abc", pair)] == [grave]
 
 
+def test_of_two_alike_that_overlap_the_one_that_was_listed_first_speaks() -> None:
+    assert [one.text for one in find_wordings("abc", [wording("bc"), wording("ab")])] == ["bc"]
+    assert [one.text for one in find_wordings("abc", [wording("ab"), wording("bc")])] == ["ab"]
+
+
+def test_what_is_fine_in_one_language_is_fine_in_the_other() -> None:
+    pair = [wording("abc", exceptions=("abcd",)), wording("abc", language=Language.ZH_CN)]
+    assert find_wordings("abcd", pair) == ()
+    assert len(find_wordings("abc", pair)) == 1
+
+
 def test_an_exception_reaches_no_further_than_itself() -> None:
     only = [wording("promise", Match.STEM, exceptions=("no promise",))]
     assert find_wordings("no promise.", only) == ()
@@ -213,6 +227,7 @@ def test_an_exception_reaches_no_further_than_itself() -> None:
         ("promise", ["promise", "promises", "promised", "promising"], ["promiser", "compromise"]),
         ("deny", ["deny", "denies", "denied", "denying"], ["denyx", "deni"]),
         ("delay", ["delay", "delays", "delayed", "delaying"], ["delaies"]),
+        ("pass", ["pass", "passes", "passed", "passing"], ["passage", "trespass"]),
         ("ship", ["ship", "ships", "shipped", "shipping"], ["shipment", "worship"]),
     ],
 )

@@ -99,6 +99,25 @@ def test_c7_a_short_number_is_one_after_the_word_for_it(text: str, expected: str
     assert found(text) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        ("+86 10 6234 5678", "010-62345678"),
+        ("+86 10 6234 5678", "6234 5678"),
+        ("+86 5550123", "5550123"),
+        ("5550123", "86 5550123"),
+        ("0571-8666 7777", "0086 571 8666 7777"),
+    ],
+)
+def test_c7_country_and_area_code_may_be_there_or_not(number: str, text: str) -> None:
+    assert found(f"请记 {text}。", (number,)) == [text]
+
+
+def test_c7_a_short_number_is_no_part_of_a_code() -> None:
+    assert found("请转8601", ("8601",)) == ["8601"]
+    assert found("请拨打 123456", ("0379-123456",)) == []
+
+
 @pytest.mark.parametrize("before", ["1", "1-22", "1 22 333", "4 4 4 4 4"])
 def test_c7_other_digits_before_it_do_not_hide_it(before: str) -> None:
     assert found(f"{before} 138 0013 8000") == ["138 0013 8000"]

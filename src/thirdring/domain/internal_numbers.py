@@ -20,6 +20,7 @@ _EXTENSION = re.compile(r"(?:转|分机|ext\w*|x|#)[ .:]*([0-9]{3,6})\Z")
 _CUE = re.compile(
     r"(?:转|分机|短号|内线|拨|打|电话|号码|手机|ext|extension|dial|call|phone|number|tel)[ .:#是为-]*\Z"
 )
+_MOBILE = re.compile("1[3-9]")
 _LONG = 7
 _SHORT = 3
 _LONGEST_AREA = 4
@@ -32,8 +33,8 @@ def _shapes(number: str) -> Iterator[str]:
     for code in ("0086", "86"):
         if digits.startswith(code) and len(digits) >= len(code) + _LONG:
             digits = digits.removeprefix(code)
-            if digits[0] not in "01":  # a landline, whose 0 the country code has replaced
-                digits = "0" + digits
+            if not _MOBILE.match(digits) and digits[0] != "0":
+                digits = "0" + digits  # of a landline, which the country code has replaced
             break
     yield digits
     if extension := _EXTENSION.search(plain):
