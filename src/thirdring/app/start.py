@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from thirdring.domain.enums import Language
 from thirdring.i18n import use_language
 from thirdring.resources import assets
+from thirdring.ui.garbage import MainThreadGarbage
 from thirdring.ui.shell.memory import FileMemory, Memory
 from thirdring.ui.theme import Density, Theme, ThemeChoice
 
@@ -29,6 +30,7 @@ def make_application() -> QApplication:
     app.setApplicationDisplayName("Third Ring 三声")
     app.setDesktopFileName("thirdring")
     app.setWindowIcon(QIcon(str(assets() / "icons" / "thirdring.svg")))
+    MainThreadGarbage(app)
     return app
 
 
