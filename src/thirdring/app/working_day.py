@@ -12,6 +12,7 @@ from thirdring.domain.policy import Key
 from thirdring.domain.roles import Permission, permissions_of
 from thirdring.i18n import _, render
 from thirdring.labels import label
+from thirdring.ui.callbacks.callbacks_screen import CallbacksScreen
 from thirdring.ui.calls.call_page import CallPage
 from thirdring.ui.calls.desk_page import DeskPage, build_desk_page
 from thirdring.ui.phrases.phrases_screen import PhrasesScreen
@@ -65,6 +66,7 @@ class WorkingDay(QObject):
         self.desk: DeskPage | None = None
         self.strip: TicketStrip | None = None
         self.tickets: TicketScreen | None = None
+        self.callbacks: CallbacksScreen | None = None
         self.phrases: PhraseSidebar | None = None
         self._rings: list[dict[str, Any]] = []
         self._feed: Any = None
@@ -84,6 +86,8 @@ class WorkingDay(QObject):
             self._build_desk(facts)
         if Permission.SEE_TICKETS in granted:
             self._build_tickets()
+        if Permission.KEEP_CALLBACKS in granted:
+            self._build_callbacks(facts)
         self._build_keeping(granted)
         self._fill_palette(granted)
         self.work.add_commands()
@@ -160,6 +164,19 @@ class WorkingDay(QObject):
         )
         self._followers.append(partial(self.tickets.on_touched, TOPICS))
 
+    def _build_callbacks(self, facts: DeskFacts) -> None:
+        """Who waits for a call (C1 to C3, B8)."""
+        self.callbacks = CallbacksScreen(facts, self.runner, self.work.shortcuts, self._ticker)
+        self.callbacks.said.connect(self._on_noticed)
+        self.callbacks.failed.connect(self._on_failed)
+        self.callbacks.overdue_counted.connect(self._on_callbacks_overdue)
+        self.work.add_screen(
+            "callbacks", "clock-check", N_("Callbacks"), self.callbacks,
+            needs=Permission.KEEP_CALLBACKS,
+        )  # fmt: skip
+        self.callbacks.refresh()
+        self._followers.append(self.callbacks.on_touched)
+
     def _build_keeping(self, granted: frozenset[Permission]) -> None:
         """The lines to say, and the settings: what is looked after rather than worked with."""
         store = self._opened.store
@@ -232,6 +249,10 @@ class WorkingDay(QObject):
     @Slot(int)
     def _on_overdue(self, count: int) -> None:
         self.work.set_badge("tickets", count, urgent=True)
+
+    @Slot(int)
+    def _on_callbacks_overdue(self, count: int) -> None:
+        self.work.set_badge("callbacks", count, urgent=True)
 
     @Slot(object)
     def _on_failed(self, error: ThirdRingError) -> None:
