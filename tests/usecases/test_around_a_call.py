@@ -15,7 +15,7 @@ from thirdring.usecases.find_calls import CallQuery, find_calls, show_call
 from thirdring.usecases.find_customers import find_customers, owed_number
 from thirdring.usecases.follow_changes import follow_changes
 from thirdring.usecases.log_call import log_call
-from thirdring.usecases.manage_staff import mark_absent
+from thirdring.usecases.mark_absent import mark_absent
 from thirdring.usecases.records import CallInput, checked
 from thirdring.usecases.upkeep import keep_up
 

@@ -16,11 +16,10 @@ from thirdring.usecases.manage_staff import (
     change_staff,
     deactivate,
     list_staff,
-    mark_absent,
-    mark_present,
     reactivate,
     reset_password,
 )
+from thirdring.usecases.mark_absent import mark_absent, mark_present
 from thirdring.usecases.sign_in import needs_password, only_account, sign_in
 from thirdring.usecases.staff_accounts import StaffRow
 
@@ -153,7 +152,7 @@ def test_c6_an_absence_is_marked_by_who_may_and_ends(house: Any) -> None:
     house.hire("lin", Role.AGENT)
     boss = house.hire("zhao", Role.SUPERVISOR)
     until = house.now + timedelta(days=2)
-    row = boss.run(mark_absent, "lin", until)
+    row = boss.run(mark_absent, "lin", until).person
     assert (row.absent_from, row.absent_until) == (house.now, until)
     with pytest.raises(Refusal):
         boss.run(mark_absent, "lin", house.now)

@@ -97,16 +97,26 @@ def absent(
     until: Annotated[str | None, typer.Option("--until", help="A time of the center.")] = None,
     back: Annotated[bool, typer.Option("--back", help="They are back.")] = False,
 ) -> None:
-    """Mark someone absent from now on, or back."""
-    from thirdring.usecases.manage_staff import mark_absent, mark_present
+    """Mark someone absent from now on, or back. What they owe is listed for who hands it over."""
+    from thirdring.cli.callbacks import callback_json
+    from thirdring.usecases.mark_absent import mark_absent, mark_present
 
     session: Session = context.obj
     center = session.center()
     if back:
-        row = center.run(mark_present, login)
-    else:
-        row = center.run(mark_absent, login, _until(center, until))
-    _print(session, center, staff_json(row))
+        _print(session, center, staff_json(center.run(mark_present, login)))
+        return
+    owed = center.run(mark_absent, login, _until(center, until))
+    lines = [line.masked() if session.masked else line for line in owed.callbacks]
+    _print(
+        session,
+        center,
+        {
+            **staff_json(owed.person),
+            "callbacks": [callback_json(line) for line in lines],
+            "tickets": [asdict(ticket) for ticket in owed.tickets],
+        },
+    )
 
 
 def _until(center: Center, text: str | None) -> datetime | None:

@@ -1,9 +1,8 @@
-"""The people of the center: listing, adding, changing, taking out of use, absence, passwords."""
+"""The people of the center: listing, adding, changing, taking out of use, passwords."""
 
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import select, true
 
@@ -24,6 +23,7 @@ from thirdring.usecases.staff_accounts import (
     set_roles,
 )
 from thirdring.usecases.timeline import record_event
+from thirdring.usecases.unowned import send_up_unowned, settle_owned
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def add_staff(ctx: Context, new: NewStaff) -> StaffRow:
     )
     record_event(ctx, "added", "staff", staff.id, roles=sorted(role.value for role in new.roles))
     ctx.touch("staff")
-    return _one(ctx, staff.id)
+    return staff_row(ctx, staff.id)
 
 
 def change_staff(ctx: Context, change: StaffChange) -> StaffRow:
@@ -115,7 +115,7 @@ def change_staff(ctx: Context, change: StaffChange) -> StaffRow:
     if staff.version != change.version:
         raise Conflict(
             say("{login} was changed by someone else meanwhile.", login=staff.login),
-            theirs=_one(ctx, staff.id),
+            theirs=staff_row(ctx, staff.id),
         )
     if change.name is not None:
         staff.name = clean(change.name, TextKind.NAME, field="name").text or staff.login
@@ -134,11 +134,14 @@ def change_staff(ctx: Context, change: StaffChange) -> StaffRow:
     ]
     record_event(ctx, "changed", "staff", staff.id, fields=fields)
     ctx.touch("staff")
-    return _one(ctx, staff.id)
+    return staff_row(ctx, staff.id)
 
 
 def deactivate(ctx: Context, login: str) -> StaffRow:
     """Take an account out of use; what it did stays.
+
+    It is not refused for promises that are open, or whoever left could still sign in: each of them
+    goes into the supervisors' queue, as with an absence (C6).
 
     Raises:
         Refusal: it is one's own, or the last administrator's.
@@ -162,35 +165,12 @@ def _switched(ctx: Context, staff: Staff, *, active: bool) -> StaffRow:
         staff.active = active
         staff.version += 1
         record_event(ctx, "reactivated" if active else "deactivated", "staff", staff.id)
+        if active:
+            settle_owned(ctx, staff.id)
+        else:
+            send_up_unowned(ctx, staff.id)
         ctx.touch("staff")
-    return _one(ctx, staff.id)
-
-
-def mark_absent(ctx: Context, login: str, until: datetime | None) -> StaffRow:
-    """Someone is away from now on, until `until` (UTC, aware) or until further notice.
-
-    Their callbacks stay theirs until a supervisor hands them over (C6).
-    """
-    ctx.require(Permission.MARK_ABSENT)
-    staff = by_login(ctx, login)
-    if until is not None and until <= ctx.now:
-        raise Refusal(say("The absence would end before it begins."), field="until")
-    staff.absent_from, staff.absent_until = ctx.now, until
-    staff.version += 1
-    record_event(ctx, "marked_absent", "staff", staff.id)
-    ctx.touch("staff")
-    return _one(ctx, staff.id)
-
-
-def mark_present(ctx: Context, login: str) -> StaffRow:
-    """Someone is back."""
-    ctx.require(Permission.MARK_ABSENT)
-    staff = by_login(ctx, login)
-    staff.absent_from = staff.absent_until = None
-    staff.version += 1
-    record_event(ctx, "marked_present", "staff", staff.id)
-    ctx.touch("staff")
-    return _one(ctx, staff.id)
+    return staff_row(ctx, staff.id)
 
 
 def reset_password(ctx: Context, login: str, password: str) -> StaffRow:
@@ -204,7 +184,7 @@ def reset_password(ctx: Context, login: str, password: str) -> StaffRow:
     staff.version += 1
     record_event(ctx, "password_reset", "staff", staff.id)
     ctx.touch("staff")
-    return _one(ctx, staff.id)
+    return staff_row(ctx, staff.id)
 
 
 def change_own_password(ctx: Context, old: str, new: str) -> None:
@@ -244,7 +224,8 @@ def _by_id(ctx: Context, staff_id: uuid.UUID) -> Staff:
     return staff
 
 
-def _one(ctx: Context, staff_id: uuid.UUID) -> StaffRow:
+def staff_row(ctx: Context, staff_id: uuid.UUID) -> StaffRow:
+    """The account as lists show it."""
     ctx.session.flush()
     staff = _by_id(ctx, staff_id)
     department = None

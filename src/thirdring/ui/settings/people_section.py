@@ -22,11 +22,10 @@ from thirdring.usecases.manage_staff import (
     change_staff,
     deactivate,
     list_staff,
-    mark_absent,
-    mark_present,
     reactivate,
     reset_password,
 )
+from thirdring.usecases.mark_absent import mark_absent, mark_present
 from thirdring.usecases.staff_accounts import StaffRow
 
 
@@ -220,4 +219,4 @@ def _away(ctx: Any, login: str, until: str) -> StaffRow:
     if until:
         day = ctx.center.time.parse_day(until, field="until")
         end = ctx.center.time.day_bounds(day)[1]
-    return mark_absent(ctx, login, end)
+    return mark_absent(ctx, login, end).person

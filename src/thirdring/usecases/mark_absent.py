@@ -1,0 +1,100 @@
+"""Somebody is away, or back (C6): what they owe is listed, and their promises seek an owner."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, true
+
+from thirdring.domain.enums import TicketKind, TicketState
+from thirdring.domain.errors import Refusal, say
+from thirdring.domain.roles import Permission
+from thirdring.store.tables import Callback, Staff, Ticket
+from thirdring.usecases.callback_rows import CallbackLine, open_page
+from thirdring.usecases.context import Context
+from thirdring.usecases.manage_staff import by_login, staff_row
+from thirdring.usecases.staff_accounts import StaffRow
+from thirdring.usecases.timeline import record_event
+from thirdring.usecases.unowned import send_up_unowned, settle_owned
+
+
+@dataclass(frozen=True, slots=True)
+class OwedTicket:
+    """An open ticket of the person; `due_at` (UTC) and `due_rule`: the nearest of its clocks."""
+
+    id: uuid.UUID
+    number: str
+    kind: TicketKind
+    state: TicketState
+    due_at: datetime | None
+    due_rule: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceList:
+    """What somebody owes: open callbacks by time left, tickets with a clock that runs."""
+
+    person: StaffRow
+    callbacks: tuple[CallbackLine, ...]
+    tickets: tuple[OwedTicket, ...]
+
+
+def mark_absent(ctx: Context, login: str, until: datetime | None) -> AbsenceList:
+    """Someone is away from now on, until `until` (UTC, aware) or until further notice.
+
+    Each of their promises goes into the supervisors' queue until it is handed over, kept, or they
+    are back (C6).
+
+    Raises:
+        NotPermitted: the role marks nobody absent. NotFound: nobody has this login.
+        Refusal: the absence would be over already.
+    """
+    ctx.require(Permission.MARK_ABSENT)
+    staff = by_login(ctx, login)
+    if until is not None and until <= ctx.now:
+        raise Refusal(say("The absence would end before it begins."), field="until")
+    staff.absent_from, staff.absent_until = ctx.now, until
+    staff.version += 1
+    record_event(ctx, "marked_absent", "staff", staff.id)
+    send_up_unowned(ctx, staff.id)
+    ctx.touch("staff")
+    return _owed(ctx, staff)
+
+
+def mark_present(ctx: Context, login: str) -> StaffRow:
+    """Someone is back, perhaps early: what still waited for another owner is theirs again.
+
+    Raises:
+        NotPermitted: the role marks nobody absent. NotFound: nobody has this login.
+    """
+    ctx.require(Permission.MARK_ABSENT)
+    staff = by_login(ctx, login)
+    staff.absent_from = staff.absent_until = None
+    staff.version += 1
+    record_event(ctx, "marked_present", "staff", staff.id)
+    settle_owned(ctx, staff.id)
+    ctx.touch("staff")
+    return staff_row(ctx, staff.id)
+
+
+def what_is_owed(ctx: Context, login: str) -> AbsenceList:
+    """What somebody owes now, before or while they are away. Names are masked by role (H5).
+
+    Raises:
+        NotPermitted: the role marks nobody absent. NotFound: nobody has this login.
+    """
+    ctx.require(Permission.MARK_ABSENT)
+    return _owed(ctx, by_login(ctx, login))
+
+
+def _owed(ctx: Context, staff: Staff) -> AbsenceList:
+    tickets = ctx.session.execute(
+        select(Ticket.id, Ticket.number, Ticket.kind, Ticket.state, Ticket.due_at, Ticket.due_rule)
+        .where(Ticket.owner_id == staff.id, Ticket.open.is_(true()), Ticket.due_at.is_not(None))
+        .order_by(Ticket.sort_due, Ticket.seq)
+    )
+    return AbsenceList(
+        staff_row(ctx, staff.id),
+        open_page(ctx, Callback.owner_id == staff.id),
+        tuple(OwedTicket(*row) for row in tickets),
+    )

@@ -1,0 +1,164 @@
+"""Telling of clocks before they run out, when they do, and sending up what nobody did (C2 to C6).
+
+Every desk may tick; each stage of a clock is told once whoever comes first.
+"""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import exists, select, tuple_
+from sqlalchemy.dialects import postgresql, sqlite
+
+from thirdring.domain.alarms import STAGES, Watched, farthest_warning, stages_due
+from thirdring.domain.case_values import AlarmStage, EscalationKind
+from thirdring.domain.errors import NotFound, say
+from thirdring.domain.roles import Permission
+from thirdring.i18n import render
+from thirdring.store.tables import Alarm, ClockRow, Ticket
+from thirdring.usecases.alarm_rows import PAUSED, RUNNING, AlarmRow, alarm_rows, for_me
+from thirdring.usecases.context import Context
+from thirdring.usecases.send_up import About, send_up
+from thirdring.usecases.ticket_access import changed
+from thirdring.usecases.unowned import any_unsettled, send_up_unowned, settle_owned
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """A clock and the stages of it that are to be told now."""
+
+    clock: ClockRow
+    stages: tuple[AlarmStage, ...]
+
+
+def alarms_due(ctx: Context) -> bool:
+    """Whether `raise_alarms` would do anything: a read, so that ticking desks stay out of each
+    other's way.
+    """
+    ctx.require(Permission.KEEP_CALLBACKS)
+    return next(_due(ctx), None) is not None or any_unsettled(ctx)
+
+
+def raise_alarms(ctx: Context) -> tuple[AlarmRow, ...]:
+    """Tell what is to be told now, each stage of each clock once; what was told now.
+
+    What stays undone past the policy's time goes into the supervisors' queue. So do promises whose
+    owner's absence began meanwhile; those whose owner is back come out of it (C6).
+
+    Raises:
+        NotPermitted: the role keeps no callbacks.
+    """
+    ctx.require(Permission.KEEP_CALLBACKS)
+    raised = [
+        (due.clock, stage)
+        for due in list(_due(ctx))
+        for stage in due.stages
+        if _raise(ctx, due.clock.id, stage)
+    ]
+    for clock, stage in raised:
+        if stage is AlarmStage.WENT_UP:
+            _send_up(ctx, clock)
+    send_up_unowned(ctx)
+    settle_owned(ctx)
+    if not raised:
+        return ()
+    ctx.touch("alarms")
+    keys = [(clock.id, stage) for clock, stage in raised]
+    return alarm_rows(ctx, tuple_(Alarm.clock_id, Alarm.stage).in_(keys))
+
+
+def my_alarms(ctx: Context) -> tuple[AlarmRow, ...]:
+    """What the person has to be told and hasn't put away: of each clock that still runs the last
+    stage, what is due first on top.
+
+    Raises:
+        NotPermitted: the role keeps no callbacks.
+    """
+    ctx.require(Permission.KEEP_CALLBACKS)
+    found = alarm_rows(ctx, Alarm.seen_at.is_(None), *RUNNING, ~PAUSED, for_me(ctx))
+    last: dict[uuid.UUID, AlarmRow] = {}
+    for row in found:
+        known = last.get(row.clock_id)
+        if known is None or STAGES.index(row.stage) > STAGES.index(known.stage):
+            last[row.clock_id] = row
+    return tuple(last.values())
+
+
+def see_alarm(ctx: Context, clock_id: uuid.UUID, stage: AlarmStage) -> None:
+    """Put an alarm away, and the earlier ones of the same clock; again changes nothing.
+
+    Raises:
+        NotPermitted: the role keeps no callbacks. NotFound: it isn't for this person.
+    """
+    ctx.require(Permission.KEEP_CALLBACKS)
+    upto = STAGES[: STAGES.index(stage) + 1]
+    mine = [row.stage for row in alarm_rows(ctx, Alarm.clock_id == clock_id, for_me(ctx))]
+    if stage not in mine:
+        raise NotFound(say("There is no such alarm for you."), field="stage")
+    for alarm in ctx.session.scalars(
+        select(Alarm).where(
+            Alarm.clock_id == clock_id, Alarm.stage.in_([s for s in mine if s in upto]),
+            Alarm.seen_at.is_(None),
+        )
+    ):  # fmt: skip
+        alarm.seen_by, alarm.seen_at = ctx.actor.id, ctx.now
+    ctx.touch("alarms")
+
+
+def _due(ctx: Context) -> Iterator[_Due]:
+    """By id, so that desks that tick at once wait for each other in one order."""
+    watched = (
+        *RUNNING,
+        ClockRow.due_at <= ctx.now + farthest_warning(ctx.policy),
+        ~exists().where(Alarm.clock_id == ClockRow.id, Alarm.stage == AlarmStage.WENT_UP),
+    )
+    ctx.session.flush()
+    told: dict[uuid.UUID, list[AlarmStage]] = {}
+    for clock_id, stage in ctx.session.execute(
+        select(Alarm.clock_id, Alarm.stage)
+        .join(ClockRow, ClockRow.id == Alarm.clock_id)
+        .where(*watched)
+    ):
+        told.setdefault(clock_id, []).append(stage)
+    for clock, paused in ctx.session.execute(
+        select(ClockRow, PAUSED).where(*watched).order_by(ClockRow.id)
+    ):
+        stages = stages_due(
+            Watched(clock.rule, clock.started_at, clock.due_at, bool(paused)),
+            told.get(clock.id, ()),
+            ctx.now,
+            ctx.policy,
+            ctx.center.time,
+        )
+        if stages:
+            yield _Due(clock, stages)
+
+
+def _raise(ctx: Context, clock_id: uuid.UUID, stage: AlarmStage) -> bool:
+    """Whether this is the first time it is told; another desk may tick at the same moment."""
+    server = ctx.connection.dialect.name == "postgresql"
+    insert = postgresql.insert if server else sqlite.insert
+    statement = (
+        insert(Alarm)
+        .values(clock_id=clock_id, stage=stage, raised_at=ctx.now)
+        .on_conflict_do_nothing()
+        .returning(Alarm.clock_id)
+    )
+    return ctx.session.execute(statement).first() is not None
+
+
+def _send_up(ctx: Context, clock: ClockRow) -> None:
+    """What was sent up already, or has no callback and no ticket, is only told of."""
+    if clock.escalation_id is not None or not (clock.callback_id or clock.ticket_id):
+        return
+    ticket = None
+    if clock.ticket_id is not None:
+        ticket = ctx.session.scalars(select(Ticket).where(Ticket.id == clock.ticket_id)).one()
+    reason = render(
+        say("Due {time}, and nobody did it ({rule}).",
+            time=ctx.center.time.text(clock.due_at), rule=clock.rule)
+    )  # fmt: skip
+    about = About(ticket, clock.callback_id)
+    send_up(ctx, EscalationKind.OVERDUE, about, reason, by_program=True)
+    if ticket is not None:
+        changed(ctx, ticket)
