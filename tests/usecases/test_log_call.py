@@ -117,6 +117,7 @@ def test_b8_a_cut_off_call_leaves_a_redial_due_at_once(house: Any, call: Any) ->
 def test_d4_a_complaint_carries_everything_over_and_its_clock_runs_from_intake(
     house: Any, call: Any
 ) -> None:
+    sun = house.hire("sun", Role.AGENT)
     row = house.owner.run(
         log_call,
         call(
@@ -124,7 +125,7 @@ def test_d4_a_complaint_carries_everything_over_and_its_clock_runs_from_intake(
             wants="尽快送货",
             complaint={
                 "nature": "delivery", "severity": "serious", "against_kind": "employee",
-                "against": "owner", "order_no": "SO-7", "bought_on": "2026-11-01",
+                "against": "sun", "order_no": "SO-7", "bought_on": "2026-11-01",
             },
         ),
     )  # fmt: skip
@@ -137,7 +138,7 @@ def test_d4_a_complaint_carries_everything_over_and_its_clock_runs_from_intake(
         datetime(2026, 11, 23, 3, 50, tzinfo=UTC), "D4",
     )  # fmt: skip
     assert (detail.channel, detail.month, detail.against_staff_id) == (
-        "phone", "2026-11", house.owner.staff_id,
+        "phone", "2026-11", sun.staff_id,
     )  # fmt: skip
 
 

@@ -8,8 +8,10 @@ import typer
 
 from thirdring import __version__
 from thirdring.cli import (
+    callbacks,
     calls,
     center,
+    complaints,
     database,
     desk,
     imports,
@@ -74,10 +76,16 @@ app.command("incoming")(desk.incoming)
 app.add_typer(database.app, name="db")
 app.add_typer(staff.app, name="staff")
 app.add_typer(calls.app, name="calls")
+app.add_typer(callbacks.app, name="callbacks")
 app.add_typer(tickets.app, name="tickets")
+app.add_typer(complaints.app, name="complaints")
 app.add_typer(imports.app, name="import")
 app.add_typer(phrases.app, name="phrases")
 app.add_typer(phrases.policy, name="policy")
+
+
+# What typer gives back when Ctrl+C stopped the command.
+_INTERRUPTED = 130
 
 
 def main(arguments: list[str] | None = None) -> int:  # noqa: PLR0911 - one for each kind of end
@@ -97,9 +105,9 @@ def main(arguments: list[str] | None = None) -> int:  # noqa: PLR0911 - one for 
     except UnicodeEncodeError as error:  # an argument of bytes that are no text, on their way in
         say_to_person(render(say("{file} is not UTF-8 text.", file=str(error.object)[:60])))
         return 1
-    except typer.Abort:
-        return 1
-    except (KeyboardInterrupt, BrokenPipeError):
+    except (KeyboardInterrupt, typer.Abort):
+        return _stopped()
+    except BrokenPipeError:
         return 1
     except Exception as error:  # noqa: BLE001 - the last door: a bug becomes one line too
         # click's usage errors, whichever package carries them: wrong usage is 2, shown by itself.
@@ -108,7 +116,14 @@ def main(arguments: list[str] | None = None) -> int:  # noqa: PLR0911 - one for 
             return int(error.exit_code)
         say_to_person(_kept(error))
         return 1
+    if code == _INTERRUPTED:
+        return _stopped()
     return code if isinstance(code, int) else 0
+
+
+def _stopped() -> int:
+    say_to_person(_("Stopped; what was not finished was not kept."))
+    return 1
 
 
 def _kept(error: Exception) -> str:

@@ -6,6 +6,7 @@ the case as it then stands (`domain/complaint_path.py`).
 
 import uuid
 
+from thirdring.domain.case_values import EscalationKind
 from thirdring.domain.clock_rules import met_by, start
 from thirdring.domain.complaint_path import LONG_PATH, check_gates
 from thirdring.domain.enums import CLOSED_STATES, TicketKind, TicketState
@@ -14,7 +15,7 @@ from thirdring.domain.roles import Permission
 from thirdring.domain.text_safety import TextKind, clean
 from thirdring.domain.ticket_path import PATH, Step, check_step, refuse_own_case
 from thirdring.store.tables import Ticket
-from thirdring.usecases.carry_step import bring, place, start_over
+from thirdring.usecases.carry_step import Brought, bring, place, start_over
 from thirdring.usecases.case_file import case_facts, detail_of, unlooked
 from thirdring.usecases.clock_keeping import (
     Of,
@@ -25,6 +26,7 @@ from thirdring.usecases.clock_keeping import (
 )
 from thirdring.usecases.context import Context
 from thirdring.usecases.edit_ticket import TicketFields, fields_of
+from thirdring.usecases.send_up import About, send_up
 from thirdring.usecases.settle_escalations import settle_with_ticket
 from thirdring.usecases.step_facts import NO_FACTS, StepFacts
 from thirdring.usecases.ticket_access import (
@@ -92,19 +94,24 @@ def move_on(
     Raises:
         Refusal, Refusals: as `advance_ticket`.
     """
-    before = ticket.state
+    before, brought = ticket.state, Brought()
     note_id = keep_note(ctx, ticket, reason) if reason else None
     if ticket.kind in LONG_PATH and to in PATH:
         detail = detail_of(ctx, ticket)
         if before in CLOSED_STATES or place(to) < place(before):
             start_over(ctx, ticket, detail, to)
-        new_plan = bring(ctx, ticket, detail, to, facts)
-        check_gates(to, case_facts(ctx, ticket, detail, new_plan=new_plan))
+        brought = bring(ctx, ticket, detail, to, facts)
+        check_gates(to, case_facts(ctx, ticket, detail, new_plan=brought.new_plan))
     elif facts not in {NO_FACTS, StepFacts(told_way=facts.told_way)}:
         raise Refusal(say("This ticket has no such step."), rule="D6", field="state")
     elif to in CLOSED_STATES and unlooked(ctx, ticket.id):
         raise Refusal(say("It was sent up and nobody has decided yet."), rule="C4", field="state")
     _set_state(ctx, ticket, to)
+    if to is not before or brought.new_plan:
+        settle_with_ticket(ctx, ticket)
+    if brought.refused_plan is not None:
+        # After what the plan settled: it is this one that was not accepted.
+        send_up(ctx, EscalationKind.NOT_SATISFIED, About(ticket), brought.refused_plan)
     _tell(ctx, ticket, before, to, facts, step, note_id)
     changed(ctx, ticket)
 
@@ -148,7 +155,6 @@ def _set_state(ctx: Context, ticket: Ticket, to: TicketState) -> None:
         if ticket.kind is TicketKind.COMPLAINT:
             # Opened again it is owed an answer as on the first day.
             start_clock(ctx, start("D4", ctx.now, ctx.policy, calendar_of(ctx)), of)
-    settle_with_ticket(ctx, ticket)
 
 
 def end_all(ctx: Context, ticket: Ticket) -> None:
@@ -157,4 +163,3 @@ def end_all(ctx: Context, ticket: Ticket) -> None:
     """
     cancel_clocks(ctx, Of(ticket_id=ticket.id))
     drop_visits(ctx, ticket.id)
-    settle_with_ticket(ctx, ticket)

@@ -1,10 +1,11 @@
 """Writing down what a step brings (D4, D8, D10, D11, D12, D18, J3), before its gates are judged."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-from thirdring.domain.case_values import EscalationKind, EscalationState, VisitReason
+from thirdring.domain.case_values import Decision, EscalationState, VisitReason
 from thirdring.domain.clock_rules import told
 from thirdring.domain.enums import TicketState
 from thirdring.domain.errors import NotPermitted, Refusal, say
@@ -16,7 +17,6 @@ from thirdring.usecases.assess_complaint import assess
 from thirdring.usecases.case_file import unsatisfied, visit_of
 from thirdring.usecases.clock_keeping import Of, meet_clocks, start_clock
 from thirdring.usecases.context import Context
-from thirdring.usecases.send_up import About, send_up
 from thirdring.usecases.step_facts import StepFacts
 from thirdring.usecases.ticket_access import keep_note
 from thirdring.usecases.timeline import record_event
@@ -41,6 +41,16 @@ _FROM = {
 _SKEW = timedelta(minutes=5)
 
 
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a step did to the plan: a new one in the place of a refused one; the one that was not
+    accepted now, which is still to be sent up (D8).
+    """
+
+    new_plan: bool = False
+    refused_plan: str | None = None
+
+
 def place(state: TicketState) -> int:
     """How far along the path."""
     return PATH.index(state)
@@ -48,8 +58,8 @@ def place(state: TicketState) -> int:
 
 def bring(
     ctx: Context, ticket: Ticket, detail: ComplaintDetail, to: TicketState, facts: StepFacts
-) -> bool:
-    """Set what `facts` hold; whether they bring a new plan in the place of a refused one.
+) -> Brought:
+    """Set what `facts` hold; what is to be sent up is left to the caller.
 
     Raises:
         Refusal: something that can't be known yet, or can't be so.
@@ -63,12 +73,12 @@ def bring(
         _text(ctx, ticket, detail, name, getattr(facts, name))
     for name in ("fault", "remedy", "example"):
         _value(ctx, ticket, detail, name, getattr(facts, name))
-    _accept(ctx, ticket, detail, facts)
+    refused = _accept(ctx, ticket, detail, facts)
     _next_contact(ctx, ticket, detail, facts)
     if place(to) >= place(_S.RESULT_TOLD):
         _complete(ctx, ticket, detail, facts)
         _visit(ctx, detail, facts)
-    return new_plan
+    return Brought(new_plan, detail.plan if refused else None)
 
 
 def start_over(ctx: Context, ticket: Ticket, detail: ComplaintDetail, to: TicketState) -> None:
@@ -109,14 +119,19 @@ def _plan(ctx: Context, ticket: Ticket, detail: ComplaintDetail, facts: StepFact
 
 
 def _answer_d8(ctx: Context, ticket: Ticket, plan: str) -> None:
-    """D8: the plan of the person in charge reached the customer."""
+    """D8: the plan of the person in charge reached the customer, told by them or by who sent it
+    up (C4).
+    """
     for sent in unsatisfied(ctx, ticket.id):
-        meet_clocks(ctx, Of(ticket_id=ticket.id, escalation_id=sent.id), {"D8"})
-        if sent.state is EscalationState.CLOSED or not ctx.actor.may(Permission.REVIEW):
+        if sent.state is EscalationState.CLOSED:
             continue
-        sent.plan = clean(plan, TextKind.TEXT, field="plan").text
-        sent.decided_by, sent.decided_at = ctx.actor.id, ctx.now
-        sent.state, sent.closed_at = EscalationState.CLOSED, ctx.now
+        if sent.state is EscalationState.RETURNED:
+            sent.reported_at = ctx.now
+            meet_clocks(ctx, Of(ticket_id=ticket.id, escalation_id=sent.id), {"C4", "D8"})
+        elif ctx.actor.may(Permission.REVIEW):
+            sent.plan = clean(plan, TextKind.TEXT, field="plan").text
+            sent.decision = Decision.CALLED_BACK
+            sent.decided_by, sent.decided_at = ctx.actor.id, ctx.now
         sent.version += 1
         ctx.touch("escalations")
 
@@ -154,10 +169,10 @@ def _plain(value: Any) -> Any:
     return value.value if isinstance(value, StrEnum) else value
 
 
-def _accept(ctx: Context, ticket: Ticket, detail: ComplaintDetail, facts: StepFacts) -> None:
-    """What the customer said to the plan; a no is sent up to the person in charge (D8)."""
+def _accept(ctx: Context, ticket: Ticket, detail: ComplaintDetail, facts: StepFacts) -> bool:
+    """What the customer said to the plan; whether it is a new no."""
     if facts.accepted is None or facts.accepted == detail.accepted:
-        return
+        return False
     if not detail.plan:
         raise Refusal(say("There is no plan to accept yet."), rule="D6", field="accepted")
     detail.accepted = facts.accepted
@@ -165,8 +180,7 @@ def _accept(ctx: Context, ticket: Ticket, detail: ComplaintDetail, facts: StepFa
         ctx, "accepted" if facts.accepted else "not_accepted", "ticket", ticket.id,
         ticket_id=ticket.id, rule="" if facts.accepted else "D8",
     )  # fmt: skip
-    if not facts.accepted:
-        send_up(ctx, EscalationKind.NOT_SATISFIED, About(ticket), detail.plan)
+    return not facts.accepted
 
 
 def _next_contact(ctx: Context, ticket: Ticket, detail: ComplaintDetail, facts: StepFacts) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import exists, func, select
 from thirdring.domain.case_values import EscalationKind, EscalationState, VisitReason
 from thirdring.domain.complaint_path import CaseFacts
 from thirdring.domain.enums import CallbackState
+from thirdring.domain.escalations import RULES
 from thirdring.domain.roles import Permission
 from thirdring.store.tables import (
     Attachment,
@@ -134,13 +135,17 @@ def _owed(ctx: Context, ticket_id: uuid.UUID) -> int:
 
 
 def unlooked(ctx: Context, ticket_id: uuid.UUID) -> bool:
-    """Whether something sent up waits that this person may not settle by closing the ticket: a
-    reviewer decides by closing it, but never on a coupon (D7).
+    """Whether something sent up keeps the ticket open for this person. A reviewer decides by
+    closing it, but neither on a coupon (D7) nor before those are told who are told at once (D9).
     """
-    waiting = [row for row in escalations_of(ctx, ticket_id) if row.state is EscalationState.OPEN]
-    if ctx.actor.may(Permission.REVIEW):
-        return any(row.kind is EscalationKind.COUPON for row in waiting)
-    return bool(waiting)
+    for row in escalations_of(ctx, ticket_id):
+        if RULES[row.kind].recipients is not None and row.decided_at is None:
+            return True
+        if row.state is EscalationState.OPEN and (
+            row.kind is EscalationKind.COUPON or not ctx.actor.may(Permission.REVIEW)
+        ):
+            return True
+    return False
 
 
 def _name(

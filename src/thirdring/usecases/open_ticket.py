@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from thirdring.domain.case_values import EscalationKind
+from thirdring.domain.case_values import Degree, EscalationKind, Handling
 from thirdring.domain.clock_rules import Started, at_intake
 from thirdring.domain.enums import (
     CLOSED_STATES,
@@ -45,6 +45,12 @@ class ComplaintFacts:
     bought_on: date | None = None
     warranty_until: date | None = None
     order_no: str | None = None
+    handling: Handling | None = None
+    guide_id: uuid.UUID | None = None
+    safety: bool | None = None
+    complexity: Degree | None = None
+    impact: Degree | None = None
+    immediate: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,8 @@ class NewTicket:
     """A matter to keep; times aware UTC.
 
     `clocks` run beside those of the intake. `due_at` with its rule: what somebody else keeps the
-    clock of, a callback told in the same call.
+    clock of, a callback told in the same call. `ticket_id`: the identity a form gave it, so that
+    sending it again adds nothing.
     """
 
     kind: TicketKind
@@ -76,6 +83,7 @@ class NewTicket:
     source_id: str | None = None
     call_id: uuid.UUID | None = None
     clocks: tuple[Started, ...] = ()
+    ticket_id: uuid.UUID | None = None
 
 
 def open_ticket(ctx: Context, new: NewTicket) -> Ticket:
@@ -84,7 +92,7 @@ def open_ticket(ctx: Context, new: NewTicket) -> Ticket:
     clocks = _clocks(ctx, new) if is_open else ()
     due_at, due_rule = _nearest(new, clocks)
     ticket = Ticket(
-        id=new_id(),
+        id=new.ticket_id or new_id(),
         number=give_number(ctx, new.kind),
         kind=new.kind,
         state=new.state,
@@ -123,11 +131,23 @@ def open_ticket(ctx: Context, new: NewTicket) -> Ticket:
         call_id=str(new.call_id) if new.call_id else None, due_rule=due_rule,
     )  # fmt: skip
     ctx.touch("tickets")
+    if detail is not None and is_open and new.kind is TicketKind.COMPLAINT:
+        _give_away(ctx, ticket, detail)
     if is_open and new.kind is TicketKind.COMPLAINT and new.severity is Severity.MAJOR:
         send_up(ctx, EscalationKind.MAJOR, About(ticket), new.raised)
         refresh_due(ctx, ticket)
         ticket.sort_due = ticket.due_at or NO_DUE
     return ticket
+
+
+def _give_away(ctx: Context, ticket: Ticket, detail: ComplaintDetail) -> None:
+    """G9: whom it is against never owns it; a supervisor finds somebody who does."""
+    if detail.against_staff_id is None or ticket.owner_id != detail.against_staff_id:
+        return
+    ticket.owner_id = None
+    send_up(ctx, EscalationKind.DIFFICULT, About(ticket), ticket.raised)
+    refresh_due(ctx, ticket)
+    ticket.sort_due = ticket.due_at or NO_DUE
 
 
 def _clocks(ctx: Context, new: NewTicket) -> tuple[Started, ...]:
@@ -171,6 +191,12 @@ def _complaint_detail(ctx: Context, ticket: Ticket, facts: ComplaintFacts) -> Co
         bought_on=facts.bought_on,
         warranty_until=facts.warranty_until,
         order_no=facts.order_no,
+        handling=facts.handling,
+        guide_id=facts.guide_id,
+        safety=facts.safety,
+        complexity=facts.complexity,
+        impact=facts.impact,
+        immediate=facts.immediate,
         month=ctx.center.time.month_of(ticket.received_at),
     )
     ctx.session.add(detail)

@@ -18,6 +18,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from thirdring.domain.case_values import Degree, Handling
 from thirdring.domain.enums import (
     AgainstKind,
     CallerType,
@@ -130,6 +131,27 @@ class ComplaintInput(Record):
     order_no: Short = None
     state: TicketState | None = None
     source_id: Short = None
+
+
+class ReceptionInput(ComplaintInput):
+    """A matter received in any way (D13), as `complaints file` takes it and the form sends it.
+
+    `kind`: a request goes the same path (I1); praise is kept too, `against` being whom it praises
+    (G6). `withheld` names what was not told (B1). `guide` is the login of who guides the customer
+    in the reception room (D17); left out, whoever files it.
+    """
+
+    kind: Literal["complaint", "request", "praise"] = "complaint"
+    title: Title | None = None
+    address: Long = None
+    category: Short = None
+    withheld: tuple[Literal["name", "phone", "address", "wants"], ...] = ()
+    handling: Handling | None = None
+    guide: Short = None
+    safety: bool | None = None
+    complexity: Degree | None = None
+    impact: Degree | None = None
+    immediate: bool | None = None
 
 
 class CallInput(Record):

@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import select
 
 from thirdring.domain import masking
+from thirdring.domain.case_values import Degree, Fault, Handling, Remedy, VisitState
+from thirdring.domain.complaint_path import offered_remedies
 from thirdring.domain.enums import (
     AgainstKind,
     CallbackState,
@@ -31,6 +33,7 @@ from thirdring.store.tables import (
     Staff,
     Ticket,
 )
+from thirdring.usecases.case_file import case_facts, visit_of
 from thirdring.usecases.context import Context
 from thirdring.usecases.edit_ticket import TicketFields, fields_of
 from thirdring.usecases.find_tickets import hides
@@ -84,6 +87,28 @@ class ComplaintFacts:
     bought_on: Any
     warranty_until: Any
     order_no: str | None
+    safety: bool | None
+    complexity: Degree | None
+    impact: Degree | None
+    immediate: bool | None
+    handling: Handling | None
+    guide: str | None
+    fault: Fault | None
+    plan: str | None
+    next_contact_at: datetime | None
+    accepted: bool | None
+    alternatives: str | None
+    remedy: Remedy | None
+    completed_at: datetime | None
+    visit: VisitState | None
+    satisfaction: int | None
+    opinion: str | None
+    cause: str | None
+    prevention: str | None
+    lesson: str | None
+    example: bool
+    # D19: what may settle it as it stands.
+    offered: tuple[Remedy, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +205,7 @@ def _complaint(ctx: Context, ticket: Ticket) -> ComplaintFacts | None:
         or _named(ctx, Product, detail.against_product_id)
         or detail.against_text
     )
+    visit = visit_of(ctx, detail)
     return ComplaintFacts(
         channel=detail.channel,
         nature=detail.nature,
@@ -190,6 +216,27 @@ def _complaint(ctx: Context, ticket: Ticket) -> ComplaintFacts | None:
         bought_on=detail.bought_on,
         warranty_until=detail.warranty_until,
         order_no=detail.order_no,
+        safety=detail.safety,
+        complexity=detail.complexity,
+        impact=detail.impact,
+        immediate=detail.immediate,
+        handling=detail.handling,
+        guide=_named(ctx, Staff, detail.guide_id),
+        fault=detail.fault,
+        plan=detail.plan,
+        next_contact_at=detail.next_contact_at,
+        accepted=detail.accepted,
+        alternatives=detail.alternatives,
+        remedy=detail.remedy,
+        completed_at=detail.completed_at,
+        visit=visit.state if visit else None,
+        satisfaction=visit.satisfaction if visit else None,
+        opinion=visit.opinion if visit else None,
+        cause=detail.cause,
+        prevention=detail.prevention,
+        lesson=detail.lesson,
+        example=detail.example,
+        offered=offered_remedies(case_facts(ctx, ticket, detail)),
     )
 
 

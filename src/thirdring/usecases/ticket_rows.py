@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from thirdring.usecases.show_ticket import TicketDetail
 
 
+# What is judged, found and done on the path of D6, and what is offered; beyond the contract's keys.
+_ON_THE_WAY = (
+    "safety", "complexity", "impact", "immediate", "handling", "guide", "fault", "plan",
+    "next_contact_at", "accepted", "alternatives", "remedy", "completed_at", "visit",
+    "satisfaction", "opinion", "cause", "prevention", "lesson", "offered",
+)  # fmt: skip
+
+
 def values_of(
     ctx: Context, ticket: Ticket, detail: "TicketDetail", phone: str | None
 ) -> dict[str, Any]:
@@ -47,6 +55,7 @@ def values_of(
         "bought_on": facts and facts.bought_on,
         "warranty_until": facts and facts.warranty_until,
         "order_no": facts and facts.order_no,
+        **{name: facts and getattr(facts, name) for name in _ON_THE_WAY},
         "escalation_level": detail.escalation_level,
         "owner": detail.owner_login,
         "merged_into": detail.merged_into,
