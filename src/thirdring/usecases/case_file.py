@@ -7,7 +7,6 @@ from sqlalchemy import exists, func, select
 from thirdring.domain.case_values import EscalationKind, EscalationState, VisitReason
 from thirdring.domain.complaint_path import CaseFacts
 from thirdring.domain.enums import CallbackState
-from thirdring.domain.escalations import RULES
 from thirdring.domain.roles import Permission
 from thirdring.store.tables import (
     Attachment,
@@ -136,16 +135,12 @@ def _owed(ctx: Context, ticket_id: uuid.UUID) -> int:
 
 def unlooked(ctx: Context, ticket_id: uuid.UUID) -> bool:
     """Whether something sent up keeps the ticket open for this person. A reviewer decides by
-    closing it, but neither on a coupon (D7) nor before those are told who are told at once (D9).
+    closing it, but never on a coupon (D7). Who is told at once (D9, E1) is told afterwards too.
     """
-    for row in escalations_of(ctx, ticket_id):
-        if RULES[row.kind].recipients is not None and row.decided_at is None:
-            return True
-        if row.state is EscalationState.OPEN and (
-            row.kind is EscalationKind.COUPON or not ctx.actor.may(Permission.REVIEW)
-        ):
-            return True
-    return False
+    waiting = [row for row in escalations_of(ctx, ticket_id) if row.state is EscalationState.OPEN]
+    if ctx.actor.may(Permission.REVIEW):
+        return any(row.kind is EscalationKind.COUPON for row in waiting)
+    return bool(waiting)
 
 
 def _name(
