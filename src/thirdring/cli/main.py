@@ -16,6 +16,7 @@ from thirdring.cli import (
     desk,
     imports,
     phrases,
+    policy,
     staff,
     tickets,
 )
@@ -81,7 +82,7 @@ app.add_typer(tickets.app, name="tickets")
 app.add_typer(complaints.app, name="complaints")
 app.add_typer(imports.app, name="import")
 app.add_typer(phrases.app, name="phrases")
-app.add_typer(phrases.policy, name="policy")
+app.add_typer(policy.app, name="policy")
 
 
 # What typer gives back when Ctrl+C stopped the command.
