@@ -159,10 +159,10 @@ def show_one(context: typer.Context, call_id: Annotated[str, typer.Argument(meta
     from thirdring.usecases.find_calls import show_call
 
     session: Session = context.obj
+    center = session.center()  # first: it sets the language the refusal is said in
     try:
         wanted = uuid.UUID(call_id)
     except ValueError:
         raise Refusal(say("“{text}” is not the id of a call.", text=call_id[:60])) from None
-    center = session.center()
     row = center.read(show_call, wanted, masked=session.masked)
     show(call_json(row), session.format, time=center.read(lambda ctx: ctx.center.time))
