@@ -1,4 +1,4 @@
-"""`phrases list | export | import` and `policy show | set`."""
+"""`phrases list | export | import`."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,10 +8,8 @@ import typer
 from thirdring.cli.output import show
 from thirdring.cli.session import Session
 from thirdring.domain.enums import Language
-from thirdring.domain.policy import format_value
 
 app = typer.Typer(help="The scripted phrases.", no_args_is_help=True)
-policy = typer.Typer(help="The rulebook's figures.", no_args_is_help=True)
 
 
 @app.command("list")
@@ -57,41 +55,3 @@ def import_file(
     show(report_json(report), session.format)
     if report.refused:
         raise typer.Exit(1)
-
-
-@policy.command("show")
-def show_all(context: typer.Context) -> None:
-    """Every figure, with its unit and its rules."""
-    from thirdring.i18n import render
-    from thirdring.usecases.change_policy import show_policy
-
-    session: Session = context.obj
-    rows = session.center().read(show_policy)
-    data = [
-        {
-            "key": row.key,
-            "value": row.value,
-            "default": row.default,
-            "unit": row.unit,
-            "rules": row.rules,
-            "changed": row.changed,
-            "text": render(row.text),
-        }
-        for row in rows
-    ]
-    show(data, session.format, columns=("key", "value", "unit", "rules", "text"))
-
-
-@policy.command("set")
-def set_value(
-    context: typer.Context,
-    key: Annotated[str, typer.Argument(metavar="KEY")],
-    value: Annotated[str, typer.Argument(metavar="VALUE")],
-    reason: Annotated[str, typer.Option("--reason")],
-) -> None:
-    """Change one figure; the change and its reason are kept."""
-    from thirdring.usecases.change_policy import set_policy
-
-    session: Session = context.obj
-    row = session.center().run(set_policy, key, value, reason)
-    show({"key": row.key, "value": format_value(row.key, row.value), "unit": row.unit}, session.format)

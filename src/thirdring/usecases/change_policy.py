@@ -1,6 +1,7 @@
 """The rulebook's figures: shown with their rules, changed with a reason, each change kept."""
 
-from dataclasses import dataclass
+import uuid
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,6 +11,7 @@ from thirdring.domain.ids import new_id
 from thirdring.domain.policy import (
     KEYS,
     Key,
+    Policy,
     PolicyKey,
     Value,
     find_key,
@@ -20,6 +22,7 @@ from thirdring.domain.roles import Permission
 from thirdring.domain.text_safety import TextKind, clean
 from thirdring.store.tables import PolicyChange, PolicyValue, Staff
 from thirdring.usecases.context import Context
+from thirdring.usecases.reckon_clocks import move_running
 from thirdring.usecases.timeline import record_event
 
 
@@ -34,6 +37,7 @@ class PolicyRow:
     rules: tuple[str, ...]
     text: Message
     changed: bool
+    moved: int = 0  # running clocks that a change has just moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +75,12 @@ def policy_history(ctx: Context, key: str | None = None) -> list[PolicyChangeRow
     ]
 
 
-def set_policy(ctx: Context, key: str, text: str, reason: str) -> PolicyRow:
-    """Change one figure.
+def set_policy(
+    ctx: Context, key: str, text: str, reason: str, *, running: bool = False
+) -> PolicyRow:
+    """Change one figure: for what starts from now on, or with `running` also for clocks that run.
+
+    What follows in the same transaction goes by the changed figure.
 
     Raises:
         NotPermitted: not a supervisor. NotFound: no such figure.
@@ -84,6 +92,17 @@ def set_policy(ctx: Context, key: str, text: str, reason: str) -> PolicyRow:
     reason = clean(reason, TextKind.LINE, field="reason").text
     if not reason:
         raise Refusal(say("Say why this figure changes."), field="reason")
+    change_id = _keep(ctx, entry, value, reason)
+    ctx.policy = Policy({**ctx.policy, entry.key: value})
+    moved = move_running(ctx, entry.key, ctx.policy) if running else 0
+    record_event(
+        ctx, "changed", "policy", change_id, key=entry.key.value, running=running, moved=moved
+    )
+    ctx.touch("policy")
+    return replace(_row(ctx, entry, changed=True), moved=moved)
+
+
+def _keep(ctx: Context, entry: PolicyKey, value: Value, reason: str) -> uuid.UUID:
     stored = ctx.session.get(PolicyValue, entry.key.value)
     old = to_stored(ctx.policy[entry.key])
     if stored is None:
@@ -103,12 +122,8 @@ def set_policy(ctx: Context, key: str, text: str, reason: str) -> PolicyRow:
         changed_at=ctx.now,
     )
     ctx.session.add(change)
-    record_event(ctx, "changed", "policy", change.id, key=entry.key.value)
-    ctx.touch("policy")
-    return PolicyRow(
-        entry.key.value, value, entry.default, entry.unit.value, entry.rules, Message(entry.text),
-        changed=True,
-    )  # fmt: skip
+    ctx.session.flush()
+    return change.id
 
 
 def _row(ctx: Context, entry: PolicyKey, changed: bool) -> PolicyRow:
