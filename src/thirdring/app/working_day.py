@@ -15,6 +15,7 @@ from thirdring.labels import label
 from thirdring.ui.callbacks.callbacks_screen import CallbacksScreen
 from thirdring.ui.calls.call_page import CallPage
 from thirdring.ui.calls.desk_page import DeskPage, build_desk_page
+from thirdring.ui.complaints.reception_screen import ReceptionScreen
 from thirdring.ui.phrases.phrases_screen import PhrasesScreen
 from thirdring.ui.phrases.sidebar import PhraseSidebar
 from thirdring.ui.runner import Runner
@@ -31,7 +32,7 @@ from thirdring.ui.tickets.ticket_strip import TicketStrip
 from thirdring.usecases.about_center import about_center, back_up_to
 from thirdring.usecases.center import Center
 from thirdring.usecases.desk_facts import DeskFacts, desk_facts
-from thirdring.usecases.drafts import open_drafts
+from thirdring.usecases.drafts import open_drafts, open_reception_drafts
 from thirdring.usecases.find_customers import CustomerHit
 from thirdring.usecases.follow_changes import follow_changes
 from thirdring.usecases.opening import Opened
@@ -66,6 +67,7 @@ class WorkingDay(QObject):
         self.desk: DeskPage | None = None
         self.strip: TicketStrip | None = None
         self.tickets: TicketScreen | None = None
+        self.reception: ReceptionScreen | None = None
         self.callbacks: CallbacksScreen | None = None
         self.phrases: PhraseSidebar | None = None
         self._rings: list[dict[str, Any]] = []
@@ -86,6 +88,8 @@ class WorkingDay(QObject):
             self._build_desk(facts)
         if Permission.SEE_TICKETS in granted:
             self._build_tickets()
+        if Permission.FILE_COMPLAINT in granted:
+            self._build_reception(facts)
         if Permission.KEEP_CALLBACKS in granted:
             self._build_callbacks(facts)
         self._build_keeping(granted)
@@ -176,6 +180,33 @@ class WorkingDay(QObject):
         )  # fmt: skip
         self.callbacks.refresh()
         self._followers.append(self.callbacks.on_touched)
+
+    def _build_reception(self, facts: DeskFacts) -> None:
+        """What arrives by another way than the telephone (D13)."""
+        person = self.person
+        screen = self.reception = ReceptionScreen(
+            facts,
+            self.runner,
+            self.work.shortcuts,
+            self._ticker,
+            partial(open_reception_drafts, person.id, person.draft_key),
+        )
+        screen.said.connect(self._on_noticed)
+        screen.discarded.connect(self.work.undo.offer)
+        screen.failed.connect(self._on_failed)
+        screen.ticket_asked.connect(self._on_ticket_asked)
+        self.work.add_screen(
+            "reception", "edit", N_("Reception"), screen,
+            needs=Permission.FILE_COMPLAINT, under="tickets",
+        )  # fmt: skip
+        self.work.shortcuts.on("complaint.new", self._on_new_complaint)
+        screen.desk.start()
+
+    @Slot()
+    def _on_new_complaint(self) -> None:
+        if self.reception is not None:
+            self.work.show_screen("reception")
+            self.reception.new()
 
     def _build_keeping(self, granted: frozenset[Permission]) -> None:
         """The lines to say, and the settings: what is looked after rather than worked with."""
@@ -316,11 +347,15 @@ class WorkingDay(QObject):
         """Before a crash is shown: what was typed goes to the disk."""
         if self.desk is not None:
             self.desk.desk.flush()
+        if self.reception is not None:
+            self.reception.desk.flush()
 
     def end(self) -> None:
         """Save what is typed and let go of the database."""
         if self.desk is not None:
             self.desk.close_down()
+        if self.reception is not None:
+            self.reception.close_down()
         if self._feed is not None:
             self._feed.stop()
         self.runner.shut_down()

@@ -83,6 +83,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
         ActionSpec(f"phrase.{n}", N_("Use the phrase with this digit"), f"Ctrl+{n}", "desk", icon="quote", in_palette=False)
         for n in range(1, 10)
     ),
+    # Complaints that come by another way than the telephone
+    ActionSpec("complaint.new", N_("New complaint…"), "Ctrl+R", needs=_P.FILE_COMPLAINT, icon="edit"),
+    ActionSpec("reception.file", N_("File it"), "Ctrl+Return", "reception", _P.FILE_COMPLAINT, "check", more_keys=("Ctrl+Enter",)),
+    ActionSpec("reception.away", N_("Step away from the counter, or back"), "F8", "reception", _P.FILE_COMPLAINT, "door-enter"),
+    ActionSpec("reception.withheld", N_("The customer would not give it"), "Alt+W", "reception", _P.FILE_COMPLAINT, "circle-dashed", mac_keys="Meta+W", in_palette=False),
+    ActionSpec("reception.replace", N_("Replace the wording"), "Alt+R", "reception", _P.FILE_COMPLAINT, "ban", mac_keys="Meta+R"),
     # The ticket list
     ActionSpec("list.find", N_("Find in the list"), "Ctrl+F", icon="search", in_palette=False),
     ActionSpec("ticket.copy", N_("Copy the selected tickets"), "Ctrl+Shift+C", "tickets", _P.SEE_TICKETS, "copy"),

@@ -9,7 +9,14 @@ from thirdring.domain.errors import Message, say
 from thirdring.store.address import data_folder
 from thirdring.store.drafts import Draft, DraftFile, DraftsDamaged, DraftState, set_aside
 
-__all__ = ["Draft", "DraftBox", "DraftState", "draft_file_of", "open_drafts"]
+__all__ = [
+    "Draft",
+    "DraftBox",
+    "DraftState",
+    "draft_file_of",
+    "open_drafts",
+    "open_reception_drafts",
+]
 
 
 def draft_file_of(staff_id: uuid.UUID, folder: Path | None = None) -> Path:
@@ -99,3 +106,12 @@ def _readable(path: Path, key: bytes) -> DraftFile:
         file.close()
         raise
     return file
+
+
+def open_reception_drafts(staff_id: uuid.UUID, key: bytes, folder: Path | None = None) -> DraftBox:
+    """The unfinished receptions of `staff_id`: a file of their own beside the calls'.
+
+    Raises:
+        Unavailable: as `open_drafts`.
+    """
+    return open_drafts(staff_id, key, (folder or data_folder() / "drafts") / "reception")

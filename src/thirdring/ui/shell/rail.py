@@ -196,7 +196,8 @@ class Rail(Ground):
         self._buttons[screen].setVisible(on)
 
     def set_current(self, screen: str) -> None:
-        self._buttons[screen].setChecked(True)
+        if screen in self._buttons:
+            self._buttons[screen].setChecked(True)
 
     def set_badge(self, screen: str, count: int, *, urgent: bool = False) -> None:
         if screen in self._buttons:

@@ -31,6 +31,7 @@ class _Screen:
     widget: QWidget
     text: str
     phrases: bool
+    rail: str
 
 
 class Work(Styled, QWidget):
@@ -97,11 +98,13 @@ class Work(Styled, QWidget):
         *,
         needs: Permission | None = None,
         phrases: bool = False,
+        under: str = "",
     ) -> None:
         """Add a screen at the end of the rail if the person may see it.
 
-        `text` is a msgid; `phrases`: the sidebar stands beside it. A widget may have `entered()`
-        (put the cursor where it belongs, refresh) and `left()`.
+        `text` is a msgid; `phrases`: the sidebar stands beside it; `under`: it belongs to that
+        screen and has no place of its own on the rail. A widget may have `entered()` (put the
+        cursor where it belongs, refresh) and `left()`.
         """
         if needs is not None and needs not in self._granted:
             widget.deleteLater()
@@ -111,8 +114,9 @@ class Work(Styled, QWidget):
         if self.shortcuts.has(go):
             keys = self.shortcuts.keys(go)
             self.shortcuts.on(go, self._on_go)
-        self._screens[screen] = _Screen(widget, text, phrases)
-        self.rail.add(screen, icon, text, keys)
+        self._screens[screen] = _Screen(widget, text, phrases, under or screen)
+        if not under:
+            self.rail.add(screen, icon, text, keys)
         self.place.body.addWidget(widget)
 
     def screens(self) -> tuple[str, ...]:
@@ -133,7 +137,7 @@ class Work(Styled, QWidget):
         self._current = screen
         self.place.body.setCurrentWidget(shown.widget)
         self.place.show_side(on=shown.phrases)
-        self.rail.set_current(screen)
+        self.rail.set_current(shown.rail)
         self.top_bar.set_title(_(shown.text))
         self.top_bar.set_context(None)
         self.shortcuts.set_screen(screen)
