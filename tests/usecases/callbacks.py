@@ -62,34 +62,36 @@ def row(house: Any, callback_id: uuid.UUID) -> Callback:
         return found
 
 
-def _all(house: Any, table: Any, *where: Any) -> list[Any]:
+def all_of(house: Any, table: Any, *where: Any) -> list[Any]:
     with house.store.begin_read() as session:
-        rows = session.scalars(select(table).where(*where).order_by(table.id)).all()
+        rows = session.scalars(
+            select(table).where(*where).order_by(*table.__table__.primary_key)
+        ).all()
         session.expunge_all()
         return list(rows)
 
 
 def attempts(house: Any, callback_id: uuid.UUID) -> list[CallbackAttempt]:
-    return _all(house, CallbackAttempt, CallbackAttempt.callback_id == callback_id)
+    return all_of(house, CallbackAttempt, CallbackAttempt.callback_id == callback_id)
 
 
 def told_times(
     house: Any, callback_id: uuid.UUID
 ) -> list[tuple[str, datetime, datetime | None, datetime | None]]:
     """Rule, due, met, cancelled of every time that was told, the first one first."""
-    rows = _all(house, ClockRow, ClockRow.callback_id == callback_id)
+    rows = all_of(house, ClockRow, ClockRow.callback_id == callback_id)
     rows.sort(key=lambda clock: clock.started_at)
     return [(c.rule, c.due_at, c.met_at, c.cancelled_at) for c in rows]
 
 
 def sent_up(house: Any, *states: str) -> list[Escalation]:
     where = [Escalation.state.in_(states)] if states else []
-    return _all(house, Escalation, *where)
+    return all_of(house, Escalation, *where)
 
 
 def events(house: Any, *verbs: str) -> list[Event]:
-    return _all(house, Event, Event.verb.in_(verbs))
+    return all_of(house, Event, Event.verb.in_(verbs))
 
 
 def notes(house: Any) -> Sequence[TicketNote]:
-    return _all(house, TicketNote)
+    return all_of(house, TicketNote)

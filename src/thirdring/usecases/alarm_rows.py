@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from thirdring.domain import masking
+from thirdring.domain.alarms import STAGES
 from thirdring.domain.case_values import AlarmStage
 from thirdring.domain.enums import Title
 from thirdring.domain.roles import Permission
@@ -67,6 +68,7 @@ _OWNER = case(
     (ClockRow.escalation_id.is_not(None), Escalation.owner_id),
     else_=Ticket.owner_id,
 )
+_ORDER = case({stage.value: at for at, stage in enumerate(STAGES)}, value=Alarm.stage)
 
 
 def alarm_rows(ctx: Context, *where: ColumnElement[bool]) -> tuple[AlarmRow, ...]:
@@ -90,7 +92,7 @@ def alarm_rows(ctx: Context, *where: ColumnElement[bool]) -> tuple[AlarmRow, ...
         .outerjoin(ComplaintDetail, ComplaintDetail.ticket_id == ClockRow.ticket_id)
         .outerjoin(Staff, Staff.id == _OWNER)
         .where(*where)
-        .order_by(ClockRow.due_at, ClockRow.id, Alarm.raised_at)
+        .order_by(ClockRow.due_at, ClockRow.id, _ORDER)
     )  # fmt: skip
     return tuple(_row(ctx, row) for row in rows)
 

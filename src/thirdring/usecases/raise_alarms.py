@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import exists, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
 
 from thirdring.domain.alarms import STAGES, Watched, farthest_warning, stages_due
 from thirdring.domain.case_values import AlarmStage, EscalationKind
@@ -21,6 +22,8 @@ from thirdring.usecases.context import Context
 from thirdring.usecases.send_up import About, send_up
 from thirdring.usecases.ticket_access import changed
 from thirdring.usecases.unowned import any_unsettled, send_up_unowned, settle_owned
+
+_LAST = aliased(Alarm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ def _due(ctx: Context) -> Iterator[_Due]:
     watched = (
         *RUNNING,
         ClockRow.due_at <= ctx.now + farthest_warning(ctx.policy),
-        ~exists().where(Alarm.clock_id == ClockRow.id, Alarm.stage == AlarmStage.WENT_UP),
+        ~exists().where(_LAST.clock_id == ClockRow.id, _LAST.stage == AlarmStage.WENT_UP),
     )
     ctx.session.flush()
     told: dict[uuid.UUID, list[AlarmStage]] = {}

@@ -1,0 +1,192 @@
+"""When a clock is told of: each stage once, in any order of ticks, never at night for tomorrow."""
+
+import datetime as dt
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from thirdring.domain.alarms import (
+    STAGES,
+    Watched,
+    farthest_warning,
+    is_night,
+    moments,
+    morning,
+    stages_due,
+)
+from thirdring.domain.case_values import AlarmStage
+from thirdring.domain.centertime import CenterTime
+from thirdring.domain.policy import Key, Policy
+
+POLICY = Policy()
+SHANGHAI = CenterTime("Asia/Shanghai")
+NOON = dt.datetime(2026, 11, 22, 4, 0, tzinfo=dt.UTC)  # 12:00 in Shanghai
+WARNED, DUE, WENT_UP = STAGES
+
+
+def minutes(count: float) -> dt.timedelta:
+    return dt.timedelta(minutes=count)
+
+
+def at(text: str) -> dt.datetime:
+    return SHANGHAI.parse(text)
+
+
+def clock(rule: str, span: dt.timedelta, *, start: dt.datetime = NOON, **more: bool) -> Watched:
+    return Watched(rule, start, start + span, **more)
+
+
+def due(watched: Watched, now: dt.datetime, *raised: AlarmStage, policy: Policy = POLICY) -> list[
+    AlarmStage
+]:  # fmt: skip
+    return list(stages_due(watched, raised, now, policy, SHANGHAI))
+
+
+@pytest.mark.parametrize(
+    ("rule", "span", "before", "after"),
+    [
+        ("C2", minutes(30), minutes(15), minutes(10)),
+        ("D18", minutes(300), minutes(15), minutes(10)),
+        ("D4", minutes(24 * 60), minutes(60), minutes(60)),
+        ("D16", minutes(24 * 60), minutes(60), minutes(60)),
+        ("D10", dt.timedelta(days=15), dt.timedelta(days=3), minutes(60)),
+    ],
+)
+def test_c3_d4_d10_warned_due_and_up_at_the_policys_times(
+    rule: str, span: dt.timedelta, before: dt.timedelta, after: dt.timedelta
+) -> None:
+    watched = clock(rule, span)
+    instant = dt.timedelta(microseconds=1)
+    assert due(watched, watched.due_at - before - instant) == []
+    assert due(watched, watched.due_at - before) == [WARNED]
+    assert due(watched, watched.due_at - before, WARNED) == []
+    assert due(watched, watched.due_at - instant, WARNED) == []
+    assert due(watched, watched.due_at, WARNED) == [DUE]
+    assert due(watched, watched.due_at + after - instant, WARNED, DUE) == []
+    assert due(watched, watched.due_at + after, WARNED, DUE) == [WENT_UP]
+    assert due(watched, watched.due_at + after, *STAGES) == []
+
+
+def test_a_clock_too_short_for_the_warning_is_warned_of_halfway() -> None:
+    assert moments(clock("D14", minutes(8)), POLICY)[WARNED] == NOON + minutes(4)
+    assert moments(clock("C2", minutes(15)), POLICY)[WARNED] == NOON + minutes(7.5)
+    assert moments(clock("C2", minutes(16)), POLICY)[WARNED] == NOON + minutes(1)
+
+
+def test_b8_what_is_due_at_once_has_no_warning() -> None:
+    redial = clock("B8", minutes(0))
+    assert due(redial, NOON) == [DUE]
+    assert due(redial, NOON + minutes(10)) == [DUE, WENT_UP]
+
+
+def test_nobody_looked_for_a_while_and_nothing_is_lost() -> None:
+    assert due(clock("C2", minutes(30)), NOON + minutes(50)) == [WARNED, DUE, WENT_UP]
+
+
+def test_a_clock_that_stands_still_is_not_told_of() -> None:
+    assert due(clock("D3", minutes(60), paused=True), NOON + minutes(500)) == []
+
+
+def test_c2_at_night_only_what_is_due_that_night() -> None:
+    night = at("2026-11-22T23:00")
+    assert morning(night, POLICY, SHANGHAI) == at("2026-11-23T08:00")
+    visit = Watched("D10", NOON - dt.timedelta(days=12), at("2026-11-25T22:00"))
+    tomorrow = Watched("D4", at("2026-11-22T07:00"), at("2026-11-23T08:00"))
+    tonight = Watched("D4", at("2026-11-22T07:00"), at("2026-11-22T23:30"))
+    assert due(visit, night) == []
+    assert due(tomorrow, at("2026-11-23T07:59")) == []
+    assert due(tomorrow, at("2026-11-23T08:00")) == [WARNED, DUE]
+    assert due(tonight, night) == [WARNED]
+    assert due(tonight, at("2026-11-22T23:30"), WARNED) == [DUE]
+    assert due(tonight, at("2026-11-23T00:30"), WARNED, DUE) == [WENT_UP]
+
+
+def test_the_hours_of_alarms_are_the_policys_in_the_centers_zone() -> None:
+    day = {h for h in range(24) if not is_night(at(f"2026-11-22T{h:02d}:30"), POLICY, SHANGHAI)}
+    assert day == set(range(8, 21))
+    late = Policy({Key.ALARMS_FROM: 1200, Key.ALARMS_UNTIL: 300})
+    day = {h for h in range(24) if not is_night(at(f"2026-11-22T{h:02d}:30"), late, SHANGHAI)}
+    assert day == {20, 21, 22, 23, 0, 1, 2, 3, 4}
+    always = Policy({Key.ALARMS_FROM: 480, Key.ALARMS_UNTIL: 480})
+    assert not any(
+        is_night(at(f"2026-11-22T{h:02d}:30"), always, SHANGHAI) for h in range(24)
+    )  # fmt: skip
+
+
+def test_morning_comes_also_where_the_clock_skips_its_hour() -> None:
+    berlin = CenterTime("Europe/Berlin")
+    policy = Policy({Key.ALARMS_FROM: 150})  # 02:30, skipped on 2026-03-29
+    night = berlin.parse("2026-03-29T00:30")
+    assert morning(night, policy, berlin) == dt.datetime(2026, 3, 29, 1, 30, tzinfo=dt.UTC)
+
+
+RULES = st.sampled_from(["B8", "C2", "C4", "D3", "D4", "D10", "D14", "D16", "D18", "E6"])
+CLOCKS = st.builds(
+    clock,
+    RULES,
+    st.integers(0, 20 * 24 * 60).map(minutes),
+    start=st.integers(-3_000, 3_000).map(lambda m: NOON + minutes(m)),
+)
+TICKS = st.lists(st.integers(-5_000, 40 * 24 * 60), min_size=1, max_size=40)
+
+
+@given(CLOCKS, TICKS)
+def test_each_stage_is_told_exactly_once_whatever_the_order_of_ticks(
+    watched: Watched, ticks: list[int]
+) -> None:
+    """The machine's clock runs forward, is set back, jumps; what was told stays told."""
+    told: list[AlarmStage] = []
+    for tick in [*ticks, 60 * 24 * 60]:
+        now = NOON + minutes(tick)
+        fresh = stages_due(watched, told, now, POLICY, SHANGHAI)
+        reached = moments(watched, POLICY)
+        assert all(reached[stage] <= now for stage in fresh)
+        told += fresh
+    assert Counter(told) == Counter(list(moments(watched, POLICY)))
+
+
+@given(CLOCKS, TICKS)
+def test_told_in_time_by_day_and_never_at_night_for_what_comes_after_it(
+    watched: Watched, ticks: list[int]
+) -> None:
+    told: list[AlarmStage] = []
+    for tick in sorted(ticks):
+        now = NOON + minutes(tick)
+        fresh = stages_due(watched, told, now, POLICY, SHANGHAI)
+        if not is_night(now, POLICY, SHANGHAI):
+            reached = moments(watched, POLICY)
+            assert {*told, *fresh} == {s for s in reached if reached[s] <= now}
+        elif fresh:
+            assert watched.due_at < morning(now, POLICY, SHANGHAI)
+        told += fresh
+
+
+@given(
+    st.integers(1, 20 * 24 * 60).map(lambda span: clock("D3", minutes(span))),
+    st.lists(st.tuples(st.booleans(), st.integers(0, 600)), max_size=30),
+)
+def test_pauses_lose_no_stage_and_double_none(
+    watched: Watched, days: list[tuple[bool, int]]
+) -> None:
+    """A pause moves what is due; a stage told before it isn't told again after it."""
+    told: list[AlarmStage] = []
+    now = watched.started_at
+    for paused, span in [*days, (False, 60 * 24 * 60)]:
+        if paused:
+            later = Watched(watched.rule, watched.started_at, watched.due_at, paused=True)
+            assert stages_due(later, told, now, POLICY, SHANGHAI) == ()
+            watched = Watched(
+                watched.rule, watched.started_at, watched.due_at + minutes(span)
+            )  # fmt: skip
+        now += minutes(span)
+        told += stages_due(watched, told, now, POLICY, SHANGHAI)
+    assert Counter(told) == Counter(list(moments(watched, POLICY)))
+
+
+@given(CLOCKS)
+def test_no_stage_comes_earlier_than_the_farthest_warning(watched: Watched) -> None:
+    first = min(moments(watched, POLICY).values())
+    assert first >= watched.due_at - farthest_warning(POLICY)
+    assert first >= watched.started_at
