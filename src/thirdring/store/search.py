@@ -5,7 +5,7 @@ are necessary for a match; where they are not sufficient (`SearchQuery.exact` is
 themselves decide, read by `ticket_texts`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Select, TextualSelect, bindparam, select, text
@@ -118,27 +118,58 @@ _TEXTS = searched_texts().where(Ticket.seq.in_(bindparam("seqs", expanding=True)
 # number, raised, wants, answer, category: what everybody sees who sees tickets at all, with the
 # numbers in them hidden. In the rest a search would tell a name to somebody who may not see it (H5).
 _OPEN_TEXTS = 5
+# Behind them: name, phone, digits, address.
+_NAMES = 4
 
 
 def ticket_texts(
-    session: Session, seqs: Sequence[int], *, personal: bool = True
+    session: Session,
+    seqs: Sequence[int],
+    *,
+    personal: bool = True,
+    hidden: Collection[int] = (),
 ) -> dict[int, tuple[str, ...]]:
-    """The texts searched in, by key; without names, numbers and addresses unless `personal`."""
+    """The texts searched in, by key; without names, numbers and addresses unless `personal`.
+    `hidden` are those whose names also stand nowhere else (G9).
+    """
     texts: dict[int, tuple[str, ...]] = {}
     for at in range(0, len(seqs), CHUNK):
         for row in session.connection().execute(_TEXTS, {"seqs": seqs[at : at + CHUNK]}):
+            if row[0] in hidden:
+                texts[row[0]] = _without_names(row)
+                continue
             kept = [value for value in (row[1:] if personal else row[1 : 1 + _OPEN_TEXTS]) if value]
             texts[row[0]] = tuple(kept if personal else map(mask_text, kept))
     return texts
 
 
+def _without_names(row: Sequence[Any]) -> tuple[str, ...]:
+    names = [name for name in row[1 + _OPEN_TEXTS : 1 + _OPEN_TEXTS + _NAMES] if name]
+    kept = []
+    for text_ in filter(None, row[1 : 1 + _OPEN_TEXTS]):
+        shown = text_
+        for name in names:
+            shown = shown.replace(name, " ")
+        kept.append(mask_text(shown))
+    return tuple(kept)
+
+
 def verified(
-    session: Session, wanted: SearchQuery, seqs: Sequence[int], *, personal: bool = True
+    session: Session,
+    wanted: SearchQuery,
+    seqs: Sequence[int],
+    *,
+    personal: bool = True,
+    hidden: Collection[int] = (),
 ) -> list[int]:
     """Those of `seqs` whose texts match, in the order given."""
     if wanted.exact and personal:
-        return list(seqs)
-    texts = ticket_texts(session, seqs, personal=personal)
+        asked = [seq for seq in seqs if seq in hidden]
+        if not asked:
+            return list(seqs)
+        texts = ticket_texts(session, asked, hidden=hidden)
+        return [seq for seq in seqs if seq not in hidden or _matches(wanted, texts.get(seq, ()))]
+    texts = ticket_texts(session, seqs, personal=personal, hidden=hidden)
     return [seq for seq in seqs if seq in texts and _matches(wanted, texts[seq])]
 
 

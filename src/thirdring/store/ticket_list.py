@@ -149,6 +149,8 @@ class ListPlan:
     search: SearchQuery | None = None
     personal: bool = True
     staff: tuple[UUID, ...] = ()
+    # Keys of tickets whose names this person doesn't find either: complaints against them (G9).
+    hidden: frozenset[int] = frozenset()
 
 
 class _Walk:
@@ -170,9 +172,12 @@ class _Walk:
         hits = search.hits(self.session, wanted, FEW + 1)
         if len(hits) > FEW:
             self.extra = {"wanted": search.expression(self.dialect, wanted)}
-            self.verify = None if wanted.exact and self.plan.personal else wanted
+            known = wanted.exact and self.plan.personal and not self.plan.hidden
+            self.verify = None if known else wanted
             return
-        few = search.verified(self.session, wanted, hits, personal=self.plan.personal)
+        few = search.verified(
+            self.session, wanted, hits, personal=self.plan.personal, hidden=self.plan.hidden
+        )
         self.nothing = not few
         self.extra = {"few": few}
 
@@ -195,8 +200,12 @@ class _Walk:
         """Those of `seqs` whose texts match, where the index alone doesn't tell."""
         if self.verify is None:
             return set(seqs)
-        personal = self.plan.personal
-        return set(search.verified(self.session, self.verify, seqs, personal=personal))
+        return set(
+            search.verified(
+                self.session, self.verify, seqs,
+                personal=self.plan.personal, hidden=self.plan.hidden,
+            )
+        )  # fmt: skip
 
 
 def read_page(session: Session, plan: ListPlan, after: Key | None, limit: int) -> Page:
@@ -309,6 +318,7 @@ def _is_newest_search(plan: ListPlan) -> bool:
         and (plan.view, plan.sort, plan.descending) == (View.ALL, SortBy.RECEIVED, True)
         and plan.filter.empty
         and plan.personal
+        and not plan.hidden
     )
 
 

@@ -1,11 +1,11 @@
 """The ticket list: a page, its anchors, the counts of the views; for windows and command line."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from thirdring.domain import masking, search_text
 from thirdring.domain.enums import TicketKind, TicketState
@@ -13,7 +13,7 @@ from thirdring.domain.errors import Refusal, say
 from thirdring.domain.roles import Permission
 from thirdring.domain.ticket_views import SORTS, SortBy, Status, TicketFilter, View
 from thirdring.store import ticket_list
-from thirdring.store.tables import Staff
+from thirdring.store.tables import ComplaintDetail, Staff, Ticket
 from thirdring.store.ticket_list import COUNT_CAP, Anchors, Key, ListPlan, Page, TicketLine
 from thirdring.usecases.context import Context
 from thirdring.usecases.ticket_rows import rows_of
@@ -25,6 +25,8 @@ __all__ = [
 
 MOST = 100_000
 EVERY = 128
+# Stands where a name, number or address was (G9).
+HIDDEN = "＊＊＊"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,7 @@ def page(ctx: Context, query: TicketQuery, after: Key | None = None, limit: int 
         NotPermitted: the role sees no tickets.
     """
     found = ticket_list.read_page(ctx.session, plan_of(ctx, query), after, limit)
-    if not hides(ctx, masked=query.masked):
-        return found
-    return Page(tuple(masked_line(line) for line in found.lines), found.last)
+    return Page(shown_lines(ctx, found.lines, masked=query.masked), found.last)
 
 
 def anchors(ctx: Context, query: TicketQuery, every: int = EVERY) -> Anchors:
@@ -108,12 +108,48 @@ def plan_of(ctx: Context, query: TicketQuery) -> ListPlan:
         search=search_text.query(query.search) if query.search.strip() else None,
         personal=ctx.actor.may(Permission.SEE_NUMBERS),
         staff=_staff(ctx) if sort is SortBy.OWNER else (),
+        hidden=against_me(ctx) if query.search.strip() else frozenset(),
     )
 
 
 def hides(ctx: Context, *, masked: bool) -> bool:
     """Whether names and numbers are hidden from this person, or on demand."""
     return masked or not ctx.actor.may(Permission.SEE_NUMBERS)
+
+
+def shown_lines(
+    ctx: Context, lines: Sequence[TicketLine], *, masked: bool
+) -> tuple[TicketLine, ...]:
+    """The lines as this person may see them (H5); of complaints against them, nobody's name (G9)."""
+    if hides(ctx, masked=masked):
+        lines = [masked_line(line) for line in lines]
+    own = against_me(ctx)
+    if not own:
+        return tuple(lines)
+    return tuple(nameless_line(line) if line.seq in own else line for line in lines)
+
+
+_AGAINST = (
+    select(Ticket.seq)
+    .join(ComplaintDetail, ComplaintDetail.ticket_id == Ticket.id)
+    .where(
+        ComplaintDetail.against_staff_id == bindparam("me"),
+        Ticket.kind == TicketKind.COMPLAINT,
+    )
+)
+
+
+def against_me(ctx: Context) -> frozenset[int]:
+    """Keys of the complaints against the person who looks (G9)."""
+    return frozenset(ctx.connection.scalars(_AGAINST, {"me": ctx.actor.id}))
+
+
+def nameless_line(line: TicketLine) -> TicketLine:
+    """The facts without who complains (G9)."""
+    raised = line.raised
+    for known in (line.name, line.phone):
+        raised = raised.replace(known, HIDDEN) if known else raised
+    return line._replace(name=None, raw_title=None, phone=None, raised=masking.mask_text(raised))
 
 
 def masked_line(line: TicketLine) -> TicketLine:
@@ -165,7 +201,7 @@ def list_for_people(
     if search.strip() and SortBy.RECEIVED in SORTS[query.view]:
         query = replace(query, sort=SortBy.RECEIVED, descending=True)
     lines = page(ctx, query, None, limit).lines
-    return rows_of(ctx, lines, masked=hides(ctx, masked=masked))
+    return rows_of(ctx, lines, masked=hides(ctx, masked=masked), nameless=against_me(ctx))
 
 
 def _query_named(ctx: Context, name: str) -> TicketQuery:

@@ -132,7 +132,7 @@ def open_ticket(ctx: Context, new: NewTicket) -> Ticket:
     )  # fmt: skip
     ctx.touch("tickets")
     if detail is not None and is_open and new.kind is TicketKind.COMPLAINT:
-        _give_away(ctx, ticket, detail)
+        give_away(ctx, ticket, detail)
     if is_open and new.kind is TicketKind.COMPLAINT and new.severity is Severity.MAJOR:
         send_up(ctx, EscalationKind.MAJOR, About(ticket), new.raised)
         refresh_due(ctx, ticket)
@@ -140,7 +140,7 @@ def open_ticket(ctx: Context, new: NewTicket) -> Ticket:
     return ticket
 
 
-def _give_away(ctx: Context, ticket: Ticket, detail: ComplaintDetail) -> None:
+def give_away(ctx: Context, ticket: Ticket, detail: ComplaintDetail) -> None:
     """G9: whom it is against never owns it; a supervisor finds somebody who does."""
     if detail.against_staff_id is None or ticket.owner_id != detail.against_staff_id:
         return

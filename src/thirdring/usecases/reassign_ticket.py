@@ -20,6 +20,7 @@ from thirdring.usecases.ticket_access import (
     keep_note,
     load_ticket,
     refuse_changed,
+    stands_against,
 )
 from thirdring.usecases.timeline import record_event
 
@@ -47,6 +48,12 @@ def reassign_ticket(
     if not taken:
         ctx.require(Permission.REASSIGN)
     refuse_own_case(against_oneself=against_oneself(ctx, ticket))
+    if stands_against(ctx, ticket, to):
+        raise Refusal(
+            say("The complaint is about {login}: somebody else sees it through.", login=to_login),
+            rule="G9",
+            field="owner",
+        )
     reason = clean(reason, TextKind.TEXT, field="reason").text
     if to == ticket.owner_id:
         raise Refusal(say("{login} has this ticket already.", login=to_login), field="owner")

@@ -36,7 +36,7 @@ from thirdring.store.tables import (
 from thirdring.usecases.case_file import case_facts, visit_of
 from thirdring.usecases.context import Context
 from thirdring.usecases.edit_ticket import TicketFields, fields_of
-from thirdring.usecases.find_tickets import hides
+from thirdring.usecases.find_tickets import HIDDEN, hides
 from thirdring.usecases.ticket_access import against_oneself, load_ticket
 from thirdring.usecases.ticket_timeline import Entry, timeline
 
@@ -172,6 +172,8 @@ def show_ticket(ctx: Context, which: uuid.UUID | str, *, masked: bool = False) -
         may=_may(ctx, ticket),
         steps=steps(ticket.kind, ticket.state),
     )
+    if against_oneself(ctx, ticket):
+        return _nameless(_masked(detail), ticket)
     return _masked(detail) if hides(ctx, masked=masked) else detail
 
 
@@ -189,7 +191,7 @@ def _may(ctx: Context, ticket: Ticket) -> frozenset[Deed]:
             deeds.add(Deed.TAKE)
         if may(Permission.REASSIGN):
             deeds.add(Deed.REASSIGN)
-    if ticket.phone and may(Permission.UNMASK):
+    if ticket.phone and may(Permission.UNMASK) and not own_case:
         deeds.add(Deed.UNMASK)
     return frozenset(deeds)
 
@@ -279,6 +281,37 @@ def _masked(detail: TicketDetail) -> TicketDetail:
     )
 
 
+def _nameless(detail: TicketDetail, ticket: Ticket) -> TicketDetail:
+    """G9: who is complained about sees the facts, not who complains; calls would lead there too."""
+
+    def hidden(text: str) -> str:
+        for known in (ticket.name, ticket.address, ticket.phone):
+            text = text.replace(known, HIDDEN) if known else text
+        return text
+
+    fields, facts = detail.fields, detail.complaint
+    return replace(
+        detail,
+        name=None,
+        title=None,
+        phone=None,
+        address=None,
+        calls=(),
+        fields=replace(
+            fields,
+            raised=hidden(fields.raised),
+            wants=fields.wants and hidden(fields.wants),
+            answer=fields.answer and hidden(fields.answer),
+        ),
+        complaint=facts and replace(
+            facts, order_no=None, opinion=facts.opinion and hidden(facts.opinion),
+            plan=facts.plan and hidden(facts.plan),
+        ),
+        callbacks=tuple(replace(c, about=c.about and hidden(c.about)) for c in detail.callbacks),
+        timeline=tuple(replace(e, words=e.words and hidden(e.words)) for e in detail.timeline),
+    )  # fmt: skip
+
+
 def _person(ctx: Context, staff_id: uuid.UUID | None) -> tuple[str | None, str | None]:
     if staff_id is None:
         return None, None
@@ -314,6 +347,6 @@ def show_for_people(ctx: Context, which: str, *, masked: bool = False) -> dict[s
     detail = show_ticket(ctx, which, masked=masked)
     ticket = load_ticket(ctx, which)
     phone = ticket.phone
-    if hides(ctx, masked=masked):
+    if hides(ctx, masked=masked) or against_oneself(ctx, ticket):
         phone = detail.phone
     return values_of(ctx, ticket, detail, phone)

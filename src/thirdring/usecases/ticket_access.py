@@ -52,10 +52,15 @@ def _is(which: uuid.UUID | str):  # type: ignore[no-untyped-def] # noqa: ANN202
 
 def against_oneself(ctx: Context, ticket: Ticket) -> bool:
     """Whether the ticket is a complaint against the person who acts (G9)."""
+    return stands_against(ctx, ticket, ctx.actor.id)
+
+
+def stands_against(ctx: Context, ticket: Ticket, staff_id: uuid.UUID) -> bool:
+    """Whether the ticket is a complaint against that person (G9)."""
     if ticket.kind is not TicketKind.COMPLAINT:
         return False
     detail = ctx.session.get(ComplaintDetail, ticket.id)
-    return detail is not None and detail.against_staff_id == ctx.actor.id
+    return detail is not None and detail.against_staff_id == staff_id
 
 
 def refuse_changed(ticket: Ticket, version: int | None, theirs: object) -> None:

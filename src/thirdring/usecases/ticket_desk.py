@@ -22,9 +22,8 @@ from thirdring.usecases.find_tickets import (
     EVERY,
     TicketQuery,
     anchors,
-    hides,
-    masked_line,
     page,
+    shown_lines,
 )
 from thirdring.usecases.timeline import record_access
 
@@ -155,7 +154,6 @@ def lines_out(
         found = tuple(by_seq[seq] for seq in seqs if seq in by_seq)
         if not ctx.actor.may(Permission.SEE_ALL_TICKETS):
             found = tuple(line for line in found if line.kind is TicketKind.COMPLAINT)
-        if hides(ctx, masked=query.masked):
-            found = tuple(map(masked_line, found))
+        found = shown_lines(ctx, found, masked=query.masked)
     record_access(ctx, outlet.value, "tickets", records=len(found))
     return found

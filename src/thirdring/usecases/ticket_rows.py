@@ -1,6 +1,6 @@
 """A ticket in the contract's form: the keys of a complaint, with id, number, clocks and story."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
@@ -86,7 +86,7 @@ def clock_keys(clocks: Sequence[Clock]) -> list[dict[str, Any]]:
 _t, _c = Ticket, ComplaintDetail
 _REST = (
     select(
-        _t.seq, _t.id, _t.address, _t.raised, _t.wants, _t.answer, _t.created_at, _t.source_id,
+        _t.seq, _t.id, _t.name, _t.phone, _t.address, _t.raised, _t.wants, _t.answer, _t.created_at, _t.source_id,
         _c.channel, _c.nature, _c.against_kind, _c.against_text, _c.product_text, _c.merchant_text,
         _c.bought_on, _c.warranty_until, _c.order_no,
     )
@@ -96,8 +96,16 @@ _REST = (
 _TEXTS = ("raised", "wants", "answer")
 
 
-def rows_of(ctx: Context, lines: Sequence[TicketLine], *, masked: bool) -> list[dict[str, Any]]:
-    """Lines (masked already, where they are) with the rest of the contract's keys."""
+def rows_of(
+    ctx: Context,
+    lines: Sequence[TicketLine],
+    *,
+    masked: bool,
+    nameless: Collection[int] = (),
+) -> list[dict[str, Any]]:
+    """Lines (masked already, where they are) with the rest of the contract's keys. `nameless`: the
+    keys of those whose complainant isn't shown (G9).
+    """
     rows: list[dict[str, Any]] = []
     for at in range(0, len(lines), CHUNK):
         chunk = lines[at : at + CHUNK]
@@ -106,8 +114,18 @@ def rows_of(ctx: Context, lines: Sequence[TicketLine], *, masked: bool) -> list[
         clocks = clocks_by_ticket(ctx.session, ctx.now, [row["id"] for row in rest.values()])
         for line in chunk:
             row = rest[line.seq]
+            if line.seq in nameless:
+                row |= _without_names(row)
             rows.append(_row(line, row, clocks.get(row["id"], ()), masked=masked))
     return rows
+
+
+def _without_names(rest: dict[str, Any]) -> dict[str, Any]:
+    texts = {name: rest[name] and masking.mask_text(rest[name]) for name in _TEXTS}
+    for name in _TEXTS:
+        for known in filter(None, (rest["name"], rest["phone"], rest["address"])):
+            texts[name] = texts[name] and texts[name].replace(known, "＊＊＊")
+    return {**texts, "address": None, "order_no": None}
 
 
 def _row(
