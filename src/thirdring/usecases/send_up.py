@@ -86,5 +86,10 @@ def _waiting(ctx: Context, kind: EscalationKind, about: About) -> Escalation | N
     elif about.callback_id is not None:
         statement = statement.where(Escalation.callback_id == about.callback_id)
     elif about.ticket is not None:
-        statement = statement.where(Escalation.ticket_id == about.ticket.id)
+        # What was sent up of one of its callbacks or coupons is settled with that, not with this.
+        statement = statement.where(
+            Escalation.ticket_id == about.ticket.id,
+            Escalation.callback_id.is_(None),
+            Escalation.coupon_id.is_(None),
+        )
     return ctx.session.scalars(statement).first()
