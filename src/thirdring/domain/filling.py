@@ -6,7 +6,7 @@ an unknown customer is 您 or "you", and any other unknown value an ellipsis the
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
 
 from thirdring.domain.call_moment import CallMoment
@@ -57,14 +57,20 @@ def _clean(value: str) -> str:
     return " ".join("".join(kept).split())
 
 
-def fill(text: str, values: Mapping[str, str], language: Language) -> str:
+def fill(
+    text: str,
+    values: Mapping[str, str],
+    language: Language,
+    *,
+    known: Collection[str] = frozenset(Placeholder),
+) -> str:
     """`text` with its placeholders filled; values are inserted as they are, never read again.
 
-    Unknown placeholders (none are let in) stay as they stand.
+    Placeholders that aren't `known` (none are let in) stay as they stand.
     """
     out: list[str] = []
     part: list[str] | None = None  # of the optional part that is open
-    keep, last, known = True, 0, frozenset(Placeholder)
+    keep, last = True, 0
     for token in _TOKENS.finditer(text):
         target = out if part is None else part
         target.append(text[last : token.start()])

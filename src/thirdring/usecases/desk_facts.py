@@ -9,7 +9,7 @@ from thirdring.domain.enums import Language, PhraseGroup
 from thirdring.domain.policy import Policy
 from thirdring.domain.wording import Wording as WordingRule
 from thirdring.domain.wording import match_and_exceptions
-from thirdring.store.tables import Phrase, Staff, Wording
+from thirdring.store.tables import Contact, Phrase, Staff, Wording
 from thirdring.usecases.context import Context
 
 
@@ -59,6 +59,10 @@ def desk_facts(ctx: Context) -> DeskFacts:
             Staff.active.is_(true()), Staff.internal_number.is_not(None)
         )
     )
+    # A superior outside the staff has a number too, which is no customer's business (C7).
+    contacts = ctx.session.scalars(
+        select(Contact.phone).where(Contact.active.is_(true()), Contact.phone.is_not(None))
+    )
     lines = ctx.session.execute(
         select(Phrase.key, Phrase.text)
         .where(
@@ -82,6 +86,6 @@ def desk_facts(ctx: Context) -> DeskFacts:
         post=me.post or "",
         work_number=me.work_number or "",
         wordings=tuple(wordings),
-        internal_numbers=tuple(number for number in numbers if number),
+        internal_numbers=tuple(number for number in (*numbers, *contacts) if number),
         hold_lines=tuple((row.key, row.text) for row in lines),
     )

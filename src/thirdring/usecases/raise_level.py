@@ -6,6 +6,7 @@ from thirdring.domain.escalations import RULES
 from thirdring.store.tables import Escalation
 from thirdring.usecases.clock_keeping import calendar_of, meet_clocks, start_clock
 from thirdring.usecases.context import Context
+from thirdring.usecases.owe_notices import owe_notices
 from thirdring.usecases.settle_escalations import of, refresh_level
 from thirdring.usecases.timeline import record_event
 
@@ -27,6 +28,7 @@ def raise_level(
     row.due_at = start_clock(ctx, started, of(row)).due_at
     row.version += 1
     ctx.session.flush()
+    owe_notices(ctx, row)
     refresh_level(ctx, row.ticket_id)
     record_event(
         ctx, "raised", "escalation", row.id, ticket_id=row.ticket_id, before=before, level=level,

@@ -17,6 +17,7 @@ from thirdring.store.tables import Escalation, Ticket
 from thirdring.usecases.announce import announce
 from thirdring.usecases.clock_keeping import Of, add_clock, calendar_of
 from thirdring.usecases.context import Context
+from thirdring.usecases.owe_notices import owe_notices
 from thirdring.usecases.timeline import record_event
 
 
@@ -65,6 +66,7 @@ def send_up(
     ctx.session.add(row)
     ctx.session.flush()
     add_clock(ctx, started, Of(ticket_id=row.ticket_id, escalation_id=row.id))
+    owe_notices(ctx, row)
     if about.ticket is not None:
         about.ticket.escalation_level = max(about.ticket.escalation_level, row.level)
     record_event(
