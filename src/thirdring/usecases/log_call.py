@@ -28,8 +28,10 @@ from thirdring.usecases.call_rows import CallRow, call_row
 from thirdring.usecases.clock_keeping import Of, add_clock, refresh_due
 from thirdring.usecases.context import Context
 from thirdring.usecases.judged_call import judge
+from thirdring.usecases.kept_in_call import keep_in_call, tells_the_next_time, ticket_of_kept
 from thirdring.usecases.known_customer import customer_of
 from thirdring.usecases.open_ticket import NO_DUE, ComplaintFacts, NewTicket, open_ticket
+from thirdring.usecases.record_transfer import put_through, superior_named
 from thirdring.usecases.records import CallInput, ComplaintInput
 from thirdring.usecases.resolved_call import ResolvedCall, resolve_call
 from thirdring.usecases.send_up import About, send_up
@@ -70,6 +72,7 @@ def log_call(ctx: Context, record: CallInput, call_id: uuid.UUID | None = None) 
         _keep_callback(ctx, resolved, call, ticket, callback)
     if ticket is not None:
         _send_up(ctx, resolved, ticket)
+    keep_in_call(ctx, resolved.record, call)
     record_event(
         ctx, "logged", "call", call.id,
         ticket_id=call.ticket_id, outcome=call.outcome.value, agent_id=str(agent_id),
@@ -111,6 +114,8 @@ def _callback(ctx: Context, resolved: ResolvedCall) -> CallbackPlan | None:
     if record.outcome is Outcome.CUT_OFF:
         return redial(told_at) if resolved.phone is not None else None
     if record.outcome is not Outcome.CALLBACK and record.callback is None:
+        return None
+    if tells_the_next_time(record):
         return None
     asked = record.callback
     return plan_callback(
@@ -197,6 +202,8 @@ def _ticket(
     """The ticket the outcome asks for; everything of the call is carried over."""
     record = resolved.record
     complaint = record.complaint
+    if complaint is None and (owed := ticket_of_kept(ctx, record)) is not None:
+        return owed
     cut_off_complaint = record.outcome is Outcome.CUT_OFF and complaint is not None
     if record.outcome in OUTCOMES_WITHOUT_A_TALK and not cut_off_complaint:
         return None
@@ -247,15 +254,21 @@ def _kind(record: CallInput) -> TicketKind:
 
 
 def _send_up(ctx: Context, resolved: ResolvedCall, ticket: Ticket) -> None:
-    """E1 to E3, E6: to the person in charge at once; C4: to the supervisor."""
+    """E1 to E3, E6: to the person in charge at once; C4: to the supervisor. Who took the call
+    over while it ran has the case.
+    """
     record = resolved.record
     kinds = [OF_CALLER[record.caller_type]] if record.caller_type in OF_CALLER else []
     if record.emergency:
         kinds.append(EscalationKind.EMERGENCY)
     if not kinds and record.outcome is Outcome.ESCALATED:
         kinds.append(EscalationKind.DIFFICULT)
+    taker = superior_named(ctx, record.transferred_to)
     for kind in kinds:
-        send_up(ctx, kind, About(ticket), _first(_asked(record), record.raised) or ticket.raised)
+        words = _first(_asked(record), record.raised) or ticket.raised
+        row = send_up(ctx, kind, About(ticket), words)
+        if taker is not None:
+            put_through(ctx, row, taker, taken=bool(record.transfer_taken))
     if kinds:
         refresh_due(ctx, ticket)
         ticket.sort_due = ticket.due_at or NO_DUE
