@@ -8,6 +8,7 @@ import typer
 
 from thirdring import __version__
 from thirdring.cli import (
+    brief,
     callbacks,
     calls,
     center,
@@ -83,6 +84,7 @@ app.add_typer(complaints.app, name="complaints")
 app.add_typer(imports.app, name="import")
 app.add_typer(phrases.app, name="phrases")
 app.add_typer(policy.app, name="policy")
+app.command("brief")(brief.brief)
 
 
 # What typer gives back when Ctrl+C stopped the command.
