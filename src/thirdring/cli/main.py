@@ -18,6 +18,7 @@ from thirdring.cli import (
     imports,
     phrases,
     policy,
+    review,
     staff,
     tickets,
 )
@@ -84,6 +85,7 @@ app.add_typer(complaints.app, name="complaints")
 app.add_typer(imports.app, name="import")
 app.add_typer(phrases.app, name="phrases")
 app.add_typer(policy.app, name="policy")
+app.add_typer(review.app, name="review")
 app.command("brief")(brief.brief)
 
 
