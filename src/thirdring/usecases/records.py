@@ -5,6 +5,7 @@ Times without an offset are the center's; they are resolved by `log_call`, not h
 """
 
 import re
+import uuid
 from datetime import date, datetime
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -21,6 +22,7 @@ from pydantic_core import PydanticCustomError
 from thirdring.domain.case_values import Degree, Handling
 from thirdring.domain.enums import (
     AgainstKind,
+    CallbackResult,
     CallerType,
     Channel,
     Direction,
@@ -100,6 +102,17 @@ class CallbackRecord(Record):
     due_at: When = None
     about: Long = None
     reason: Short = None
+
+
+class CallbackKeptRecord(Record):
+    """The callback a call was made to keep, and what came of it (C2, C3)."""
+
+    id: uuid.UUID
+    result: CallbackResult
+    next_at: When = None
+    minutes: Whole = Field(default=None, ge=1, le=60 * 24 * 90)
+    reason: Short = None
+    note: Long = None
 
 
 class ProtocolInput(Record):
@@ -183,6 +196,7 @@ class CallInput(Record):
     transferred_to: Short = None
     transfer_taken: bool | None = None
     callback: CallbackRecord | None = None
+    callback_kept: CallbackKeptRecord | None = None
     complaint: ComplaintInput | None = None
     ticket_kind: TicketKind | None = None
     protocol: ProtocolInput | None = None

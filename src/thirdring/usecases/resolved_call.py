@@ -45,6 +45,9 @@ def resolve_call(ctx: Context, record: CallInput) -> ResolvedCall:
     if record.callback is not None and record.callback.due_at is not None:
         due = time.to_utc(record.callback.due_at, field="callback.due_at")
         changes["callback"] = record.callback.model_copy(update={"due_at": due})
+    if record.callback_kept is not None and record.callback_kept.next_at is not None:
+        due = time.to_utc(record.callback_kept.next_at, field="callback_kept.next_at")
+        changes["callback_kept"] = record.callback_kept.model_copy(update={"next_at": due})
     if record.complaint is not None:
         changes["complaint"] = _complaint(time, record.complaint)
     if record.protocol is not None:
