@@ -29,7 +29,6 @@ from thirdring.usecases.clock_keeping import Of, add_clock, refresh_due
 from thirdring.usecases.context import Context
 from thirdring.usecases.judged_call import judge
 from thirdring.usecases.kept_in_call import keep_in_call, tells_the_next_time, ticket_of_kept
-from thirdring.usecases.kept_in_call import keep_in_call, tells_the_next_time, ticket_of_kept
 from thirdring.usecases.known_customer import customer_of
 from thirdring.usecases.open_ticket import NO_DUE, ComplaintFacts, NewTicket, open_ticket
 from thirdring.usecases.record_transfer import put_through, superior_named
@@ -115,8 +114,6 @@ def _callback(ctx: Context, resolved: ResolvedCall) -> CallbackPlan | None:
     if record.outcome is Outcome.CUT_OFF:
         return redial(told_at) if resolved.phone is not None else None
     if record.outcome is not Outcome.CALLBACK and record.callback is None:
-        return None
-    if tells_the_next_time(record):
         return None
     if tells_the_next_time(record):
         return None
