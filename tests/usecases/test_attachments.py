@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
-from tests.usecases.cases import Cases, make_cases
 from tests.usecases.conftest import House
+from tests.usecases.house_of_cases import Cases, make_cases
 from thirdring.domain.enums import TicketKind, TicketState
 from thirdring.domain.errors import NotFound, NotPermitted, Refusal
 from thirdring.domain.file_names import UNKNOWN_TYPE

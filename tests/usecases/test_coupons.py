@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from tests.usecases.cases import Cases, make_cases
 from tests.usecases.conftest import House
+from tests.usecases.house_of_cases import Cases, make_cases
 from thirdring.domain.case_values import CouponState, Decision, EscalationState
 from thirdring.domain.enums import TicketKind
 from thirdring.domain.errors import Conflict, NotFound, NotPermitted, Refusal

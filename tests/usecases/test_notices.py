@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from sqlalchemy import select
 
-from tests.usecases.cases import Cases, make_cases
 from tests.usecases.conftest import House
+from tests.usecases.house_of_cases import Cases, make_cases
 from thirdring.domain.case_values import (
     Decision,
     EscalationKind,

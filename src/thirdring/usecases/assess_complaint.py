@@ -15,6 +15,7 @@ from thirdring.usecases.case_file import detail_of
 from thirdring.usecases.context import Context
 from thirdring.usecases.edit_ticket import TicketFields, edit_fields, fields_of
 from thirdring.usecases.named_parties import named_merchant, named_product
+from thirdring.usecases.routing import route_by_table
 from thirdring.usecases.step_facts import Assessment
 from thirdring.usecases.ticket_access import (
     against_oneself,
@@ -72,6 +73,8 @@ def assess(ctx: Context, ticket: Ticket, assessment: Assessment) -> bool:
     new = [name for name, value in values.items() if value != getattr(detail, name)]
     for name in new:
         setattr(detail, name, values[name])
+    if "nature" in new:
+        route_by_table(ctx, ticket, detail)
     if new:
         shown = {n: str(v) for n, v in given.items() if n in new and n not in _LINES}
         record_event(

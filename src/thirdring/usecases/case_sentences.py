@@ -20,8 +20,11 @@ _PLAIN: dict[str, tuple[Message, str]] = {
     "attached": (say("Evidence added"), "paperclip"),
     "attachment_read": (say("Evidence opened"), "eye"),
     "routed": (say("Passed on to the department"), "transfer-in"),
-    "awaits_customer": (say("The customer's answer is awaited"), "clock"),
-    "customer_answered": (say("The customer answered"), "clock-check"),
+    "paused": (
+        say("The customer's answer is awaited: the department's time stands still"),
+        "clock",
+    ),
+    "resumed": (say("The customer answered: the department's time runs on"), "clock-check"),
     "statement_used": (say("Published statement used"), "quote"),
     "example_marked": (say("Kept as an example to learn from"), "star"),
     "example_unmarked": (say("No longer an example"), "star"),

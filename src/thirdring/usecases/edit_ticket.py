@@ -13,8 +13,9 @@ from thirdring.domain.errors import Refusal, say
 from thirdring.domain.roles import Permission
 from thirdring.domain.text_safety import TextKind, clean
 from thirdring.domain.ticket_path import refuse_own_case
-from thirdring.store.tables import Event, Staff, Ticket
+from thirdring.store.tables import ComplaintDetail, Event, Staff, Ticket
 from thirdring.usecases.context import Context
+from thirdring.usecases.routing import route_by_table
 from thirdring.usecases.send_up import About, send_up
 from thirdring.usecases.ticket_access import (
     against_oneself,
@@ -104,6 +105,7 @@ def edit_fields(ctx: Context, ticket: Ticket, changes: Mapping[str, str | None])
         setattr(ticket, name, new[name])
     if "severity" in edited:
         _start_d9(ctx, ticket)
+        route_by_table(ctx, ticket, ctx.session.get(ComplaintDetail, ticket.id))
     return edited
 
 

@@ -25,6 +25,7 @@ from thirdring.usecases.clock_keeping import Of, add_clock, calendar_of, refresh
 from thirdring.usecases.context import Context
 from thirdring.usecases.give_number import give_number
 from thirdring.usecases.named_parties import Party, match_party, named_merchant, named_product
+from thirdring.usecases.routing import route_by_table
 from thirdring.usecases.send_up import About, send_up
 from thirdring.usecases.timeline import record_event
 
@@ -133,8 +134,11 @@ def open_ticket(ctx: Context, new: NewTicket) -> Ticket:
     ctx.touch("tickets")
     if detail is not None and is_open and new.kind is TicketKind.COMPLAINT:
         give_away(ctx, ticket, detail)
-    if is_open and new.kind is TicketKind.COMPLAINT and new.severity is Severity.MAJOR:
+    routed = route_by_table(ctx, ticket, detail)
+    major = is_open and new.kind is TicketKind.COMPLAINT and new.severity is Severity.MAJOR
+    if major:
         send_up(ctx, EscalationKind.MAJOR, About(ticket), new.raised)
+    if routed or major:
         refresh_due(ctx, ticket)
         ticket.sort_due = ticket.due_at or NO_DUE
     return ticket
