@@ -214,8 +214,6 @@ _PERMISSIONS: tuple[tuple[StrEnum, str], ...] = (
     (Permission.SEE_BRIEF, N_("see the morning brief")),
     (Permission.KEEP_TASKS, N_("keep tasks")),
     (Permission.GIVE_TASKS, N_("give tasks to others and plan campaigns")),
-    (Permission.FOLLOW_MEASURES, N_("follow improvement measures up")),
-    (Permission.SET_MEASURES, N_("set improvement measures")),
     (Permission.SET_SHIFTS, N_("set working hours of staff")),
     (Permission.SEE_OWN_TALLY, N_("see one's own month")),
     (Permission.SEE_TALLIES, N_("see everybody's month")),

@@ -135,15 +135,6 @@ class MeasureState(StrEnum):
     DROPPED = "dropped"
 
 
-class Indicator(StrEnum):
-    """H7: what the center measures its quality by; each has its target in the policy."""
-
-    CALLBACKS_KEPT = "callbacks_kept"
-    ANSWERED_IN_TIME = "answered_in_time"
-    SATISFACTION = "satisfaction"
-    FIRST_CONTACT = "first_contact"
-
-
 class TaskKind(StrEnum):
     ANNOUNCEMENT = "announcement"  # E6, I2: over the public-address system
     CAMPAIGN = "campaign"  # F5

@@ -47,8 +47,6 @@ class Permission(StrEnum):
     KEEP_TASKS = "keep_tasks"  # E6, I2
     GIVE_TASKS = "give_tasks"  # to others; campaigns of the whole center (F5)
     SET_SHIFTS = "set_shifts"
-    FOLLOW_MEASURES = "follow_measures"  # H7: those one owns
-    SET_MEASURES = "set_measures"  # H7, J4
     # The month
     SEE_OWN_TALLY = "see_own_tally"  # G4
     SEE_TALLIES = "see_tallies"
@@ -100,7 +98,6 @@ _AGENT = _EVERYBODY | {
     _P.ESCALATE,
     _P.KEEP_DAY_SHEET,
     _P.KEEP_TASKS,
-    _P.FOLLOW_MEASURES,
 }
 
 _SUPERVISOR = _AGENT | {
@@ -121,7 +118,6 @@ _SUPERVISOR = _AGENT | {
     _P.SIGN_OFF,
     _P.SEE_DAY_SHEETS,
     _P.GIVE_TASKS,
-    _P.SET_MEASURES,
     _P.SET_SHIFTS,
     _P.MARK_ABSENT,
     _P.SEE_ACCESS_LOG,
