@@ -90,10 +90,14 @@ class CallbackLine:
 
 
 def absent(now: datetime) -> ColumnElement[bool]:
-    """`domain.presence` in SQL: whether the person of the joined `staff` row isn't there."""
+    """`domain.presence` in SQL: whether the person of the joined `staff` row isn't there.
+
+    True or false, never NULL, so that it may be negated.
+    """
     return or_(
         Staff.active.is_(false()),
         and_(
+            Staff.absent_from.is_not(None),
             Staff.absent_from <= now,
             or_(Staff.absent_until.is_(None), Staff.absent_until > now),
         ),

@@ -1,0 +1,155 @@
+"""Absence and handing over on both engines: no promise without somebody present (C6, C10)."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.usecases import callbacks
+from thirdring.domain.case_values import EscalationKind
+from thirdring.domain.enums import CallbackResult, CallbackState, Role
+from thirdring.domain.errors import NotFound, NotPermitted, Refusal
+from thirdring.store.tables import Ticket
+from thirdring.usecases.find_callbacks import unowned_promises
+from thirdring.usecases.hand_over_callbacks import hand_over_callbacks
+from thirdring.usecases.keep_callback import keep_callback
+from thirdring.usecases.manage_staff import deactivate, reactivate
+from thirdring.usecases.mark_absent import mark_absent, mark_present, what_is_owed
+from thirdring.usecases.show_ticket import show_ticket
+
+COMPLAINT = {"severity": "ordinary", "nature": "delivery", "wants": "尽快送货",
+             "against_kind": "none"}  # fmt: skip
+
+
+@pytest.fixture
+def desk(house: Any) -> Any:
+    house.lin = house.hire("lin", Role.AGENT)
+    house.chen = house.hire("chen", Role.AGENT)
+    house.boss = house.hire("zhao", Role.SUPERVISOR)
+    return house
+
+
+def test_c6_marking_absent_lists_what_is_owed_and_queues_each_promise(desk: Any) -> None:
+    later, sooner = callbacks.promise(desk, desk.lin, 60), callbacks.promise(desk, desk.lin, 20)
+    redial = callbacks.cut_off(desk, desk.lin)
+    callbacks.promise(desk, desk.chen, 20)
+    owed = desk.boss.run(mark_absent, "lin", None)
+    assert [line.id for line in owed.callbacks] == [redial, sooner, later]
+    assert all(line.owner_absent for line in owed.callbacks)
+    assert len(owed.tickets) == 2
+    waiting = callbacks.sent_up(desk, "open")
+    assert {e.callback_id for e in waiting} == {redial, sooner, later}
+    assert {(e.kind, e.rule, e.sent_by) for e in waiting} == {(EscalationKind.ABSENT, "C6", None)}
+    assert [line.id for line in desk.boss.read(unowned_promises)] == [redial, sooner, later]
+    desk.boss.run(mark_absent, "lin", desk.now + timedelta(hours=1))
+    assert len(callbacks.sent_up(desk)) == 3
+
+
+def test_c6_back_early_the_promises_are_ones_own_again(desk: Any) -> None:
+    callbacks.promise(desk, desk.lin, 60)
+    desk.boss.run(mark_absent, "lin", desk.now + timedelta(hours=4))
+    desk.boss.run(mark_present, "lin")
+    assert callbacks.sent_up(desk, "open") == []
+    assert desk.boss.read(unowned_promises) == ()
+    (ticket,) = callbacks.all_of(desk, Ticket)
+    assert ticket.escalation_level == 0
+
+
+def test_c6_an_account_out_of_use_leaves_its_promises_in_the_queue(desk: Any) -> None:
+    promised = callbacks.promise(desk, desk.lin, 60)
+    desk.owner.run(deactivate, "lin")
+    assert [e.callback_id for e in callbacks.sent_up(desk, "open")] == [promised]
+    assert [line.id for line in desk.boss.read(unowned_promises)] == [promised]
+    desk.owner.run(reactivate, "lin")
+    assert callbacks.sent_up(desk, "open") == []
+
+
+def test_h5_who_marks_absent_without_seeing_customers_sees_none(desk: Any) -> None:
+    hr = desk.hire("hr", Role.HR)
+    callbacks.promise(desk, desk.lin, 60)
+    (line,) = hr.run(mark_absent, "lin", None).callbacks
+    assert (line.name, line.number) == ("王**", "138****5678")
+    with pytest.raises(NotPermitted):
+        hr.read(unowned_promises)
+    with pytest.raises(NotPermitted):
+        desk.chen.read(what_is_owed, "lin")
+    assert len(hr.read(what_is_owed, "lin").callbacks) == 1
+
+
+def test_c6_handed_over_with_its_clock_as_it_was(desk: Any) -> None:
+    promised, redial = callbacks.promise(desk, desk.lin, 20), callbacks.cut_off(desk, desk.lin)
+    kept = callbacks.promise(desk, desk.lin, 20)
+    desk.lin.run(keep_callback, kept, CallbackResult.DONE)
+    told = callbacks.told_times(desk, promised)
+    desk.boss.run(mark_absent, "lin", None)
+    desk.later(minutes=5)
+    moved = desk.boss.run(hand_over_callbacks, "lin", "chen", "病假一天")
+    assert (moved.count, set(moved.callbacks), moved.left) == (2, {promised, redial}, ())
+    for callback_id in (promised, redial):
+        row = callbacks.row(desk, callback_id)
+        assert (row.owner_id, row.handed_reason) == (desk.chen.staff_id, "病假一天")
+    assert callbacks.told_times(desk, promised) == told
+    assert callbacks.row(desk, kept).owner_id == desk.lin.staff_id
+    assert callbacks.sent_up(desk, "open") == []
+    assert desk.boss.read(unowned_promises) == ()
+    assert {e.subject_id for e in callbacks.events(desk, "callback_handed_over")} == {
+        promised, redial,
+    }  # fmt: skip
+    ticket_id = callbacks.row(desk, promised).ticket_id
+    story = desk.boss.read(show_ticket, ticket_id).timeline
+    (told_so,) = [e for e in story if e.verb == "callback_handed_over"]
+    assert (str(told_so.sentence), told_so.words, told_so.rule) == (
+        "Callback handed over to chen", "病假一天", "C6",
+    )  # fmt: skip
+
+
+def test_c10_handing_over_needs_a_supervisor_and_a_reason(desk: Any) -> None:
+    promised = callbacks.promise(desk, desk.lin, 20)
+    with pytest.raises(NotPermitted):
+        desk.lin.run(hand_over_callbacks, "lin", "chen", "太忙")
+    with pytest.raises(Refusal) as refused:
+        desk.boss.run(hand_over_callbacks, "lin", "chen", " ")
+    assert (refused.value.rule, refused.value.field) == ("C10", "reason")
+    assert callbacks.row(desk, promised).owner_id == desk.lin.staff_id
+
+
+def test_c6_only_to_somebody_who_is_there_and_calls_back(desk: Any) -> None:
+    desk.hire("hr", Role.HR)
+    desk.hire("gone", Role.AGENT)
+    desk.owner.run(deactivate, "gone")
+    desk.boss.run(mark_absent, "chen", desk.now + timedelta(hours=1))
+    callbacks.promise(desk, desk.lin, 20)
+    for to in ("chen", "hr", "gone", "lin"):
+        with pytest.raises(Refusal) as refused:
+            desk.boss.run(hand_over_callbacks, "lin", to, "病假")
+        assert (refused.value.rule, refused.value.field) == ("C6", "to")
+    with pytest.raises(NotFound):
+        desk.boss.run(hand_over_callbacks, "lin", "nobody", "病假")
+    desk.later(hours=1)
+    assert desk.boss.run(hand_over_callbacks, "lin", "chen", "病假").count == 1
+
+
+def test_c6_some_of_them_and_what_was_kept_meanwhile_stays(desk: Any) -> None:
+    one, two, three = (callbacks.promise(desk, desk.lin, 20) for _ in range(3))
+    desk.lin.run(keep_callback, two, CallbackResult.DONE)
+    moved = desk.boss.run(hand_over_callbacks, "lin", "chen", "换班", ids=[one, two])
+    assert (moved.callbacks, moved.left) == ((one,), (two,))
+    assert callbacks.row(desk, two).state is CallbackState.DONE
+    assert callbacks.row(desk, three).owner_id == desk.lin.staff_id
+
+
+def test_c10_the_tickets_go_along_when_asked(desk: Any) -> None:
+    promised = callbacks.promise(desk, desk.lin, 20, complaint=COMPLAINT)
+    moved = desk.boss.run(hand_over_callbacks, "lin", "chen", "离职", with_tickets=True)
+    (ticket,) = callbacks.all_of(desk, Ticket)
+    assert (moved.tickets, ticket.owner_id) == ((ticket.number,), desk.chen.staff_id)
+    assert ticket.id == callbacks.row(desk, promised).ticket_id
+
+
+def test_g9_a_promise_is_not_handed_to_whom_its_complaint_is_against(desk: Any) -> None:
+    against = COMPLAINT | {"against_kind": "employee", "against": "chen"}
+    theirs = callbacks.promise(desk, desk.lin, 20, complaint=against)
+    other = callbacks.promise(desk, desk.lin, 20)
+    moved = desk.boss.run(hand_over_callbacks, "lin", "chen", "病假")
+    assert (moved.callbacks, moved.left) == ((other,), (theirs,))
+    assert callbacks.row(desk, theirs).owner_id == desk.lin.staff_id
