@@ -13,6 +13,7 @@ from thirdring import labels
 from thirdring.domain.enums import Outcome, Severity, TicketState
 from thirdring.domain.errors import Message, say
 from thirdring.store.tables import Event, Staff, TicketNote
+from thirdring.usecases.callback_sentences import callback_sentence
 from thirdring.usecases.case_sentences import case_sentence
 from thirdring.usecases.review_sentences import UPWARD
 
@@ -97,7 +98,11 @@ def _sentence(
         outcome = Message(labels.label(Outcome(detail["outcome"])))
         return say("Call logged: {outcome}", outcome=outcome), "phone-call"
     unknown = say("Recorded: {verb}", verb=verb.replace("_", " ")), "history"
-    return case_sentence(verb, detail) or _PLAIN.get(verb, unknown)
+    return (
+        case_sentence(verb, detail)
+        or callback_sentence(verb, detail, people)
+        or _PLAIN.get(verb, unknown)
+    )
 
 
 def _edit(detail: Mapping[str, Any]) -> Message:
