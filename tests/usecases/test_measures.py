@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.usecases.cases import Cases, make_cases
 from tests.usecases.conftest import House
+from tests.usecases.house_of_cases import Cases, make_cases
 from thirdring.domain.case_values import MeasureState, VisitReason, VisitState
 from thirdring.domain.errors import Conflict, NotFound, NotPermitted, Refusal
 from thirdring.domain.ids import new_id

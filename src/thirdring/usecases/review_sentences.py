@@ -51,7 +51,14 @@ def _announced(_detail: Mapping[str, Any], _people: Mapping[str, str]) -> tuple[
     return say("Announcement ordered"), "flag"
 
 
+def _measure(sentence: Message) -> Told:
+    return lambda _detail, _people: (sentence, "tools")
+
+
 UPWARD: Mapping[str, Told] = {
+    "measure_made": _measure(say("Improvement measure decided")),
+    "measure_followed": _measure(say("Improvement measure followed up")),
+    "measure_closed": _measure(say("Improvement measure closed")),
     "sent_up": _sent_up,
     "raised": _raised,
     "decided": _decided,
