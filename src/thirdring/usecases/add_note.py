@@ -1,12 +1,13 @@
-"""Recording progress on a ticket: what was done, and whether the customer was told (D5)."""
+"""Recording progress on a ticket: what was done, and whether the customer was told (D5, D18)."""
 
 import uuid
 
 from thirdring.domain.errors import Refusal, say
 from thirdring.domain.roles import Permission
 from thirdring.domain.text_safety import TextKind, clean
+from thirdring.usecases.clock_keeping import Of, meet_clocks
 from thirdring.usecases.context import Context
-from thirdring.usecases.ticket_access import keep_note, load_ticket
+from thirdring.usecases.ticket_access import changed, keep_note, load_ticket
 from thirdring.usecases.timeline import record_event
 
 
@@ -21,7 +22,7 @@ def add_note(
         Refusal: nothing was written, or too much.
     """
     ctx.require(Permission.WORK_TICKETS)
-    ticket = load_ticket(ctx, which)
+    ticket = load_ticket(ctx, which, lock=told_customer)
     cleaned = clean(text, TextKind.TEXT, field="text").text
     if not cleaned:
         raise Refusal(say("Write what was done or found out."), rule="D5", field="text")
@@ -30,5 +31,7 @@ def add_note(
         ctx, "told_progress" if told_customer else "noted", "ticket", ticket.id,
         ticket_id=ticket.id, note_id=str(note_id),
     )  # fmt: skip
+    if told_customer and meet_clocks(ctx, Of(ticket_id=ticket.id), {"D18"}):
+        changed(ctx, ticket)  # the contact the customer was told of took place
     ctx.touch("tickets")
     return note_id

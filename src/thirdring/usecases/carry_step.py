@@ -160,7 +160,7 @@ def _value(ctx: Context, ticket: Ticket, detail: ComplaintDetail, name: str, giv
         return
     setattr(detail, name, given)
     record_event(
-        ctx, "decided", "ticket", ticket.id, ticket_id=ticket.id, field=name,
+        ctx, "settled_fact", "ticket", ticket.id, ticket_id=ticket.id, field=name,
         before=_plain(earlier), after=_plain(given),
     )  # fmt: skip
 

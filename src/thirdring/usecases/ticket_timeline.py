@@ -15,6 +15,7 @@ from thirdring.domain.errors import Message, say
 from thirdring.store.tables import Event, Staff, TicketNote
 from thirdring.usecases.callback_sentences import callback_sentence
 from thirdring.usecases.case_sentences import case_sentence
+from thirdring.usecases.path_sentences import path_sentence
 from thirdring.usecases.review_sentences import UPWARD
 
 
@@ -100,6 +101,7 @@ def _sentence(
     unknown = say("Recorded: {verb}", verb=verb.replace("_", " ")), "history"
     return (
         case_sentence(verb, detail)
+        or path_sentence(verb, detail)
         or callback_sentence(verb, detail, people)
         or _PLAIN.get(verb, unknown)
     )
