@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import literal, select, tuple_
 
 from thirdring.domain import search_text
 from thirdring.domain.errors import NotFound, NotPermitted, Refusal, say
@@ -68,7 +68,8 @@ def _newest_first(ctx: Context, query: CallQuery) -> Iterator[Call]:
         yield from calls
         if len(calls) < _CHUNK:
             return
-        last = (calls[-1].started_at, calls[-1].seq)
+        # Bound as the column keeps it: a bare datetime would be compared as text.
+        last = literal(calls[-1].started_at, Call.started_at.type), literal(calls[-1].seq)
         page = statement.where(tuple_(Call.started_at, Call.seq) < tuple_(*last))
         ctx.session.expunge_all()
 
