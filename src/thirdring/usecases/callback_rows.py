@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, false, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, and_, case, false, func, literal, or_, select, tuple_
 
 from thirdring.domain import masking
 from thirdring.domain.clocks import Clock, clock
@@ -118,7 +118,7 @@ def open_page(
     statement = _lines(ctx, Callback.state == CallbackState.OPEN, *where)
     key = tuple_(RANK, Callback.due_at, Callback.id)
     if after is not None:
-        statement = statement.where(key > tuple_(after.rank, after.at, after.id))
+        statement = statement.where(key > tuple_(literal(after.rank), *_place(after)))
     return _read(ctx, statement.order_by(RANK, Callback.due_at, Callback.id).limit(limit))
 
 
@@ -133,10 +133,15 @@ def kept_page(
     statement = _lines(ctx, Callback.closed_at >= since, *where)
     if after is not None:
         key = tuple_(Callback.closed_at, Callback.id)
-        statement = statement.where(key < tuple_(after.at, after.id))
+        statement = statement.where(key < tuple_(*_place(after)))
     return _read(
         ctx, statement.order_by(Callback.closed_at.desc(), Callback.id.desc()).limit(limit)
     )
+
+
+def _place(after: Cursor) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """Bound as the columns keep them: a bare Python value would be compared as text."""
+    return literal(after.at, Callback.due_at.type), literal(after.id, Callback.id.type)
 
 
 def callback_line(ctx: Context, callback_id: uuid.UUID) -> CallbackLine | None:
