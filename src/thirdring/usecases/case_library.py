@@ -1,0 +1,162 @@
+"""The case library (D11): what was learnt from complaints like this one, without anybody's name."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, or_, select, true
+
+from thirdring.domain.case_values import Remedy
+from thirdring.domain.enums import Nature, Severity, TicketKind, TicketState
+from thirdring.domain.errors import Refusal, say
+from thirdring.domain.likeness import features, likeness, wanted_features, weights
+from thirdring.domain.masking import mask_name, mask_text
+from thirdring.domain.roles import Permission
+from thirdring.domain.search_text import Needle, NeedleKind, SearchQuery
+from thirdring.domain.ticket_path import refuse_own_case
+from thirdring.store.search import CHUNK, hits
+from thirdring.store.tables import ComplaintDetail, Ticket
+from thirdring.usecases.context import Context
+from thirdring.usecases.ticket_access import against_oneself, changed, load_ticket
+from thirdring.usecases.timeline import record_event
+
+# A pair of characters that more records have tells hardly anything; counting stops here.
+_COMMON = 400
+# What is compared in any case: examples, and what was learnt last.
+_LATEST = 300
+_KINDS = (TicketKind.COMPLAINT, TicketKind.REQUEST)
+_LEARNT = (
+    Ticket.state == TicketState.ARCHIVED,
+    Ticket.kind.in_(_KINDS),
+    or_(
+        ComplaintDetail.cause.is_not(None),
+        ComplaintDetail.lesson.is_not(None),
+        ComplaintDetail.example.is_(true()),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A complaint that was summed up. Names and numbers in the words are hidden; `closed_at` is
+    aware UTC; `likeness` 0 to 1 with the text that was asked for.
+    """
+
+    ticket_id: uuid.UUID
+    number: str
+    raised: str
+    nature: Nature | None
+    severity: Severity | None
+    remedy: Remedy | None
+    cause: str | None
+    prevention: str | None
+    lesson: str | None
+    example: bool
+    closed_at: datetime | None
+    likeness: float
+
+
+def find_lessons(ctx: Context, text: str, limit: int = 5) -> tuple[Lesson, ...]:
+    """The archived complaints most like `text`, examples first, then the likest, then the newest.
+    Without a text: the newest examples and lessons.
+
+    Raises:
+        NotPermitted: the role sees no tickets.
+    """
+    ctx.require(Permission.SEE_TICKETS)
+    wanted = wanted_features(text)
+    if text.strip() and not wanted:
+        return ()
+    counts, seqs = _looked_up(ctx, wanted)
+    weighed = weights(counts, _COMMON)
+    found = {
+        ticket.seq: (ticket, detail, likeness(weighed, features(ticket.raised)))
+        for ticket, detail in _candidates(ctx, seqs)
+    }
+    kept = [one for one in found.values() if one[2] > 0 or not wanted]
+    kept.sort(key=lambda one: (not one[1].example, -one[2], -one[0].seq))
+    return tuple(_lesson(*one) for one in kept[:limit])
+
+
+def mark_example(ctx: Context, which: uuid.UUID | str, *, example: bool = True) -> bool:
+    """Keep a hard case as an example to learn from, or no longer; whether that changed anything.
+
+    Raises:
+        NotPermitted: no reviewer, or it is about oneself (G9). NotFound: no such ticket.
+        Refusal: not an archived complaint or request, or nothing was learnt from it yet.
+    """
+    ctx.require(Permission.REVIEW)
+    ticket = load_ticket(ctx, which, lock=True)
+    refuse_own_case(against_oneself=against_oneself(ctx, ticket))
+    detail = ctx.session.get(ComplaintDetail, ticket.id)
+    if ticket.kind not in _KINDS or ticket.state is not TicketState.ARCHIVED or detail is None:
+        raise Refusal(say("Only an archived complaint becomes an example."), rule="D11")
+    if example and not (detail.lesson or detail.cause):
+        raise Refusal(say("An example has a cause or a lesson."), rule="D11", field="lesson")
+    if detail.example == example:
+        return False
+    detail.example = example
+    record_event(
+        ctx, "example_marked" if example else "example_unmarked", "ticket", ticket.id,
+        ticket_id=ticket.id, rule="D11",
+    )  # fmt: skip
+    changed(ctx, ticket)
+    return True
+
+
+def _looked_up(ctx: Context, wanted: Iterable[str]) -> tuple[dict[str, int], set[int]]:
+    """How many records have each feature, and the records of those that are not common."""
+    counts: dict[str, int] = {}
+    seqs: set[int] = set()
+    for token in wanted:
+        found = hits(ctx.session, _one_token(token), _COMMON)
+        counts[token] = len(found)
+        if len(found) < _COMMON:
+            seqs.update(found)
+    return counts, seqs
+
+
+def _one_token(token: str) -> SearchQuery:
+    return SearchQuery(
+        needles=(Needle(NeedleKind.CJK, token),), tokens=(token,), prefixes=(), exact=True,
+        blank=False, unsearchable=False,
+    )  # fmt: skip
+
+
+def _candidates(ctx: Context, seqs: set[int]) -> list[tuple[Ticket, ComplaintDetail]]:
+    newest = sorted(seqs, reverse=True)
+    found: list[tuple[Ticket, ComplaintDetail]] = []
+    for at in range(0, len(newest), CHUNK):
+        found += _learnt(ctx, Ticket.seq.in_(newest[at : at + CHUNK]))
+    found += _learnt(ctx, ComplaintDetail.example.is_(true()))
+    return found + _learnt(ctx)
+
+
+def _learnt(ctx: Context, *where: ColumnElement[bool]) -> list[tuple[Ticket, ComplaintDetail]]:
+    rows = ctx.session.execute(
+        select(Ticket, ComplaintDetail)
+        .join(ComplaintDetail, ComplaintDetail.ticket_id == Ticket.id)
+        .where(*_LEARNT, *where)
+        .order_by(Ticket.seq.desc())
+        .limit(max(_LATEST, CHUNK))
+    )
+    return [(ticket, detail) for ticket, detail in rows]
+
+
+def _lesson(ticket: Ticket, detail: ComplaintDetail, share: float) -> Lesson:
+    hidden: Mapping[str, str | None] = {
+        name: _hidden(ticket, getattr(detail, name)) for name in ("cause", "prevention", "lesson")
+    }
+    return Lesson(
+        ticket.id, ticket.number, _hidden(ticket, ticket.raised) or "", detail.nature,
+        ticket.severity, detail.remedy, hidden["cause"], hidden["prevention"], hidden["lesson"],
+        detail.example, ticket.closed_at, share,
+    )  # fmt: skip
+
+
+def _hidden(ticket: Ticket, text: str | None) -> str | None:
+    name = (ticket.name or "").strip()
+    if text and len(name) > 1:
+        text = text.replace(name, mask_name(name))
+    return text and mask_text(text)
