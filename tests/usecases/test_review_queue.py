@@ -22,7 +22,7 @@ from thirdring.domain.enums import CallbackState, Severity, TicketKind, TicketSt
 from thirdring.domain.errors import Conflict, NotFound, NotPermitted, Refusal
 from thirdring.domain.ids import new_id
 from thirdring.i18n import render
-from thirdring.store.tables import Callback, ClockRow, Coupon, Statement, Ticket, TicketNote
+from thirdring.store.tables import Callback, ClockRow, Coupon, Ticket, TicketNote
 from thirdring.usecases.advance_ticket import advance_ticket
 from thirdring.usecases.ask_coupon import ask_coupon
 from thirdring.usecases.decide_review import decide_review
@@ -36,6 +36,7 @@ from thirdring.usecases.review_detail import review_detail
 from thirdring.usecases.review_rows import ReviewLine
 from thirdring.usecases.send_up import About, send_up
 from thirdring.usecases.show_ticket import show_ticket
+from thirdring.usecases.statements import add_statement, retire_statement
 from thirdring.usecases.tell_notice import owed_notices, tell_notice
 
 K, D, S = EscalationKind, Decision, EscalationState
@@ -292,16 +293,12 @@ def test_e5_raised_to_leadership_it_waits_anew_and_its_recipients_are_told(
 # --- statements, telling, live transfer --------------------------------------------------------
 
 
-def publish(cases: Cases, **given: Any) -> UUID:
-    row = Statement(
-        id=new_id(), title="活动退款说明", text="退款按实付金额原路退回。", made_at=cases.house.now,
-        made_by=cases.staff_id("zhao"),
-        **({"valid_from": date(2026, 11, 10), "valid_until": None} | given),
+def publish(cases: Cases, **validity: date) -> UUID:
+    row = cases["zhao"].run(
+        add_statement, "活动退款说明", "退款按实付金额原路退回。",
+        **({"valid_from": date(2026, 11, 10)} | validity),
     )  # fmt: skip
-    with cases.house.store.begin_write() as session:
-        session.add(row)
-        session.flush()
-        return row.id
+    return row.id
 
 
 def test_e4_only_a_statement_in_force_is_given_and_by_a_superior(cases: Cases, call: Any) -> None:
@@ -311,19 +308,19 @@ def test_e4_only_a_statement_in_force_is_given_and_by_a_superior(cases: Cases, c
     bad = [
         publish(cases, valid_from=date(2026, 11, 23)),
         publish(cases, valid_until=date(2026, 11, 21)),
-        publish(cases, retired_at=cases.house.now),
-        new_id(),
+        publish(cases),
     ]
+    cases["zhao"].run(retire_statement, bad[-1])
     for statement_id in bad:
         with pytest.raises(Refusal) as refused:
             decide(cases, line, D.STATEMENT, statement_id=statement_id)
         assert (refused.value.rule, refused.value.field) == ("E4", "statement")
     assert [one.id for one in cases["zhao"].read(review_detail, line.id).statements] == [good]
-    given = decide(cases, line, D.STATEMENT, statement_id=good)
+    given = decide(cases, line, D.STATEMENT, statement_id=good, reason="已读给记者")
     # E1: told to nobody yet, so it stays in the queue with whoever decided.
     assert (given.state, given.owner, given.decision) == (S.TAKEN, "zhao", D.STATEMENT)
     words = [e.words for e in cases["lin"].read(show_ticket, line.number or "").timeline]
-    assert "活动退款说明\n退款按实付金额原路退回。" in words
+    assert "活动退款说明\n已读给记者" in words
 
 
 def test_e4_a_statement_is_for_special_callers_only(cases: Cases) -> None:
@@ -379,6 +376,14 @@ def test_e2_e3_who_took_the_call_while_it_ran_has_the_case(cases: Cases, call: A
     ]
     assert "Call put through to zhao, not taken" in story
     assert "Call put through to qian, who took it" in story
+
+
+def test_e2_g9_a_call_is_not_put_through_to_whom_it_is_against(cases: Cases) -> None:
+    line = sent(cases, against="qian")
+    with pytest.raises(NotPermitted) as refused:
+        cases["lin"].run(record_transfer, line.id, "qian", taken=True)
+    assert refused.value.rule == "G9"
+    assert cases["lin"].run(record_transfer, line.id, "zhao", taken=True).owner == "zhao"
 
 
 # --- coupons, against oneself, conflicts, many at once -----------------------------------------

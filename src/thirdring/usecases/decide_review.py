@@ -5,8 +5,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from sqlalchemy import select
-
 from thirdring.domain.case_values import Decision, EscalationState
 from thirdring.domain.enums import CallbackResult
 from thirdring.domain.errors import NotPermitted, Refusal, say
@@ -15,7 +13,7 @@ from thirdring.domain.review import Words, check_words, meets_review, raised
 from thirdring.domain.roles import Permission
 from thirdring.domain.text_safety import TextKind, clean
 from thirdring.domain.ticket_path import refuse_own_case
-from thirdring.store.tables import Callback, ComplaintDetail, Escalation, Statement, Ticket
+from thirdring.store.tables import Callback, Escalation, Ticket
 from thirdring.usecases.callback_access import give_callback, is_open, load_callback
 from thirdring.usecases.clock_keeping import meet_clocks
 from thirdring.usecases.context import Context
@@ -33,7 +31,8 @@ from thirdring.usecases.report_back import (
 )
 from thirdring.usecases.review_rows import ReviewLine, load_escalation, review_line
 from thirdring.usecases.settle_escalations import of, settle
-from thirdring.usecases.ticket_access import against_oneself, changed, keep_note
+from thirdring.usecases.statements import use_statement
+from thirdring.usecases.ticket_access import against_oneself, changed, keep_note, stands_against
 from thirdring.usecases.timeline import record_event
 
 
@@ -152,7 +151,7 @@ def _reassign(ctx: Context, case: _Case) -> None:
     row, ticket = case.row, case.ticket
     person = by_login(ctx, case.words.to)
     refuse_taker(ctx, person)
-    if ticket is not None and _stands_against(ctx, ticket, person.id):
+    if ticket is not None and stands_against(ctx, ticket, person.id):
         raise NotPermitted(
             say("This complaint is about {name}: somebody else takes it on.", name=person.name),
             rule="G9", field="to",
@@ -167,27 +166,12 @@ def _reassign(ctx: Context, case: _Case) -> None:
         give_callback(ctx, callback, person.id, case.words.reason, "C10")
 
 
-def _stands_against(ctx: Context, ticket: Ticket, staff_id: uuid.UUID) -> bool:
-    found = ctx.session.scalars(
-        select(ComplaintDetail.against_staff_id).where(ComplaintDetail.ticket_id == ticket.id)
-    ).first()
-    return found == staff_id
-
-
 def _statement(ctx: Context, case: _Case) -> None:
-    """E4: a published one, by the superior only, while it is valid."""
-    ctx.require(Permission.USE_STATEMENTS)
-    found = ctx.session.get(Statement, case.statement_id)
-    today = ctx.center.time.day_of(ctx.now)
-    if (
-        found is None
-        or found.retired_at is not None
-        or today < found.valid_from
-        or (found.valid_until is not None and today > found.valid_until)
-    ):
-        raise Refusal(say("This statement is not in force."), rule="E4", field="statement")
-    words = "\n".join(text for text in (found.title, found.text, case.words.reason) if text)
-    _decided(ctx, case, Decision.STATEMENT, words, told=True, statement_id=str(found.id))
+    """E4: a published one, by the superior only, while it is valid; the library's deed keeps it."""
+    if case.ticket is None or case.statement_id is None:
+        raise Refusal(say("Choose a published statement."), rule="E4", field="statement")
+    used = use_statement(ctx, case.statement_id, case.ticket.id, case.words.reason)
+    _decided(ctx, case, Decision.STATEMENT, statement_id=str(used.id))
     _take(ctx, case.row)
 
 

@@ -36,6 +36,7 @@ from thirdring.usecases.records import CallInput, ComplaintInput
 from thirdring.usecases.resolved_call import ResolvedCall, resolve_call
 from thirdring.usecases.send_up import About, send_up
 from thirdring.usecases.staff_accounts import folded_login
+from thirdring.usecases.ticket_access import stands_against
 from thirdring.usecases.timeline import record_event
 
 SOURCE = "log"
@@ -264,6 +265,8 @@ def _send_up(ctx: Context, resolved: ResolvedCall, ticket: Ticket) -> None:
     if not kinds and record.outcome is Outcome.ESCALATED:
         kinds.append(EscalationKind.DIFFICULT)
     taker = superior_named(ctx, record.transferred_to)
+    if taker is not None and stands_against(ctx, ticket, taker):
+        taker = None  # G9
     for kind in kinds:
         words = _first(_asked(record), record.raised) or ticket.raised
         row = send_up(ctx, kind, About(ticket), words)

@@ -14,7 +14,7 @@ from thirdring.usecases.manage_staff import by_login
 from thirdring.usecases.report_back import ticket_of
 from thirdring.usecases.review_rows import ReviewLine, load_escalation, review_line
 from thirdring.usecases.staff_accounts import folded_login
-from thirdring.usecases.ticket_access import against_oneself, changed
+from thirdring.usecases.ticket_access import against_oneself, changed, stands_against
 from thirdring.usecases.timeline import record_event
 
 
@@ -26,7 +26,7 @@ def record_transfer(
     Raises:
         NotPermitted: neither sent it up nor decides reviews; or it is about oneself (G9).
         NotFound: nothing of that id, or nobody of that login.
-        Refusal: settled already, or `to_login` decides no reviews.
+        Refusal: settled already, `to_login` decides no reviews, or is whom it is against (G9).
     """
     ctx.require(Permission.ESCALATE)
     row = load_escalation(ctx, escalation_id, lock=True)
@@ -42,6 +42,11 @@ def record_transfer(
             say("{name} decides nothing here: put the call through to a supervisor or manager.",
                 name=person.name),
             rule=row.rule, field="to",
+        )  # fmt: skip
+    if ticket is not None and stands_against(ctx, ticket, person.id):
+        raise NotPermitted(
+            say("This complaint is about {name}: somebody else takes it on.", name=person.name),
+            rule="G9", field="to",
         )  # fmt: skip
     put_through(ctx, row, person.id, taken=taken)
     if ticket is not None:

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased
@@ -24,7 +24,6 @@ from thirdring.store.tables import (
     Notice,
     ProtocolRecord,
     Staff,
-    Statement,
     Ticket,
 )
 from thirdring.usecases.clock_keeping import ticket_clocks
@@ -33,6 +32,7 @@ from thirdring.usecases.coupon_rows import CouponRow, one_coupon
 from thirdring.usecases.find_coupons import CouponHistory, coupons_before, ticket_coupons
 from thirdring.usecases.review_rows import ReviewLine, load_escalation, review_line
 from thirdring.usecases.show_ticket import TicketDetail, show_ticket
+from thirdring.usecases.statements import StatementRow, list_statements
 
 _EARLIER = 20
 
@@ -80,17 +80,6 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class ValidStatement:
-    """A published statement in force on this day of the center (E4)."""
-
-    id: uuid.UUID
-    title: str
-    text: str
-    valid_from: date
-    valid_until: date | None
-
-
-@dataclass(frozen=True, slots=True)
 class Assessment:
     """J2: what was judged first; None where nobody has."""
 
@@ -115,7 +104,7 @@ class ReviewDetail:
     coupon: CouponRow | None
     coupons: CouponHistory | None
     coupons_before: CouponHistory | None
-    statements: tuple[ValidStatement, ...]
+    statements: tuple[StatementRow, ...]
 
 
 def review_detail(ctx: Context, escalation_id: uuid.UUID) -> ReviewDetail:
@@ -141,28 +130,8 @@ def review_detail(ctx: Context, escalation_id: uuid.UUID) -> ReviewDetail:
         coupon=one_coupon(ctx, row.coupon_id) if row.coupon_id else None,
         coupons=ticket_coupons(ctx, ticket_id) if ticket_id else None,
         coupons_before=coupons_before(ctx, ticket_id) if ticket_id and shown else None,
-        statements=valid_statements(ctx),
+        statements=list_statements(ctx) if ctx.actor.may(Permission.USE_STATEMENTS) else (),
     )
-
-
-def valid_statements(ctx: Context) -> tuple[ValidStatement, ...]:
-    """What may be said outside today (E4); nothing for who may not use it."""
-    if not ctx.actor.may(Permission.USE_STATEMENTS):
-        return ()
-    today = ctx.center.time.day_of(ctx.now)
-    rows = ctx.session.execute(
-        select(
-            Statement.id, Statement.title, Statement.text, Statement.valid_from,
-            Statement.valid_until,
-        )
-        .where(
-            Statement.retired_at.is_(None),
-            Statement.valid_from <= today,
-            or_(Statement.valid_until.is_(None), Statement.valid_until >= today),
-        )
-        .order_by(Statement.valid_from.desc(), Statement.title)
-    )  # fmt: skip
-    return tuple(ValidStatement(*row) for row in rows)
 
 
 def recipients_of(ctx: Context, row: Escalation) -> tuple[Recipient, ...]:
