@@ -15,7 +15,15 @@ from thirdring.domain.enums import TicketKind
 from thirdring.domain.errors import Conflict, NotFound, NotPermitted, Refusal
 from thirdring.domain.ids import new_id
 from thirdring.i18n import render
-from thirdring.store.tables import ClockRow, Contact, Coupon, Customer, CustomerNumber, Escalation
+from thirdring.store.tables import (
+    ClockRow,
+    Contact,
+    Coupon,
+    Customer,
+    CustomerNumber,
+    Escalation,
+    Ticket,
+)
 from thirdring.usecases.ask_coupon import ask_coupon
 from thirdring.usecases.change_policy import set_policy
 from thirdring.usecases.coupon_rows import CouponRow
@@ -75,6 +83,10 @@ def test_d7_above_the_agents_limit_a_supervisor_approves(cases: Cases) -> None:
     cases["lin"].run(issue_coupon, row.id, "Q-0002")
     sent = escalation(cases)
     assert (sent.state, sent.reported_at) == (EscalationState.CLOSED, cases.house.now)
+    with cases.house.store.begin_read() as session:
+        told = session.scalars(select(ClockRow).where(ClockRow.rule == "C4")).one()
+        assert told.met_at == cases.house.now
+        assert session.scalars(select(Ticket.escalation_level)).one() == 0
 
 
 def test_d7_nobody_approves_their_own(cases: Cases) -> None:

@@ -1,15 +1,13 @@
 """Approving or refusing a coupon somebody else asked for (D7)."""
 
 import uuid
-from datetime import timedelta
 
-from thirdring.domain.case_values import CouponState, Decision, EscalationState
+from thirdring.domain.case_values import CouponState, Decision
 from thirdring.domain.coupons import check_decision, check_limits
 from thirdring.domain.errors import Refusal, say
-from thirdring.domain.policy import Key
 from thirdring.domain.roles import Permission
 from thirdring.domain.text_safety import TextKind, clean
-from thirdring.usecases.clock_keeping import Of, meet_clocks
+from thirdring.usecases.clock_keeping import meet_clocks
 from thirdring.usecases.context import Context
 from thirdring.usecases.coupon_rows import (
     CouponRow,
@@ -19,6 +17,8 @@ from thirdring.usecases.coupon_rows import (
     spending,
     waiting_escalation,
 )
+from thirdring.usecases.report_back import owe_report
+from thirdring.usecases.settle_escalations import of
 from thirdring.usecases.ticket_access import changed
 from thirdring.usecases.timeline import record_event
 
@@ -67,11 +67,10 @@ def _answer(ctx: Context, coupon_id: uuid.UUID, *, approve: bool, reason: str) -
     row = waiting_escalation(ctx, coupon_id)
     if row is None:
         return
-    row.state = EscalationState.RETURNED
     row.decision = Decision.APPROVE if approve else Decision.REFUSE
     row.decided_by, row.decided_at = ctx.actor.id, ctx.now
     row.plan = reason or None
-    row.report_due_at = ctx.now + timedelta(minutes=ctx.policy.integer(Key.REPORT_BACK_MINUTES))
     row.version += 1
-    meet_clocks(ctx, Of(ticket_id=row.ticket_id, escalation_id=row.id), {row.rule})
+    meet_clocks(ctx, of(row), {row.rule})
+    owe_report(ctx, row)
     ctx.touch("escalations")

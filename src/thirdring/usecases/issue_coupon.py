@@ -4,12 +4,12 @@ import uuid
 
 from sqlalchemy import select
 
-from thirdring.domain.case_values import CouponState, EscalationState
+from thirdring.domain.case_values import CouponState
 from thirdring.domain.errors import NotPermitted, Refusal, say
 from thirdring.domain.roles import Permission
 from thirdring.domain.text_safety import TextKind, clean
 from thirdring.store.tables import Coupon
-from thirdring.usecases.clock_keeping import Of, cancel_clocks
+from thirdring.usecases.clock_keeping import meet_clocks
 from thirdring.usecases.context import Context
 from thirdring.usecases.coupon_rows import (
     CouponRow,
@@ -18,6 +18,8 @@ from thirdring.usecases.coupon_rows import (
     refuse_employees_number,
     waiting_escalation,
 )
+from thirdring.usecases.report_back import RULE as REPORT_BACK
+from thirdring.usecases.settle_escalations import close, of
 from thirdring.usecases.ticket_access import changed, keep_note
 from thirdring.usecases.timeline import record_event
 
@@ -50,10 +52,9 @@ def issue_coupon(
     coupon.version += 1
     if (sent_up := waiting_escalation(ctx, coupon_id)) is not None:
         # Handing it over is how the customer learns of the decision: nothing is owed any more.
-        sent_up.state, sent_up.reported_at = EscalationState.CLOSED, ctx.now
-        sent_up.closed_at = ctx.now
-        sent_up.version += 1
-        ctx.touch("escalations")
+        sent_up.reported_at = ctx.now
+        meet_clocks(ctx, of(sent_up), {REPORT_BACK})
+        close(ctx, sent_up)
     record_event(
         ctx, "coupon_issued", "coupon", coupon.id, ticket_id=ticket.id, cents=coupon.cents,
         rule="D7",
@@ -85,10 +86,7 @@ def cancel_coupon(
     coupon.state = CouponState.CANCELLED
     coupon.version += 1
     if (sent_up := waiting_escalation(ctx, coupon_id)) is not None:
-        sent_up.state, sent_up.closed_at = EscalationState.CLOSED, ctx.now
-        sent_up.version += 1
-        cancel_clocks(ctx, Of(ticket_id=sent_up.ticket_id, escalation_id=sent_up.id))
-        ctx.touch("escalations")
+        close(ctx, sent_up)
     note_id = keep_note(ctx, ticket, reason)
     record_event(
         ctx, "coupon_cancelled", "coupon", coupon.id, ticket_id=ticket.id, cents=coupon.cents,
