@@ -19,6 +19,7 @@ from thirdring.ui.complaints.reception_screen import ReceptionScreen
 from thirdring.ui.phrases.phrases_screen import PhrasesScreen
 from thirdring.ui.phrases.sidebar import PhraseSidebar
 from thirdring.ui.runner import Runner
+from thirdring.ui.review.review_screen import ReviewScreen
 from thirdring.ui.settings.settings_screen import SettingsScreen
 from thirdring.ui.shell.idle import IdleWatch
 from thirdring.ui.shell.memory import Memory
@@ -70,6 +71,8 @@ class WorkingDay(QObject):
         self.reception: ReceptionScreen | None = None
         self.callbacks: CallbacksScreen | None = None
         self.phrases: PhraseSidebar | None = None
+        self.alarms: Alarms | None = None
+        self.review: ReviewScreen | None = None
         self._rings: list[dict[str, Any]] = []
         self._feed: Any = None
         self._settle = QTimer(self)
@@ -93,6 +96,8 @@ class WorkingDay(QObject):
         if Permission.KEEP_CALLBACKS in granted:
             self._build_callbacks(facts)
         self._build_keeping(granted)
+        if Permission.ESCALATE in granted:
+            self._build_review(facts, granted)
         self._fill_palette(granted)
         self.work.add_commands()
         first = self.work.screens()
@@ -189,6 +194,25 @@ class WorkingDay(QObject):
             self.runner,
             self.work.shortcuts,
             self._ticker,
+    def _build_review(self, facts: DeskFacts, granted: frozenset[Permission]) -> None:
+        """What was sent up (C4): decided by superiors, tracked by whoever sent it."""
+        self.review = ReviewScreen(
+            facts, granted, self.runner, self.work.shortcuts, self._ticker
+        )
+        self.review.said.connect(self._on_noticed)
+        self.review.failed.connect(self._on_failed)
+        self.review.ticket_asked.connect(self._on_ticket_asked)
+        self.review.counted.connect(self._on_review_counted)
+        self.work.add_screen(
+            "review", "gavel", N_("Review"), self.review, needs=Permission.ESCALATE
+        )
+        self.review.refresh()
+        self._followers.append(self.review.on_touched)
+
+    @Slot(int, bool)
+    def _on_review_counted(self, count: int, urgent: bool) -> None:
+        self.work.set_badge("review", count, urgent=urgent)
+
             partial(open_reception_drafts, person.id, person.draft_key),
         )
         screen.said.connect(self._on_noticed)

@@ -62,6 +62,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("go.tickets", N_("Tickets"), "Alt+2", needs=_P.SEE_TICKETS, icon="ticket", mac_keys="Meta+2"),
     ActionSpec("go.callbacks", N_("Callbacks"), "Alt+3", needs=_P.KEEP_CALLBACKS, icon="clock-check", mac_keys="Meta+3"),
     ActionSpec("go.phrases", N_("Phrases"), "Alt+6", needs=_P.SEE_PHRASES, icon="message-2", mac_keys="Meta+6"),
+    ActionSpec("go.review", N_("Review"), "Alt+4", needs=_P.ESCALATE, icon="gavel", mac_keys="Meta+4"),
     # The desk
     ActionSpec("call.new", N_("Log a call"), "Ctrl+N", needs=_P.LOG_CALL, icon="phone-incoming"),
     ActionSpec("call.outbound", N_("Call a customer"), "Ctrl+Shift+N", needs=_P.LOG_CALL, icon="phone-outgoing"),
@@ -90,6 +91,20 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("reception.withheld", N_("The customer would not give it"), "Alt+W", "reception", _P.FILE_COMPLAINT, "circle-dashed", mac_keys="Meta+W", in_palette=False),
     ActionSpec("reception.replace", N_("Replace the wording"), "Alt+R", "reception", _P.FILE_COMPLAINT, "ban", mac_keys="Meta+R"),
     # The ticket list
+    # The callbacks
+    ActionSpec("callback.call", N_("Call back now"), "F4", "callbacks", _P.LOG_CALL, "phone-outgoing"),
+    ActionSpec("callback.ended", N_("The customer hung up"), "F7", "callbacks", _P.LOG_CALL, "phone-off"),
+    ActionSpec("callback.not_reached", N_("Not reached"), "F9", "callbacks", _P.LOG_CALL, "phone-x"),
+    ActionSpec("callback.finish", N_("Finish callback"), "Ctrl+Return", "callbacks", _P.LOG_CALL, "check", more_keys=("Ctrl+Enter",)),
+    # What was sent up
+    ActionSpec("review.decide", N_("Decide as the filled button says"), "Ctrl+Return", "review", _P.ESCALATE, "check", more_keys=("Ctrl+Enter",)),
+    ActionSpec("review.take_over", N_("Take over"), "F3", "review", _P.REVIEW, "user-circle"),
+    ActionSpec("review.called_back", N_("I called back"), "F4", "review", _P.REVIEW, "phone-call"),
+    ActionSpec("review.reassign", N_("Hand on…"), "F10", "review", _P.REASSIGN, "user-share"),
+    ActionSpec("review.statement", N_("Use this statement"), "F7", "review", _P.USE_STATEMENTS, "news"),
+    ActionSpec("review.raise", N_("One level up"), "F8", "review", _P.REVIEW, "arrow-up-right"),
+    ActionSpec("review.refuse", N_("Refuse"), "F9", "review", _P.APPROVE_COUPONS, "x"),
+    ActionSpec("review.replace", N_("Replace the wording"), "Alt+R", "review", _P.ESCALATE, "ban", mac_keys="Meta+R"),
     ActionSpec("list.find", N_("Find in the list"), "Ctrl+F", icon="search", in_palette=False),
     ActionSpec("ticket.copy", N_("Copy the selected tickets"), "Ctrl+Shift+C", "tickets", _P.SEE_TICKETS, "copy"),
     ActionSpec("ticket.export", N_("Save the list as CSV"), "Ctrl+S", "tickets", _P.EXPORT_LISTS, "download"),
