@@ -71,6 +71,7 @@ MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # a Monday, nine o'clock in 
 POLICY = Policy()
 AGENTS, SUPERVISORS = ("an", "bo"), ("su", "tan")
 _PICK = st.integers(0, 10**6)
+_OPEN_CALLBACKS = select(Callback).where(Callback.state == CallbackState.OPEN).order_by(Callback.id)
 
 
 class PowerCut(Exception):
@@ -379,9 +380,6 @@ class RandomDays(RuleBasedStateMachine):
                 late = self.now - clock.due_at
                 if late > POLICY.span(Key.CLOCK_GOES_UP_MINUTES):
                     assert (clock.id, AlarmStage.WENT_UP) in stages, clock.rule
-
-
-_OPEN_CALLBACKS = select(Callback).where(Callback.state == CallbackState.OPEN).order_by(Callback.id)
 
 
 def _runs(clock: ClockRow) -> bool:
