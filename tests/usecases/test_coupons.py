@@ -145,6 +145,16 @@ def test_d7_the_months_budget_is_kept_and_a_new_month_has_its_own(cases: Cases) 
     assert ask(cases, cases.open(), "100").state is CouponState.APPROVED
 
 
+def test_d7_a_coupon_belongs_to_the_month_it_was_asked_for_in(cases: Cases) -> None:
+    cases["zhao"].run(set_policy, "coupon_budget_month", "700", "控制成本")
+    november = ask(cases, cases.open(), "600")
+    cases.house.later(days=10)
+    december = ask(cases, cases.open(), "600")
+    cases["zhao"].run(decide_coupon, december.id, approve=True)
+    assert cases["zhao"].run(decide_coupon, november.id, approve=True).decided_by == "zhao"
+    assert cases["zhao"].read(coupon_ledger, "2026-11").left == Decimal("100.00")
+
+
 @pytest.mark.parametrize("phone", ["021 66660001", "+86 139-0000-1111", "8012", "13700001234"])
 def test_d7_none_goes_to_an_employees_number(cases: Cases, phone: str) -> None:
     with cases.house.store.begin_write() as session:
