@@ -91,7 +91,7 @@ def add_task(ctx: Context, new: NewTask) -> TaskRow:
         made_by=ctx.actor.id,
         made_at=ctx.now,
     )
-    return _kept(ctx, task, "task_made")
+    return _kept(ctx, task)
 
 
 def list_tasks(
@@ -135,7 +135,7 @@ def finish_task(ctx: Context, task_id: uuid.UUID, version: int | None = None) ->
         anchor_day=task.anchor_day, owner_id=task.owner_id, made_by=task.made_by,
         made_at=ctx.now,
     )  # fmt: skip
-    return FinishedTask(done, _kept(ctx, following, "task_made"))
+    return FinishedTask(done, _kept(ctx, following))
 
 
 def cancel_task(ctx: Context, task_id: uuid.UUID, version: int | None = None) -> TaskRow:
@@ -177,10 +177,10 @@ def _close(ctx: Context, task: Task, state: TaskState) -> None:
     _tell(ctx, task, f"task_{state.value}")
 
 
-def _kept(ctx: Context, task: Task, verb: str) -> TaskRow:
+def _kept(ctx: Context, task: Task) -> TaskRow:
     ctx.session.add(task)
     ctx.session.flush()
-    _tell(ctx, task, verb)
+    _tell(ctx, task, "task_made" if task.kind is TaskKind.ANNOUNCEMENT else "task_planned")
     return _one(ctx, task.id)
 
 

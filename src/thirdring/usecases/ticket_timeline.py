@@ -49,6 +49,10 @@ _PLAIN: dict[str, tuple[Message, str]] = {
     "exported": (say("Copied, printed or exported"), "download"),
     "escalated": (say("Reported up"), "arrow-up-right"),
     "unmasked": (say("Number uncovered"), "eye"),
+    "task_planned": (say("Task planned"), "clock-check"),
+    "task_done": (say("Task done"), "check"),
+    "task_cancelled": (say("Task dropped"), "x"),
+    "reckoned": (say("Its time was reckoned anew after a change of the policy"), "clock"),
 }
 
 
