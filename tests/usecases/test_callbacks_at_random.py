@@ -24,10 +24,20 @@ from thirdring.usecases.raise_alarms import alarms_due, raise_alarms
 AGENTS = ("lin", "chen")
 WHO = st.sampled_from(AGENTS)
 SPAN = st.integers(1, 90)
+KEEPERS = st.sampled_from((*AGENTS, "zhao"))
 DEEDS = st.one_of(
     st.tuples(st.just("promise"), WHO, SPAN),
     st.tuples(st.just("cut_off"), WHO, SPAN),
-    st.tuples(st.just("keep"), WHO, st.sampled_from(list(CallbackResult)), st.integers(0, 5), SPAN),
+    st.tuples(
+        st.just("keep"),
+        KEEPERS,
+        st.sampled_from([*CallbackResult, CallbackResult.PROGRESS]),
+        st.integers(0, 5),
+        SPAN,
+    ),
+    st.tuples(
+        st.just("keep"), KEEPERS, st.sampled_from(list(CallbackResult)), st.integers(0, 5), SPAN
+    ),
     st.tuples(st.just("absent"), WHO, st.one_of(st.none(), SPAN)),
     st.tuples(st.just("present"), WHO),
     st.tuples(st.just("hand_over"), WHO, WHO),
@@ -41,7 +51,7 @@ class Day:
     def __init__(self, house: Any) -> None:
         self.house = house
         self.people = {login: house.hire(login, Role.AGENT) for login in AGENTS}
-        self.boss = house.hire("zhao", Role.SUPERVISOR)
+        self.boss = self.people["zhao"] = house.hire("zhao", Role.SUPERVISOR)
         self.told: dict[uuid.UUID, tuple[datetime, datetime | None]] = {}
 
     def do(self, deed: tuple[Any, ...]) -> None:
@@ -132,7 +142,7 @@ def test_c1_c2_c3_c6_nothing_promised_is_forgotten(house: Any) -> None:
         max_examples=settings().max_examples // 3,
         suppress_health_check=[HealthCheck.too_slow],
     )
-    @given(st.lists(DEEDS, min_size=1, max_size=12))
+    @given(st.lists(DEEDS, min_size=5, max_size=20))
     def live(deeds: list[tuple[Any, ...]]) -> None:
         for deed in deeds:
             day.do(deed)

@@ -15,6 +15,7 @@ from thirdring.usecases.find_callbacks import show_callback
 from thirdring.usecases.keep_callback import keep_callback
 from thirdring.usecases.manage_staff import deactivate
 from thirdring.usecases.mark_absent import mark_absent
+from thirdring.usecases.raise_alarms import raise_alarms
 
 DONE, PROGRESS, NOT_REACHED, ESCALATED = CallbackResult
 
@@ -141,6 +142,21 @@ def test_c4_passed_up_needs_its_reason_and_stays_with_the_agent(house: Any) -> N
     assert waiting.sent_by is not None
     assert (line.state, line.owner) == (CallbackState.OPEN, "lin")
     assert [c.state for c in line.clocks] == ["running"]
+
+
+def test_c3_progress_settles_what_went_up_by_itself_and_not_what_was_asked(house: Any) -> None:
+    lin = house.hire("lin", Role.AGENT)
+    promised = callbacks.promise(house, lin)
+    lin.run(keep_callback, promised, ESCALATED, note="客户要求经理答复")
+    house.later(minutes=31)
+    lin.run(raise_alarms)
+    assert {e.kind for e in callbacks.sent_up(house, "open")} == {
+        EscalationKind.DIFFICULT, EscalationKind.OVERDUE,
+    }  # fmt: skip
+    lin.run(keep_callback, promised, PROGRESS, minutes=10)
+    assert [e.kind for e in callbacks.sent_up(house, "open")] == [EscalationKind.DIFFICULT]
+    lin.run(keep_callback, promised, DONE)
+    assert callbacks.sent_up(house, "open") == []
 
 
 def test_b8_a_redial_reached_leaves_nothing_or_a_promise(house: Any) -> None:
