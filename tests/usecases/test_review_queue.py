@@ -30,6 +30,7 @@ from thirdring.usecases.decide_reviews import decide_reviews
 from thirdring.usecases.escalate_ticket import escalate_ticket
 from thirdring.usecases.find_review import review_counts, review_queue, sent_up_by_me
 from thirdring.usecases.log_call import log_call
+from thirdring.usecases.reassign_ticket import reassign_ticket
 from thirdring.usecases.record_transfer import record_transfer
 from thirdring.usecases.report_back import report_back
 from thirdring.usecases.review_detail import review_detail
@@ -471,12 +472,23 @@ def test_c4_many_at_once_report_each_for_itself(cases: Cases) -> None:
     assert all(row.done or row.why for row in rows)
     by_id = {one.id: one for one in cases["qian"].read(review_queue)}
     assert (by_id[plain.id].state, by_id[own.id].state) == (S.TAKEN, S.OPEN)
-    # What one of them wrote before it was refused is gone, and only that.
     rows = cases["zhao"].run(
         decide_reviews, [own.id, plain.id], D.REASSIGN, to="sun", reason="人手调整"
     )
     assert [row.done for row in rows] == [False, True]
     assert ticket(cases, plain.number).owner_id == cases.staff_id("sun")
+
+
+def test_c4_what_a_refused_one_of_many_had_written_is_gone_and_only_that(cases: Cases) -> None:
+    has_it, moves = sent(cases), sent(cases)
+    cases["zhao"].run(reassign_ticket, moves.number or "", "sun", reason="人手调整")
+    rows = cases["zhao"].run(
+        decide_reviews, [has_it.id, moves.id], D.REASSIGN, to="lin", reason="回到原处"
+    )
+    assert [row.done for row in rows] == [False, True]
+    (left,) = cases["zhao"].read(review_queue)
+    assert (left.id, left.state, left.decision) == (has_it.id, S.OPEN, None)
+    assert clocks(cases, has_it.id) == [("C4", "runs")]
 
 
 def test_c4_the_page_shows_earlier_tickets_plans_and_clocks(cases: Cases) -> None:
