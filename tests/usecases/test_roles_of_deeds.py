@@ -66,6 +66,7 @@ _DEEDS = {
         files_on_disk.save_to_disk
         unmask.unmask
         unmask_ticket.unmask_ticket
+        unmask_visit.unmask_visit
     """,
     Permission.KEEP_CALLBACKS: """
         callback_board.callback_board
@@ -125,6 +126,7 @@ _DEEDS = {
         issue_coupon.issue_coupon
         merge_tickets.merge_ticket
         merge_tickets.unmerge_ticket
+        print_record.print_record
         reassign_ticket.reassign_ticket
         return_visits.find_visits
         return_visits.plan_visit
