@@ -44,6 +44,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("phrases.toggle", N_("Search the phrases"), "F2", "desk", icon="quote"),
     ActionSpec("undo", N_("Undo the last deed"), "Ctrl+Z", icon="arrow-back-up", in_palette=False),
     ActionSpec("refresh", N_("Refresh"), "F5", icon="refresh"),
+    ActionSpec("alarms", N_("Alarms"), "Ctrl+Shift+A", needs=_P.KEEP_CALLBACKS, icon="bell"),
     ActionSpec("lock", N_("Lock the screen"), "Ctrl+L", icon="lock"),
     ActionSpec("switch_user", N_("Switch user"), icon="users"),
     ActionSpec("settings", N_("Settings"), "Ctrl+,", icon="settings"),
@@ -61,8 +62,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("go.desk", N_("Desk"), "Alt+1", needs=_P.LOG_CALL, icon="headset", mac_keys="Meta+1"),
     ActionSpec("go.tickets", N_("Tickets"), "Alt+2", needs=_P.SEE_TICKETS, icon="ticket", mac_keys="Meta+2"),
     ActionSpec("go.callbacks", N_("Callbacks"), "Alt+3", needs=_P.KEEP_CALLBACKS, icon="clock-check", mac_keys="Meta+3"),
-    ActionSpec("go.phrases", N_("Phrases"), "Alt+6", needs=_P.SEE_PHRASES, icon="message-2", mac_keys="Meta+6"),
     ActionSpec("go.review", N_("Review"), "Alt+4", needs=_P.ESCALATE, icon="gavel", mac_keys="Meta+4"),
+    ActionSpec("go.phrases", N_("Phrases"), "Alt+6", needs=_P.SEE_PHRASES, icon="message-2", mac_keys="Meta+6"),
     # The desk
     ActionSpec("call.new", N_("Log a call"), "Ctrl+N", needs=_P.LOG_CALL, icon="phone-incoming"),
     ActionSpec("call.outbound", N_("Call a customer"), "Ctrl+Shift+N", needs=_P.LOG_CALL, icon="phone-outgoing"),
@@ -90,7 +91,6 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("reception.away", N_("Step away from the counter, or back"), "F8", "reception", _P.FILE_COMPLAINT, "door-enter"),
     ActionSpec("reception.withheld", N_("The customer would not give it"), "Alt+W", "reception", _P.FILE_COMPLAINT, "circle-dashed", mac_keys="Meta+W", in_palette=False),
     ActionSpec("reception.replace", N_("Replace the wording"), "Alt+R", "reception", _P.FILE_COMPLAINT, "ban", mac_keys="Meta+R"),
-    # The ticket list
     # The callbacks
     ActionSpec("callback.call", N_("Call back now"), "F4", "callbacks", _P.LOG_CALL, "phone-outgoing"),
     ActionSpec("callback.ended", N_("The customer hung up"), "F7", "callbacks", _P.LOG_CALL, "phone-off"),
@@ -105,11 +105,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("review.raise", N_("One level up"), "F8", "review", _P.REVIEW, "arrow-up-right"),
     ActionSpec("review.refuse", N_("Refuse"), "F9", "review", _P.APPROVE_COUPONS, "x"),
     ActionSpec("review.replace", N_("Replace the wording"), "Alt+R", "review", _P.ESCALATE, "ban", mac_keys="Meta+R"),
+    ActionSpec("go.visits", N_("Return visits"), needs=_P.WORK_TICKETS, icon="clipboard-check"),
+    ActionSpec("visits.save", N_("Save the visit"), "Ctrl+Return", "visits", _P.WORK_TICKETS, "check"),
+    # The ticket list
     ActionSpec("list.find", N_("Find in the list"), "Ctrl+F", icon="search", in_palette=False),
     ActionSpec("ticket.copy", N_("Copy the selected tickets"), "Ctrl+Shift+C", "tickets", _P.SEE_TICKETS, "copy"),
     ActionSpec("ticket.export", N_("Save the list as CSV"), "Ctrl+S", "tickets", _P.EXPORT_LISTS, "download"),
     ActionSpec("ticket.print", N_("Print the list"), "Ctrl+Shift+P", "tickets", _P.SEE_TICKETS, "printer"),
     ActionSpec("ticket.advance", N_("Record progress"), "Ctrl+Return", "tickets", _P.WORK_TICKETS, "check"),
+    ActionSpec("ticket.step", N_("Next step"), "Ctrl+Shift+Return", "tickets", _P.WORK_TICKETS, "arrow-right"),
 )  # fmt: skip
 
 

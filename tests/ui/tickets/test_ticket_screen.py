@@ -12,7 +12,8 @@ from sqlalchemy import select
 
 from tests.ticket_world import NOW, World, add_tickets, ticket_row
 from tests.ui.clipping import cut_off
-from thirdring.domain.enums import Language, Role, Severity, TicketKind, TicketState
+from thirdring.domain.case_values import Degree, Fault
+from thirdring.domain.enums import Language, Nature, Role, Severity, TicketKind, TicketState
 from thirdring.domain.roles import permissions_of
 from thirdring.domain.ticket_views import SortBy, View
 from thirdring.store.tables import Access
@@ -150,12 +151,25 @@ def test_a_refusal_is_said_beside_the_form_and_what_was_typed_stays(
     deeds = seen.screen.deeds
     deeds.open(Deed.ADVANCE)
     form: Any = deeds.forms[Deed.ADVANCE]
-    form.to.set_value(TicketState.REMEDY)
+    form.to.set_value(TicketState.APPRAISAL)
+    form._on_chosen(TicketState.APPRAISAL)
     form.done.emit()
     settled()
     assert form.isVisible()
-    assert form.problem.text() == "Say why steps are skipped. D6"
+    assert form.problem_of("reason") == "Say why steps are skipped."
     form.reason.setPlainText("照片已足够")
+    form.done.emit()
+    settled()
+    assert form.problem_of("safety") == "Say whether anybody's safety is at stake."
+    assert form.problem_of("fault") == "Say whether there is a quality fault or none."
+    assert form.reason.value() == "照片已足够"
+    given = {
+        "nature": Nature.PRODUCT_QUALITY, "safety": False, "immediate": False, "impact": Degree.LOW,
+        "complexity": Degree.LOW, "fault": Fault.FAULT,
+    }  # fmt: skip
+    for name, value in given.items():
+        form.controls[name].set_value(value)
+    form.controls["found"].setPlainText("水槽底座开裂")
     form.done.emit()
     settled()
     assert seen.said == ["State changed"]

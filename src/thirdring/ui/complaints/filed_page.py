@@ -11,7 +11,7 @@ from thirdring.domain.case_values import Way
 from thirdring.domain.enums import TicketKind
 from thirdring.i18n import _
 from thirdring.labels import label as label_of
-from thirdring.ui.complaints.acknowledgement import Told, acknowledgement, eml_of, mailto_of
+from thirdring.ui.complaints.mail import eml_of, mailto_of
 from thirdring.ui.theme import Token, Type
 from thirdring.ui.widgets import (
     Button,
@@ -48,7 +48,7 @@ class FiledPage(Ground):
     ) -> None:  # fmt: skip
         super().__init__(Token.BG_SURFACE, parent=parent)
         self._save_as, self._open_url = save_as, open_url
-        self._about: Told | None = None
+        self._subject = ""
         self._kind = TicketKind.COMPLAINT
         self._is_told = False
         self._head = StateMark(Shape.TICK, "", tone=Token.FINE, step=Type.SAY)
@@ -123,14 +123,19 @@ class FiledPage(Ground):
         self.next.setText(_("Next"))
         self._show_state()
 
-    def show_filed(self, about: Told, kind: TicketKind, *, told: bool, way: Way) -> None:
+    def show_filed(self, number: str, kind: TicketKind, *, told: bool, way: Way) -> None:
         """`told`: they stand there and hear it now, nothing is left to mark."""
-        self._about, self._kind, self._is_told = about, kind, told
-        self.number.setText(about.number)
-        self.text.setPlainText(acknowledgement(about, kind))
+        self._kind, self._is_told = kind, told
+        self.number.setText(number)
+        self.text.setPlainText("")
         self.way.set_value(way)
         self._show_state()
         (self.next if told else self.mark).setFocus()
+
+    def show_text(self, subject: str, body: str) -> None:
+        """The acknowledgement, as the center words it."""
+        self._subject = subject
+        self.text.setPlainText(body)
 
     def set_told(self) -> None:
         """The center knows that they were told."""
@@ -176,20 +181,17 @@ class FiledPage(Ground):
         self.said.emit(_("Text copied"))
 
     def _on_save(self) -> None:
-        if self._about is None:
-            return
-        path = self._save_as(self, f"{self._about.number}.eml")
+        path = self._save_as(self, f"{self.number.text()}.eml")
         if path:
             try:
-                Path(path).write_bytes(eml_of(self._about, self.text.value()))
+                Path(path).write_bytes(eml_of(self._subject, self.text.value()))
             except OSError as error:
                 self.said.emit(_("Not saved: {why}").format(why=error.strerror or error))
                 return
             self.said.emit(_("Saved: {name}").format(name=Path(path).name))
 
     def _on_mail(self) -> None:
-        if self._about is not None:
-            self._open_url(mailto_of(self._about, self.text.value()))
+        self._open_url(mailto_of(self._subject, self.text.value()))
 
 
 def _line(*parts: QWidget) -> QHBoxLayout:

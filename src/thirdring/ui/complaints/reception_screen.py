@@ -3,21 +3,19 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from thirdring.domain.case_values import Handling, Way
-from thirdring.domain.enums import Channel, TicketKind, TicketState, Title
+from thirdring.domain.case_values import Handling, NoticeKind, Way
+from thirdring.domain.enums import Channel, TicketState
 from thirdring.domain.errors import Refusal, Refusals, ThirdRingError
-from thirdring.domain.names import addressed
-from thirdring.domain.policy import Key
 from thirdring.domain.wording import WordingLint
 from thirdring.i18n import _, ngettext, render
 from thirdring.ui.actions import Actions
-from thirdring.ui.complaints.acknowledgement import Told
 from thirdring.ui.complaints.counter_card import CounterCard
 from thirdring.ui.complaints.filed_page import FiledPage
+from thirdring.ui.complaints.hints_panel import HintsPanel
 from thirdring.ui.complaints.reception import Reception
 from thirdring.ui.complaints.reception_desk import ReceptionDesk
 from thirdring.ui.complaints.reception_footer import ReceptionFooter
@@ -26,14 +24,18 @@ from thirdring.ui.runner import Runner
 from thirdring.ui.theme import Size, Token
 from thirdring.ui.ticker import Ticker
 from thirdring.ui.widgets import Button, ButtonKind, Ground, Hairline, Label, Styled
-from thirdring.usecases.advance_ticket import StepFacts, advance_ticket
+from thirdring.usecases.acknowledge import acknowledge
+from thirdring.usecases.compose_notice import NoticeDraft, compose_notice
 from thirdring.usecases.desk_facts import DeskFacts
 from thirdring.usecases.drafts import DraftBox
 from thirdring.usecases.file_complaint import Filed
 from thirdring.usecases.find_callers import CallerHit
 from thirdring.usecases.reception_facts import ReceptionFacts, reception_facts
+from thirdring.usecases.reception_hints import ReceptionHints, reception_hints
 
 _WAYS = {Channel.IN_PERSON: Way.IN_PERSON, Channel.MAILBOX: Way.EMAIL, Channel.LETTER: Way.LETTER}
+# What is like it is looked for when typing pauses.
+_PAUSE_MS = 400
 _BY_MESSAGE = {Channel.WECHAT, Channel.WEIBO, Channel.ONLINE_CHAT, Channel.WEBSITE}
 
 
@@ -67,6 +69,12 @@ class ReceptionScreen(Styled, QWidget):
         )
         self.footer = ReceptionFooter(desk.time, actions.keys("reception.file"))
         self.counter = CounterCard(actions.keys("reception.away"))
+        self.hints = HintsPanel()
+        self._asked_hints = ("", "", "")
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._on_pause)
         self.filed = FiledPage()
         self._title = Label(bold=True)
         self._waiting = Button(kind=ButtonKind.LINK, small=True)
@@ -99,6 +107,7 @@ class ReceptionScreen(Styled, QWidget):
         self.side_column.setContentsMargins(0, 0, 0, 0)
         self.side_column.setSpacing(0)
         self.side_column.addWidget(self.counter)
+        self.side_column.addWidget(self.hints)
         self.side_column.addStretch(1)
         self._side = QScrollArea()
         self._side.setWidget(beside)
@@ -136,6 +145,7 @@ class ReceptionScreen(Styled, QWidget):
         self.footer.missing_pressed.connect(self.go_to_missing)
         self.counter.away_asked.connect(self.step_away)
         self.counter.room_asked.connect(self._on_room)
+        self.hints.ticket_asked.connect(self.ticket_asked)
         self._waiting.clicked.connect(desk.show_next)
         self._discard.clicked.connect(self._on_discard)
         self.filed.told.connect(self._on_told)
@@ -219,6 +229,28 @@ class ReceptionScreen(Styled, QWidget):
         self.form.refresh()
         self.counter.show_reception(self.desk.current, self._ticker.now())
         self._show_footer()
+        if self._typed() != self._asked_hints:
+            self._pause.start()
+
+    def _typed(self) -> tuple[str, str, str]:
+        """What the hints go by."""
+        record = self.desk.current.record
+        number = record.text("phone") if self.desk.current.whole_number() else ""
+        return number, record.text("product"), record.text("raised")
+
+    def _on_pause(self) -> None:
+        """Typing paused: what is like it (D11), and what it may repeat."""
+        self._asked_hints = self._typed()
+        if not any(self._asked_hints):
+            self.hints.show_nothing()
+            return
+        self._runner.read(
+            reception_hints, *self._asked_hints, owner=self, key="hints", then=self._on_hints,
+            failed=self.failed.emit,
+        )  # fmt: skip
+
+    def _on_hints(self, hints: ReceptionHints) -> None:
+        self.hints.show_hints(hints, self._ticker.now(), self.desk.desk.time.zone)
 
     def _on_callers(self, hits: tuple[CallerHit, ...]) -> None:
         self.form.offer_callers(hits)
@@ -252,10 +284,17 @@ class ReceptionScreen(Styled, QWidget):
         self._filed = filed
         self.footer.finish.setEnabled(True)
         self.filed.show_filed(
-            self._told(reception, filed), reception.kind,
+            filed.number, reception.kind,
             told=filed.state is TicketState.ACKNOWLEDGED, way=_way_of(reception.channel),
         )  # fmt: skip
         self._stack.setCurrentIndex(1)
+        self._runner.read(
+            compose_notice, filed.id, NoticeKind.ACKNOWLEDGEMENT, owner=self, key="text",
+            then=self._on_text, failed=self.failed.emit,
+        )  # fmt: skip
+
+    def _on_text(self, draft: NoticeDraft) -> None:
+        self.filed.show_text(draft.subject, draft.body)
 
     def _on_refused(self, error: ThirdRingError) -> None:
         self.footer.finish.setEnabled(True)
@@ -266,8 +305,7 @@ class ReceptionScreen(Styled, QWidget):
     def _on_told(self, way: Way) -> None:
         if self._filed is not None:
             self._runner.run(
-                advance_ticket, self._filed.id, TicketState.ACKNOWLEDGED,
-                facts=StepFacts(told_way=way), owner=self, then=self._on_marked,
+                acknowledge, self._filed.id, way, self.filed.text.value(), owner=self, then=self._on_marked,
                 failed=self.failed.emit,
             )  # fmt: skip
 
@@ -295,24 +333,6 @@ class ReceptionScreen(Styled, QWidget):
             ngettext("{n} more unfinished", "{n} more unfinished", waiting).format(n=waiting)
         )
         self._discard.setVisible(record.typed)
-
-    def _told(self, reception: Reception, filed: Filed) -> Told:
-        desk, record, now = self.desk.desk, reception.record, self.desk.now()
-        received = reception.received_at()
-        title = record.choice("title")
-        key = Key.COUNTER_PLAN_HOURS if reception.in_person else Key.ANSWER_HOURS
-        answer = ""
-        if reception.kind is TicketKind.COMPLAINT:
-            answer = desk.time.clock_text(received + desk.policy.span(key), now)
-        return Told(
-            number=filed.number,
-            company=desk.company,
-            customer=addressed(record.text("name"), Title(title) if title else None, desk.language),
-            agent=desk.agent,
-            work_number=desk.work_number,
-            received=f"{desk.time.to_local(received):%Y-%m-%d %H:%M}",
-            answer_by=answer,
-        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,13 +7,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from thirdring import labels
-from thirdring.domain.enums import Severity, TicketState
+from thirdring.domain.enums import Severity
 from thirdring.domain.errors import Refusal
 from thirdring.domain.text_safety import TextKind
-from thirdring.domain.ticket_path import Step
 from thirdring.i18n import _, render
 from thirdring.ui.theme import Token, Type
-from thirdring.ui.tickets.look import state_word
 from thirdring.ui.widgets import (
     Button,
     ButtonKind,
@@ -106,50 +104,6 @@ class NoteForm(DeedForm):
 
     def start(self) -> None:
         self.text.setFocus()
-
-
-class StepForm(DeedForm):
-    """Where the ticket goes, and why if that needs saying (D6)."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._steps: dict[TicketState, Step] = {}
-        self.to = ComboBox()
-        self.reason = TextArea(lines=3)
-        self._reason = Field(self.reason, above=True)
-        self.fields.addWidget(self.to)
-        self.fields.addWidget(self._reason)
-        self.to.chosen.connect(self._on_chosen)
-        self.wire()
-
-    def retranslate(self) -> None:
-        super().retranslate()
-        self.title.setText(_("Change the state"))
-        self.to.setAccessibleName(_("New state"))
-        self.go.setText(_("Change"))
-        self._on_chosen(self.to.value())
-
-    def start(self, steps: Iterable[Step]) -> None:
-        self._steps = {step.to: step for step in steps}
-        self.to.set_options([(state, state_word(state)) for state in self._steps])
-        first = next(iter(self._steps), None)
-        self.to.set_value(first)
-        self.reason.setPlainText("")
-        self._on_chosen(first)
-        self.to.setFocus()
-
-    def _on_chosen(self, state: object) -> None:
-        step = self._steps.get(state) if isinstance(state, TicketState) else None
-        needed = step is not None and step.needs_reason
-        self._reason.label.set_required(on=needed)
-        self._reason.set_label(_("Why"))
-        hint = ""
-        if step is not None and step.skipped:
-            skipped = ", ".join(state_word(s) for s in step.skipped)
-            hint = _("Skips: {states}").format(states=skipped)
-        elif step is not None and step.rule == "D11":
-            hint = _("The cause, and what is done to prevent it")
-        self._reason.set_hint(hint, step.rule if step else "")
 
 
 class HandOverForm(DeedForm):

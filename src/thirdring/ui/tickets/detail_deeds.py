@@ -3,25 +3,41 @@
 What is being written survives a refresh and a change made by somebody else.
 """
 
+import uuid
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
-from thirdring.domain.enums import TicketState
-from thirdring.domain.errors import Conflict, ThirdRingError
+from thirdring.domain.centertime import CenterTime
+from thirdring.domain.errors import Conflict, Refusal, ThirdRingError
+from thirdring.domain.roles import Permission
+from thirdring.domain.wording import WordingLint
 from thirdring.i18n import _
 from thirdring.ui.runner import Runner
 from thirdring.ui.theme import Size, Token
+from thirdring.ui.tickets.case_forms import (
+    CaseForm,
+    CouponForm,
+    EscalateForm,
+    NoticeForm,
+    ReasonForm,
+)
 from thirdring.ui.tickets.conflict_form import ConflictForm
-from thirdring.ui.tickets.deed_forms import DeedForm, EditForm, HandOverForm, NoteForm, StepForm
-from thirdring.ui.widgets import Button, ButtonKind, Ground, Hairline, Styled
+from thirdring.ui.tickets.deed_forms import DeedForm, EditForm, HandOverForm, NoteForm
+from thirdring.ui.tickets.step_form import StepForm, step_verb
+from thirdring.ui.widgets import Button, ButtonKind, Ground, Hairline, Styled, set_tip
 from thirdring.usecases.add_note import add_note
 from thirdring.usecases.advance_ticket import advance_ticket
+from thirdring.usecases.compose_notice import compose_notice
+from thirdring.usecases.desk_facts import DeskFacts, desk_facts
 from thirdring.usecases.edit_ticket import TicketFields, edit_ticket
+from thirdring.usecases.merge_tickets import unmerge_ticket
 from thirdring.usecases.reassign_ticket import reassign_ticket
+from thirdring.usecases.show_case import CaseDeed
 from thirdring.usecases.show_ticket import Deed, TicketDetail
 from thirdring.usecases.ticket_desk import Colleague, ListFacts, colleagues
 
@@ -32,9 +48,19 @@ class DetailDeeds(Styled, QWidget):
     """
 
     done = Signal(str)
+    undoable = Signal(str, object)  # sentence, callable that takes it back
     reload_asked = Signal()
 
-    def __init__(self, runner: Runner, *, keys: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        runner: Runner,
+        *,
+        clock: Callable[[], datetime],
+        keys: str = "",
+        step_keys: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """`clock` gives the aware UTC time that typed times are reckoned from."""
         super().__init__(parent)
         self._runner = runner
         self._detail: TicketDetail | None = None
@@ -43,12 +69,18 @@ class DetailDeeds(Styled, QWidget):
         self._outdated = False
         self._form: DeedForm | None = None
         self._started: TicketDetail | None = None  # the ticket as it was when the form opened
-        self.note = Button(kind=ButtonKind.PRIMARY, keys=keys)
-        self.step = Button(kind=ButtonKind.BARE)
+        self._time: CenterTime | None = None
+        self._reviews = self._own = False
+        self._clock = clock
+        self.note = Button(kind=ButtonKind.BARE, keys=keys)
+        self.step = Button(kind=ButtonKind.PRIMARY)
+        self._step_keys = step_keys  # too long to be drawn: told on hover
         self.take = Button(kind=ButtonKind.BARE)
         self.forms: dict[Deed | str, DeedForm] = {
             Deed.NOTE: NoteForm(), Deed.ADVANCE: StepForm(), Deed.REASSIGN: HandOverForm(),
-            Deed.EDIT: EditForm(), "conflict": ConflictForm(),
+            Deed.EDIT: EditForm(), "conflict": ConflictForm(), CaseDeed.ESCALATE: EscalateForm(),
+            CaseDeed.COUPON: CouponForm(), CaseDeed.MERGE: ReasonForm(),
+            CaseDeed.NOTICE: NoticeForm(),
         }  # fmt: skip
         self._lay_out()
         self._connect()
@@ -59,10 +91,10 @@ class DetailDeeds(Styled, QWidget):
         row = QHBoxLayout(self._buttons)
         row.setContentsMargins(10, 0, 16, 0)
         row.setSpacing(2)
-        row.addWidget(self.step)
+        row.addWidget(self.note)
         row.addWidget(self.take)
         row.addStretch(1)
-        row.addWidget(self.note)
+        row.addWidget(self.step)
         self._place = QScrollArea()
         self._place.setWidgetResizable(True)
         self._place.setFrameShape(QFrame.Shape.NoFrame)
@@ -91,19 +123,25 @@ class DetailDeeds(Styled, QWidget):
             Deed.EDIT: self._on_edit, "conflict": self._on_conflict_settled,
         }  # fmt: skip
         for deed, form in self.forms.items():
-            form.done.connect(slots[deed])
+            form.done.connect(slots.get(deed, self._on_case))
             form.given_up.connect(self.close_form)
+        notice = self.forms[CaseDeed.NOTICE]
+        if isinstance(notice, NoticeForm):
+            notice.compose_asked.connect(self._on_compose)
+            notice.said.connect(self.done)
 
     def restyle(self) -> None:
         self._buttons.setFixedHeight(self.theme.size(Size.FOOTER))
 
     def retranslate(self) -> None:
         self.note.setText(_("Record progress"))
-        self.step.setText(_("Change state"))
+        self._name_step()
         self.take.setText(_("Take it"))
 
     def set_facts(self, facts: ListFacts) -> None:
         self._login, self._categories = facts.login, facts.categories
+        self._time = CenterTime(facts.zone.key)
+        self._reviews = Permission.REVIEW in facts.permissions
 
     def show_ticket(self, detail: TicketDetail) -> None:
         """Offer what may be done with it. A form open for another ticket is put away."""
@@ -116,8 +154,24 @@ class DetailDeeds(Styled, QWidget):
         may = detail.may
         self.note.setVisible(Deed.NOTE in may)
         self.step.setVisible(Deed.ADVANCE in may)
+        self._name_step()
         self.take.setVisible(Deed.TAKE in may)
-        self.setVisible(bool(may - {Deed.UNMASK}))
+        self._show_at_all()
+
+    def set_own(self, *, on: bool) -> None:
+        """G9: it stands against who looks; they see it and do nothing."""
+        self._own = on
+        self._show_at_all()
+
+    def _show_at_all(self) -> None:
+        may = self._detail.may if self._detail else frozenset()
+        self.setVisible(bool(may - {Deed.UNMASK}) and not self._own)
+
+    def _name_step(self) -> None:
+        """The button says the next step of the path itself."""
+        steps = self._detail.steps if self._detail else ()
+        self.step.setText(step_verb(steps[0].to) if steps else _("Next step"))
+        set_tip(self.step, f"{_('Next step')} ({self._step_keys})")
 
     def fill_menu(self, menu: QMenu) -> None:
         """The deeds that have no button."""
@@ -136,22 +190,54 @@ class DetailDeeds(Styled, QWidget):
         else:
             self.open(Deed.NOTE)
 
+    def open_step(self) -> None:
+        """Open the form of the next step, or send the form that is open."""
+        if self._form is not None:
+            self._form.done.emit()
+        else:
+            self.open(Deed.ADVANCE)
+
     def open(self, deed: Deed) -> None:
         """Open the form of `deed` with the ticket as it stands."""
         if self._detail is None or deed not in self._detail.may:
             return
         self._started = self._detail
         form = self.forms[deed]
+        if isinstance(form, StepForm):
+            self._open_step_form(form, self._detail)
+            return
         self._show_form(form)
         if isinstance(form, NoteForm):
             form.start()
-        elif isinstance(form, StepForm):
-            form.start(self._detail.steps)
         elif isinstance(form, EditForm):
             form.start(self._detail.fields, self._categories)
         elif isinstance(form, HandOverForm):
             form.start(())
             self._runner.read(colleagues, owner=self, then=self._on_people, key="people")
+
+    def _open_step_form(self, form: StepForm, detail: TicketDetail) -> None:
+        if self._time is not None:
+            form.set_place(self._time, self._clock(), reviews=self._reviews)
+            form.start(detail.steps, detail)
+            self._show_form(form)
+            form.focus_first()
+
+    def open_case(self, deed: object, about: Any = None) -> None:
+        """Open the form of a deed beside the path; `about` is the row it is about."""
+        detail = self._detail
+        if detail is None:
+            return
+        self._started = detail
+        form = self.forms[CaseDeed.MERGE if deed == "cancel" else CaseDeed(str(deed))]
+        self._show_form(form)
+        if isinstance(form, EscalateForm):
+            form.start(detail)
+        elif isinstance(form, CouponForm | ReasonForm):
+            form.start(about)
+        elif isinstance(form, NoticeForm):
+            self._runner.read(desk_facts, owner=self, then=self._on_wordings, key="wordings")
+            form.start(detail, about)
+        self._fit_place(form)
 
     def close_form(self) -> None:
         """Put the form away; what was written is gone."""
@@ -173,10 +259,15 @@ class DetailDeeds(Styled, QWidget):
         form.clear_problem()
         form.go.setEnabled(True)
         form.show()
-        height = form.sizeHint().height() + 4
-        self._place.setFixedHeight(min(height, max(self.theme.px(160), self._room())))
+        self._fit_place(form)
         self._place.show()
         self._buttons.hide()
+
+    def _fit_place(self, form: DeedForm) -> None:
+        """As high as the form asks, up to two thirds of the panel; then it scrolls."""
+        form.adjustSize()
+        height = form.sizeHint().height() + 4
+        self._place.setFixedHeight(min(height, max(self.theme.px(160), self._room())))
 
     def _room(self) -> int:
         panel = self.parentWidget()
@@ -225,6 +316,48 @@ class DetailDeeds(Styled, QWidget):
             form.start(seen, changes, theirs)
             self._show_form(form)
 
+    def _on_case(self) -> None:
+        form, started = self._form, self._started
+        if not isinstance(form, CaseForm) or started is None:
+            return
+        form.clear_problem()
+        try:
+            order = form.order(started)
+        except Refusal as refusal:
+            form.show_refusal(refusal)
+            return
+        if order is None:
+            return
+        if isinstance(form, ReasonForm) and form.merging is not None:
+            form.go.setEnabled(False)
+            self._runner.run(
+                order.deed, *order.args, owner=self, failed=self._on_failed,
+                then=partial(self._on_merged, form.merging.id),
+            )  # fmt: skip
+            return
+        self._send(order.sentence, order.deed, *order.args, **order.more)
+
+    def _on_merged(self, gone: uuid.UUID, _answer: object) -> None:
+        self.close_form()
+        self.undoable.emit(_("Merged"), partial(self.unmerge, gone))
+
+    def unmerge(self, which: uuid.UUID) -> None:
+        """Take the ticket out of the one it was merged into."""
+        self._send(_("Taken out again"), unmerge_ticket, which)
+
+    def _on_compose(self, kind: object) -> None:
+        form, detail = self.forms[CaseDeed.NOTICE], self._detail
+        if isinstance(form, NoticeForm) and detail is not None:
+            self._runner.read(
+                compose_notice, detail.fields.id, kind, owner=self, key="compose",
+                then=form.show_draft, failed=form.show_refusal,
+            )  # fmt: skip
+
+    def _on_wordings(self, facts: DeskFacts) -> None:
+        form = self.forms[CaseDeed.NOTICE]
+        if isinstance(form, NoticeForm):
+            form.set_lint(WordingLint(facts.wordings, internal_numbers=facts.internal_numbers))
+
     def _on_note(self) -> None:
         form = self.forms[Deed.NOTE]
         if isinstance(form, NoteForm) and self._started is not None:
@@ -234,15 +367,22 @@ class DetailDeeds(Styled, QWidget):
             )  # fmt: skip
 
     def _on_step(self) -> None:
-        form = self.forms[Deed.ADVANCE]
-        if isinstance(form, StepForm) and self._started is not None:
-            to = form.to.value()
-            if isinstance(to, TicketState):
-                fields = self._started.fields
-                self._send(
-                    _("State changed"), advance_ticket, fields.id, to,
-                    reason=form.reason.value(), version=fields.version,
-                )  # fmt: skip
+        form, started = self.forms[Deed.ADVANCE], self._started
+        if not isinstance(form, StepForm) or started is None:
+            return
+        to = form.chosen_state()
+        if to is None:
+            return
+        form.clear_problem()
+        try:
+            facts = form.facts()
+        except Refusal as refusal:
+            form.show_refusal(refusal)
+            return
+        self._send(
+            _("State changed"), advance_ticket, started.fields.id, to,
+            reason=form.words(), facts=facts, version=started.fields.version,
+        )  # fmt: skip
 
     def _on_hand_over(self) -> None:
         form = self.forms[Deed.REASSIGN]

@@ -1,5 +1,6 @@
 """One ticket opened beside the list: facts, story, and what may be done with it."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +11,7 @@ from thirdring import labels
 from thirdring.i18n import _, ngettext
 from thirdring.ui import words
 from thirdring.ui.theme import Size, Token, Type
+from thirdring.ui.tickets.case_sections import CaseSections
 from thirdring.ui.tickets.detail_deeds import DetailDeeds
 from thirdring.ui.tickets.look import severity_shape, soon_of, state_word
 from thirdring.ui.tickets.path_view import PathView
@@ -25,7 +27,8 @@ from thirdring.ui.widgets import (
     Shape,
     Styled,
 )
-from thirdring.usecases.show_ticket import Deed, TicketDetail
+from thirdring.usecases.show_case import CaseView
+from thirdring.usecases.show_ticket import ComplaintFacts, Deed, TicketDetail
 from thirdring.usecases.ticket_desk import ListFacts
 
 _ANY_WIDTH = 16_777_215  # Qt's QWIDGETSIZE_MAX, which PySide6 does not name
@@ -47,6 +50,7 @@ class DetailPanel(Styled, QWidget):
         self._now: datetime | None = None
         self._whole = False
         self._alone = False
+        self._fill_outlets: Callable[[QMenu], None] = lambda _menu: None
         self._number = Label(tone=Token.TEXT_2)
         self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._more = Button(kind=ButtonKind.BARE, icon="dots", small=True)
@@ -58,8 +62,11 @@ class DetailPanel(Styled, QWidget):
         self._pill_row.setSpacing(8)
         self._pill_row.addStretch(1)
         self._path = PathView()
+        self._own = Label(tone=Token.TEXT_2, wrap=True)
+        self._own.hide()
         self._facts = Facts()
         self._raised = Label(wrap=True)
+        self.case = CaseSections()
         self._story_head = SectionHead()
         self._all = Button(kind=ButtonKind.LINK, small=True)
         self._story = Story()
@@ -71,6 +78,7 @@ class DetailPanel(Styled, QWidget):
         self._edit.clicked.connect(self._on_edit)
         self._all.clicked.connect(self._on_all)
         self._eye.clicked.connect(self.unmask_asked)
+        self.case.asked.connect(self.deeds.open_case)
         self.wire()
 
     def _lay_out(self) -> None:
@@ -90,11 +98,14 @@ class DetailPanel(Styled, QWidget):
         top.addLayout(self._pill_row)
         top.addSpacing(4)
         top.addWidget(self._path)
+        top.addWidget(self._own)
         inner = QVBoxLayout()
         inner.setContentsMargins(16, 10, 16, 12)
         inner.setSpacing(10)
         inner.addWidget(self._facts)
         inner.addWidget(self._raised)
+        inner.addWidget(Hairline())
+        inner.addWidget(self.case)
         inner.addWidget(Hairline())
         inner.addWidget(self._story_head)
         inner.addWidget(self._story)
@@ -133,6 +144,9 @@ class DetailPanel(Styled, QWidget):
 
     def retranslate(self) -> None:
         self.setAccessibleName(_("Ticket"))
+        self._own.setText(
+            _("This is about you: you see the facts, and somebody else decides (G9).")
+        )
         self._more.set_hint(_("More"))
         self._edit.set_hint(_("Edit"))
         self._close.set_hint(_("Close the ticket's panel"))
@@ -158,6 +172,16 @@ class DetailPanel(Styled, QWidget):
         self._edit.setVisible(Deed.EDIT in detail.may)
         self.deeds.show_ticket(detail)
 
+    def show_case(self, view: CaseView) -> None:
+        """What stands beside the facts; of another ticket it comes too late."""
+        if self.detail is None or self._facts_of_list is None or self._now is None:
+            return
+        if view.ticket_id == self.detail.fields.id:
+            self.case.show_case(view, self._facts_of_list, self._now)
+            self.deeds.set_own(on=view.own)
+            self._own.setVisible(view.own)
+            self._edit.setVisible(self._edit.isVisibleTo(self) and not view.own)
+
     def show_number(self, number: str) -> None:
         """The number that was uncovered; masked again with the next look at the ticket."""
         if self.detail is not None and self._facts_of_list and self._now:
@@ -181,9 +205,7 @@ class DetailPanel(Styled, QWidget):
             grave = severity_shape(severity)
             tone = Token.MAJOR if grave else Token.TEXT_2
             told.append((_(labels.label(severity)), tone, grave))
-        if detail.complaint is not None and detail.complaint.nature is not None:
-            told.append((_(labels.label(detail.complaint.nature)), Token.TEXT_2, None))
-        elif detail.fields.category:
+        if detail.complaint is None and detail.fields.category:
             told.append((_(labels.category(detail.fields.category)), Token.TEXT_2, None))
         for pill in self._pills:
             self._pill_row.removeWidget(pill)
@@ -239,6 +261,7 @@ class DetailPanel(Styled, QWidget):
         bought = f"{c.bought_on:%Y-%m-%d}" if c.bought_on else ""
         warranty = f"{c.warranty_until:%Y-%m-%d}" if c.warranty_until else ""
         for name, value in (
+            (_("Nature"), _(labels.label(c.nature)) if c.nature else ""),
             (_("Against"), against),
             (_("Channel"), _(labels.label(c.channel)) if c.channel else ""),
             (_("Product"), c.product or ""),
@@ -246,6 +269,43 @@ class DetailPanel(Styled, QWidget):
             (_("Order No."), c.order_no or ""),
             (_("Bought on"), bought),
             (_("Warranty until"), warranty),
+        ):
+            self._facts.add(name, value)
+        self._show_handling(c)
+
+    def _show_handling(self, c: ComplaintFacts) -> None:
+        """What was judged, found, offered and done so far; nothing that isn't known."""
+        facts, now = self._facts_of_list, self._now
+        if facts is None or now is None:
+            return
+        judged = [_("Safety at stake")] if c.safety else []
+        judged += [_("Act at once")] if c.immediate else []
+        if c.complexity:
+            judged.append(_("Complexity: {degree}").format(degree=_(labels.label(c.complexity))))
+        if c.impact:
+            judged.append(_("Impact: {degree}").format(degree=_(labels.label(c.impact))))
+        handled = [_(labels.label(c.handling))] if c.handling else []
+        handled += [c.guide] if c.guide else []
+        answer = {True: _("accepted"), False: _("not accepted"), None: ""}[c.accepted]
+        next_at = c.next_contact_at and words.day_and_time(c.next_contact_at, now, facts.zone)
+        visit = _(labels.label(c.visit)) if c.visit else ""
+        if c.satisfaction is not None:
+            visit = _("{state}, satisfaction {n} of 5").format(state=visit, n=c.satisfaction)
+        for name, value in (
+            (_("Assessed"), _(", ").join(judged)),
+            (_("Handled"), _(", ").join(handled)),
+            (_("Found"), _(labels.label(c.fault)) if c.fault else ""),
+            (_("Plan"), c.plan or ""),
+            (_("Customer"), answer),
+            (_("Next contact"), next_at or ""),
+            (_("Settled by"), _(labels.label(c.remedy)) if c.remedy else ""),
+            (_("Alternatives"), c.alternatives or ""),
+            (_("Visit"), visit),
+            (_("Opinion"), c.opinion or ""),
+            (_("Cause"), c.cause or ""),
+            (_("Prevention"), c.prevention or ""),
+            (_("Lesson"), c.lesson or ""),
+            (_("Case library"), _("An example to learn from") if c.example else ""),
         ):
             self._facts.add(name, value)
 
@@ -267,7 +327,12 @@ class DetailPanel(Styled, QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(_("Copy the number"), self._on_copy)
         self.deeds.fill_menu(menu)
+        self._fill_outlets(menu)
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+
+    def set_outlets(self, fill: Callable[[QMenu], None]) -> None:
+        """What else the menu offers."""
+        self._fill_outlets = fill
 
     def _on_edit(self) -> None:
         self.deeds.open(Deed.EDIT)

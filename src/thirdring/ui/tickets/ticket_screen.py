@@ -4,14 +4,16 @@ import uuid
 from collections.abc import Hashable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from thirdring.domain.errors import NotFound, ThirdRingError
 from thirdring.domain.ticket_views import View
+from thirdring.i18n import _
 from thirdring.ui.actions import Actions
 from thirdring.ui.runner import Runner
 from thirdring.ui.theme import Size
@@ -19,17 +21,24 @@ from thirdring.ui.ticker import Ticker
 from thirdring.ui.tickets.detail_deeds import DetailDeeds
 from thirdring.ui.tickets.detail_panel import DetailPanel
 from thirdring.ui.tickets.list_pane import ListPane
+from thirdring.ui.tickets.record_paper import RecordPaper
 from thirdring.ui.tickets.views_column import ViewsColumn
 from thirdring.ui.widgets import Hairline, Styled
+from thirdring.usecases.attach_file import AttachmentRow
+from thirdring.usecases.files_on_disk import attach_from_disk, save_to_disk
 from thirdring.usecases.find_tickets import TicketLine, TicketQuery, view_counts
 from thirdring.usecases.saved_views import SavedViewRow, remove_view, saved_views
-from thirdring.usecases.show_ticket import TicketDetail, show_ticket
+from thirdring.usecases.show_case import show_case
+from thirdring.usecases.show_ticket import Deed, TicketDetail, show_ticket
 from thirdring.usecases.ticket_desk import ListFacts
 from thirdring.usecases.unmask_ticket import unmask_ticket
 
 _LIST = 300
 _COLUMNS = ("state", "due", "number", "customer", "about", "owner")
-TOPICS = frozenset({"tickets", "callbacks", "calls", "saved_views", "customers"})
+TOPICS = frozenset(
+    {"tickets", "callbacks", "calls", "saved_views", "customers", "coupons", "escalations",
+     "attachments", "notices", "clocks", "return_visits"}
+)  # fmt: skip
 
 
 class TicketScreen(Styled, QWidget):
@@ -40,9 +49,11 @@ class TicketScreen(Styled, QWidget):
     """
 
     said = Signal(str)
+    undoable = Signal(str, object)  # sentence, callable that takes it back
     failed = Signal(object)  # ThirdRingError
     overdue_counted = Signal(int)
     new_call_asked = Signal()
+    new_complaint_asked = Signal()
 
     def __init__(
         self, runner: Runner, actions: Actions, ticker: Ticker, parent: QWidget | None = None
@@ -54,8 +65,13 @@ class TicketScreen(Styled, QWidget):
         self._started = False
         self.views = ViewsColumn()
         self.pane = ListPane(runner, "tickets.list", columns=_COLUMNS)
-        self.deeds = DetailDeeds(runner, keys=actions.keys("ticket.advance"))
+        self.deeds = DetailDeeds(
+            runner, clock=ticker.now, keys=actions.keys("ticket.advance"),
+            step_keys=actions.keys("ticket.step"),
+        )  # fmt: skip
         self.panel = DetailPanel(self.deeds)
+        self.paper = RecordPaper(runner, ticker.now, self)
+        self.panel.set_outlets(self._fill_outlets)
         self.panel.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -85,12 +101,19 @@ class TicketScreen(Styled, QWidget):
         self.panel.closed.connect(self.close_panel)
         self.panel.unmask_asked.connect(self._on_unmask)
         self.deeds.done.connect(self.said)
+        self.deeds.undoable.connect(self.undoable)
+        self.paper.said.connect(self.said)
+        self.paper.failed.connect(self.failed)
+        self.panel.case.files_given.connect(self._on_files)
+        self.panel.case.save_asked.connect(self._on_save_file)
+        self.panel.case.ticket_asked.connect(self.open_ticket)
         self.deeds.reload_asked.connect(self._reload)
         actions.on("list.find", self._on_find)
         actions.on("ticket.copy", self._on_copy)
         actions.on("ticket.export", pane.outlets.export)
         actions.on("ticket.print", pane.outlets.print_out)
         actions.on("ticket.advance", self._on_advance)
+        actions.on("ticket.step", self._on_step)
 
     def restyle(self) -> None:
         self._share_room()
@@ -215,6 +238,10 @@ class TicketScreen(Styled, QWidget):
         if self._open is None or facts is None:
             return
         self._open = detail.fields.id
+        self._runner.read(
+            show_case, detail.fields.id, owner=self, key="case", then=self.panel.show_case,
+            failed=self.failed.emit,
+        )  # fmt: skip
         self.panel.show_ticket(detail, facts, self._ticker.now())
         self.panel.show()
         self._share_room()
@@ -248,6 +275,42 @@ class TicketScreen(Styled, QWidget):
         self.views.setVisible(roomy)
         self._line.setVisible(roomy)
 
+    def _on_files(self, paths: tuple[Path, ...]) -> None:
+        """Evidence added by the dialog or dropped: one deed each, so that one refused stops none."""
+        if self._open is None:
+            return
+        for path in paths:
+            self._runner.run(
+                attach_from_disk, self._open, path, owner=self, then=self._on_attached,
+                failed=self.failed.emit,
+            )  # fmt: skip
+
+    def _on_attached(self, row: AttachmentRow) -> None:
+        self.said.emit(_("Added: {name}").format(name=row.name))
+
+    def _on_save_file(self, attachment_id: uuid.UUID, path: Path) -> None:
+        self._runner.run(
+            save_to_disk, attachment_id, path, owner=self, then=self._on_file_saved,
+            failed=self.failed.emit,
+        )  # fmt: skip
+
+    def _on_file_saved(self, name: str) -> None:
+        self.said.emit(_("Saved: {name}").format(name=name))
+
+    def _fill_outlets(self, menu: QMenu) -> None:
+        """The record on paper (H1): covered, or whole where that is needed and may be."""
+        detail, facts = self.panel.detail, self.pane.model.facts
+        if detail is None or facts is None or Deed.NOTE not in detail.may:
+            return
+        about = (detail.fields.number, facts.zone)
+        menu.addSeparator()
+        menu.addAction(_("Print record…"), partial(self.paper.print_out, *about))
+        menu.addAction(_("Save record as PDF…"), partial(self.paper.save_pdf, *about))
+        if Deed.UNMASK in detail.may:
+            menu.addAction(
+                _("Print with name and number…"), partial(self.paper.print_out, *about, whole=True)
+            )
+
     def _on_unmask(self) -> None:
         if self._open is not None:
             self._runner.run(
@@ -270,3 +333,8 @@ class TicketScreen(Styled, QWidget):
             self.deeds.open_note()
         elif line is not None:
             self._on_opened(line)
+
+    def _on_step(self) -> None:
+        """The next step of the path, for the ticket that is open."""
+        if not self.panel.isHidden():
+            self.deeds.open_step()

@@ -1,0 +1,38 @@
+"""Beside the title of the ticket screen: a new complaint, and the return visits that are owed."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from thirdring.i18n import _
+from thirdring.ui.widgets import Button, ButtonKind, Styled
+
+
+class TicketsContext(Styled, QWidget):
+    """`complaint_asked`, `visits_asked`: what was pressed."""
+
+    complaint_asked = Signal()
+    visits_asked = Signal()
+
+    def __init__(self, keys: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.complaint = Button(icon="plus", keys=keys, small=True)
+        self.visits = Button(kind=ButtonKind.BARE, icon="clipboard-check", small=True)
+        self._owed = 0
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.complaint)
+        row.addWidget(self.visits)
+        self.complaint.clicked.connect(self.complaint_asked)
+        self.visits.clicked.connect(self.visits_asked)
+        self.wire()
+
+    def retranslate(self) -> None:
+        self.complaint.setText(_("New complaint…"))
+        self.set_owed(self._owed)
+
+    def set_owed(self, count: int) -> None:
+        """How many visits wait in the queue."""
+        self._owed = count
+        text = _("Return visits")
+        self.visits.setText(f"{text} {count}" if count else text)

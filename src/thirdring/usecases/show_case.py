@@ -1,0 +1,123 @@
+"""What stands beside an open ticket: clocks, what was sent up, coupons, evidence, notices, likeness."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from thirdring.domain.case_values import EscalationKind, EscalationState
+from thirdring.domain.clocks import Clock
+from thirdring.domain.enums import ClockState, TicketState
+from thirdring.domain.escalations import RULES
+from thirdring.domain.roles import Permission
+from thirdring.store.tables import Escalation, Staff, Ticket
+from thirdring.usecases.attach_file import AttachmentRow, list_attachments
+from thirdring.usecases.clock_keeping import ticket_clocks
+from thirdring.usecases.context import Context
+from thirdring.usecases.coupon_rows import CouponRow
+from thirdring.usecases.find_coupons import coupons_before, ticket_coupons
+from thirdring.usecases.merge_tickets import Likely, likely_duplicates
+from thirdring.usecases.notice_rows import NoticeRow
+from thirdring.usecases.tell_notice import ticket_notices
+from thirdring.usecases.ticket_access import against_oneself, load_ticket
+
+
+class CaseDeed(StrEnum):
+    """What may be done beside the path."""
+
+    ESCALATE = "escalate"  # C4
+    COUPON = "coupon"  # D7
+    ATTACH = "attach"
+    NOTICE = "notice"
+    MERGE = "merge"
+    UNMERGE = "unmerge"
+
+
+@dataclass(frozen=True, slots=True)
+class SentUp:
+    """Something that was sent up, as whoever works on the ticket sees it; `at` aware UTC."""
+
+    kind: EscalationKind
+    rule: str
+    level: int
+    state: EscalationState
+    reason: str
+    plan: str | None
+    by: str | None
+    owner: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """`own`: it stands against who looks, who sees facts and does nothing (G9). Clocks: those that
+    run first, the nearest on top. `before`: what the customer had on other tickets.
+    """
+
+    ticket_id: uuid.UUID
+    own: bool
+    clocks: tuple[Clock, ...]
+    sent_up: tuple[SentUp, ...]
+    coupons: tuple[CouponRow, ...]
+    before: tuple[CouponRow, ...]
+    files: tuple[AttachmentRow, ...]
+    notices: tuple[NoticeRow, ...]
+    likely: tuple[Likely, ...]
+    may: frozenset[CaseDeed]
+
+
+def show_case(ctx: Context, which: uuid.UUID | str) -> CaseView:
+    """Everything beside the facts, of one moment.
+
+    Raises:
+        NotPermitted: the role sees no tickets. NotFound: none this role may see.
+    """
+    ticket = load_ticket(ctx, which)
+    own = against_oneself(ctx, ticket)
+    works = ctx.actor.may(Permission.WORK_TICKETS) and not own
+    order = (ClockState.RUNNING, ClockState.PAUSED, ClockState.LATE)
+    clocks = sorted(
+        ticket_clocks(ctx, ticket.id),
+        key=lambda c: (order.index(c.state) if c.state in order else len(order), c.due_at),
+    )
+    return CaseView(
+        ticket.id,
+        own,
+        tuple(clocks),
+        () if own else _sent_up(ctx, ticket),
+        ticket_coupons(ctx, ticket.id).coupons if works else (),
+        coupons_before(ctx, ticket.id).coupons if works else (),
+        list_attachments(ctx, ticket.id) if works else (),
+        ticket_notices(ctx, ticket.id) if works else (),
+        likely_duplicates(ctx, ticket.id) if works and ticket.open else (),
+        _may(ctx, ticket) if works else frozenset(),
+    )
+
+
+def _may(ctx: Context, ticket: Ticket) -> frozenset[CaseDeed]:
+    if ticket.state is TicketState.MERGED:
+        return frozenset({CaseDeed.UNMERGE})
+    if not ticket.open:
+        return frozenset()
+    found = {CaseDeed.COUPON, CaseDeed.ATTACH, CaseDeed.NOTICE, CaseDeed.MERGE}
+    if ctx.actor.may(Permission.ESCALATE):
+        found.add(CaseDeed.ESCALATE)
+    return frozenset(found)
+
+
+def _sent_up(ctx: Context, ticket: Ticket) -> tuple[SentUp, ...]:
+    sender, owner = aliased(Staff), aliased(Staff)
+    rows = ctx.session.execute(
+        select(Escalation, sender.name, owner.name)
+        .outerjoin(sender, sender.id == Escalation.sent_by)
+        .outerjoin(owner, owner.id == Escalation.owner_id)
+        .where(Escalation.ticket_id == ticket.id)
+        .order_by(Escalation.sent_at.desc(), Escalation.id.desc())
+    )
+    return tuple(
+        SentUp(e.kind, RULES[e.kind].rule, e.level, e.state, e.reason, e.plan, by, owned, e.sent_at)
+        for e, by, owned in rows
+    )
