@@ -12,14 +12,17 @@ from thirdring.domain.policy import Key
 from thirdring.domain.roles import Permission, permissions_of
 from thirdring.i18n import _, render
 from thirdring.labels import label
+from thirdring.ui.alarms.alarms import Alarms
 from thirdring.ui.callbacks.callbacks_screen import CallbacksScreen
 from thirdring.ui.calls.call_page import CallPage
 from thirdring.ui.calls.desk_page import DeskPage, build_desk_page
 from thirdring.ui.complaints.reception_screen import ReceptionScreen
+from thirdring.ui.complaints.tickets_context import TicketsContext
+from thirdring.ui.complaints.visits_screen import VisitsScreen
 from thirdring.ui.phrases.phrases_screen import PhrasesScreen
 from thirdring.ui.phrases.sidebar import PhraseSidebar
-from thirdring.ui.runner import Runner
 from thirdring.ui.review.review_screen import ReviewScreen
+from thirdring.ui.runner import Runner
 from thirdring.ui.settings.settings_screen import SettingsScreen
 from thirdring.ui.shell.idle import IdleWatch
 from thirdring.ui.shell.memory import Memory
@@ -70,9 +73,9 @@ class WorkingDay(QObject):
         self.tickets: TicketScreen | None = None
         self.reception: ReceptionScreen | None = None
         self.callbacks: CallbacksScreen | None = None
-        self.phrases: PhraseSidebar | None = None
         self.alarms: Alarms | None = None
         self.review: ReviewScreen | None = None
+        self.phrases: PhraseSidebar | None = None
         self._rings: list[dict[str, Any]] = []
         self._feed: Any = None
         self._settle = QTimer(self)
@@ -93,16 +96,19 @@ class WorkingDay(QObject):
             self._build_tickets()
         if Permission.FILE_COMPLAINT in granted:
             self._build_reception(facts)
+            self._build_visits(facts, granted)
         if Permission.KEEP_CALLBACKS in granted:
             self._build_callbacks(facts)
-        self._build_keeping(granted)
         if Permission.ESCALATE in granted:
             self._build_review(facts, granted)
+        self._build_keeping(granted)
         self._fill_palette(granted)
         self.work.add_commands()
         first = self.work.screens()
         if first:
             self.work.show_screen(first[0])
+        if Permission.KEEP_CALLBACKS in granted:
+            self._build_alarms(facts)
         minutes = facts.policy.integer(Key.IDLE_LOCK_MINUTES)
         app = QApplication.instance()
         if isinstance(app, QApplication) and self.person.has_password:
@@ -165,6 +171,7 @@ class WorkingDay(QObject):
     def _build_tickets(self) -> None:
         self.tickets = TicketScreen(self.runner, self.work.shortcuts, self._ticker)
         self.tickets.said.connect(self._on_noticed)
+        self.tickets.undoable.connect(self.work.undo.offer)
         self.tickets.failed.connect(self._on_failed)
         self.tickets.overdue_counted.connect(self._on_overdue)
         self.tickets.new_call_asked.connect(self._on_new_call)
@@ -175,7 +182,11 @@ class WorkingDay(QObject):
 
     def _build_callbacks(self, facts: DeskFacts) -> None:
         """Who waits for a call (C1 to C3, B8)."""
-        self.callbacks = CallbacksScreen(facts, self.runner, self.work.shortcuts, self._ticker)
+        desk = self.desk.desk if self.desk is not None else None
+        self.callbacks = CallbacksScreen(
+            facts, self.runner, self.work.shortcuts, self._ticker, desk
+        )
+        self.callbacks.ticket_asked.connect(self._on_ticket_asked)
         self.callbacks.said.connect(self._on_noticed)
         self.callbacks.failed.connect(self._on_failed)
         self.callbacks.overdue_counted.connect(self._on_callbacks_overdue)
@@ -186,14 +197,6 @@ class WorkingDay(QObject):
         self.callbacks.refresh()
         self._followers.append(self.callbacks.on_touched)
 
-    def _build_reception(self, facts: DeskFacts) -> None:
-        """What arrives by another way than the telephone (D13)."""
-        person = self.person
-        screen = self.reception = ReceptionScreen(
-            facts,
-            self.runner,
-            self.work.shortcuts,
-            self._ticker,
     def _build_review(self, facts: DeskFacts, granted: frozenset[Permission]) -> None:
         """What was sent up (C4): decided by superiors, tracked by whoever sent it."""
         self.review = ReviewScreen(
@@ -213,6 +216,14 @@ class WorkingDay(QObject):
     def _on_review_counted(self, count: int, urgent: bool) -> None:
         self.work.set_badge("review", count, urgent=urgent)
 
+    def _build_reception(self, facts: DeskFacts) -> None:
+        """What arrives by another way than the telephone (D13)."""
+        person = self.person
+        screen = self.reception = ReceptionScreen(
+            facts,
+            self.runner,
+            self.work.shortcuts,
+            self._ticker,
             partial(open_reception_drafts, person.id, person.draft_key),
         )
         screen.said.connect(self._on_noticed)
@@ -226,11 +237,55 @@ class WorkingDay(QObject):
         self.work.shortcuts.on("complaint.new", self._on_new_complaint)
         screen.desk.start()
 
+    def _build_visits(self, facts: DeskFacts, granted: frozenset[Permission]) -> None:
+        """Who is owed a return visit (D10), and the way there from the tickets."""
+        actions = self.work.shortcuts
+        visits = VisitsScreen(
+            facts, self.runner, self._ticker, reviews=Permission.REVIEW in granted
+        )
+        context = TicketsContext(actions.keys("complaint.new"), self.work)
+        context.hide()
+        visits.said.connect(self._on_noticed)
+        visits.failed.connect(self._on_failed)
+        visits.ticket_asked.connect(self._on_ticket_asked)
+        visits.counted.connect(context.set_owed)
+        self.work.add_screen(
+            "visits", "clipboard-check", N_("Return visits"), visits,
+            needs=Permission.WORK_TICKETS, under="tickets",
+        )  # fmt: skip
+        actions.on("visits.save", visits.send)
+        context.complaint_asked.connect(self._on_new_complaint)
+        context.visits_asked.connect(partial(self.work.show_screen, "visits"))
+        self.work.screen_shown.connect(partial(self._on_screen_shown, context))
+        self._followers.append(visits.on_touched)
+        visits.refresh()
+
+    def _on_screen_shown(self, context: TicketsContext, screen: str) -> None:
+        if screen == "tickets":
+            self.work.top_bar.set_context(context)
+
     @Slot()
     def _on_new_complaint(self) -> None:
         if self.reception is not None:
             self.work.show_screen("reception")
             self.reception.new()
+
+    def _build_alarms(self, facts: DeskFacts) -> None:
+        """The bell: what is due, overdue or went up (C2, C3, C6)."""
+        self.alarms = Alarms(self.runner, self.work, self._ticker, self._memory, facts.time)
+        self.alarms.opened.connect(self._on_alarm_opened)
+        self.alarms.failed.connect(self._on_failed)
+        self.alarms.start()
+        self._followers.append(self.alarms.watch.refresh)
+
+    @Slot(object)
+    def _on_alarm_opened(self, row: Any) -> None:
+        """To what it is about: the callback, else its ticket."""
+        if row.callback_id is not None and self.callbacks is not None:
+            self.work.show_screen("callbacks")
+            self.callbacks.show_callback(row.callback_id)
+        elif row.ticket_id is not None:
+            self._on_ticket_asked(row.ticket_id)
 
     def _build_keeping(self, granted: frozenset[Permission]) -> None:
         """The lines to say, and the settings: what is looked after rather than worked with."""
@@ -382,6 +437,8 @@ class WorkingDay(QObject):
             self.reception.close_down()
         if self._feed is not None:
             self._feed.stop()
+        if self.alarms is not None:
+            self.alarms.close_down()
         self.runner.shut_down()
         self.deleteLater()
 

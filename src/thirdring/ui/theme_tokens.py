@@ -171,6 +171,7 @@ _ENGLISH: dict[Size, tuple[int, int]] = {
     Size.PHRASES: (316, 400),
     Size.CUSTOMER: (308, 500),
     Size.FORM_LABEL: (104, 124),
+    Size.CALLBACK_CALL: (472, 520),
 }
 
 

@@ -21,6 +21,13 @@ def tells_the_next_time(record: CallInput) -> bool:
     )
 
 
+def passed_up(record: CallInput) -> bool:
+    """Whether the callback kept in this call goes into the supervisors' queue (C4)."""
+    return record.callback_kept is not None and (
+        record.callback_kept.result is CallbackResult.ESCALATED
+    )
+
+
 def ticket_of_kept(ctx: Context, record: CallInput) -> Ticket | None:
     """The ticket the callback is owed for: the call belongs to it, and opens no other."""
     if record.callback_kept is None:

@@ -28,7 +28,12 @@ from thirdring.usecases.call_rows import CallRow, call_row
 from thirdring.usecases.clock_keeping import Of, add_clock, refresh_due
 from thirdring.usecases.context import Context
 from thirdring.usecases.judged_call import judge
-from thirdring.usecases.kept_in_call import keep_in_call, tells_the_next_time, ticket_of_kept
+from thirdring.usecases.kept_in_call import (
+    keep_in_call,
+    passed_up,
+    tells_the_next_time,
+    ticket_of_kept,
+)
 from thirdring.usecases.known_customer import customer_of
 from thirdring.usecases.open_ticket import NO_DUE, ComplaintFacts, NewTicket, open_ticket
 from thirdring.usecases.record_transfer import put_through, superior_named
@@ -262,7 +267,8 @@ def _send_up(ctx: Context, resolved: ResolvedCall, ticket: Ticket) -> None:
     kinds = [OF_CALLER[record.caller_type]] if record.caller_type in OF_CALLER else []
     if record.emergency:
         kinds.append(EscalationKind.EMERGENCY)
-    if not kinds and record.outcome is Outcome.ESCALATED:
+    # A callback that is passed up goes up by itself, with its own reason: not twice.
+    if not kinds and record.outcome is Outcome.ESCALATED and not passed_up(record):
         kinds.append(EscalationKind.DIFFICULT)
     taker = superior_named(ctx, record.transferred_to)
     if taker is not None and stands_against(ctx, ticket, taker):

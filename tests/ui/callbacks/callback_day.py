@@ -10,7 +10,7 @@ from sqlalchemy import select
 from tests.ui.calls.kit import WallClock
 from thirdring.app.working_day import WorkingDay
 from thirdring.domain.enums import Language, Role
-from thirdring.store.tables import Call, Callback, CallbackAttempt, Staff
+from thirdring.store.tables import Call, Callback, CallbackAttempt, Escalation, Staff
 from thirdring.ui.shell.memory import FileMemory
 from thirdring.ui.shell.window import MainWindow
 from thirdring.ui.theme import theme_of
@@ -102,6 +102,13 @@ class Day:
                 .where(CallbackAttempt.callback_id == callback_id)
                 .order_by(CallbackAttempt.made_at)
             ).all()
+            session.expunge_all()
+            return list(rows)
+
+    def sent_up(self) -> list[Escalation]:
+        """What waits for somebody who decides."""
+        with self.opened.store.begin_read() as session:
+            rows = session.scalars(select(Escalation)).all()
             session.expunge_all()
             return list(rows)
 

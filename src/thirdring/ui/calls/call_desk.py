@@ -49,6 +49,7 @@ class CallDesk(QObject):
     caller_changed = Signal(object, str)  # customer id or None, number as typed
     logged = Signal(object)  # CallRow
     came_back = Signal(object)  # Entry whose sending failed
+    entry_changed = Signal(object)  # Entry, the current one or another
 
     def __init__(
         self,
@@ -126,6 +127,31 @@ class CallDesk(QObject):
         if entry is not None:
             self._show(entry)
 
+    def calling_back(self) -> dict[uuid.UUID, Entry]:
+        """The records that keep a callback, by its id; those being saved too."""
+        kept = ((entry.call.record.keeps, entry) for entry in self.pile)
+        return {callback_id: entry for callback_id, entry in kept if callback_id is not None}
+
+    def call_back(self, record: CallRecord) -> Entry:
+        """Begin the record of calling back beside the one that is open, or go on with it."""
+        found = self.calling_back().get(record.keeps) if record.keeps is not None else None
+        if found is not None:
+            return found
+        entry = Entry(CallPresenter(record, self.desk, self.clock.now))
+        self._adopt(entry)
+        self.keep(entry)
+        self.pile_changed.emit()
+        return entry
+
+    def drop(self, entry: Entry) -> None:
+        """Nobody was called after all: the record leaves nothing."""
+        self._keeper.forget(entry.id)
+        self.pile.remove(entry.id)
+        self.left.emit(entry.id)
+        if entry is self._current:
+            self._show(self._blank())
+        self.pile_changed.emit()
+
     def flush(self) -> None:
         """Focus left, or the window closes: what was typed goes to the disk now."""
         self._keeper.hand_over()
@@ -163,6 +189,7 @@ class CallDesk(QObject):
         self.keep(entry)
         if entry is self._current:
             self.changed.emit()
+        self.entry_changed.emit(entry)
         self.pile_changed.emit()
 
     def keep(self, entry: Entry, *, at_once: bool = False) -> None:
@@ -231,17 +258,20 @@ class CallDesk(QObject):
 
     # --- finishing ---------------------------------------------------------------------------
 
-    def finish(self) -> None:
-        """Close the current record; the form is free at once, saving happens behind it.
+    def finish(self, entry: Entry | None = None) -> None:
+        """Close the current record (or `entry`); the form is free at once, saving happens behind it.
 
         Raises:
             Refusals: a gate is shut; nothing happened.
         """
-        entry = self.current
+        entry = entry or self.current
         data = entry.call.finish()
         entry.state, entry.reason = DraftState.SENDING, ""
         self._to_send[entry.id] = data
         self.keep(entry, at_once=True)
+        if entry is not self._current:
+            self.pile_changed.emit()
+            return
         following = next((e for e in self.pile.unfinished() if e.ringing), None)
         self._show(following or self.pile.after(entry.id) or self._blank())
 

@@ -9,6 +9,7 @@ from thirdring.domain.enums import (
     OUTCOMES_WITHOUT_A_TALK,
     PROTOCOL_CALLERS,
     AgainstKind,
+    CallbackResult,
     Channel,
     HungUpBy,
     Outcome,
@@ -20,6 +21,7 @@ from thirdring.domain.holds import HoldSpan
 from thirdring.domain.protocol import ProtocolAnswers
 from thirdring.domain.read_back import KeyPoints
 from thirdring.ui.calls.call_record import CallRecord
+from thirdring.ui.calls.calling_back import kept_of, result_of
 from thirdring.usecases.desk_facts import DeskFacts
 from thirdring.usecases.records import CallInput, checked
 
@@ -121,6 +123,9 @@ def missing_of(record: CallRecord, desk: DeskFacts, now: datetime) -> tuple[Refu
         found.append(Refusal(say("By when?"), rule="C1", field="callback.due_at"))
     if is_complaint(record):
         found += _complaint_gates(record)
+    passed_up = record.keeps is not None and result_of(record) is CallbackResult.ESCALATED
+    if passed_up and not record.text("answer"):
+        found.append(Refusal(say("Say why it is passed up."), rule="C4", field="answer"))
     return tuple(found)
 
 
@@ -189,6 +194,10 @@ def input_of(record: CallRecord) -> CallInput:
             "against_kind": record.choice("complaint.against_kind"),
             **{k: record.text(f"complaint.{k}") or None for k in _COMPLAINT},
         }
+    if record.keeps is not None:
+        data["callback_kept"] = kept_of(record)
+        if facts.outcome is Outcome.ABANDONED:
+            data["answered_at"] = None  # it was we who rang, and nobody picked up
     return checked(CallInput, data)
 
 

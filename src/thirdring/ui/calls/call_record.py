@@ -24,6 +24,7 @@ TEXTS = (
 CHOICES = (
     "title", "category", "outcome", "hung_up_by", "transfer_taken", "callback.minutes",
     "ticket_kind", "complaint.nature", "complaint.severity", "complaint.against_kind",
+    "keeps.retry",
 )  # fmt: skip
 
 
@@ -44,6 +45,7 @@ class CallRecord:
     `confirmed_revision` is the text the customer confirmed (B2). `cursor` is a field and a
     position in it (in UTF-16 units, as Qt counts). `customer_id` the customer recognised.
     `person_confirmed`: on a call we made, the person has said who they are (C8).
+    `keeps`: the callback this call keeps.
     """
 
     id: uuid.UUID = field(default_factory=new_id)
@@ -71,6 +73,7 @@ class CallRecord:
     purpose: str | None = None
     said: list[str] = field(default_factory=list)
     source_id: str | None = None
+    keeps: uuid.UUID | None = None
     cursor: tuple[str, int] = ("number", 0)
     # A correction of a finished call carries its id and the version that was seen.
     corrects: uuid.UUID | None = None
@@ -158,4 +161,4 @@ _TIMES = (
     "started_at", "answered_at", "ended_at", "finished_at", "hold_since", "callback_due_at",
     "callback_told_at", "confirmed_at",
 )  # fmt: skip
-_IDS = ("customer_id", "corrects")
+_IDS = ("customer_id", "corrects", "keeps")

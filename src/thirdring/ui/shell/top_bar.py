@@ -117,6 +117,10 @@ class TopBar(Ground):
         self._bell.set_count(count, urgent=urgent)
         self._bell.show()
 
+    def below_bell(self, over: QWidget) -> QPoint:
+        """Where something hangs under the bell: its upper right corner, as `over` counts."""
+        return self._bell.mapTo(over, QPoint(self._bell.width(), self._bell.height() + 4))
+
     def _fill_menu(self, actions: Actions) -> None:
         for action_id in ("switch_user", "lock", "settings", "shortcuts", "quit"):
             if action_id in {"settings", "quit"}:
