@@ -280,10 +280,23 @@ def test_closing_stops_the_clock_and_reopening_starts_one(world: World) -> None:
     assert [line.number for line in read(page, TicketQuery(View.OPEN)).lines] == [NUMBER]
 
 
-def test_a_complaint_is_not_withdrawn_here_and_an_enquiry_goes_the_short_way(world: World) -> None:
+def test_g4_a_complaint_is_withdrawn_by_a_supervisor_and_shown_as_such(world: World) -> None:
     put(world)
-    with pytest.raises(Refusal):
+    with pytest.raises(NotPermitted):
         world.center().run(advance_ticket, NUMBER, TicketState.WITHDRAWN, reason="x")
+    offered = world.center().read(show_ticket, NUMBER).steps
+    assert TicketState.WITHDRAWN not in {step.to for step in offered}
+    assert TicketState.WITHDRAWN in {
+        step.to for step in world.center("zhao").read(show_ticket, NUMBER).steps
+    }
+    done = world.center("zhao").run(advance_ticket, NUMBER, TicketState.WITHDRAWN, reason="x")
+    assert done.state is TicketState.WITHDRAWN
+    shown = world.center().read(show_ticket, NUMBER)
+    assert (shown.open, shown.due_at) == (False, None)
+
+
+def test_an_enquiry_goes_the_short_way(world: World) -> None:
+    put(world)
     with world.store.begin_write() as session:
         add_tickets(
             session,

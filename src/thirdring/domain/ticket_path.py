@@ -3,8 +3,8 @@
 intake → investigation and evidence → appraisal → remedy → return visit → archive, with the
 standard's acknowledgement, plan and result in between (J1, J3). No state is skipped without a
 reason; what a state asks for besides is in `complaint_path`. A matter that is no complaint may take the short way: what is simply answered needs no
-appraisal. Withdrawing or calling unfounded a complaint changes the month's tally and is a deed of
-its own.
+appraisal. A complaint leaves its path as withdrawn, or as unfounded once it has been looked into; both
+change the month's tally, so a supervisor decides them, with a reason (G4).
 """
 
 from dataclasses import dataclass
@@ -58,9 +58,20 @@ def steps(kind: TicketKind, at: TicketState) -> tuple[Step, ...]:
     behind = [state for state in path if PATH.index(state) < place]
     found = [_forward(state, tuple(ahead[:n])) for n, state in enumerate(ahead)]
     found += [Step(state, needs_reason=True, rule="D6") for state in reversed(behind)]
-    if kind is not TicketKind.COMPLAINT:
-        found.append(Step(_S.WITHDRAWN, needs_reason=True))
+    if kind is TicketKind.COMPLAINT and _S.INVESTIGATION not in ahead:
+        found.append(Step(_S.UNFOUNDED, needs_reason=True, rule="G4"))
+    rule = "G4" if kind is TicketKind.COMPLAINT else ""
+    found.append(Step(_S.WITHDRAWN, needs_reason=True, rule=rule))
     return tuple(found)
+
+
+def needs_reviewer(kind: TicketKind, to: TicketState) -> bool:
+    """Whether only a supervisor takes the ticket to `to`: E1 to E3 for special callers, G4 where a
+    complaint would leave the tally.
+    """
+    if kind is TicketKind.PROTOCOL:
+        return to in CLOSED_STATES
+    return kind is TicketKind.COMPLAINT and to in {_S.WITHDRAWN, _S.UNFOUNDED}
 
 
 def _forward(to: TicketState, skipped: tuple[TicketState, ...]) -> Step:
@@ -82,7 +93,7 @@ def check_step(
 
     Raises:
         Refusal: not a step from here, or its reason is missing (D6).
-        NotPermitted: it stands against oneself (G9), or a supervisor must close it (E1 to E3).
+        NotPermitted: it stands against oneself (G9), or a supervisor must close it (E1 to E3, G4).
     """
     refuse_own_case(against_oneself=against_oneself)
     found = next((step for step in steps(kind, at) if step.to is to), None)
@@ -90,11 +101,8 @@ def check_step(
         raise Refusal(
             say("From here this ticket can't go to that state."), rule="D6", field="state"
         )
-    if kind is TicketKind.PROTOCOL and to in CLOSED_STATES and not reviews:
-        raise NotPermitted(
-            say("A supervisor closes what press, associations, lawyers and authorities ask."),
-            rule="E1",
-        )
+    if needs_reviewer(kind, to) and not reviews:
+        raise NotPermitted(_WHY[kind], rule="E1" if kind is TicketKind.PROTOCOL else "G4")
     if found.needs_reason and not reason.strip():
         raise Refusal(_missing(found), rule=found.rule, field="reason")
     return found
@@ -110,6 +118,14 @@ def refuse_own_case(*, against_oneself: bool) -> None:
         raise NotPermitted(
             say("This complaint is about you: somebody else decides and edits it."), rule="G9"
         )
+
+
+_WHY = {
+    TicketKind.PROTOCOL: say(
+        "A supervisor closes what press, associations, lawyers and authorities ask."
+    ),
+    TicketKind.COMPLAINT: say("A supervisor decides that a complaint is withdrawn or unfounded."),
+}
 
 
 def _missing(step: Step) -> Message:

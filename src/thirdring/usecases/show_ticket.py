@@ -22,7 +22,7 @@ from thirdring.domain.enums import (
     Title,
 )
 from thirdring.domain.roles import Permission
-from thirdring.domain.ticket_path import Step, steps
+from thirdring.domain.ticket_path import Step, needs_reviewer, steps
 from thirdring.store.tables import (
     Call,
     Callback,
@@ -170,11 +170,21 @@ def show_ticket(ctx: Context, which: uuid.UUID | str, *, masked: bool = False) -
         callbacks=_callbacks(ctx, ticket.id),
         timeline=timeline(ctx.session, ticket.id),
         may=_may(ctx, ticket),
-        steps=steps(ticket.kind, ticket.state),
+        steps=_steps(ctx, ticket),
     )
     if against_oneself(ctx, ticket):
         return _nameless(_masked(detail), ticket)
     return _masked(detail) if hides(ctx, masked=masked) else detail
+
+
+def _steps(ctx: Context, ticket: Ticket) -> tuple[Step, ...]:
+    """The ways on that are this person's to take."""
+    reviews = ctx.actor.may(Permission.REVIEW)
+    return tuple(
+        step
+        for step in steps(ticket.kind, ticket.state)
+        if reviews or not needs_reviewer(ticket.kind, step.to)
+    )
 
 
 def _may(ctx: Context, ticket: Ticket) -> frozenset[Deed]:
@@ -185,7 +195,7 @@ def _may(ctx: Context, ticket: Ticket) -> frozenset[Deed]:
     deeds = {Deed.NOTE}
     if not own_case:
         deeds.add(Deed.EDIT)
-        if steps(ticket.kind, ticket.state):
+        if _steps(ctx, ticket):
             deeds.add(Deed.ADVANCE)
         if ticket.owner_id is None:
             deeds.add(Deed.TAKE)
