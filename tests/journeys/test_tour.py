@@ -14,6 +14,9 @@ from thirdring.domain.enums import Language
 STEPS = (
     "sign-in", "desk", "ringing", "late-pick-up", "listening", "hold", "hold-over", "promise",
     "read-back", "finished", "press", "tickets", "search", "ticket", "palette", "phrases", "settings",
+    "callbacks", "calling-back", "callback-result", "callback-kept", "absent", "handing-over",
+    "handed-over", "reception", "filed", "complaint", "appraisal", "plan", "remedy", "result",
+    "visits", "visit", "archived", "review", "review-press",
 )  # fmt: skip
 
 

@@ -35,6 +35,7 @@ def test_d10_a_visit_done_takes_its_ticket_on(house: House) -> None:
     assert (visit.ticket, visit.number, visit.due_at) == (
         number, "138****5678", house.now + timedelta(days=15),
     )  # fmt: skip
+    assert visit.about == ticket_row(house, number).raised
     house.later(days=3)
     done = house.owner.run(
         record_visit, visit.id, VisitResult(satisfaction=4, opinion="快一点更好")

@@ -7,7 +7,6 @@ of a minute take no time. Everything else is the program as it runs.
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from thirdring.app.start import make_application
+from thirdring.app.tour_cases import CasesStory
+from thirdring.app.tour_step import Step
 from thirdring.domain.enums import CallerType, HoldReason, Language
 from thirdring.domain.errors import Refusal, Unavailable, say
 from thirdring.ui.theme import ThemeChoice
@@ -40,14 +41,6 @@ class TourClock:
     def skip(self, **span: float) -> None:
         """Move on, as `skip(seconds=22)`."""
         self._ahead += timedelta(**span)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """`act` does it; the picture `name` is taken once everything has settled ("" takes none)."""
-
-    name: str
-    act: Callable[[], object]
 
 
 def tour(out: Path, *, language: Language | None = None, theme: str | None = None) -> int:
@@ -192,6 +185,7 @@ class Guide(QObject):
             Step("", self._close_palette),
             Step("shortcuts", key("shortcuts")),
             Step("", lambda: self._press_key(Qt.Key.Key_Escape)),
+            *CasesStory(self._day, self._clock, self._language, self).parts(),
             Step("phrases", lambda: self._day().work.show_screen("phrases")),
             Step("settings", lambda: self._day().work.show_screen("settings")),
             Step("", lambda: self._day().work.show_screen("tickets")),

@@ -35,7 +35,10 @@ MOST = 5_000
 
 @dataclass(frozen=True, slots=True)
 class VisitRow:
-    """A visit as the queue shows it; times aware UTC. The number is masked (H5)."""
+    """A visit as the queue shows it; times aware UTC. The number is masked (H5).
+
+    `about`: what the visit was planned for, else what the customer raised.
+    """
 
     id: uuid.UUID
     version: int
@@ -216,7 +219,7 @@ def _rows(ctx: Context, where: list[ColumnElement[bool]], limit: int) -> tuple[V
         .where(ComplaintDetail.against_staff_id == ctx.actor.id)
     )
     rows = ctx.session.execute(
-        select(ReturnVisit, Ticket.number, Staff.name)
+        select(ReturnVisit, Ticket.number, Ticket.raised, Staff.name)
         .outerjoin(Ticket, Ticket.id == ReturnVisit.ticket_id)
         .outerjoin(Staff, Staff.id == ReturnVisit.owner_id)
         .where(*where, ReturnVisit.ticket_id.is_(None) | ReturnVisit.ticket_id.not_in(own_case))
@@ -226,8 +229,8 @@ def _rows(ctx: Context, where: list[ColumnElement[bool]], limit: int) -> tuple[V
     return tuple(
         VisitRow(
             v.id, v.version, v.reason, v.state, number, v.name,
-            v.number and masking.mask_phone(v.number), v.about, v.due_at, v.next_try_at, v.tries,
+            v.number and masking.mask_phone(v.number), v.about or raised, v.due_at, v.next_try_at, v.tries,
             owner, v.satisfaction, v.opinion, v.waived_reason, v.closed_at,
         )
-        for v, number, owner in rows
+        for v, number, raised, owner in rows
     )  # fmt: skip
