@@ -43,9 +43,12 @@ def open_review(qtbot: Any, day: Day, settled: Callable[[], None]) -> Opener:
     def make(login: str = "zhao") -> WorkingDay:
         opened = day.open(login)
         assert day.window is not None
-        day.window.show()
-        qtbot.waitActive(day.window)
+        with qtbot.waitActive(day.window):
+            day.window.show()
+            day.window.activateWindow()
         settled()
+        with qtbot.waitActive(day.window):
+            day.window.activateWindow()
         opened.work.shortcuts.trigger("go.review")
         settled()
         return opened

@@ -66,7 +66,8 @@ class PhrasesScreen(Ground):
 
     def _lay(self) -> None:
         for button in (self.add, self.importing):
-            button.setVisible(self._may_edit)
+            if not self._may_edit:  # shown without a parent it would be a window of its own
+                button.hide()
         head = QHBoxLayout()
         head.setContentsMargins(16, 0, 16, 0)
         head.setSpacing(8)

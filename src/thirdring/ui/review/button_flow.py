@@ -17,9 +17,7 @@ class ButtonFlow(Styled, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._buttons: tuple[Button, ...] = ()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.wire()
 
     def set_buttons(self, buttons: Sequence[Button]) -> None:
@@ -30,17 +28,11 @@ class ButtonFlow(Styled, QWidget):
 
     def arrange(self) -> None:
         """Lay out again: texts changed, or some were hidden or shown."""
-        self._place(self.width(), move=True)
+        self.setFixedHeight(max(self._place(self.width(), move=True), 1))
         self.updateGeometry()
 
     def restyle(self) -> None:
         self.arrange()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._place(width, move=False)
 
     def sizeHint(self) -> QSize:
         return QSize(self.minimumSizeHint().width(), self._place(self.width(), move=False))
@@ -52,7 +44,7 @@ class ButtonFlow(Styled, QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place(self.width(), move=True)
+        self.arrange()
 
     def _place(self, width: int, *, move: bool) -> int:
         x = y = height = 0

@@ -1,5 +1,6 @@
 """The foot of the review: words, and one key for each decision that may be taken."""
 
+import re
 from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import partial
@@ -49,6 +50,7 @@ ACTION_OF = {
     _D.RAISE_LEVEL: "review.raise",
     _D.REFUSE: "review.refuse",
 }
+_PLACE = re.compile(r"\{[^}]*\}")
 _PLANS = frozenset({_D.RETURN_PLAN, _D.CALLED_BACK})
 
 
@@ -179,6 +181,11 @@ class DecisionBar(Ground):
         return None
 
     @property
+    def offered(self) -> frozenset[Decision]:
+        """What can be decided here now."""
+        return self._may
+
+    @property
     def choosing(self) -> bool:
         """Whether who takes it on is being chosen."""
         return not self._chooser.isHidden()
@@ -302,8 +309,8 @@ class DecisionBar(Ground):
 
 
 def _instead(text: str) -> str:
-    """What to write in its place; nothing where it would need a name or a time put in."""
-    return "" if "{" in text else text
+    """What to write in its place; a name or a time to be filled in is left open."""
+    return _PLACE.sub("…", text)
 
 
 class _ConflictStrip(Ground):
@@ -335,6 +342,10 @@ class _ConflictStrip(Ground):
         self.leave.setText(_("Leave it as it is"))
         if self._theirs is not None:
             self.show_both(*self._theirs)
+
+    def texts(self) -> tuple[str, str]:
+        """Theirs and mine, as they stand there."""
+        return self._their.text(), self._my.text()
 
     def show_both(self, theirs: ReviewLine, decision: Decision | None, mine: str) -> None:
         self._theirs = (theirs, decision, mine)

@@ -137,7 +137,8 @@ class SidePanel(Ground):
         if not found:
             return
         left = sum(one.told_at is None for one in found)
-        self._head(_("To be told at once"), str(left) if left else "")
+        rule = sheet.detail.line.rule
+        self._head(_("To be told at once"), str(left) if left else "", rule)
         for one in found:
             row = _RecipientRow(one, sheet)
             row.told.connect(self.told)
@@ -147,7 +148,7 @@ class SidePanel(Ground):
         found = self.statements()
         if self._sheet is None or Decision.STATEMENT not in self._sheet.detail.line.may:
             return
-        self._head(_("Valid statements"), _("for superiors only"))
+        self._head(_("Valid statements"), _("for superiors only"), "E4")
         if not found:
             self._add(Label(_("None is in force today."), tone=Token.TEXT_2, wrap=True))
         for one in found:
@@ -155,11 +156,13 @@ class SidePanel(Ground):
             row.used.connect(self.statement_asked)
             self._add(row)
 
-    def _head(self, text: str, aside: str = "") -> None:
+    def _head(self, text: str, aside: str = "", rule: str = "") -> None:
         if self._parts:
             self._add(Hairline())
         head = SectionHead()
         head.set_text(text, aside)
+        if rule:
+            head.add(Label(rule, step=Type.CAPTION, tone=Token.TEXT_3))
         self._add(head)
 
     def _add(self, widget: QWidget) -> None:
@@ -252,7 +255,6 @@ class _RecipientRow(QWidget):
             said = _(", ").join(part for part in (at, way, one.told_by or "") if part)
             column.addWidget(Label(said, step=Type.CAPTION, tone=Token.TEXT_2, wrap=True))
         row.addLayout(column, 1)
-        row.addWidget(Label(one.rule, step=Type.CAPTION, tone=Token.TEXT_3))
         if not done and one.notice_id is not None:
             button = Button(_("Told"), small=True)
             button.setAccessibleName(_("{post} was told").format(post=post))

@@ -50,7 +50,8 @@ class CenterSection(Section):
         self._names = [Label(tone=Token.TEXT_2) for _n in range(_FACTS)]
         self._values = [Label(wrap=True) for _n in range(_FACTS)]
         self.button = Button(kind=ButtonKind.PRIMARY, icon="download")
-        self.button.setVisible(back_up is not None)
+        if back_up is None:
+            self.button.hide()
         self.note = Note()
         self._note_rows = Label(step=Type.BODY, bold=True)
         self.table = QuietTable()

@@ -47,7 +47,8 @@ class PeopleSection(Section):
         self.table = QuietTable()
         self.form = PersonForm(may_manage=may_manage, may_absent=may_absent)
         self.add = Button(icon="user-plus")
-        self.add.setVisible(may_manage)
+        if not may_manage:
+            self.add.hide()
         self._head = SectionHead()
         self._head.add(self.add)
         top = QHBoxLayout()

@@ -57,8 +57,8 @@ class RulesSection(Section):
         column = self.panel.column
         column.addWidget(self._standing)
         for part in (*self.fields.values(), self.button, self.note):
-            part.setVisible(may_change)
             column.addWidget(part)
+            part.setVisible(may_change)  # once it has a parent: else it is a window of its own
         column.addWidget(self._history)
         column.addWidget(self._changes)
         column.addStretch(1)
