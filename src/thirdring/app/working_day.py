@@ -135,6 +135,7 @@ class WorkingDay(QObject):
         page.clocks_changed.connect(self._on_clocks)
         self.desk.desk.logged.connect(self._on_logged)
         self.desk.noticed.connect(self._on_noticed)
+        self.desk.call_back_asked.connect(self._on_call_back_asked)
         self.desk.customer.ticket_asked.connect(self._on_ticket_asked)
         self.strip.opened.connect(self._on_line_opened)
         self.strip.said.connect(self._on_noticed)
@@ -184,8 +185,9 @@ class WorkingDay(QObject):
         """Who waits for a call (C1 to C3, B8)."""
         desk = self.desk.desk if self.desk is not None else None
         self.callbacks = CallbacksScreen(
-            facts, self.runner, self.work.shortcuts, self._ticker, desk
-        )
+            facts, self.runner, self.work.shortcuts, self._ticker, desk,
+            supervises=Permission.HAND_OVER_CALLBACKS in permissions_of(self.person.roles),
+        )  # fmt: skip
         self.callbacks.ticket_asked.connect(self._on_ticket_asked)
         self.callbacks.said.connect(self._on_noticed)
         self.callbacks.failed.connect(self._on_failed)
@@ -279,11 +281,19 @@ class WorkingDay(QObject):
         self._followers.append(self.alarms.watch.refresh)
 
     @Slot(object)
+    def _on_call_back_asked(self, callback_id: Any) -> None:
+        if self.callbacks is not None:
+            self.work.show_screen("callbacks")
+            self.callbacks.show_callback(callback_id, call=True)
+
+    @Slot(object)
     def _on_alarm_opened(self, row: Any) -> None:
         """To what it is about: the callback, else its ticket."""
         if row.callback_id is not None and self.callbacks is not None:
             self.work.show_screen("callbacks")
             self.callbacks.show_callback(row.callback_id)
+        elif row.visit_id is not None and "visits" in self.work.screens():
+            self.work.show_screen("visits")
         elif row.ticket_id is not None:
             self._on_ticket_asked(row.ticket_id)
 

@@ -63,6 +63,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("go.tickets", N_("Tickets"), "Alt+2", needs=_P.SEE_TICKETS, icon="ticket", mac_keys="Meta+2"),
     ActionSpec("go.callbacks", N_("Callbacks"), "Alt+3", needs=_P.KEEP_CALLBACKS, icon="clock-check", mac_keys="Meta+3"),
     ActionSpec("go.review", N_("Review"), "Alt+4", needs=_P.ESCALATE, icon="gavel", mac_keys="Meta+4"),
+    ActionSpec("go.day", N_("Today"), "Alt+5", needs=_P.SEE_BRIEF, icon="calendar", mac_keys="Meta+5"),
     ActionSpec("go.phrases", N_("Phrases"), "Alt+6", needs=_P.SEE_PHRASES, icon="message-2", mac_keys="Meta+6"),
     # The desk
     ActionSpec("call.new", N_("Log a call"), "Ctrl+N", needs=_P.LOG_CALL, icon="phone-incoming"),
@@ -95,6 +96,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("callback.call", N_("Call back now"), "F4", "callbacks", _P.LOG_CALL, "phone-outgoing"),
     ActionSpec("callback.ended", N_("The customer hung up"), "F7", "callbacks", _P.LOG_CALL, "phone-off"),
     ActionSpec("callback.not_reached", N_("Not reached"), "F9", "callbacks", _P.LOG_CALL, "phone-x"),
+    ActionSpec("callback.hand_over", N_("Hand callbacks over"), screen="callbacks", needs=_P.HAND_OVER_CALLBACKS, icon="user-share"),
     ActionSpec("callback.finish", N_("Finish callback"), "Ctrl+Return", "callbacks", _P.LOG_CALL, "check", more_keys=("Ctrl+Enter",)),
     # What was sent up
     ActionSpec("review.decide", N_("Decide as the filled button says"), "Ctrl+Return", "review", _P.ESCALATE, "check", more_keys=("Ctrl+Enter",)),
@@ -107,6 +109,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("review.replace", N_("Replace the wording"), "Alt+R", "review", _P.ESCALATE, "ban", mac_keys="Meta+R"),
     ActionSpec("go.visits", N_("Return visits"), needs=_P.WORK_TICKETS, icon="clipboard-check"),
     ActionSpec("visits.save", N_("Save the visit"), "Ctrl+Return", "visits", _P.WORK_TICKETS, "check"),
+    # The day
+    ActionSpec("day.sheet", N_("Day sheet"), needs=_P.KEEP_DAY_SHEET, icon="calendar"),
+    ActionSpec("day.tasks", N_("Tasks"), needs=_P.KEEP_TASKS, icon="clipboard-check"),
+    ActionSpec("day.team", N_("Day sheets of the team"), needs=_P.SEE_DAY_SHEETS, icon="users"),
+    ActionSpec("day.brief", N_("Morning brief"), needs=_P.SEE_BRIEF, icon="speakerphone"),
     # The ticket list
     ActionSpec("list.find", N_("Find in the list"), "Ctrl+F", icon="search", in_palette=False),
     ActionSpec("ticket.copy", N_("Copy the selected tickets"), "Ctrl+Shift+C", "tickets", _P.SEE_TICKETS, "copy"),

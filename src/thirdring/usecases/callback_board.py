@@ -8,9 +8,9 @@ from typing import TypeVar
 from sqlalchemy import select
 
 from thirdring.domain.enums import Title
-from thirdring.domain.roles import Permission
-from thirdring.store.tables import Call, Customer, Ticket
-from thirdring.usecases.callback_rows import CallbackLine
+from thirdring.domain.roles import PERMISSIONS, Permission
+from thirdring.store.tables import Call, Customer, Staff, StaffRole, Ticket
+from thirdring.usecases.callback_rows import CallbackLine, absent
 from thirdring.usecases.context import Context
 from thirdring.usecases.find_callbacks import (
     MOST,
@@ -123,3 +123,28 @@ def _one(ctx: Context, table: type[_Row], row_id: uuid.UUID | None) -> _Row | No
 def _first(rows: list[Ticket | Call | Customer], field: str) -> str | None:
     found = (getattr(row, field, None) for row in rows)
     return next((text for text in found if text), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Taker:
+    """Somebody who can take callbacks over: there, and calling customers back."""
+
+    login: str
+    name: str
+
+
+def callback_takers(ctx: Context) -> tuple[Taker, ...]:
+    """Who is there to take promises over (C6), by name.
+
+    Raises:
+        NotPermitted: the role hands no callbacks over.
+    """
+    ctx.require(Permission.HAND_OVER_CALLBACKS)
+    keeping = [role for role, may in PERMISSIONS.items() if Permission.KEEP_CALLBACKS in may]
+    roles = select(StaffRole.staff_id).where(StaffRole.role.in_(keeping))
+    found = ctx.session.execute(
+        select(Staff.login, Staff.name)
+        .where(Staff.id.in_(roles), ~absent(ctx.now))
+        .order_by(Staff.name, Staff.login)
+    )
+    return tuple(Taker(*row) for row in found)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -39,6 +39,10 @@ class _Floating(Styled, QWidget):
         over.installEventFilter(self)
         self.hide()
 
+    def restyle(self) -> None:
+        if self.isVisible():
+            QTimer.singleShot(0, self, self.place)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize and self.isVisible():
             QTimer.singleShot(0, self, self.place)
@@ -61,7 +65,6 @@ class _Floating(Styled, QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), self.theme.color(Token.BG_WINDOW))
         painter.setPen(self.theme.color(Token.LINE_STRONG))
         painter.setBrush(self.theme.color(Token.BG_SURFACE))
         frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
@@ -228,10 +231,16 @@ class AlarmCard(_Floating):
         column.addLayout(foot)
 
     def place(self) -> None:
-        """Its lower left corner stands at the anchor."""
+        """Its lower left corner stands at the anchor; out of the way of what is being typed."""
         at, room = self._anchor(), self._over.rect()
         width, height = self._wanted(room.width() - at.x() - 16, room.height())
-        self.setGeometry(at.x(), at.y() - height, width, height)
+        place = QRect(at.x(), at.y() - height, width, height)
+        typed = self.window().focusWidget()
+        if typed is not None and self._over.isAncestorOf(typed):
+            busy = QRect(typed.mapTo(self._over, QPoint(0, 0)), typed.size())
+            if busy.intersects(place):
+                place.moveTop(max(0, busy.top() - height - 8))
+        self.setGeometry(place)
 
     def retranslate(self) -> None:
         self._open.setText(_("Go to it"))
@@ -246,7 +255,7 @@ class AlarmCard(_Floating):
         self.mark.set(shape, words, tone=SHAPE_TOKEN[shape])
         self._who.setText(_(", ").join(part for part in (who_text(row), row.about or "") if part))
         more = len(rows) - 1
-        text = ngettext("and {n} more", "and {n} more", more).format(n=more) if more else ""
+        text = ngettext("and {n} more", "and {n} more", more) if more else ""
         self._more.setText(text)
         self.setAccessibleName(_("Alarm: {what}").format(what=f"{words} {self._who.text()}"))
         self.place()

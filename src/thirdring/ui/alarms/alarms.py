@@ -13,13 +13,10 @@ from thirdring.ui.alarms.alarm_watch import AlarmWatch
 from thirdring.ui.alarms.alarm_words import outside_text
 from thirdring.ui.alarms.tray import Tray
 from thirdring.ui.runner import Runner
-from thirdring.ui.shell.memory import Memory
+from thirdring.ui.shell.memory import ALARM_SOUND, SOUND_OFF, Memory
 from thirdring.ui.shell.work import Work
 from thirdring.ui.ticker import Ticker
 from thirdring.usecases.alarm_rows import AlarmRow
-
-SOUND = "alarm_sound"
-OFF = "off"
 
 
 class Alarms(QObject):
@@ -44,14 +41,19 @@ class Alarms(QObject):
         for place in (self.panel, self.card):
             place.opened.connect(self._on_opened)
             place.seen.connect(self.watch.see)
-        work.top_bar.alarms_pressed.connect(self.panel.toggle)
-        work.shortcuts.on("alarms", self.panel.toggle)
+        work.top_bar.alarms_pressed.connect(self.toggle)
+        work.shortcuts.on("alarms", self.toggle)
         ticker.tick.connect(self.panel.tick)
 
     def start(self) -> None:
         """Look now, and every half minute."""
         self._work.top_bar.set_alarms(0)
         self.watch.start()
+
+    def toggle(self) -> None:
+        """Open the list under the bell, or close it."""
+        self.card.hide()
+        self.panel.toggle()
 
     def close_down(self) -> None:
         self.tray.close_down()
@@ -80,9 +82,9 @@ class Alarms(QObject):
         sentence = outside_text(rows[0], now, self._time)
         if len(rows) > 1:
             more = len(rows) - 1
-            sentence += "\n" + ngettext("and {n} more", "and {n} more", more).format(n=more)
+            sentence += "\n" + ngettext("and {n} more", "and {n} more", more)
         self.tray.notify(sentence)
-        if self._memory.read(SOUND) != OFF:
+        if self._memory.read(ALARM_SOUND) != SOUND_OFF:
             QApplication.beep()
 
     def _on_opened(self, row: AlarmRow) -> None:

@@ -31,7 +31,7 @@ class Tray(QObject):
     def show_count(self, count: int) -> None:
         """What the tooltip says."""
         if self._icon is not None:
-            text = ngettext("{n} alarm", "{n} alarms", count).format(n=count)
+            text = ngettext("{n} alarm", "{n} alarms", count)
             self._icon.setToolTip(f"Third Ring 三声\n{text if count else _('No alarms')}")
 
     def notify(self, sentence: str) -> None:

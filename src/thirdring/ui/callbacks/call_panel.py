@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from thirdring.domain.enums import CallbackResult, HungUpBy
@@ -27,6 +28,9 @@ from thirdring.ui.ticker import Ticker
 from thirdring.ui.widgets import EmptyState, Ground, Hairline, KeyCap, Label, Styled
 from thirdring.usecases.callback_board import CallbackSheet
 from thirdring.usecases.drafts import DraftState
+
+_LOW = 460
+_NO_LIMIT = 16_777_215  # Qt's own
 
 
 class _StepsHead(Styled, QWidget):
@@ -65,11 +69,18 @@ class CallPanel(Ground):
     ticket_asked = Signal(object)
 
     def __init__(
-        self, desk: CallDesk, actions: Actions, ticker: Ticker, parent: QWidget | None = None
+        self,
+        desk: CallDesk,
+        actions: Actions,
+        ticker: Ticker,
+        *,
+        supervises: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
-        self._desk, self._ticker = desk, ticker
+        self._desk, self._ticker, self._supervises = desk, ticker, supervises
         self._sheet: CallbackSheet | None = None
         self._entry: Entry | None = None
+        self._alone = False
         self._lines: tuple[Phrase, ...] = ()
         self._blank = CallPresenter(CallRecord(), desk.desk, desk.clock.now)
         lint = WordingLint(desk.desk.wordings, internal_numbers=desk.desk.internal_numbers)
@@ -162,8 +173,23 @@ class CallPanel(Ground):
         return self._entry is not None and self._entry.state is not DraftState.SENDING
 
     def restyle(self) -> None:
-        self.setFixedWidth(self.theme.size(Size.CALLBACK_CALL))
+        self.set_alone(on=self._alone)
         self._form_column.setContentsMargins(16, self.theme.px(8), 16, self.theme.px(8))
+
+    def set_alone(self, *, on: bool) -> None:
+        """Where there is no room for both, the call takes the place of the list."""
+        self._alone = on
+        width = self.theme.size(Size.CALLBACK_CALL)
+        self.setMinimumWidth(0 if on else width)
+        self.setMaximumWidth(_NO_LIMIT if on else width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_height()
+
+    def _share_height(self) -> None:
+        low = self.height() < self.theme.px(_LOW)
+        self.head.set_short(on=low and self._entry is not None)
 
     def retranslate(self) -> None:
         self._empty.set_text(
@@ -177,7 +203,7 @@ class CallPanel(Ground):
     def call(self) -> None:
         """Call this customer back, or go on with the call."""
         sheet = self._sheet
-        if sheet is None or sheet.detail.line.closed_at is not None or not sheet.number:
+        if sheet is None or (self._entry is None and not self._callable(sheet)):
             return
         if self._entry is None:
             self._take(self._desk.call_back(begun(sheet, self._desk.clock.now())))
@@ -260,6 +286,19 @@ class CallPanel(Ground):
         found = entry.call.missing()
         return tuple(sorted(found, key=lambda one: late.get(one.field, 0)))
 
+    def _callable(self, sheet: CallbackSheet) -> bool:
+        return sheet.detail.line.closed_at is None and not self._why_not(sheet)[0]
+
+    def _why_not(self, sheet: CallbackSheet) -> tuple[str, str]:
+        """Why one can't call this customer back, and the rule that says so."""
+        line = sheet.detail.line
+        if not sheet.number:
+            return _("There is no number to call."), "C1"
+        others = line.owner != self._desk.desk.login and not line.owner_absent
+        if others and not self._supervises:
+            return _("{name} promised this and keeps it.").format(name=line.owner_name), "C10"
+        return "", ""
+
     def _begun(self, entry: Entry) -> bool:
         record = entry.call.record
         return bool(record.said or record.text("answer") or record.choice("outcome"))
@@ -330,12 +369,11 @@ class CallPanel(Ground):
         if live:
             self.result.refresh()
         self._show_foot(entry, sheet)
+        self._share_height()
 
     def _show_foot(self, entry: Entry | None, sheet: CallbackSheet) -> None:
         if entry is None:
-            closed = sheet.detail.line.closed_at is not None
-            why = _("There is no number to call.") if not sheet.number else ""
-            self.foot.show_idle(why, callable_=not closed and bool(sheet.number))
+            self.foot.show_idle(*self._why_not(sheet), callable_=self._callable(sheet))
             return
         self.foot.show_call(
             self._missing(entry), entry.reason, sending=entry.state is DraftState.SENDING

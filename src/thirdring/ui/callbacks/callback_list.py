@@ -75,7 +75,8 @@ class CallbackDelegate(QStyledItemDelegate):
         self._paint_about(painter, theme, places.about, line)
         if places.owner is not None:
             self._paint_owner(painter, theme, places.owner, line)
-        self._paint_end(painter, theme, places.end, line)
+        if places.end is not None:
+            self._paint_end(painter, theme, places.end, line)
         if chosen and option.widget is not None and option.widget.hasFocus():
             paint_focus(painter, theme, rect, 2)
 
@@ -107,7 +108,7 @@ class CallbackDelegate(QStyledItemDelegate):
     ) -> None:
         tries = ""
         if line.tries and line.closed_at is None:
-            tries = ngettext("tried {n}×", "tried {n}×", line.tries).format(n=line.tries)
+            tries = ngettext("tried {n}×", "tried {n}×", line.tries)
         caption = QFontMetrics(theme.font(Type.CAPTION))
         used = caption.horizontalAdvance(tries) + theme.px(10) if tries else 0
         left = room.adjusted(0, 0, -used, 0)
@@ -158,7 +159,7 @@ def _paint_head(painter: QPainter, theme: Theme, rect: QRect, head: Head, *, fir
     paint_shape(painter, rect.x() + theme.px(16), middle - side / 2, head.shape, color, size=side)
     room = rect.adjusted(theme.px(38), 0, -theme.px(16), 0)
     used = paint_hits(painter, theme, room, head.text, tone=head.tone, bold=True)
-    count = ngettext("{n} callback", "{n} callbacks", head.count).format(n=head.count)
+    count = ngettext("{n} callback", "{n} callbacks", head.count)
     tone = Token.OVER if head.part is Part.OVERDUE else Token.TEXT_2
     words = room.adjusted(used + theme.px(8), 0, 0, 0)
     used += theme.px(8) + paint_hits(painter, theme, words, count, tone=tone, step=Type.CAPTION)

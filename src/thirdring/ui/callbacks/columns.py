@@ -9,7 +9,7 @@ from thirdring.domain.enums import Language
 from thirdring.i18n import _, language
 from thirdring.ui.theme import Theme, Type
 
-_ABOUT = 132
+_ABOUT = 168
 _GAP = 18
 
 
@@ -24,7 +24,7 @@ class Columns:
     number: QRect | None
     about: QRect
     owner: QRect | None
-    end: QRect
+    end: QRect | None
 
 
 def columns_for(theme: Theme, row: QRect) -> Columns:
@@ -41,7 +41,7 @@ def columns_for(theme: Theme, row: QRect) -> Columns:
     at = caption.horizontalAdvance("88:88" if chinese else "88 Mmm")
     name = bold.horizontalAdvance("欧阳佩珊 女士" if chinese else "Ms Ouyang Peishan")
     number = caption.horizontalAdvance("888****8888")
-    owner = max(px(56), caption.horizontalAdvance("欧阳佩珊" if chinese else "Zhao Liqun"))
+    owner = px(18) + caption.horizontalAdvance("欧阳佩" if chinese else "Lin Xiaomei")
     end = caption.horizontalAdvance("C888888-K78888")
     x = row.x() + px(16)
     shape = QRect(x, row.y(), px(14), row.height())
@@ -49,17 +49,19 @@ def columns_for(theme: Theme, row: QRect) -> Columns:
     exact = QRect(time.right() + px(10), row.y(), at, row.height())
     start = exact.right() + px(_GAP)
     right = row.right() - px(16)
-    fixed = start + px(_ABOUT) + px(_GAP) + end
     gap = px(_GAP)
-    with_number = fixed + name + number + owner + 3 * gap <= right
-    with_owner = with_number or fixed + name + owner + 2 * gap <= right
-    room = name if fixed + name + gap <= right else max(px(72), right - fixed - gap)
-    who = QRect(start, row.y(), room, row.height())
+    # What leaves first: the number, the owner, then the ticket's number.
+    need = start + name + gap + px(_ABOUT)
+    wants = [owner + gap, number + gap]
+    with_end = need + end + gap <= right
+    with_owner = with_end and need + end + gap + wants[0] <= right
+    with_number = with_owner and need + end + gap + sum(wants) <= right
+    who = QRect(start, row.y(), min(name, max(0, right - start)), row.height())
     start = who.right() + gap
     phone = QRect(start, row.y(), number, row.height()) if with_number else None
     start += number + gap if with_number else 0
-    last = QRect(right - end, row.y(), end, row.height())
-    stop = last.x() - gap
+    last = QRect(right - end, row.y(), end, row.height()) if with_end else None
+    stop = last.x() - gap if last is not None else right
     whose = QRect(stop - owner, row.y(), owner, row.height()) if with_owner else None
     stop = whose.x() - gap if whose is not None else stop
     about = QRect(start, row.y(), max(0, stop - start), row.height())

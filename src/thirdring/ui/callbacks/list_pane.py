@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from thirdring.domain.centertime import CenterTime
 from thirdring.i18n import _
+from thirdring.ui.callbacks.absent_line import AbsentLine
 from thirdring.ui.callbacks.callback_list import CallbackList
 from thirdring.ui.callbacks.callback_model import CallbackModel
 from thirdring.ui.callbacks.sections import kept_in_time
@@ -62,7 +63,13 @@ class ListPane(Ground):
     failed = Signal(object)
 
     def __init__(
-        self, runner: Runner, ticker: Ticker, time: CenterTime, parent: QWidget | None = None
+        self,
+        runner: Runner,
+        ticker: Ticker,
+        time: CenterTime,
+        *,
+        supervises: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(Token.BG_SURFACE, parent=parent)
         self._runner, self._ticker = runner, ticker
@@ -71,6 +78,7 @@ class ListPane(Ground):
         self.model = CallbackModel(time, ticker.now(), self)
         self.head = _TabsRow()
         self.list = CallbackList(self.model)
+        self.foot = AbsentLine(supervises=supervises)
         self._empty = EmptyState("clock-check")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
@@ -80,6 +88,7 @@ class ListPane(Ground):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.foot)
         self.list.chosen.connect(self.chosen)
         self.list.called.connect(self.called)
         self.head.tabs.chosen.connect(self._on_tab)
@@ -88,6 +97,11 @@ class ListPane(Ground):
     @property
     def tab(self) -> Board:
         return Board(str(self.head.tabs.value() or Board.MINE))
+
+    @property
+    def board(self) -> CallbackBoard | None:
+        """What was read last."""
+        return self._last
 
     def set_me(self, login: str) -> None:
         """Whose callbacks are called "me"."""
@@ -130,6 +144,7 @@ class ListPane(Ground):
         self._last = read
         self._show_tabs()
         self.head.show_kept(read.kept)
+        self.foot.show_board(read)
         had_focus = self.list.hasFocus() or self._empty.hasFocus()
         self._stack.setCurrentWidget(self.list if read.lines else self._empty)
         self.list.show_lines(read.lines, self._ticker.now())

@@ -44,11 +44,11 @@ class PanelFoot(Ground):
         self.finish.setText(_("Finish callback"))
         self._show_saved()
 
-    def show_idle(self, why: str, *, callable_: bool) -> None:
+    def show_idle(self, why: str, rule: str, *, callable_: bool) -> None:
         """Nobody is being called; `why` not, where one can't."""
         self.call.setVisible(callable_)
         self.finish.hide()
-        self.missing.put(why, shape=Shape.TRIANGLE)
+        self.missing.put(why, rule, shape=Shape.PIE)
         self.show_saved(None)
 
     def show_call(self, missing: tuple[Refusal, ...], failed: str, *, sending: bool) -> None:

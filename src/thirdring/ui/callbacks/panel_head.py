@@ -91,7 +91,8 @@ class PanelHead(Ground):
         told.setSpacing(6)
         told.addWidget(self._told, 1)
         told.addWidget(self._rule, 0, Qt.AlignmentFlag.AlignTop)
-        head, block = QVBoxLayout(), QVBoxLayout()
+        self._block = QWidget()
+        head, block = QVBoxLayout(), QVBoxLayout(self._block)
         head.setContentsMargins(16, 10, 16, 8)
         head.setSpacing(2)
         head.addLayout(top)
@@ -105,7 +106,7 @@ class PanelHead(Ground):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(Hairline())
-        column.addLayout(block)
+        column.addWidget(self._block)
         column.addWidget(Hairline())
 
     def retranslate(self) -> None:
@@ -113,6 +114,10 @@ class PanelHead(Ground):
         self._ticket.setAccessibleName(_("Open the ticket"))
         if self._sheet is not None:
             self._fill(self._sheet)
+
+    def set_short(self, *, on: bool) -> None:
+        """Where the window is low, what to say now matters more than what was promised."""
+        self._block.setVisible(not on)
 
     def show_sheet(self, sheet: CallbackSheet) -> None:
         self._sheet = sheet
@@ -159,7 +164,7 @@ class PanelHead(Ground):
         else:
             words = _("Told {told}: a call by {due}").format(told=told, due=due)
             self._rule.setText("C2")
-        tries = ngettext("tried {n}×", "tried {n}×", line.tries).format(n=line.tries)
+        tries = ngettext("tried {n}×", "tried {n}×", line.tries)
         if line.tries:
             words = _(", ").join((words, tries))
         if line.handed_reason:

@@ -2,8 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from thirdring.i18n import _
@@ -27,28 +35,28 @@ class StepRow(Styled, QWidget):
         super().__init__(parent)
         self._step: Step | None = None
         self._now = False
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.wire()
 
     def show_step(self, step: Step, *, now: bool) -> None:
         self._step, self._now = step, now
         self.setAccessibleName(f"{step.number} {step.title}: {step.text} {step.rule}".strip())
         self.setProperty("rule", step.rule)
-        self.updateGeometry()
+        self._fit()
         self.update()
 
-    def hasHeightForWidth(self) -> bool:
-        return True
+    def restyle(self) -> None:
+        self._fit()
 
-    def heightForWidth(self, width: int) -> int:
-        theme = self.theme
-        text = self._text_height(width)
-        return theme.px(8) + theme.line(Type.CAPTION) + theme.px(2) + text + theme.px(8)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
-    def sizeHint(self) -> QSize:
-        return QSize(self.theme.px(200), self.heightForWidth(max(self.width(), 1)))
+    def _fit(self) -> None:
+        """As high as its text at this width: a layout asks too early for that."""
+        theme, text = self.theme, self._text_height(self.width())
+        self.setFixedHeight(theme.px(18) + theme.line(Type.CAPTION) + text)
 
     def _text_height(self, width: int) -> int:
         if self._step is None:

@@ -11,6 +11,7 @@ from thirdring.domain.enums import (
     AgainstKind,
     CallbackResult,
     Channel,
+    Direction,
     HungUpBy,
     Outcome,
     TicketKind,
@@ -196,7 +197,7 @@ def input_of(record: CallRecord) -> CallInput:
         }
     if record.keeps is not None:
         data["callback_kept"] = kept_of(record)
-        if facts.outcome is Outcome.ABANDONED:
+        if facts.outcome is Outcome.ABANDONED and record.direction is Direction.OUTBOUND:
             data["answered_at"] = None  # it was we who rang, and nobody picked up
     return checked(CallInput, data)
 

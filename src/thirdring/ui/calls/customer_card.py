@@ -18,7 +18,9 @@ _SHORT = 5
 
 
 class CustomerCard(Styled, QWidget):
-    """`unmask_asked`, `edit_asked`; `merge_asked` and `unmerge_asked` carry an id."""
+    """`unmask_asked`, `edit_asked`; `merge_asked` and `unmerge_asked` carry an id; so does
+    `call_back_asked`; `told_asked` the callback told in this call, or None.
+    """
 
     unmask_asked = Signal()
     edit_asked = Signal()
@@ -26,6 +28,8 @@ class CustomerCard(Styled, QWidget):
     unmerge_asked = Signal(object)
     ticket_asked = Signal(object)
     call_asked = Signal(object)
+    call_back_asked = Signal(object)
+    told_asked = Signal(object)
 
     def __init__(self, time: CenterTime, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +51,8 @@ class CustomerCard(Styled, QWidget):
         self._calls: list[PanelRow] = []
         self._records: list[QWidget] = []
         self._build()
+        self._owed.call_asked.connect(self.call_back_asked)
+        self._owed.told_asked.connect(self.told_asked)
         self._eye.clicked.connect(self.unmask_asked)
         self._edit.clicked.connect(self.edit_asked)
         self._all.clicked.connect(self._on_all)
@@ -102,6 +108,10 @@ class CustomerCard(Styled, QWidget):
         """The numbers in full; that they were asked for is in the access log."""
         address = self._card.address if self._card else None
         self._where.setText(_(", ").join(filter(None, [*numbers, address])))
+
+    def show_line(self, *, talking: bool, keeps: uuid.UUID | None) -> None:
+        """Whether somebody is on the line, and which callback this call keeps."""
+        self._owed.show_line(talking=talking, keeps=keeps)
 
     def tick(self, now: datetime) -> None:
         self._owed.tick(now)

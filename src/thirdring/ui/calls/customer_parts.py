@@ -13,7 +13,7 @@ from thirdring.i18n import _
 from thirdring.labels import label
 from thirdring.ui import icons
 from thirdring.ui.theme import Token, Type
-from thirdring.ui.widgets import Countdown, Ground, Label, Shape, Styled, set_tip
+from thirdring.ui.widgets import Button, Countdown, Ground, Label, Shape, Styled, set_tip
 from thirdring.ui.widgets.paint import paint_focus, paint_hits
 from thirdring.ui.widgets.shapes import SHAPE_TOKEN, paint_shape
 from thirdring.ui.words import Urgency, date_text, day_and_time, exact_text, time_text, urgency
@@ -37,7 +37,12 @@ _LEVELS = {
 
 
 class OwedBlock(Ground):
-    """The callback owed, with what is left of its time (C2, B8)."""
+    """The callback owed, with what is left of its time (C2, B8), and what to do about one's own:
+    call back, or while somebody is on the line mark it as told in this call.
+    """
+
+    call_asked = Signal(object)  # the callback's id
+    told_asked = Signal(object)  # the callback's id, or None to take it back
 
     def __init__(self, time: CenterTime, parent: QWidget | None = None) -> None:
         self._time = time
@@ -48,6 +53,9 @@ class OwedBlock(Ground):
         self._clock = Countdown(step=Type.CLOCK)
         self._after = Label(tone=Token.TEXT_2)
         self._about = Label(step=Type.CAPTION, elide=True)
+        self._talking, self._keeps = False, False
+        self.call = Button(icon="phone-outgoing", small=True)
+        self.told = Button(small=True)
         super().__init__(Token.SOON_SOFT, parent=parent)
         head, line = QHBoxLayout(), QHBoxLayout()
         head.addSpacing(20)
@@ -58,6 +66,11 @@ class OwedBlock(Ground):
         line.addWidget(self._clock)
         line.addWidget(self._after)
         line.addStretch(1)
+        for button in (self.call, self.told):
+            line.addWidget(button)
+            button.hide()
+        self.call.clicked.connect(self._on_call)
+        self.told.clicked.connect(self._on_told)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 8)
         column.setSpacing(2)
@@ -82,7 +95,35 @@ class OwedBlock(Ground):
         text = _("{time}: {about} ({owner})").format(time=by, about=about, owner=owner)
         self._about.setText(text)
         self._clock.set_due(owed.due_at, now)
+        self._offer()
         self.tick(now)
+
+    def show_line(self, *, talking: bool, keeps: uuid.UUID | None) -> None:
+        """Whether somebody is on the line, and which callback this call keeps."""
+        owed = self._owed.id if self._owed is not None else None
+        self._talking, self._keeps = talking, keeps is not None and keeps == owed
+        self._offer()
+
+    def retranslate(self) -> None:
+        self.call.setText(_("Call back now"))
+        self._offer()
+
+    def _offer(self) -> None:
+        mine = self._owed is not None and self._owed.mine
+        self.call.setVisible(mine and not self._talking)
+        self.told.setVisible(mine and self._talking)
+        self.told.setText(_("Told") if self._keeps else _("Tell it now"))
+        self.told.set_icon("check" if self._keeps else "")
+        hint = _("Told in this call: finishing it keeps the callback")
+        set_tip(self.told, hint if self._keeps else _("The customer hears it in this call"))
+
+    def _on_call(self) -> None:
+        if self._owed is not None:
+            self.call_asked.emit(self._owed.id)
+
+    def _on_told(self) -> None:
+        if self._owed is not None:
+            self.told_asked.emit(None if self._keeps else self._owed.id)
 
     def tick(self, now: datetime) -> None:
         if self._owed is None:

@@ -1,5 +1,6 @@
 """The desk as one screen: form and customer side by side, the ticket list below."""
 
+import uuid
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
@@ -30,10 +31,11 @@ _LEAST_SHARE = 0.72
 class DeskPage(Styled, QWidget):
     """`calls` is the form, `customer` the panel, `desk` what stands behind both.
 
-    `noticed` carries sentences for the foot of the window.
+    `noticed` carries sentences for the foot of the window, `call_back_asked` a callback's id.
     """
 
     noticed = Signal(str)
+    call_back_asked = Signal(object)
 
     def __init__(
         self,
@@ -70,6 +72,10 @@ class DeskPage(Styled, QWidget):
         desk.noticed.connect(self.noticed)
         customer.noticed.connect(self.noticed)
         customer.card_shown.connect(self._on_card_shown)
+        for changed in (desk.changed, desk.shown, customer.card_shown):
+            changed.connect(self._show_line)
+        customer.card.told_asked.connect(self._on_told)
+        customer.card.call_back_asked.connect(self.call_back_asked)
         self._line.more_asked.connect(customer.setVisible)
         ticker.tick.connect(self._line.tick)
         self.wire()
@@ -112,6 +118,14 @@ class DeskPage(Styled, QWidget):
 
     def _on_logged(self, _row: object) -> None:
         self.customer.refresh()
+
+    def _show_line(self, _what: object = None) -> None:
+        """What is owed is told in this call, or called back for: as the line is."""
+        current = self.desk.current
+        self.customer.card.show_line(talking=current.talking, keeps=current.call.record.keeps)
+
+    def _on_told(self, callback_id: uuid.UUID | None) -> None:
+        self.desk.current.call.keep_callback(callback_id)
 
     def _on_card_shown(self, card: CallerCard) -> None:
         self._line.show_card(card, self._ticker.now())

@@ -4,6 +4,7 @@ Times come from the steady clock of the form, so that none of the rules ever mee
 parts run backwards.
 """
 
+import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -207,6 +208,13 @@ class CallPresenter:
             return
         self._take_back_filled()
         self.record.customer_id, self.record.new_customer = None, new
+        if self.record.direction is Direction.INBOUND:
+            self.record.keeps = None  # it was owed to somebody else
+        self._did()
+
+    def keep_callback(self, callback_id: uuid.UUID | None) -> None:
+        """What is owed to the customer is told in this call (C2); None takes that back."""
+        self.record.keeps = callback_id
         self._did()
 
     @property

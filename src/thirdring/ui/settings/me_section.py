@@ -11,7 +11,7 @@ from thirdring.ui.settings.password_form import PasswordForm
 from thirdring.ui.settings.section import Section
 from thirdring.ui.shell.language_choice import LanguageChoice
 from thirdring.ui.shell.look_actions import TEXT_SIZES
-from thirdring.ui.shell.memory import Memory
+from thirdring.ui.shell.memory import ALARM_SOUND, SOUND_OFF, Memory
 from thirdring.ui.speech import switch_language
 from thirdring.ui.theme import Density, Theme, ThemeChoice
 from thirdring.ui.widgets import Field, Hairline, SectionHead, Segments, align_labels
@@ -32,6 +32,7 @@ class MeSection(Section):
         self.colours = Segments([(choice, choice.value) for choice in ThemeChoice])
         self.density = Segments([(density, density.value) for density in Density])
         self.text_size = Segments([(size, f"{size:.0%}") for size in TEXT_SIZES])
+        self.sound = Segments([("on", "on"), (SOUND_OFF, SOUND_OFF)])
         self.password = PasswordForm()
         self._looks, self._secret = SectionHead(), SectionHead()
         self._fields = {
@@ -39,12 +40,14 @@ class MeSection(Section):
             "colours": Field(self.colours),
             "density": Field(self.density),
             "text_size": Field(self.text_size),
+            "sound": Field(self.sound),
         }
         self._lay()
         self.language.language_chosen.connect(self._on_language)
         self.colours.chosen.connect(self._on_colours)
         self.density.chosen.connect(self._on_density)
         self.text_size.chosen.connect(self._on_text_size)
+        self.sound.chosen.connect(self._on_sound)
         self.password.submitted.connect(self._on_password)
         self.wire()
 
@@ -103,10 +106,13 @@ class MeSection(Section):
             ("colours", _("Colours")),
             ("density", _("Density")),
             ("text_size", _("Text size")),
+            ("sound", _("Sound of alarms")),
         ):
             self._fields[name].set_label(text)
+        self.sound.set_options([("on", _("Ring once")), (SOUND_OFF, _("Silent"))])
         self.colours.set_value(self._worn.choice)
         self.density.set_value(self._worn.density)
+        self.sound.set_value(self._memory.read(ALARM_SOUND) or "on")
         self._align()
 
     def _align(self) -> None:
@@ -136,6 +142,9 @@ class MeSection(Section):
         scale = float(str(value))
         self._memory.write("text_scale", str(scale))
         self._worn.change(text_scale=scale)
+
+    def _on_sound(self, value: object) -> None:
+        self._memory.write(ALARM_SOUND, str(value))
 
     def _on_password(self, old: str, new: str) -> None:
         self._runner.run(

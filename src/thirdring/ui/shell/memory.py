@@ -4,6 +4,9 @@ import json
 from pathlib import Path
 from typing import Protocol
 
+# Alarms ring once unless this is kept as off.
+ALARM_SOUND, SOUND_OFF = "alarm_sound", "off"
+
 
 class Memory(Protocol):
     """Small texts by name. Losing them must never matter."""
