@@ -7,7 +7,7 @@ from dataclasses import dataclass
 _STYLE = (
     "body { color: #000000; } h1 { font-size: 15pt; text-align: center; margin: 0 0 2px 0; }"
     "p.no { font-size: 9pt; text-align: center; color: #333333; margin: 0 0 8px 0; }"
-    "h2 { font-size: 10pt; margin: 10px 0 3px 0; }"
+    "p.head { font-size: 10pt; font-weight: bold; margin: 10px 0 3px 0; }"
     "td { font-size: 9pt; vertical-align: top; } td.name { color: #333333; }"
     "p.foot { font-size: 8pt; color: #444444; margin-top: 10px; }"
 )
@@ -17,11 +17,14 @@ _SHORT = 24
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A group of a form: its heading and its named values, in order. `blanks`: kept when empty."""
+    """A group of a form: its heading and its named values, in order. `blanks`: kept when empty;
+    `wide`: each value in a row of its own.
+    """
 
     heading: str
     values: Sequence[tuple[str, str]]
     blanks: bool = False
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def _part(part: Part) -> str:
     rows: list[str] = []
     waiting: list[tuple[str, str]] = []
     for name, value in values:
-        if len(value) > _SHORT or "\n" in value:
+        if part.wide or len(value) > _SHORT or "\n" in value:
             rows += _pairs(waiting)
             waiting = []
             rows.append(_cells(name, value, span=3))
@@ -65,7 +68,7 @@ def _part(part: Part) -> str:
     rows += _pairs(waiting)
     body = "".join(f"<tr>{row}</tr>" for row in rows)
     return (
-        f"<h2>{_text(part.heading)}</h2>"
+        f'<p class="head">{_text(part.heading)}</p>'
         f'<table width="100%" border="1" cellspacing="0" cellpadding="4">{body}</table>'
     )
 

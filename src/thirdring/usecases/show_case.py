@@ -1,6 +1,7 @@
 """What stands beside an open ticket: clocks, what was sent up, coupons, evidence, notices, likeness."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,7 +11,8 @@ from sqlalchemy.orm import aliased
 
 from thirdring.domain.case_values import EscalationKind, EscalationState
 from thirdring.domain.clocks import Clock
-from thirdring.domain.enums import ClockState, TicketState
+from thirdring.domain.complaint_path import LONG_PATH
+from thirdring.domain.enums import ClockState, TicketKind, TicketState
 from thirdring.domain.escalations import RULES
 from thirdring.domain.roles import Permission
 from thirdring.store.tables import Escalation, Staff, Ticket
@@ -34,6 +36,11 @@ class CaseDeed(StrEnum):
     NOTICE = "notice"
     MERGE = "merge"
     UNMERGE = "unmerge"
+    AGAINST = "against"  # D15, a supervisor's
+    ROUTE = "route"  # D3, to another department
+    WAIT = "wait"  # D3, until the customer answers
+    ANSWERED = "answered"
+    EXAMPLE = "example"  # D11
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +100,30 @@ def show_case(ctx: Context, which: uuid.UUID | str) -> CaseView:
         list_attachments(ctx, ticket.id) if works else (),
         ticket_notices(ctx, ticket.id) if works else (),
         likely_duplicates(ctx, ticket.id) if works and ticket.open else (),
-        _may(ctx, ticket) if works else frozenset(),
+        _may(ctx, ticket, clocks) if works else frozenset(),
     )
 
 
-def _may(ctx: Context, ticket: Ticket) -> frozenset[CaseDeed]:
+def _may(ctx: Context, ticket: Ticket, clocks: Iterable[Clock]) -> frozenset[CaseDeed]:
+    reviews = ctx.actor.may(Permission.REVIEW)
     if ticket.state is TicketState.MERGED:
         return frozenset({CaseDeed.UNMERGE})
+    long = ticket.kind in LONG_PATH
     if not ticket.open:
-        return frozenset()
+        kept = reviews and long and ticket.state is TicketState.ARCHIVED
+        return frozenset({CaseDeed.EXAMPLE}) if kept else frozenset()
     found = {CaseDeed.COUPON, CaseDeed.ATTACH, CaseDeed.NOTICE, CaseDeed.MERGE}
     if ctx.actor.may(Permission.ESCALATE):
         found.add(CaseDeed.ESCALATE)
+    if reviews and ticket.kind in {TicketKind.COMPLAINT, TicketKind.PRAISE}:
+        found.add(CaseDeed.AGAINST)
+    if long:
+        found.add(CaseDeed.ROUTE)
+    state = next((clock.state for clock in clocks if clock.rule == "D3"), None)
+    if state is ClockState.PAUSED:
+        found.add(CaseDeed.ANSWERED)
+    elif state is ClockState.RUNNING:
+        found.add(CaseDeed.WAIT)
     return frozenset(found)
 
 

@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 
 from tests.ticket_world import NOW, World, add_tickets, make_world, ticket_row
+from tests.ui.tickets.seen import NUMBER, Seen
+from thirdring.domain.enums import Severity, TicketKind, TicketState
 from thirdring.store.engine import Store, open_store
 from thirdring.store.upgrade import upgrade
 from thirdring.ui.runner import Runner
+from thirdring.ui.shell.window import MainWindow
 from thirdring.ui.ticker import Ticker
 
 
@@ -53,3 +56,19 @@ def settled(qtbot: Any, runner: Runner) -> Any:
         qtbot.waitUntil(lambda: runner.idle, timeout=20_000)
 
     return wait
+
+
+@pytest.fixture
+def seen(
+    qtbot: Any, world: World, window: MainWindow, runner: Runner, ticker: Ticker, settled: Any
+) -> Seen:
+    with world.store.begin_write() as session:
+        add_tickets(
+            session,
+            [ticket_row(world, 901, number=NUMBER, kind=TicketKind.COMPLAINT, severity=Severity.MAJOR,
+                        state=TicketState.INTAKE, owner_id=world.staff["zhao"], due_at=NOW,
+                        raised="水槽漏水，要求上门", name="温<b>若兰</b>", phone="13800138000")],
+        )  # fmt: skip
+    made = Seen(window, runner, ticker, "zhao")
+    settled()
+    return made

@@ -10,10 +10,11 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from sqlalchemy import select
 
-from tests.ticket_world import NOW, World, add_tickets, ticket_row
+from tests.ticket_world import World
 from tests.ui.clipping import cut_off
+from tests.ui.tickets.seen import NUMBER, Seen
 from thirdring.domain.case_values import Degree, Fault
-from thirdring.domain.enums import Language, Nature, Role, Severity, TicketKind, TicketState
+from thirdring.domain.enums import Language, Nature, Role, TicketState
 from thirdring.domain.roles import permissions_of
 from thirdring.domain.ticket_views import SortBy, View
 from thirdring.store.tables import Access
@@ -25,55 +26,9 @@ from thirdring.ui.ticker import Ticker
 from thirdring.ui.tickets.outlets import set_page
 from thirdring.ui.tickets.ticket_screen import TicketScreen
 from thirdring.ui.tickets.ticket_strip import TicketStrip
-from thirdring.ui.widgets import Label
 from thirdring.usecases.edit_ticket import edit_ticket
 from thirdring.usecases.reassign_ticket import reassign_ticket
 from thirdring.usecases.show_ticket import Deed, show_ticket
-
-NUMBER = "C261122-K7901"
-
-
-class Seen:
-    """A window with the ticket screen, and what it said."""
-
-    def __init__(self, window: MainWindow, runner: Runner, ticker: Ticker, login: str) -> None:
-        roles = {"zhao": [Role.SUPERVISOR, Role.AGENT], "lin": [Role.AGENT]}[login]
-        self.window = window
-        self.work = window.start_work(runner, permissions_of(roles))
-        self.screen = TicketScreen(runner, self.work.shortcuts, ticker)
-        self.work.add_screen("tickets", "ticket", "Tickets", self.screen)
-        self.said: list[str] = []
-        self.failed: list[object] = []
-        self.screen.said.connect(self.said.append)
-        self.screen.failed.connect(self.failed.append)
-        window.show_work()
-        window.show()
-        self.work.show_screen("tickets")
-
-    @property
-    def table(self) -> Any:
-        return self.screen.pane.table
-
-    def words(self) -> str:
-        return "\n".join(
-            label.text() for label in self.window.findChildren(Label) if label.isVisible()
-        )
-
-
-@pytest.fixture
-def seen(
-    qtbot: Any, world: World, window: MainWindow, runner: Runner, ticker: Ticker, settled: Any
-) -> Seen:
-    with world.store.begin_write() as session:
-        add_tickets(
-            session,
-            [ticket_row(world, 901, number=NUMBER, kind=TicketKind.COMPLAINT, severity=Severity.MAJOR,
-                        state=TicketState.INTAKE, owner_id=world.staff["zhao"], due_at=NOW,
-                        raised="水槽漏水，要求上门", name="温<b>若兰</b>", phone="13800138000")],
-        )  # fmt: skip
-    made = Seen(window, runner, ticker, "zhao")
-    settled()
-    return made
 
 
 def type_and_wait(seen: Seen, text: str, settled: Any, qtbot: Any) -> None:

@@ -36,6 +36,8 @@ from thirdring.usecases.reception_hints import ReceptionHints, reception_hints
 _WAYS = {Channel.IN_PERSON: Way.IN_PERSON, Channel.MAILBOX: Way.EMAIL, Channel.LETTER: Way.LETTER}
 # What is like it is looked for when typing pauses.
 _PAUSE_MS = 400
+_LEAST, _MOST = 640, 928
+_ANY_WIDTH = 16_777_215  # Qt's QWIDGETSIZE_MAX, which PySide6 does not name
 _BY_MESSAGE = {Channel.WECHAT, Channel.WEIBO, Channel.ONLINE_CHAT, Channel.WEBSITE}
 
 
@@ -94,8 +96,8 @@ class ReceptionScreen(Styled, QWidget):
         self._head.addStretch(1)
         self._head.addWidget(self._waiting)
         self._head.addWidget(self._discard)
-        left = Ground(Token.BG_SURFACE)
-        column = QVBoxLayout(left)
+        self._left = Ground(Token.BG_SURFACE)
+        column = QVBoxLayout(self._left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(head)
@@ -118,9 +120,9 @@ class ReceptionScreen(Styled, QWidget):
         row = QHBoxLayout(working)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(left, 1)
+        row.addWidget(self._left, 3)
         row.addWidget(Hairline(Qt.Orientation.Vertical))
-        row.addWidget(self._side)
+        row.addWidget(self._side, 1)
         self._stack.addWidget(working)
         self._stack.addWidget(self.filed)
         whole = QVBoxLayout(self)
@@ -158,7 +160,7 @@ class ReceptionScreen(Styled, QWidget):
         actions.on("reception.withheld", self._on_withheld)
 
     def restyle(self) -> None:
-        self._side.setFixedWidth(self.theme.size(Size.SIDE))
+        self._side.setMinimumWidth(self.theme.size(Size.SIDE))
         self._share_room()
 
     def retranslate(self) -> None:
@@ -340,7 +342,10 @@ class ReceptionScreen(Styled, QWidget):
 
     def _share_room(self) -> None:
         """What is known beside the form gives way where there is no room for both."""
-        self._side.setVisible(self.width() >= self.theme.px(640) + self._side.width())
+        beside = self.width() >= self.theme.px(_LEAST) + self.theme.size(Size.SIDE)
+        self._side.setVisible(beside)
+        # A form is never wider than it reads well; what is known beside it takes the rest.
+        self._left.setMaximumWidth(self.theme.px(_MOST) if beside else _ANY_WIDTH)
 
 
 def _way_of(channel: Channel | None) -> Way:

@@ -17,7 +17,9 @@ class TicketsContext(Styled, QWidget):
         super().__init__(parent)
         self.complaint = Button(icon="plus", keys=keys, small=True)
         self.visits = Button(kind=ButtonKind.BARE, icon="clipboard-check", small=True)
+        self._keys = keys
         self._owed = 0
+        self._narrow = False
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 0, 0)
         row.setSpacing(8)
@@ -27,12 +29,22 @@ class TicketsContext(Styled, QWidget):
         self.visits.clicked.connect(self.visits_asked)
         self.wire()
 
+    def set_narrow(self, on: bool) -> None:
+        """Where room is short only the signs are left; their words come on hover."""
+        self._narrow = on
+        self.complaint.set_keys("" if on else self._keys)
+        self.retranslate()
+
     def retranslate(self) -> None:
-        self.complaint.setText(_("New complaint…"))
+        new = _("New complaint…")
+        self.complaint.set_hint(new)
+        self.complaint.setText("" if self._narrow else new)
         self.set_owed(self._owed)
 
     def set_owed(self, count: int) -> None:
         """How many visits wait in the queue."""
         self._owed = count
         text = _("Return visits")
-        self.visits.setText(f"{text} {count}" if count else text)
+        said = f"{text} {count}" if count else text
+        self.visits.set_hint(said)
+        self.visits.setText((str(count) if count else "") if self._narrow else said)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from thirdring.domain.case_values import EscalationKind, NoticeKind, Way
+from thirdring.domain.enums import AgainstKind
 from thirdring.domain.errors import Refusal, Refusals, say
 from thirdring.domain.text_safety import TextKind
 from thirdring.domain.wording import WordingLint
@@ -23,12 +24,14 @@ from thirdring.ui.complaints.mail import eml_of, mailto_of
 from thirdring.ui.tickets.deed_forms import DeedForm
 from thirdring.ui.widgets import Button, ComboBox, Field, LineEdit, Segments, TextArea
 from thirdring.usecases.ask_coupon import ask_coupon
+from thirdring.usecases.change_against import change_against
 from thirdring.usecases.compose_notice import NoticeDraft
 from thirdring.usecases.coupon_rows import CouponRow
 from thirdring.usecases.escalate_ticket import BY_HAND, escalate_ticket
 from thirdring.usecases.issue_coupon import cancel_coupon, issue_coupon
 from thirdring.usecases.merge_tickets import Likely, merge_ticket
 from thirdring.usecases.notice_rows import NoticeRow
+from thirdring.usecases.route_ticket import pass_on
 from thirdring.usecases.show_ticket import TicketDetail
 from thirdring.usecases.word_and_tell import keep_or_change, tell_worded
 
@@ -168,6 +171,71 @@ class CouponForm(CaseForm):
         return Order(
             _("Coupon asked for"), ask_coupon, (ticket.fields.id, amount, self.need.value())
         )
+
+
+class AgainstForm(CaseForm):
+    """Whom it is against instead, and why: a supervisor's (D15)."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kind, self.against = ComboBox(), LineEdit(kind=TextKind.LINE)
+        self.reason = TextArea(lines=2)
+        self.add_row("against_kind", self.kind)
+        self.add_row("against", self.against)
+        self.add_row("reason", self.reason, required=True)
+        self.wire()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.title.setText(_("Change whom it is against"))
+        self.go.setText(_("Change"))
+        self.rows["against_kind"].set_label(_("Against"))
+        self.rows["against_kind"].set_hint("", "D15")
+        self.rows["against"].set_label(_("Name or number"))
+        self.rows["reason"].set_label(_("Why"))
+        self.kind.set_options([(kind, _(label_of(kind))) for kind in AgainstKind])
+
+    def start(self, ticket: TicketDetail) -> None:
+        case = ticket.complaint
+        self.kind.set_value(case.against_kind if case and case.against_kind else AgainstKind.NONE)
+        self.against.setText((case.against if case else "") or "")
+        self.reason.setPlainText("")
+        self.kind.setFocus()
+
+    def order(self, ticket: TicketDetail) -> Order:
+        kind = self.kind.value()
+        named = self.against.value() if kind is not AgainstKind.NONE else None
+        more = {"reason": self.reason.value(), "version": ticket.fields.version}
+        return Order(_("Changed"), change_against, (ticket.fields.id, kind, named), more)
+
+
+class PassOnForm(CaseForm):
+    """Which department answers instead, and why (D3)."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.department, self.reason = ComboBox(), TextArea(lines=2)
+        self.add_row("department", self.department, required=True)
+        self.add_row("reason", self.reason, required=True)
+        self.wire()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.title.setText(_("Pass on to a department"))
+        self.go.setText(_("Pass on"))
+        self.rows["department"].set_label(_("Department"))
+        self.rows["department"].set_hint(_("It answers within the policy's hours."), "D3")
+        self.rows["reason"].set_label(_("Why"))
+
+    def start(self, names: tuple[str, ...]) -> None:
+        self.department.set_options([(name, name) for name in names])
+        self.reason.setPlainText("")
+        self.department.setFocus()
+
+    def order(self, ticket: TicketDetail) -> Order:
+        args = (ticket.fields.id, str(self.department.value() or ""))
+        more = {"reason": self.reason.value(), "version": ticket.fields.version}
+        return Order(_("Passed on"), pass_on, args, more)
 
 
 class ReasonForm(CaseForm):

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from thirdring.domain.centertime import CenterTime
+from thirdring.domain.enums import AgainstKind
 from thirdring.domain.errors import Conflict, Refusal, ThirdRingError
 from thirdring.domain.roles import Permission
 from thirdring.domain.wording import WordingLint
@@ -20,10 +21,12 @@ from thirdring.i18n import _
 from thirdring.ui.runner import Runner
 from thirdring.ui.theme import Size, Token
 from thirdring.ui.tickets.case_forms import (
+    AgainstForm,
     CaseForm,
     CouponForm,
     EscalateForm,
     NoticeForm,
+    PassOnForm,
     ReasonForm,
 )
 from thirdring.ui.tickets.conflict_form import ConflictForm
@@ -32,12 +35,15 @@ from thirdring.ui.tickets.step_form import StepForm, step_verb
 from thirdring.ui.widgets import Button, ButtonKind, Ground, Hairline, Styled, set_tip
 from thirdring.usecases.add_note import add_note
 from thirdring.usecases.advance_ticket import advance_ticket
+from thirdring.usecases.case_library import mark_example
 from thirdring.usecases.compose_notice import compose_notice
 from thirdring.usecases.desk_facts import DeskFacts, desk_facts
 from thirdring.usecases.edit_ticket import TicketFields, edit_ticket
 from thirdring.usecases.merge_tickets import unmerge_ticket
 from thirdring.usecases.reassign_ticket import reassign_ticket
-from thirdring.usecases.show_case import CaseDeed
+from thirdring.usecases.reception_facts import ReceptionFacts, reception_facts
+from thirdring.usecases.route_ticket import await_customer, customer_answered
+from thirdring.usecases.show_case import CaseDeed, CaseView
 from thirdring.usecases.show_ticket import Deed, TicketDetail
 from thirdring.usecases.ticket_desk import Colleague, ListFacts, colleagues
 
@@ -70,7 +76,8 @@ class DetailDeeds(Styled, QWidget):
         self._form: DeedForm | None = None
         self._started: TicketDetail | None = None  # the ticket as it was when the form opened
         self._time: CenterTime | None = None
-        self._reviews = self._own = False
+        self._reviews = False
+        self._case: CaseView | None = None
         self._clock = clock
         self.note = Button(kind=ButtonKind.BARE, keys=keys)
         self.step = Button(kind=ButtonKind.PRIMARY)
@@ -80,7 +87,8 @@ class DetailDeeds(Styled, QWidget):
             Deed.NOTE: NoteForm(), Deed.ADVANCE: StepForm(), Deed.REASSIGN: HandOverForm(),
             Deed.EDIT: EditForm(), "conflict": ConflictForm(), CaseDeed.ESCALATE: EscalateForm(),
             CaseDeed.COUPON: CouponForm(), CaseDeed.MERGE: ReasonForm(),
-            CaseDeed.NOTICE: NoticeForm(),
+            CaseDeed.NOTICE: NoticeForm(), CaseDeed.AGAINST: AgainstForm(),
+            CaseDeed.ROUTE: PassOnForm(),
         }  # fmt: skip
         self._lay_out()
         self._connect()
@@ -158,14 +166,15 @@ class DetailDeeds(Styled, QWidget):
         self.take.setVisible(Deed.TAKE in may)
         self._show_at_all()
 
-    def set_own(self, *, on: bool) -> None:
-        """G9: it stands against who looks; they see it and do nothing."""
-        self._own = on
+    def set_case(self, view: CaseView) -> None:
+        """What may be done beside the path; nothing by whom it stands against (G9)."""
+        self._case = view
         self._show_at_all()
 
     def _show_at_all(self) -> None:
         may = self._detail.may if self._detail else frozenset()
-        self.setVisible(bool(may - {Deed.UNMASK}) and not self._own)
+        own = self._case is not None and self._case.own
+        self.setVisible(bool(may - {Deed.UNMASK}) and not own)
 
     def _name_step(self) -> None:
         """The button says the next step of the path itself."""
@@ -177,6 +186,42 @@ class DetailDeeds(Styled, QWidget):
         """The deeds that have no button."""
         if self._detail is not None and Deed.REASSIGN in self._detail.may:
             menu.addAction(_("Hand over…"), partial(self.open, Deed.REASSIGN))
+        self._fill_case_menu(menu)
+
+    def _fill_case_menu(self, menu: QMenu) -> None:
+        detail, case = self._detail, self._case
+        if detail is None or case is None or case.ticket_id != detail.fields.id:
+            return
+        which, example = detail.fields.id, bool(detail.complaint and detail.complaint.example)
+        entries: tuple[tuple[CaseDeed, str, Callable[[], None]], ...] = (
+            (CaseDeed.ROUTE, _("Pass on to a department…"),
+             partial(self.open_case, CaseDeed.ROUTE)),
+            (CaseDeed.WAIT, _("Wait for the customer"), self.wait_for_customer),
+            (CaseDeed.ANSWERED, _("The customer answered"),
+             partial(self._send, _("The deadline runs on"), customer_answered, which)),
+            (CaseDeed.AGAINST, _("Change whom it is against…"),
+             partial(self.open_case, CaseDeed.AGAINST)),
+            (CaseDeed.UNMERGE, _("Take it out again"), partial(self.unmerge, which)),
+            (CaseDeed.EXAMPLE, _("No example any more") if example else _("Keep as an example"),
+             partial(self._send, _("Saved"), mark_example, which, example=not example)),
+        )  # fmt: skip
+        for deed, text, act in entries:
+            if deed in case.may:
+                menu.addAction(text, act)
+
+    def wait_for_customer(self) -> None:
+        """D3: the department's deadline stands still until the customer answers."""
+        if self._detail is not None:
+            which = self._detail.fields.id
+            self._runner.run(
+                await_customer, which, owner=self, failed=self._on_failed,
+                then=partial(self._on_waiting, which),
+            )  # fmt: skip
+
+    def _on_waiting(self, which: uuid.UUID, _nothing: object) -> None:
+        self.reload_asked.emit()
+        back = partial(self._send, _("The deadline runs on"), customer_answered, which)
+        self.undoable.emit(_("The department's deadline stands still"), back)
 
     @property
     def writing(self) -> bool:
@@ -234,6 +279,11 @@ class DetailDeeds(Styled, QWidget):
             form.start(detail)
         elif isinstance(form, CouponForm | ReasonForm):
             form.start(about)
+        elif isinstance(form, AgainstForm):
+            form.start(detail)
+        elif isinstance(form, PassOnForm):
+            form.start(())
+            self._runner.read(reception_facts, owner=self, then=self._on_names, key="names")
         elif isinstance(form, NoticeForm):
             self._runner.read(desk_facts, owner=self, then=self._on_wordings, key="wordings")
             form.start(detail, about)
@@ -292,6 +342,7 @@ class DetailDeeds(Styled, QWidget):
 
     def _on_sent(self, sentence: str, _answer: object) -> None:
         self.close_form()
+        self.reload_asked.emit()  # the next deed is on the ticket as it is now
         self.done.emit(sentence)
 
     def _on_failed(self, error: ThirdRingError) -> None:
@@ -339,6 +390,7 @@ class DetailDeeds(Styled, QWidget):
 
     def _on_merged(self, gone: uuid.UUID, _answer: object) -> None:
         self.close_form()
+        self.reload_asked.emit()
         self.undoable.emit(_("Merged"), partial(self.unmerge, gone))
 
     def unmerge(self, which: uuid.UUID) -> None:
@@ -352,6 +404,11 @@ class DetailDeeds(Styled, QWidget):
                 compose_notice, detail.fields.id, kind, owner=self, key="compose",
                 then=form.show_draft, failed=form.show_refusal,
             )  # fmt: skip
+
+    def _on_names(self, facts: ReceptionFacts) -> None:
+        form = self.forms[CaseDeed.ROUTE]
+        if isinstance(form, PassOnForm):
+            form.start(facts.names[AgainstKind.DEPARTMENT])
 
     def _on_wordings(self, facts: DeskFacts) -> None:
         form = self.forms[CaseDeed.NOTICE]

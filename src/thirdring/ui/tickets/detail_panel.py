@@ -178,7 +178,7 @@ class DetailPanel(Styled, QWidget):
             return
         if view.ticket_id == self.detail.fields.id:
             self.case.show_case(view, self._facts_of_list, self._now)
-            self.deeds.set_own(on=view.own)
+            self.deeds.set_case(view)
             self._own.setVisible(view.own)
             self._edit.setVisible(self._edit.isVisibleTo(self) and not view.own)
 

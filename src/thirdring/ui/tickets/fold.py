@@ -73,6 +73,7 @@ class Fold(Styled, QWidget):
         self._body.hide()
         self._head.toggled.connect(self._body.setVisible)
         self._shown: list[QWidget] = []
+        self._empty_seen = False
         self.wire()
 
     def set_head(self, words: str, aside: str = "") -> None:
@@ -86,7 +87,12 @@ class Fold(Styled, QWidget):
         return self._head.isChecked()
 
     def set_lines(self, lines: list[QWidget]) -> None:
-        """Show `lines`; the section folds itself away where there are none."""
+        """Show `lines`; the section folds itself away where there are none, and opens when
+        something came to it.
+        """
+        if len(lines) > len(self._shown) > 0 or (lines and self._empty_seen):
+            self._head.setChecked(True)
+        self._empty_seen = not lines
         for line in self._shown:
             self._lines.removeWidget(line)
             line.hide()

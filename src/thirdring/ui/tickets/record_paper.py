@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from thirdring import labels
 from thirdring.domain.enums import TicketKind
-from thirdring.i18n import _
+from thirdring.i18n import _, render
 from thirdring.reports.paper_forms import PaperForm, Part, form_html
 from thirdring.reports.ticket_paper import print_document
 from thirdring.ui import words
@@ -117,7 +117,7 @@ def _at(at: datetime | None, zone: ZoneInfo) -> str:
 def _who(record: PrintedRecord, zone: ZoneInfo) -> Part:
     detail, case = record.detail, record.detail.complaint
     return Part(
-        _("Received"),
+        _("Who and when"),
         (
             (_("Received at"), _at(detail.received_at, zone)),
             (_("Channel"), _(labels.label(case.channel)) if case and case.channel else ""),
@@ -145,7 +145,7 @@ def _matter(record: PrintedRecord) -> Part:
             (_("Bought on"), f"{case.bought_on:%Y-%m-%d}" if case.bought_on else ""),
             (_("Warranty until"), f"{case.warranty_until:%Y-%m-%d}" if case.warranty_until else ""),
         ]
-    return Part(_("The matter"), values)
+    return Part(_("What it is about"), values)
 
 
 def _handling(record: PrintedRecord, zone: ZoneInfo) -> Part:
@@ -195,10 +195,8 @@ def _call(call: PrintedCall, zone: ZoneInfo, n: int) -> Part:
 
 
 def _story(record: PrintedRecord, zone: ZoneInfo) -> Part:
-    from thirdring.i18n import render
-
     lines = []
     for entry in reversed(record.detail.timeline):
         told = ": ".join(part for part in (render(entry.sentence), entry.words) if part)
         lines.append((_at(entry.at, zone), f"{entry.actor or ''} {told}".strip()))
-    return Part(_("Story"), lines)
+    return Part(_("Story"), lines, wide=True)
