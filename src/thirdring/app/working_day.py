@@ -256,6 +256,8 @@ class WorkingDay(QObject):
             needs=Permission.WORK_TICKETS, under="tickets",
         )  # fmt: skip
         actions.on("visits.save", visits.send)
+        self.work.narrow_changed.connect(context.set_narrow)
+        context.set_narrow(self.work.narrow)
         context.complaint_asked.connect(self._on_new_complaint)
         context.visits_asked.connect(partial(self.work.show_screen, "visits"))
         self.work.screen_shown.connect(partial(self._on_screen_shown, context))
