@@ -34,7 +34,7 @@ _PLAIN = {
     Outcome.MISDIAL: 4, Outcome.ABANDONED: 7,
 }  # fmt: skip
 _HOLDS = tuple(HoldReason)
-_FRESH = dt.timedelta(hours=36)
+_FRESH = dt.timedelta(hours=48)
 _MINUTES = (10, 15, 20, 30, 30, 30)
 _RULES = {CallerType.PRESS: "E1", CallerType.AUTHORITY: "E3"}
 
@@ -329,11 +329,9 @@ class Calls:
         the sample, at whatever hour, finds callbacks to make.
         """
         scene = self.scene
-        if scene.now - told_at < _FRESH and scene.chance(0.7):
+        if scene.now - told_at < _FRESH and scene.chance(0.9):
             ahead = (
-                scene.random.uniform(-70, -3)
-                if scene.chance(0.25)
-                else scene.random.uniform(4, 420)
+                scene.random.uniform(-70, -3) if scene.chance(0.4) else scene.random.uniform(4, 420)
             )
             due = scene.now + dt.timedelta(minutes=ahead)
             if due > told_at + dt.timedelta(minutes=1):

@@ -121,6 +121,7 @@ _GIVEN_MS = [
 ]
 
 _C, _R, _E = TicketKind.COMPLAINT, TicketKind.REQUEST, TicketKind.ENQUIRY
+_THANKS = TicketKind.PRAISE
 _MATTERS = (
     Matter("product", 14, _C, cases(
         "{product}, {used}: the {part} {fault}, asks for {remedy}|the {part} {fault}; {product} bought {when} at {merchant} > photos and order noted; {merchant} sends a fitter {soon}|quality check at home first, plan {soon} > {remedy}",
@@ -177,6 +178,12 @@ _MATTERS = (
     Matter("membership", 7, _E, cases(
         "how are points redeemed > in the member app, from {amount} points", "new phone number for the member card > changed after an identity check",
         "do {amount} points expire this year > points are kept two years, list sent by message")),
+    Matter("service", 4, _THANKS, cases(
+        "praise for the agent who followed the {product} for {days} and called at every step > passed on to the agent and the supervisor, with thanks",
+        "the agent got {merchant} to replace the {part}, patient all the way > passed on, thank you on behalf of our colleague",
+        "in the rain the {product} was carried up to the flat and the packing taken away > passed on to the delivery team, thank you",
+        "explained {times} and slowly to my mother, who hears badly; the family says thank you > passed on to the agent, thank you"),
+        None, AgainstKind.EMPLOYEE),
     Matter("other", 4, _E, cases("noise from building works > passed to facilities", "wants to place an advertisement > marketing calls {soon}")),
     Matter("other", 4, _C, cases(
         "parking charged {amount} yuan, not as posted > entry and exit checked, the rest is returned {soon} > {amount} yuan back",
@@ -236,4 +243,7 @@ WORDS = Words(
     return_visits=("Return visit: {product} works, satisfied", "Return visit: {part} replaced, all well", "Return visit: satisfied, a little slow"),
     transfers=("Simon Bai, after-sales", "Ruby Fang, dispatch", "shop of {merchant}", "facilities"),
     emergencies=("Somebody fell at the escalator on the second floor", "Smoke from a sign near {merchant}", "Child separated from the family, at the service desk"),
+    causes=("Final inspection missed the {part} of this batch", "Customer not told of the new date", "Label and till price differ", "Carried without corner guards", "{merchant} left out two screws", "Callback not noted at the change of shift"),
+    alternatives=("Told of the consumer association, which mediates", "Another {product} at the same price; told of the market supervision office", "Refund or the difference in price, given in writing"),
+    opinions=("Settled quickly, satisfied", "Careful fitter, long wait", "Called back on time every time, thank you", "All right, but tell us earlier next time", "Fine, delivery could be more punctual"),
 )  # fmt: skip

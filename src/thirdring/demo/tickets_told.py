@@ -6,6 +6,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from thirdring.demo.case_told import (
+    Standing,
+    found_of,
+    tell_clocks,
+    tell_sent_up,
+    tell_visit,
+)
 from thirdring.demo.people import Caller
 from thirdring.demo.scene import Scene, Subject
 from thirdring.demo.words import Matter
@@ -18,8 +25,7 @@ from thirdring.domain.enums import (
     TicketKind,
     TicketState,
 )
-from thirdring.domain.policy import Key
-from thirdring.domain.ticket_path import PATH, PATHS
+from thirdring.domain.ticket_path import PATHS
 
 _S = TicketState
 _NO_DUE = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
@@ -35,6 +41,11 @@ _CHANNELS = {
     Channel.WEBSITE: 8, Channel.HOTLINE: 7, Channel.WEIBO: 5, Channel.REFERRAL: 4,
     Channel.LETTER: 2, Channel.OTHER: 2,
 }  # fmt: skip
+
+_SOON = dt.timedelta(minutes=30)
+_LONG_PATH = frozenset({TicketKind.COMPLAINT, TicketKind.REQUEST})
+_NAMING = frozenset({TicketKind.COMPLAINT, TicketKind.PRAISE})
+_WITH_DETAIL = _LONG_PATH | _NAMING
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +89,16 @@ class _Life:
     version: int = 1
     completed: dt.datetime | None = None
     merged_into: uuid.UUID | None = None
-    planned: bool = False
+    plan: str | None = None
+    planned: dt.datetime | None = None
+    next_contact: dt.datetime | None = None
+    visited: dt.datetime | None = None
+    sent_up: tuple[str, int, dt.datetime, str] | None = None
+    accused: uuid.UUID | None = None
+
+    def at_plan(self) -> dt.datetime:
+        """When the plan was told, or how far it came without one."""
+        return self.planned or self.at
 
 
 @dataclass(slots=True)
@@ -88,6 +108,7 @@ class Tickets:
     scene: Scene
     last: Told | None = None
     _counters: Counter[str] = field(default_factory=Counter)
+    _of_customer: dict[uuid.UUID, Told] = field(default_factory=dict)
 
     def channel(self) -> Channel:
         """A way in other than the telephone."""
@@ -111,15 +132,47 @@ class Tickets:
             call_id=opening.call_id and str(opening.call_id), due_rule=opening.rule,
         )  # fmt: skip
         first = _S.ACKNOWLEDGED if opening.call_id else _S.INTAKE
-        life = _Life(first, opening.at, self._owner(opening, against.get("against_staff_id")))
-        level = self._escalate(opening, ticket_id, life, severity)
+        accused = against.get("against_staff_id")
+        life = _Life(first, opening.at, self._owner(opening, accused), accused=accused)
+        self._escalate(opening, ticket_id, life, severity)
         self._live(opening, ticket_id, life)
-        row = self._row(opening, ticket_id, life, severity, level)
+        if life.planned:
+            life.next_contact = self._next_contact(life)
+        case = self._standing(opening, ticket_id, life, severity)
+        # A case row refers to its ticket, so what is told of it comes after.
+        row = self._row(opening, life, case)
         scene.add("tickets", row)
-        if opening.kind is TicketKind.COMPLAINT:
-            scene.add("complaint_details", self._detail(opening, ticket_id, against))
+        if opening.kind in _WITH_DETAIL:
+            scene.add("complaint_details", self._detail(opening, against, case))
+        if life.merged_into is not None:
+            self._merged(case, life.merged_into)
+        tell_sent_up(scene, case, agent)
         self.last = Told(ticket_id, opening, life.owner, row["open"])
+        if opening.caller is not None and opening.kind is TicketKind.COMPLAINT and row["open"]:
+            self._of_customer[opening.caller.id] = self.last
         return self.last
+
+    def _standing(
+        self, opening: Opening, ticket_id: uuid.UUID, life: _Life, severity: Severity | None
+    ) -> Standing:
+        return Standing(
+            id=ticket_id, kind=opening.kind, about=opening.about, received=opening.at,
+            channel=opening.channel, state=life.state, is_open=life.state not in CLOSED_STATES,
+            at=life.at, owner=self.scene.cast.staff[life.owner or opening.agent],
+            severity=severity, nature=opening.matter.nature if opening.matter else None,
+            address=opening.caller.address if opening.caller else None,
+            plan=life.plan, planned=life.planned, next_contact=life.next_contact,
+            completed=life.completed if opening.kind in _LONG_PATH else None,
+            visited=life.visited, sent_up=life.sent_up,
+        )  # fmt: skip
+
+    def _merged(self, case: Standing, into: uuid.UUID) -> None:
+        self.scene.add(
+            "ticket_merges",
+            {"id": self.scene.ids.at(case.at), "ticket_id": case.id, "into_id": into,
+             "state_before": _S.INVESTIGATION, "merged_by": self.scene.cast.staff["zhao"],
+             "merged_at": case.at},
+        )  # fmt: skip
 
     @staticmethod
     def _complains(opening: Opening) -> bool:
@@ -129,7 +182,7 @@ class Tickets:
         """Who sees it through (C10): never the one it is against (G9), nobody yet for a few."""
         scene = self.scene
         if opening.level:
-            return scene.random.choice(("zhao", "gu"))
+            return self._other(("zhao", "gu"), accused)
         if scene.now - opening.at < dt.timedelta(hours=30) and scene.chance(0.2):
             return None
         owner = opening.agent
@@ -137,19 +190,34 @@ class Tickets:
             owner = scene.agent_at(scene.now)
         return owner
 
+    def _other(
+        self, logins: tuple[str, ...], accused: uuid.UUID | None, before: str | None = None
+    ) -> str:
+        """One of `logins` that it isn't against (G9)."""
+        staff = self.scene.cast.staff
+        fit = [login for login in logins if staff[login] != accused and login != before]
+        return self.scene.random.choice(fit)
+
     def _escalate(
         self, opening: Opening, ticket_id: uuid.UUID, life: _Life, severity: Severity | None
-    ) -> int:
+    ) -> None:
         if opening.level:
-            return opening.level
-        grave = severity in {Severity.SERIOUS, Severity.MAJOR}
-        if not self._complains(opening) or not self.scene.chance(0.45 if grave else 0.04):
-            return 0
-        words = self.scene.random.choice(self.scene.words.escalations)
-        after = dt.timedelta(minutes=self.scene.random.randint(3, 14))
-        self._step(opening, ticket_id, life, opening.at + after, "escalated", words, rule="C4")
-        life.owner = self.scene.random.choice(("zhao", "gu"))
-        return 2 if severity is Severity.MAJOR else 1
+            life.sent_up = (opening.rule or "C4", opening.level, opening.at, opening.raised)
+            return
+        major = severity is Severity.MAJOR and opening.kind is TicketKind.COMPLAINT
+        grave = severity is Severity.SERIOUS
+        if not major and not (
+            self._complains(opening) and self.scene.chance(0.45 if grave else 0.04)
+        ):
+            return
+        words = opening.about.text(
+            self.scene.random.choice(self.scene.words.escalations), self.scene
+        )
+        at = opening.at + dt.timedelta(minutes=self.scene.random.randint(3, 11))
+        rule = "D9" if major else "C4"
+        self._step(opening, ticket_id, life, at, "escalated", words, rule=rule)
+        life.sent_up = (rule, 2 if major else 1, at, words)
+        life.owner = self._other(("zhao", "gu"), life.accused)
 
     def _live(self, opening: Opening, ticket_id: uuid.UUID, life: _Life) -> None:
         """Move along the path until it is archived, leaves the path, or now has come."""
@@ -177,14 +245,16 @@ class Tickets:
         if to is _S.INVESTIGATION and opening.kind is not TicketKind.ENQUIRY:
             said = words.investigation
         elif to is _S.PLAN_OFFERED:
-            said, life.planned = words.plans, True
+            said, life.planned = words.plans, at
         elif to is _S.RESULT_TOLD:
             life.completed = at
         elif to is _S.RETURN_VISIT:
-            said = words.return_visits
+            said, life.visited = words.return_visits, at
         elif to is _S.ARCHIVED and opening.kind is TicketKind.COMPLAINT:
             said = words.lessons
-        text = self.scene.random.choice(said) if said else None
+        text = opening.about.text(self.scene.random.choice(said), self.scene) if said else None
+        if to is _S.PLAN_OFFERED:
+            life.plan = text
         rule = "D11" if to is _S.ARCHIVED and text else ""
         before, life.state = life.state, to
         self._step(
@@ -195,7 +265,7 @@ class Tickets:
     def _between(self, opening: Opening, ticket_id: uuid.UUID, life: _Life) -> None:
         """Progress told to the customer (D5), and now and then another hand (C10)."""
         scene = self.scene
-        if life.state in CLOSED_STATES or opening.kind is TicketKind.ENQUIRY:
+        if life.state in CLOSED_STATES or opening.kind not in _LONG_PATH:
             return
         later = life.at + dt.timedelta(minutes=scene.random.randint(8, 55))
         if later < scene.now and scene.chance(0.35):
@@ -204,9 +274,10 @@ class Tickets:
         elif life.owner not in {None, "zhao", "gu"} and later < scene.now and scene.chance(0.05):
             before = life.owner
             words = scene.random.choice(scene.words.hand_overs)
-            life.owner = "fang" if before != "fang" else "bai"
+            life.owner = self._other(("fang", "bai", "sun"), life.accused, before)
             self._step(
-                opening, ticket_id, life, later, "reassigned", words, actor="zhao", rule="C10",
+                opening, ticket_id, life, later, "reassigned", words, rule="C10",
+                actor=self._other(("zhao", "gu"), life.accused),
                 before=str(scene.cast.staff[before or "zhao"]),
                 after=str(scene.cast.staff[life.owner]),
             )  # fmt: skip
@@ -217,15 +288,17 @@ class Tickets:
             return False
         to = self.scene.random.choices((_S.WITHDRAWN, _S.UNFOUNDED, _S.MERGED), (5, 3, 2))[0]
         if to is _S.MERGED:
-            if self.last is None:
+            earlier = opening.caller and self._of_customer.get(opening.caller.id)
+            if not earlier:
                 return False
-            life.merged_into = self.last.id
+            life.merged_into = earlier.id
         pool = (
             self.scene.words.withdrawals if to is _S.WITHDRAWN else self.scene.words.investigation
         )
         before, life.state = life.state, to
         self._step(
-            opening, ticket_id, life, at, "moved", self.scene.random.choice(pool), actor="zhao",
+            opening, ticket_id, life, at, "moved", self.scene.random.choice(pool),
+            actor=self._other(("zhao", "gu"), life.accused),
             before=before.value, after=to.value, skipped=[],
         )  # fmt: skip
         return True
@@ -250,52 +323,52 @@ class Tickets:
         life.at = at
         life.version += 1
 
-    def _due(self, opening: Opening, life: _Life) -> tuple[dt.datetime | None, str | None]:
-        """The nearest clock that still runs."""
-        if life.state in CLOSED_STATES:
-            return None, None
-        policy = self.scene.policy
-        clocks: list[tuple[dt.datetime, str]] = []
-        if opening.due_at is not None and opening.due_at > life.at:
-            clocks.append((opening.due_at, opening.rule or "C2"))
-        elif opening.level == 2 and life.state is _S.ACKNOWLEDGED:
-            span = policy.span(Key.MAJOR_REPORT_MINUTES)
-            clocks.append((opening.at + span, opening.rule or "D9"))
-        if life.completed is not None and PATHS[opening.kind] is PATH:
-            clocks.append((life.completed + policy.span(Key.RETURN_VISIT_DAYS), "D10"))
-        elif life.planned:
-            clocks.append((self._next_contact(life), "D18"))
-        elif opening.kind is TicketKind.COMPLAINT:
-            rule = "D16" if opening.channel is Channel.MAILBOX else "D4"
-            clocks.append((opening.at + policy.span(Key.ANSWER_HOURS), rule))
-        return min(clocks, default=(None, None), key=lambda clock: clock[0])
+    def _due(self, opening: Opening, case: Standing) -> tuple[dt.datetime | None, str | None]:
+        """The nearest clock that still runs; every clock of it is written down here."""
+        clocks = tell_clocks(self.scene, case)
+        if opening.kind in _LONG_PATH:
+            caller = opening.caller
+            clocks += tell_visit(self.scene, case, {
+                "customer_id": caller.id if caller else None,
+                "name": caller.name if caller else opening.name,
+                "number": caller.number if caller else None,
+                "digits": caller.digits if caller else None,
+            })  # fmt: skip
+        running = [
+            (clock["due_at"], clock["rule"])
+            for clock in clocks
+            if clock["met_at"] is None and clock["cancelled_at"] is None
+        ]
+        if case.is_open and opening.due_at is not None:
+            running.append((opening.due_at, opening.rule or "C2"))
+        return min(running, default=(None, None), key=lambda clock: clock[0])
 
     def _next_contact(self, life: _Life) -> dt.datetime:
         """The time told for the next contact: mostly still ahead, for a few just missed."""
         scene = self.scene
         hours = scene.random.uniform(-5, 60) if scene.chance(0.5) else scene.random.uniform(2, 90)
         moment = max(scene.now + dt.timedelta(hours=hours), life.at + dt.timedelta(minutes=30))
+        if life.completed is not None or life.state in CLOSED_STATES:
+            near = dt.timedelta(hours=scene.random.uniform(-1, 8))
+            moment = max((life.completed or life.at) + near, life.at_plan() + _SOON)
         return scene.moments.working(moment).replace(second=0, microsecond=0)
 
-    def _row(
-        self, opening: Opening, ticket_id: uuid.UUID, life: _Life, severity: Severity | None,
-        level: int,
-    ) -> dict[str, Any]:  # fmt: skip
+    def _row(self, opening: Opening, life: _Life, case: Standing) -> dict[str, Any]:
         scene, caller = self.scene, opening.caller
         day = scene.time.day_of(opening.at)
         self._counters[day.isoformat()] += 1
-        is_open = life.state not in CLOSED_STATES
-        due_at, due_rule = self._due(opening, life)
+        is_open = case.is_open
+        due_at, due_rule = self._due(opening, case)
         return {
-            "id": ticket_id,
+            "id": case.id,
             "number": ticket_numbers.make(
                 opening.kind, day, scene.desk_code, self._counters[day.isoformat()]
             ),
             "kind": opening.kind,
             "state": life.state,
             "open": is_open,
-            "escalation_level": level,
-            "severity": severity,
+            "escalation_level": case.sent_up[1] if case.sent_up and is_open else 0,
+            "severity": case.severity,
             "category": opening.matter.category if opening.matter else None,
             "customer_id": caller.id if caller else None,
             "name": caller.name if caller else opening.name,
@@ -331,7 +404,7 @@ class Tickets:
     def _against(self, opening: Opening) -> dict[str, Any]:
         """Whom the complaint is against (D15), matched to the record it names."""
         scene, matter = self.scene, opening.matter
-        if opening.kind is not TicketKind.COMPLAINT or matter is None:
+        if opening.kind not in _NAMING or matter is None:
             return {}
         cast, about, names = scene.cast, opening.about, scene.words.departments
         kind = matter.against
@@ -352,9 +425,7 @@ class Tickets:
             }
         return {}
 
-    def _detail(
-        self, opening: Opening, ticket_id: uuid.UUID, against: dict[str, Any]
-    ) -> dict[str, Any]:
+    def _detail(self, opening: Opening, against: dict[str, Any], case: Standing) -> dict[str, Any]:
         scene, matter = self.scene, opening.matter
         day = scene.time.day_of(opening.at)
         goods = matter is not None and matter.category not in {"service", "other", "promotion"}
@@ -368,7 +439,7 @@ class Tickets:
             empty
             | against
             | {
-                "ticket_id": ticket_id,
+                "ticket_id": case.id,
                 "channel": opening.channel,
                 "nature": matter.nature if matter else None,
                 "against_kind": matter.against if matter else None,
@@ -383,4 +454,5 @@ class Tickets:
                 else None,
                 "month": scene.time.month_of(opening.at),
             }
+            | found_of(scene, case, bought=bought is not None)
         )

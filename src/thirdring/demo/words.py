@@ -128,3 +128,6 @@ class Words:
     return_visits: tuple[str, ...]
     transfers: tuple[str, ...]
     emergencies: tuple[str, ...]
+    causes: tuple[str, ...]
+    alternatives: tuple[str, ...]
+    opinions: tuple[str, ...]

@@ -187,6 +187,7 @@ _GIVEN_MS = [
 ]
 
 _C, _R, _E = TicketKind.COMPLAINT, TicketKind.REQUEST, TicketKind.ENQUIRY
+_THANKS = TicketKind.PRAISE
 _MATTERS = (
     Matter("product", 14, _C, cases(
         "{product}{used}，{part}{fault}，要求{remedy}|{part}{fault}，{product}是{when}在{merchant}买的 > 已登记照片和单号，{merchant}{soon}安排师傅上门查看|先请质检上门鉴定，{soon}告知方案 > {remedy}|先退款再取件",
@@ -263,6 +264,12 @@ _MATTERS = (
     Matter("membership", 7, _E, cases(
         "会员积分怎么查询和兑换 > 在会员小程序里可以查询，{amount}分起兑换", "会员卡手机号要换成新的 > 已按身份核验更新，{soon}生效",
         "积分{amount}分年底会不会清零 > 积分有效期两年，已短信发送明细", "会员生日礼怎么领 > 生日当月凭会员码到一楼服务台领取")),
+    Matter("service", 4, _THANKS, cases(
+        "表扬客服，{product}的事跟了{days}，每一步都来电告知 > 已转达本人和主管，感谢来信",
+        "客服帮忙联系{merchant}换了{part}，态度耐心，想谢谢他 > 已转达，代同事谢谢您",
+        "下雨天师傅把{product}一直送到楼上，还带走了包装，特别表扬 > 已转告配送同事，感谢您的肯定",
+        "老人听不清，接电话的客服慢慢说了{times}，家里人很感谢 > 已转达本人，感谢您的肯定"),
+        None, AgainstKind.EMPLOYEE),
     Matter("other", 4, _E, cases(
         "隔壁装修噪音影响购物 > 已转物业工程部，{soon}处理", "二号电梯停用没有提示 > 已请物业加放提示牌",
         "想投放广告，找哪个部门 > 已登记，市场部{soon}与您联系", "停车券过期了还能不能用 > 可到一楼服务台换新券")),
@@ -331,4 +338,7 @@ WORDS = Words(
     return_visits=("回访：{product}使用正常，对处理表示满意", "回访：{part}已更换，无异常", "回访：满意，希望送货更准时", "回访：处理结果认可，过程偏慢"),
     transfers=("售后部 白石", "配送调度 方如意", "{merchant}店长", "物业值班室", "财务退款岗"),
     emergencies=("二楼扶梯口有老人摔倒，请马上来人", "{merchant}门前灯箱冒烟，已有人疏散", "孩子与家人走散，在一楼服务台"),
+    causes=("出厂检验漏检，同批次{part}{fault}", "改约没有通知到客户", "标签与系统价格不同步", "导购对活动规则不熟", "搬运时没有护角，{part}受碰", "{merchant}安装时少拧两颗螺丝", "交接时漏了回电登记"),
+    alternatives=("也可请区消费者协会调解，电话已告知", "可另选同价位的{product}；也可向市场监管部门反映", "可选退款或补差价，书面说明已给客户"),
+    opinions=("处理及时，满意", "师傅很负责，就是等得久", "客服每次都按时回电，谢谢", "结果可以，希望下次先告知", "还算满意，送货再准时些更好"),
 )  # fmt: skip

@@ -26,6 +26,7 @@ from thirdring.store.search import index_ticket
 from thirdring.store.tables import Department, Desk, Merchant, Product, Staff, StaffRole, Ticket
 from thirdring.usecases.import_report import Progress, no_progress
 from thirdring.usecases.passwords import hash_password
+from thirdring.usecases.play_demo import new_matters, play_demo
 from thirdring.usecases.set_up import FirstStart, is_set_up, set_up
 from thirdring.usecases.settings_of_center import read_center, read_policy
 
@@ -34,9 +35,9 @@ DEMO_PASSWORD = "three-rings"  # noqa: S105
 _ZONE = "Asia/Shanghai"
 # In the order in which rows refer to each other.
 _TABLES = (
-    "customers", "customer_numbers", "tickets", "complaint_details", "ticket_notes", "calls",
-    "holds", "protocol_records", "callbacks", "callback_attempts", "clocks",
-    "events",
+    "customers", "customer_numbers", "tickets", "complaint_details", "ticket_notes",
+    "ticket_merges", "calls", "holds", "protocol_records", "callbacks", "callback_attempts",
+    "escalations", "return_visits", "clocks", "events",
 )  # fmt: skip
 _SEARCHED = (
     "number",
@@ -118,8 +119,9 @@ def _tell(
         desk_code=center.desk_code,
     )  # fmt: skip
     done, total = 0, calls + tickets
-    for rows in story.tell(calls, tickets):
-        _write(session, rows)
+    more_calls, more_tickets = new_matters(calls, tickets)
+    for rows in story.tell(calls - more_calls, tickets - more_tickets):
+        _write(session, rows, story.scene.ids)
         done += len(rows.get("calls", ())) + len(rows.get("tickets", ()))
         progress(done, total)
     today = center.time.day_of(now)
@@ -127,11 +129,16 @@ def _tell(
         session.execute(
             update(Desk).values(counter_day=today.isoformat(), counter=story.given(today))
         )
+    play_demo(
+        session, words, random=random, ids=story.scene.ids, opened=opened, now=now,
+        matters=more_tickets > 0,
+    )  # fmt: skip
+    progress(total, total)
 
 
-def _write(session: Session, rows: dict[str, list[Row]]) -> None:
+def _write(session: Session, rows: dict[str, list[Row]], ids: Identities) -> None:
     tables = Base.metadata.tables
-    rows["clocks"] = clocks_of(rows)
+    rows["clocks"] = rows.get("clocks", []) + clocks_of(rows, ids)
     for name in _TABLES:
         if rows.get(name):
             session.execute(insert(tables[name]), rows[name])
