@@ -15,7 +15,7 @@ from thirdring.domain.complaint_path import LONG_PATH
 from thirdring.domain.enums import ClockState, TicketKind, TicketState
 from thirdring.domain.escalations import RULES
 from thirdring.domain.roles import Permission
-from thirdring.store.tables import Escalation, Staff, Ticket
+from thirdring.store.tables import ClockRow, Escalation, Staff, Ticket
 from thirdring.usecases.attach_file import AttachmentRow, list_attachments
 from thirdring.usecases.clock_keeping import ticket_clocks
 from thirdring.usecases.context import Context
@@ -61,12 +61,14 @@ class SentUp:
 @dataclass(frozen=True, slots=True)
 class CaseView:
     """`own`: it stands against who looks, who sees facts and does nothing (G9). Clocks: those that
-    run first, the nearest on top. `before`: what the customer had on other tickets.
+    run first, the nearest on top; `unmet` says which are still owed, by rule and due time, late
+    ones included. `before`: what the customer had on other tickets.
     """
 
     ticket_id: uuid.UUID
     own: bool
     clocks: tuple[Clock, ...]
+    unmet: frozenset[tuple[str, datetime]]
     sent_up: tuple[SentUp, ...]
     coupons: tuple[CouponRow, ...]
     before: tuple[CouponRow, ...]
@@ -94,6 +96,7 @@ def show_case(ctx: Context, which: uuid.UUID | str) -> CaseView:
         ticket.id,
         own,
         tuple(clocks),
+        _unmet(ctx, ticket),
         () if own else _sent_up(ctx, ticket),
         ticket_coupons(ctx, ticket.id).coupons if works else (),
         coupons_before(ctx, ticket.id).coupons if works else (),
@@ -102,6 +105,17 @@ def show_case(ctx: Context, which: uuid.UUID | str) -> CaseView:
         likely_duplicates(ctx, ticket.id) if works and ticket.open else (),
         _may(ctx, ticket, clocks) if works else frozenset(),
     )
+
+
+def _unmet(ctx: Context, ticket: Ticket) -> frozenset[tuple[str, datetime]]:
+    rows = ctx.session.execute(
+        select(ClockRow.rule, ClockRow.due_at).where(
+            ClockRow.ticket_id == ticket.id,
+            ClockRow.met_at.is_(None),
+            ClockRow.cancelled_at.is_(None),
+        )
+    )
+    return frozenset((row.rule, row.due_at) for row in rows)
 
 
 def _may(ctx: Context, ticket: Ticket, clocks: Iterable[Clock]) -> frozenset[CaseDeed]:

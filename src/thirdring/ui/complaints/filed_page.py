@@ -11,6 +11,7 @@ from thirdring.domain.case_values import Way
 from thirdring.domain.enums import TicketKind
 from thirdring.i18n import _
 from thirdring.labels import label as label_of
+from thirdring.ui.calls.areas import GrowingArea
 from thirdring.ui.complaints.mail import eml_of, mailto_of
 from thirdring.ui.theme import Token, Type
 from thirdring.ui.widgets import (
@@ -22,7 +23,6 @@ from thirdring.ui.widgets import (
     Segments,
     Shape,
     StateMark,
-    TextArea,
 )
 
 SaveAs = Callable[[QWidget, str], str]
@@ -58,7 +58,7 @@ class FiledPage(Ground):
         self._hint = Label(tone=Token.TEXT_2, wrap=True)
         self._rule = Label("J1", step=Type.CAPTION, tone=Token.TEXT_3)
         self._text_label = FieldLabel()
-        self.text = TextArea(lines=7)
+        self.text = GrowingArea(least=7, most=14)
         self.copy, self.save, self.mail = (
             Button(icon="copy"), Button(icon="download"), Button(icon="mail"),
         )  # fmt: skip
@@ -120,7 +120,7 @@ class FiledPage(Ground):
         self.way.set_options([(way, _(label_of(way))) for way in Way])
         self.mark.setText(_("Mark as told"))
         self.open.setText(_("Open the ticket"))
-        self.next.setText(_("Next"))
+        self.next.setText(_("Next record"))
         self._show_state()
 
     def show_filed(self, number: str, kind: TicketKind, *, told: bool, way: Way) -> None:

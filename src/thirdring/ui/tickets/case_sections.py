@@ -137,7 +137,7 @@ class CaseSections(Styled, QWidget):
         self.likely.set_lines(lines)
 
     def _show_clocks(self, view: CaseView, facts: ListFacts, now: datetime) -> None:
-        lines = [self._clock_line(clock, facts, now) for clock in view.clocks]
+        lines = [self._clock_line(clock, view, facts, now) for clock in view.clocks]
         running = sum(clock.state in _RUNNING for clock in view.clocks)
         late = sum(clock.state is ClockState.LATE for clock in view.clocks)
         told = [_("{n} running").format(n=running)] if running else []
@@ -146,7 +146,7 @@ class CaseSections(Styled, QWidget):
         self.clocks.set_head(_("Clocks"), _(", ").join(told))
         self.clocks.set_lines(lines)
 
-    def _clock_line(self, clock: Clock, facts: ListFacts, now: datetime) -> QWidget:
+    def _clock_line(self, clock: Clock, view: CaseView, facts: ListFacts, now: datetime) -> QWidget:
         shape, tone = Shape.TICK, Token.TEXT_3
         aside, state = words.day_and_time(clock.due_at, now, facts.zone), labels.label(clock.state)
         if clock.state is ClockState.RUNNING:
@@ -156,7 +156,8 @@ class CaseSections(Styled, QWidget):
             aside = words.due_text(clock.due_at, now, facts.zone)
         elif clock.state is ClockState.LATE:
             shape, tone = Shape.TRIANGLE, Token.OVER
-            aside = words.due_text(clock.due_at, now, facts.zone) if clock.due_at < now else aside
+            if (clock.rule, clock.due_at) in view.unmet:  # what was met late stands still
+                aside = words.due_text(clock.due_at, now, facts.zone)
         elif clock.state is ClockState.PAUSED:
             shape, tone = Shape.DASHED_RING, Token.TEXT_3
         line = Line(

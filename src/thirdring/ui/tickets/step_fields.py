@@ -60,7 +60,7 @@ HINTS = {
     "remedy": (N_("Offered by what was found and bought."), "D19"),
 }
 REQUIRED = frozenset(
-    {*ASSESSED, "fault", "plan", "next_contact_at", "accepted", "remedy", "satisfaction", "cause",
+    {*ASSESSED, "fault", "plan", "next_contact_at", "accepted", "remedy", "cause",
      "prevention"}
 )  # fmt: skip
 _OF_STEP: dict[TicketState, tuple[str, ...]] = {
