@@ -113,3 +113,20 @@ def test_h5_the_number_is_covered_until_asked_for(qtbot: Any, visits: Visits, wo
     assert visits.screen.form._number.text() == "138 0013 8000"
     with world.store.begin_read() as session:
         assert [row.action for row in session.query(Access)] == ["unmask"]
+
+
+def test_d10_a_visit_is_planned_without_a_complaint(qtbot: Any, visits: Visits) -> None:
+    visits.screen.plan.click()
+    form = visits.screen.planning
+    assert form.isVisible()
+    assert not visits.screen.form.isVisible()
+    qtbot.keyClicks(form._controls["name"], "Chen")
+    form._on_save()
+    qtbot.waitUntil(lambda: visits.runner.idle, timeout=10_000)
+    assert form._fields["number"].note.problem == "Write down the number to call."
+    qtbot.keyClicks(form._controls["number"], "13900139000")
+    form._on_save()
+    qtbot.waitUntil(lambda: visits.runner.idle, timeout=10_000)
+    owed = visits.center.read(find_visits)
+    assert {(row.name, row.reason) for row in owed} >= {("Chen", VisitReason.ASKED)}
+    assert not form.isVisible()

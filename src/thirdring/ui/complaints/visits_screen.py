@@ -7,12 +7,14 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from thirdring.domain.case_values import VisitState
+from thirdring.domain.case_values import VisitReason, VisitState
 from thirdring.domain.errors import N_, Refusal, Refusals, ThirdRingError
 from thirdring.domain.text_safety import TextKind
 from thirdring.i18n import _, ngettext, render
 from thirdring.labels import label as label_of
 from thirdring.ui import words
+from thirdring.ui.calls.areas import GrowingArea
+from thirdring.ui.calls.side_form import SideForm
 from thirdring.ui.calls.typed_time import typed_time
 from thirdring.ui.runner import Runner
 from thirdring.ui.theme import Size, Token, Type
@@ -35,7 +37,13 @@ from thirdring.ui.widgets import (
     TextArea,
 )
 from thirdring.usecases.desk_facts import DeskFacts
-from thirdring.usecases.return_visits import VisitResult, VisitRow, find_visits, record_visit
+from thirdring.usecases.return_visits import (
+    VisitResult,
+    VisitRow,
+    find_visits,
+    plan_visit,
+    record_visit,
+)
 from thirdring.usecases.unmask_visit import unmask_visit
 
 _SPOKEN, _NOT_REACHED, _WAIVED = "spoken", "not_reached", "waived"
@@ -260,10 +268,30 @@ class VisitsScreen(Styled, QWidget):
         self.table = QuietTable(empty=self._empty)
         self.form = VisitForm(desk, reviews=reviews)
         self.form.hide()
+        self.plan = Button(kind=ButtonKind.LINK, icon="plus")
+        self.reason = Segments()
+        self.planning = SideForm(
+            [
+                ("reason", N_("Reason"), self.reason),
+                ("name", N_("Name"), LineEdit(kind=TextKind.NAME)),
+                ("number", N_("Phone"), LineEdit(kind=TextKind.NUMBER)),
+                ("about", N_("About"), GrowingArea(least=2, most=5)),
+            ]
+        )
+        self.planning.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.table, 1)
+        queue = QVBoxLayout()
+        queue.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 6, 16, 6)
+        head.addWidget(self.plan)
+        head.addStretch(1)
+        queue.addLayout(head)
+        queue.addWidget(self.table, 1)
+        row.addLayout(queue, 1)
+        row.addWidget(self.planning)
         self._line = Hairline(Qt.Orientation.Vertical)
         row.addWidget(self._line)
         row.addWidget(self.form)
@@ -271,10 +299,14 @@ class VisitsScreen(Styled, QWidget):
         self.form.sent.connect(self._on_sent)
         self.form.unmask_asked.connect(self._on_unmask)
         self.form.ticket_asked.connect(self.ticket_asked)
+        self.plan.clicked.connect(self._on_plan)
+        self.planning.saved.connect(self._on_planned)
+        self.planning.cancelled.connect(self._on_cancelled)
         self.wire()
 
     def restyle(self) -> None:
-        self.form.setFixedWidth(self.theme.size(Size.CALLBACK_CALL))
+        for side in (self.form, self.planning):
+            side.setFixedWidth(self.theme.size(Size.CALLBACK_CALL))
 
     def retranslate(self) -> None:
         self.table.set_headings(
@@ -284,6 +316,9 @@ class VisitsScreen(Styled, QWidget):
                 Heading(_("No."), 130),
             ]
         )  # fmt: skip
+        self.plan.setText(_("Plan a visit…"))
+        reasons = (VisitReason.ASKED, VisitReason.PURCHASE)
+        self.reason.set_options([(reason.value, _(label_of(reason))) for reason in reasons])
         self._empty.set_text(
             _("No visit is owed"),
             _("Within 15 days of its completion each complaint is followed up by telephone."),
@@ -327,8 +362,31 @@ class VisitsScreen(Styled, QWidget):
     def _on_chosen(self, key: Any) -> None:
         row = self._rows.get(key)
         if row is not None:
+            self.planning.hide()
             self.form.show_visit(row)
             self.form.show()
+
+    def _on_plan(self) -> None:
+        """D10: somebody who asked for a call, or bought something that wants one."""
+        self.form.hide()
+        self.planning.show()
+        self.planning.begin(_("Plan a visit"), {"reason": VisitReason.ASKED.value})
+
+    def _on_planned(self, values: dict[str, str]) -> None:
+        reason = VisitReason(values["reason"] or VisitReason.ASKED)
+        self._runner.run(
+            plan_visit, reason, name=values["name"], number=values["number"],
+            about=values["about"], owner=self, then=self._on_owed, failed=self.planning.refuse,
+        )  # fmt: skip
+
+    def _on_owed(self, _row: VisitRow) -> None:
+        self.said.emit(_("Visit planned"))
+        self._on_cancelled()
+        self.refresh()
+
+    def _on_cancelled(self) -> None:
+        self.planning.hide()
+        self.table.setFocus()
 
     def _on_sent(self, visit: VisitRow) -> None:
         try:
