@@ -279,6 +279,8 @@ class WorkingDay(QObject):
         self.alarms = Alarms(self.runner, self.work, self._ticker, self._memory, facts.time)
         self.alarms.opened.connect(self._on_alarm_opened)
         self.alarms.failed.connect(self._on_failed)
+        if self.callbacks is not None:  # what became overdue meanwhile counts on the rail
+            self.alarms.ticked.connect(self.callbacks.refresh)
         self.alarms.start()
         self._followers.append(self.alarms.watch.refresh)
 

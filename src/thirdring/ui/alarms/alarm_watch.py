@@ -19,6 +19,7 @@ class AlarmWatch(QObject):
     listed = Signal(object)  # tuple[AlarmRow, ...]
     rang = Signal(object)  # tuple[AlarmRow, ...]
     failed = Signal(object)  # ThirdRingError
+    ticked = Signal()
 
     def __init__(self, runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +41,7 @@ class AlarmWatch(QObject):
             then=self._on_due, failed=self._on_unreachable,
         )  # fmt: skip
         self.refresh()
+        self.ticked.emit()
 
     def refresh(self) -> None:
         """After a commit: read again what is to be told."""

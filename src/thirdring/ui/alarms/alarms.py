@@ -24,6 +24,7 @@ class Alarms(QObject):
 
     opened = Signal(object)  # AlarmRow
     failed = Signal(object)
+    ticked = Signal()  # every half minute
     listed = Signal(object)  # tuple[AlarmRow, ...]
 
     def __init__(
@@ -38,6 +39,7 @@ class Alarms(QObject):
         self.watch.listed.connect(self._on_listed)
         self.watch.rang.connect(self._on_rang)
         self.watch.failed.connect(self.failed)
+        self.watch.ticked.connect(self.ticked)
         for place in (self.panel, self.card):
             place.opened.connect(self._on_opened)
             place.seen.connect(self.watch.see)

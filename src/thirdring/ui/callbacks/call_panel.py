@@ -99,12 +99,13 @@ class CallPanel(Ground):
         self._form_column = QVBoxLayout(self._form)
         self._form_column.addWidget(self.result)
         self._form_line = Hairline()
+        self._steps_head = _StepsHead()
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for widget, stretch in (
-            (self.head, 0), (_StepsHead(), 0), (self.steps, 1), (self._form_line, 0),
+            (self.head, 0), (self._steps_head, 0), (self.steps, 1), (self._form_line, 0),
             (self._form, 0), (self.foot, 0),
         ):  # fmt: skip
             column.addWidget(widget, stretch)
@@ -189,7 +190,9 @@ class CallPanel(Ground):
 
     def _share_height(self) -> None:
         low = self.height() < self.theme.px(_LOW)
-        self.head.set_short(on=low and self._entry is not None)
+        short = low and self._entry is not None
+        self.head.set_short(on=short)
+        self._steps_head.setVisible(not short)
 
     def retranslate(self) -> None:
         self._empty.set_text(

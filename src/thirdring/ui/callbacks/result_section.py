@@ -136,6 +136,8 @@ class ResultSection(Section):
         for label, _msgid, _control, _column in self._labels:
             label.setMinimumWidth(0)
             label.setFixedWidth(self.theme.px(_LABEL) + self._longest())
+        # While it is hidden a text area keeps the face it was made with.
+        self.note.document().setDefaultFont(self.theme.font())
         self._at.setFixedWidth(self.theme.px(96))
         self._category.setFixedWidth(self.theme.px(176))
 

@@ -166,6 +166,9 @@ class StepsView(Styled, QScrollArea):
         """The step to say now."""
         return current_of(self._shown) if self._live else None
 
+    def restyle(self) -> None:
+        self.setMinimumHeight(self.theme.px(40))
+
     def retranslate(self) -> None:
         self.setAccessibleName(_("The steps of the call"))
 
