@@ -67,6 +67,7 @@ class CallbackSheet:
     category: str | None
     withheld: tuple[str, ...]
     escalated: bool
+    masked: bool
 
 
 def callback_board(ctx: Context, tab: Board) -> CallbackBoard:
@@ -111,6 +112,7 @@ def callback_sheet(ctx: Context, callback_id: uuid.UUID) -> CallbackSheet:
         category=_first(known, "category"),
         withheld=tuple(call.withheld) if call is not None else (),
         escalated=ticket is not None and ticket.escalation_level > 0,
+        masked=masked,
     )
 
 

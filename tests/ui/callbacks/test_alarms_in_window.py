@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.callbacks.callback_day import Day
 from thirdring.domain.case_values import AlarmStage
+from thirdring.ui.alarms.alarm_words import outside_text
 from thirdring.ui.shell.memory import ALARM_SOUND, SOUND_OFF
 
 Wait = Callable[[], None]
@@ -108,6 +109,28 @@ def test_escape_closes_the_list_and_gives_the_cursor_back(
     QTest.keyClick(opened.alarms.panel.list, Qt.Key.Key_Escape)
     assert not opened.alarms.panel.isVisible()
     assert QApplication.focusWidget() is had
+
+
+def test_h5_what_the_system_tells_outside_the_window_names_nobody(
+    day: Day, open_callbacks: Callable[..., Any], settled: Wait, qtbot: Any
+) -> None:
+    day.promise(3, name="罗一帆", about="门板")
+    opened = open_callbacks()
+    tick(opened, qtbot, settled)
+    (row,) = opened.alarms.panel.model.rows
+    said = outside_text(row, day.wall(), opened.callbacks.pane.model.time)
+    assert said == "Call owed: 03:00"
+
+
+def test_the_tray_brings_the_window_back(
+    day: Day, open_callbacks: Callable[..., Any], qtbot: Any
+) -> None:
+    opened = open_callbacks()
+    assert day.window is not None
+    day.window.showMinimized()
+    opened.alarms.tray.bring_back()
+    assert not day.window.isMinimized()
+    assert day.window.isVisible()
 
 
 def test_alarms_are_silent_for_who_wants_them_so(

@@ -297,6 +297,8 @@ class CallPanel(Ground):
         line = sheet.detail.line
         if not sheet.number:
             return _("There is no number to call."), "C1"
+        if sheet.masked:
+            return _("This is about you: somebody else calls back."), "G9"
         others = line.owner != self._desk.desk.login and not line.owner_absent
         if others and not self._supervises:
             return _("{name} promised this and keeps it.").format(name=line.owner_name), "C10"
