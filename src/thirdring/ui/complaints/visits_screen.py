@@ -312,7 +312,7 @@ class VisitsScreen(Styled, QWidget):
         self.table.set_headings(
             [
                 Heading(_("Due"), 140, kept=True), Heading(_("Customer"), 120, kept=True),
-                Heading(_("About")), Heading(_("Reason"), 110), Heading(_("Tries"), 60, right=True),
+                Heading(_("About")), Heading(_("Reason"), 140), Heading(_("Tries"), 60, right=True),
                 Heading(_("No."), 130),
             ]
         )  # fmt: skip
