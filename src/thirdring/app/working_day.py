@@ -16,9 +16,12 @@ from thirdring.ui.alarms.alarms import Alarms
 from thirdring.ui.callbacks.callbacks_screen import CallbacksScreen
 from thirdring.ui.calls.call_page import CallPage
 from thirdring.ui.calls.desk_page import DeskPage, build_desk_page
+from thirdring.ui.calls.pile_strip import entry_text
 from thirdring.ui.complaints.reception_screen import ReceptionScreen
 from thirdring.ui.complaints.tickets_context import TicketsContext
 from thirdring.ui.complaints.visits_screen import VisitsScreen
+from thirdring.ui.day.day_screen import DayScreen, Part
+from thirdring.ui.day.offer import DayOffer
 from thirdring.ui.phrases.phrases_screen import PhrasesScreen
 from thirdring.ui.phrases.sidebar import PhraseSidebar
 from thirdring.ui.review.review_screen import ReviewScreen
@@ -75,6 +78,7 @@ class WorkingDay(QObject):
         self.callbacks: CallbacksScreen | None = None
         self.alarms: Alarms | None = None
         self.review: ReviewScreen | None = None
+        self.day: DayScreen | None = None
         self.phrases: PhraseSidebar | None = None
         self._rings: list[dict[str, Any]] = []
         self._feed: Any = None
@@ -102,6 +106,7 @@ class WorkingDay(QObject):
         if Permission.ESCALATE in granted:
             self._build_review(facts, granted)
         self._build_keeping(granted)
+        self._build_day(facts, granted)
         self._fill_palette(granted)
         self.work.add_commands()
         first = self.work.screens()
@@ -201,9 +206,7 @@ class WorkingDay(QObject):
 
     def _build_review(self, facts: DeskFacts, granted: frozenset[Permission]) -> None:
         """What was sent up (C4): decided by superiors, tracked by whoever sent it."""
-        self.review = ReviewScreen(
-            facts, granted, self.runner, self.work.shortcuts, self._ticker
-        )
+        self.review = ReviewScreen(facts, granted, self.runner, self.work.shortcuts, self._ticker)
         self.review.said.connect(self._on_noticed)
         self.review.failed.connect(self._on_failed)
         self.review.ticket_asked.connect(self._on_ticket_asked)
@@ -213,6 +216,47 @@ class WorkingDay(QObject):
         )
         self.review.refresh()
         self._followers.append(self.review.on_touched)
+
+    def _build_day(self, facts: DeskFacts, granted: frozenset[Permission]) -> None:
+        """The day sheet, tasks, the team's sheets and the morning brief (F1 to F5)."""
+        self.day = DayScreen(
+            granted, self.runner, self.work.shortcuts, self._ticker, facts.time,
+            self._day_unfinished,
+        )  # fmt: skip
+        self.day.said.connect(self._on_noticed)
+        self.day.failed.connect(self._on_failed)
+        self.day.ticket_asked.connect(self._on_ticket_asked)
+        screens = self.work.screens()
+        self.work.add_screen(
+            "day", "calendar", N_("Today"), self.day, needs=Permission.SEE_BRIEF,
+            under=screens[0] if screens else "",
+        )  # fmt: skip
+        for part in Part:
+            self.work.shortcuts.on(f"day.{part.value}", partial(self._on_day_asked, part))
+        self._followers.append(self.day.on_touched)
+        if Permission.KEEP_DAY_SHEET in granted:
+            offer = DayOffer(self.runner, self._ticker, self)
+            self.work.add_line(offer.line)
+            offer.accepted.connect(self._on_day_offer)
+            self.day.sheet.opened.connect(offer.done)
+            offer.ask()
+
+    def _on_day_asked(self, part: Part, *_checked: object) -> None:
+        self.work.show_screen("day")
+        if self.day is not None:
+            self.day.show_part(part)
+
+    @Slot(object)
+    def _on_day_offer(self, offer: Any) -> None:
+        self._on_day_asked(Part.SHEET)
+        if self.day is not None:
+            self.day.sheet.show_offer(offer)
+
+    def _day_unfinished(self) -> list[str]:
+        """Records still open on this desk; the database doesn't know them (F2)."""
+        if self.desk is None:
+            return []
+        return [entry_text(entry) for entry in self.desk.desk.pile.unfinished()]
 
     @Slot(int, bool)
     def _on_review_counted(self, count: int, urgent: bool) -> None:
@@ -442,6 +486,8 @@ class WorkingDay(QObject):
             self.desk.desk.flush()
         if self.reception is not None:
             self.reception.desk.flush()
+        if self.day is not None:
+            self.day.flush()
 
     def end(self) -> None:
         """Save what is typed and let go of the database."""
@@ -449,6 +495,8 @@ class WorkingDay(QObject):
             self.desk.close_down()
         if self.reception is not None:
             self.reception.close_down()
+        if self.day is not None:
+            self.day.flush()
         if self._feed is not None:
             self._feed.stop()
         if self.alarms is not None:

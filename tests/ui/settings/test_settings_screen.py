@@ -1,6 +1,7 @@
 """The settings as people use them: by keys, against a real file."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QRadioButton, QWidget
 from sqlalchemy import select
 
-from tests.ticket_world import World
+from tests.ticket_world import NOW, World, add_tickets, ticket_row
 from thirdring import i18n
-from thirdring.domain.enums import Language, Role
+from thirdring.domain.enums import Language, Role, TicketKind, TicketState
 from thirdring.domain.policy import Key
 from thirdring.store.tables import Event
 from thirdring.ui.settings.change_password_page import ChangePasswordPage
@@ -299,3 +300,44 @@ def test_the_page_after_sign_in_sends_old_and_new(qtbot: Any) -> None:
     assert sent == [("given to me", "blue teapot 7")]
     page.refuse("The old password is not right.")
     assert page._fields.note.problem == "The old password is not right."
+
+
+def test_d4_what_a_changed_figure_would_do_is_said_before_it_is_saved(
+    qtbot: Any, open_settings: Any, world: World
+) -> None:
+    rows = [
+        ticket_row(
+            world, seq, kind=TicketKind.COMPLAINT, state=TicketState.INVESTIGATION,
+            received_at=NOW - timedelta(hours=2), due_at=NOW + timedelta(hours=22),
+        )
+        for seq in (1, 2)
+    ]  # fmt: skip
+    with world.store.begin_write() as session:
+        add_tickets(session, rows, indexed=False)
+    seen = open_settings("zhao")
+    rules = seen.section("rules")
+    rules.table.choose(Key.ANSWER_HOURS)
+    rules._on_chosen(Key.ANSWER_HOURS)
+    type_over(rules.value, "1")
+    qtbot.waitUntil(lambda: "2 open complaints would become overdue." in rules.effect.text())
+    assert rules.scope.isVisible()
+    press(rules.scope, Qt.Key.Key_Right)
+    assert rules.scope.value() == "running"
+    type_over(rules.reason, "Shorter from today")
+    QTest.keyClick(rules.reason, ENTER)
+    seen.settle()
+    assert "2 running clocks moved." in seen.said[-1]
+
+
+def test_a_time_of_day_is_edited_as_people_write_it(open_settings: Any) -> None:
+    seen = open_settings("zhao")
+    rules = seen.section("rules")
+    rules.table.choose(Key.WORK_START)
+    rules._on_chosen(Key.WORK_START)
+    assert rules.value.text() == "09:00"
+    type_over(rules.value, "08:30")
+    type_over(rules.reason, "We open earlier")
+    QTest.keyClick(rules.reason, ENTER)
+    seen.settle()
+    cells = {row.key: row.cells[1].text for row in rules.table.rows.rows}
+    assert cells[Key.WORK_START] == "08:30"

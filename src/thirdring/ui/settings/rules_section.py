@@ -4,13 +4,13 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from thirdring.domain.errors import ThirdRingError
 from thirdring.domain.policy import KEYS, Key, PolicyKind, format_value
 from thirdring.domain.policy_keys import Unit
-from thirdring.i18n import _, render
+from thirdring.i18n import _, ngettext, render
 from thirdring.labels import label, post
 from thirdring.ui import words
 from thirdring.ui.runner import Runner
@@ -18,7 +18,16 @@ from thirdring.ui.settings.panel import EditPanel
 from thirdring.ui.settings.refusals import clear_problems, show_error
 from thirdring.ui.settings.section import Section
 from thirdring.ui.theme import Token, Type
-from thirdring.ui.widgets import Button, ButtonKind, Field, Label, LineEdit, Note, SectionHead
+from thirdring.ui.widgets import (
+    Button,
+    ButtonKind,
+    Field,
+    Label,
+    LineEdit,
+    Note,
+    SectionHead,
+    Segments,
+)
 from thirdring.ui.widgets.quiet_table import Cell, Heading, QuietTable, TableRow
 from thirdring.usecases.change_policy import (
     PolicyChangeRow,
@@ -27,8 +36,11 @@ from thirdring.usecases.change_policy import (
     set_policy,
     show_policy,
 )
+from thirdring.usecases.policy_effect import PolicyEffect, effect_lines, effect_of
 
 _LATEST = 6
+_EFFECT_MS = 250
+NEW_ONLY, RUNNING = "new", "running"
 
 
 class RulesSection(Section):
@@ -48,6 +60,13 @@ class RulesSection(Section):
             "value": Field(self.value, above=True),
             "reason": Field(self.reason, above=True, required=True),
         }
+        self.scope = Segments()
+        self.effect = Label(tone=Token.TEXT_2, wrap=True)
+        self._found: PolicyEffect | None = None
+        self._ask = QTimer(self)
+        self._ask.setSingleShot(True)
+        self._ask.setInterval(_EFFECT_MS)
+        self._ask.timeout.connect(self._read_effect)
         self.note = Note(lines=2)
         self.button = Button(kind=ButtonKind.PRIMARY)
         self._standing = Label(tone=Token.TEXT_2, wrap=True)
@@ -56,9 +75,15 @@ class RulesSection(Section):
         self._changes.setAlignment(Qt.AlignmentFlag.AlignTop)
         column = self.panel.column
         column.addWidget(self._standing)
-        for part in (*self.fields.values(), self.button, self.note):
+        parts = (
+            self.fields["value"], self.effect, self.scope, self.fields["reason"], self.button,
+            self.note,
+        )  # fmt: skip
+        for part in parts:
             column.addWidget(part)
-            part.setVisible(may_change)  # once it has a parent: else it is a window of its own
+            part.setVisible(
+                may_change and part not in {self.scope, self.effect}
+            )  # once it has a parent: else it is a window of its own
         column.addWidget(self._history)
         column.addWidget(self._changes)
         column.addStretch(1)
@@ -69,6 +94,8 @@ class RulesSection(Section):
         row.addWidget(self.panel)
         self.table.chosen.connect(self._on_chosen)
         self.table.entered_row.connect(self._on_entered_row)
+        self.value.textChanged.connect(self._on_typed)
+        self.scope.chosen.connect(self._on_scope)
         self.value.returnPressed.connect(self.reason.setFocus)
         self.reason.returnPressed.connect(self._on_change)
         self.button.clicked.connect(self._on_change)
@@ -87,6 +114,13 @@ class RulesSection(Section):
         self.fields["value"].set_label(_("New value"))
         self.fields["reason"].set_label(_("Reason"))
         self.fields["reason"].set_hint(_("It is kept with the change."))
+        self.scope.setAccessibleName(_("What the change is for"))
+        self.scope.set_options(
+            [(NEW_ONLY, _("New clocks only")), (RUNNING, _("Also running ones"))]
+        )
+        if self.scope.value() is None:
+            self.scope.set_value(NEW_ONLY)
+        self._show_effect()
         self.button.setText(_("Change the figure"))
         self._history.set_text(_("Changes"))
         self._show()
@@ -129,7 +163,7 @@ class RulesSection(Section):
                     row.key,
                     (
                         Cell(render(row.text), Token.TEXT),
-                        Cell(shown(row.value), Token.TEXT, bold=row.changed),
+                        Cell(figure(row.key, row.value), Token.TEXT, bold=row.changed),
                         Cell(_unit(row.unit)),
                         Cell(" ".join(row.rules), Token.TEXT_3),
                     ),
@@ -145,8 +179,8 @@ class RulesSection(Section):
             return
         self.panel.title.setText(render(row.text))
         self.panel.text.setText(" ".join(row.rules))
-        now = f"{shown(row.value)} {_unit(row.unit)}".strip()
-        shipped = f"{shown(row.default)} {_unit(row.unit)}".strip()
+        now = f"{figure(row.key, row.value)} {_unit(row.unit)}".strip()
+        shipped = f"{figure(row.key, row.default)} {_unit(row.unit)}".strip()
         self._standing.setText(
             _("Now {now}; shipped as {shipped}.").format(now=now, shipped=shipped)
         )
@@ -159,13 +193,64 @@ class RulesSection(Section):
                 least=entry.least, most=entry.most
             )
         self.fields["value"].set_hint(hint, row.rules[0])
+        if entry.kind is PolicyKind.TIME:
+            hint = _("From {least} to {most}.").format(
+                least=format_value(entry.key, int(entry.least)),
+                most=format_value(entry.key, int(entry.most)),
+            )
+            self.fields["value"].set_hint(hint, row.rules[0])
         if new:
+            self._found = None
+            self._show_effect()
+            self.scope.set_value(NEW_ONLY)
             clear_problems(self.fields, self.note)
             self.value.setText(format_value(Key(row.key), row.value))
             self._offered = self.value.text()
             self.reason.clear()
             self._changes.setText("")
             self._read_history(row.key)
+
+    def _on_typed(self) -> None:
+        """What the new value would do is looked up when typing pauses, before anybody saves."""
+        if self._may_change and self.value.text() != self._offered:
+            self._ask.start()
+        else:
+            self._found = None
+            self._show_effect()
+
+    def _read_effect(self) -> None:
+        key = self.table.key()
+        if key is not None:
+            self._runner.read(
+                effect_of, str(key), self.value.value(), owner=self, key="effect",
+                then=self._on_effect, failed=self._on_no_effect,
+            )  # fmt: skip
+
+    def _on_effect(self, effect: PolicyEffect) -> None:
+        self._found = effect if effect.key == self.table.key() else None
+        self._show_effect()
+
+    def _on_no_effect(self, _error: ThirdRingError) -> None:
+        """What can't be read as a value is told when it is to be saved."""
+        self._found = None
+        self._show_effect()
+
+    def _on_scope(self, _value: object) -> None:
+        self._show_effect()
+
+    def _show_effect(self) -> None:
+        found = self._found
+        changes = found is not None and found.old != found.new
+        self.scope.setVisible(bool(changes and found is not None and found.serves_clocks))
+        self.effect.setVisible(bool(changes))
+        if found is None or not changes:
+            return
+        lines = effect_lines(found)
+        if found.serves_clocks and self.scope.value() != RUNNING:
+            lines = [_("Running clocks stay as they are. If they were to follow:"), *lines]
+        bad = bool(found.become_overdue) and self.scope.value() == RUNNING
+        self.effect.set_tone(Token.OVER if bad else Token.TEXT_2)
+        self.effect.setText("\n".join(lines))
 
     def _read_history(self, key: str) -> None:
         self._runner.read(policy_history, key, owner=self, then=self._on_history, key="history")
@@ -174,7 +259,7 @@ class RulesSection(Section):
         lines = [
             _("{when}  {old} → {new}  {who}: {reason}").format(
                 when=words.exact_text(one.at, self._zone)[:16],
-                old=_plain(one.old), new=_plain(one.new), who=one.by, reason=one.reason,
+                old=_plain(one.key, one.old), new=_plain(one.key, one.new), who=one.by, reason=one.reason,
             )
             for one in found[:_LATEST]
         ]  # fmt: skip
@@ -195,6 +280,7 @@ class RulesSection(Section):
         self.button.setEnabled(False)
         self._runner.run(
             set_policy, str(key), self.value.value(), self.reason.value(),
+            running=self.scope.value() == RUNNING and self.scope.isVisibleTo(self.panel),
             owner=self, then=self._on_changed, failed=self._on_refused,
         )  # fmt: skip
 
@@ -203,7 +289,11 @@ class RulesSection(Section):
         self._rows[row.key] = row
         self._show()
         self._show_one(new=True)
-        self.say(_("Changed; in force from now on."))
+        sentence = _("Changed; in force from now on.")
+        if row.moved:
+            moved = ngettext("{n} running clock moved.", "{n} running clocks moved.", row.moved)
+            sentence = f"{sentence} {moved.format(n=row.moved)}"
+        self.say(sentence)
         self.table.setFocus()
 
     def _on_refused(self, error: ThirdRingError) -> None:
@@ -219,13 +309,24 @@ def shown(value: Any) -> str:
     return f"{value:,}" if isinstance(value, int | Decimal) else str(value)
 
 
-def _plain(stored: object) -> str:
+def figure(key: str, value: Any) -> str:
+    """A figure of the table; a time of day as 09:00."""
+    if KEYS[Key(key)].kind is PolicyKind.TIME and isinstance(value, int):
+        return format_value(Key(key), value)
+    return shown(value)
+
+
+def _plain(key: str, stored: object) -> str:
+    if isinstance(stored, int):
+        return figure(key, stored)
     if isinstance(stored, list):
         return _(", ").join(_(post(str(name))) for name in stored)
     return str(stored)
 
 
 def _unit(unit: str) -> str:
+    if unit == Unit.TIME_OF_DAY:
+        return ""
     return _(label(Unit(unit))) if unit else ""
 
 

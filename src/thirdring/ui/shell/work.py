@@ -66,7 +66,7 @@ class Work(Styled, QWidget):
         self.wire()
 
     def _lay_out(self) -> None:
-        right = QVBoxLayout()
+        right = self._right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.top_bar)
@@ -122,6 +122,11 @@ class Work(Styled, QWidget):
     def screens(self) -> tuple[str, ...]:
         """Ids in the order of the rail."""
         return tuple(self._screens)
+
+    def add_line(self, line: QWidget) -> None:
+        """Put a quiet line of its own under the banner; it shows and hides itself."""
+        line.hide()
+        self._right.insertWidget(2, line)
 
     def add_commands(self) -> None:
         """Put the commands behind the groups added so far: call it last."""
