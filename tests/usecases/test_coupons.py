@@ -35,6 +35,7 @@ from thirdring.usecases.find_coupons import (
     ticket_coupons,
 )
 from thirdring.usecases.issue_coupon import cancel_coupon, issue_coupon
+from thirdring.usecases.merge_tickets import merge_ticket, unmerge_ticket
 from thirdring.usecases.ticket_timeline import timeline
 
 
@@ -324,3 +325,17 @@ def test_the_story_of_a_coupon_is_told(cases: Cases) -> None:
         "Coupon asked for: 600.00",
     ):
         assert sentence in told
+
+
+def test_d7_merged_tickets_are_one_case_for_the_limits(cases: Cases) -> None:
+    first, second, last = cases.open(), cases.open(), cases.open()
+    ask(cases, first, "100.00")
+    asked = ask(cases, second, "900.00")
+    cases["lin"].run(merge_ticket, first, second, "同一件事")
+    cases["lin"].run(merge_ticket, second, last, "同一件事")
+    assert ask(cases, last, "1.00").state is CouponState.REQUESTED
+    cases["qian"].run(decide_coupon, asked.id, approve=True)
+    with pytest.raises(Refusal, match="above the"):
+        ask(cases, last, "0.01")
+    cases["lin"].run(unmerge_ticket, second)
+    assert ask(cases, last, "99.00").state is CouponState.APPROVED

@@ -137,3 +137,20 @@ def test_near_in_time_is_the_policys_figure(house: House) -> None:
     assert len(likely(house, filed(house.owner).number)) == 1
     house.now += timedelta(days=2)
     assert len(likely(house, filed(house.owner).number)) == 1
+
+
+def test_g9_what_stands_against_its_owner_is_not_merged_into_a_ticket(house: House) -> None:
+    sun, lin = house.hire("sun", Role.AGENT), house.hire("lin", Role.AGENT)
+    about_sun = filed(lin, against_kind="employee", against="sun").number
+    suns, lins = filed(sun).number, filed(lin).number
+    with pytest.raises(NotPermitted) as refused:
+        lin.run(merge_ticket, about_sun, suns, "同一件事")
+    assert refused.value.rule == "G9"
+    lin.run(merge_ticket, about_sun, lins, "同一件事")
+    with pytest.raises(NotPermitted) as refused:
+        sun.run(advance_ticket, lins, TicketState.INTAKE, reason="不成立")
+    assert refused.value.rule == "G9"
+    lin.run(unmerge_ticket, about_sun)
+    with pytest.raises(Refusal) as allowed:
+        sun.run(merge_ticket, lins, lins, "同一件事")
+    assert allowed.value.rule == "H4"

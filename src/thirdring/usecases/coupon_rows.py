@@ -16,7 +16,12 @@ from thirdring.domain.ticket_path import refuse_own_case
 from thirdring.store.search import dialect_of
 from thirdring.store.tables import Contact, Coupon, CustomerNumber, Escalation, Staff, Ticket
 from thirdring.usecases.context import Context
-from thirdring.usecases.ticket_access import against_oneself, load_ticket
+from thirdring.usecases.ticket_access import (
+    against_oneself,
+    load_ticket,
+    survivor_of,
+    with_merged,
+)
 
 # Any number; the same for all who spend from one budget.
 _BUDGET_LOCK = 0x7472_6437
@@ -94,12 +99,15 @@ def load_coupon(ctx: Context, coupon_id: uuid.UUID, version: int | None) -> tupl
 
 
 def spending(ctx: Context, ticket_id: uuid.UUID, month: str) -> Spending:
-    """What was given on the ticket and in the center's `month`; others wait until the commit."""
+    """What was given on the case and in the center's `month`; others wait until the commit.
+
+    Tickets that were merged are one case: no limit is passed by in slices (D7).
+    """
     if dialect_of(ctx.session) == "postgresql":  # SQLite writes one after the other anyway
         ctx.session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _BUDGET_LOCK})
     begin, end = ctx.center.time.month_bounds(month)
     return Spending(
-        on_ticket=_sum(ctx, Coupon.ticket_id == ticket_id),
+        on_ticket=_sum(ctx, Coupon.ticket_id.in_(with_merged(survivor_of(ctx, ticket_id)))),
         in_month=_sum(ctx, Coupon.asked_at >= begin, Coupon.asked_at < end),
     )
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, or_, select, true, update
 from thirdring.domain import phones
 from thirdring.domain.case_values import EscalationState, VisitState
 from thirdring.domain.enums import CallbackState, TicketKind, TicketState
-from thirdring.domain.errors import Refusal, say
+from thirdring.domain.errors import NotPermitted, Refusal, say
 from thirdring.domain.ids import new_id
 from thirdring.domain.policy import Key
 from thirdring.domain.roles import Permission
@@ -23,6 +23,7 @@ from thirdring.store.tables import (
     Escalation,
     Event,
     ReturnVisit,
+    Staff,
     Ticket,
     TicketMerge,
 )
@@ -30,7 +31,13 @@ from thirdring.usecases.clock_keeping import Of, cancel_clocks
 from thirdring.usecases.context import Context
 from thirdring.usecases.edit_ticket import TicketFields, fields_of
 from thirdring.usecases.settle_escalations import refresh_level
-from thirdring.usecases.ticket_access import against_oneself, changed, keep_note, load_ticket
+from thirdring.usecases.ticket_access import (
+    against_oneself,
+    changed,
+    keep_note,
+    load_ticket,
+    stands_against,
+)
 from thirdring.usecases.timeline import record_event
 from thirdring.usecases.visit_keeping import drop_visits
 
@@ -123,7 +130,8 @@ def merge_ticket(
     the survivor.
 
     Raises:
-        NotPermitted: the role may not, or one of them is about oneself (G9).
+        NotPermitted: the role may not, one of them is about oneself, or the first about who has the
+            second (G9).
         NotFound: no such ticket.
         Refusal: the same ticket, of two kinds, closed, or no reason.
     """
@@ -132,6 +140,7 @@ def merge_ticket(
     for ticket in (gone, kept):
         refuse_own_case(against_oneself=against_oneself(ctx, ticket))
     _refuse_pair(gone, kept)
+    _refuse_accused(ctx, gone, kept)
     reason = clean(reason, TextKind.TEXT, field="reason").text
     if not reason:
         raise Refusal(say("Say why."), rule="H4", field="reason")
@@ -184,6 +193,17 @@ def unmerge_ticket(ctx: Context, which: uuid.UUID | str) -> TicketFields:
     record_event(ctx, "gave_back", "ticket", kept.id, ticket_id=kept.id, merged=gone.number)
     _both_changed(ctx, gone, kept)
     return fields_of(ctx, gone)
+
+
+def _refuse_accused(ctx: Context, gone: Ticket, kept: Ticket) -> None:
+    """G9: what stands against the owner of the survivor doesn't go into their hands."""
+    if kept.owner_id is None or not stands_against(ctx, gone, kept.owner_id):
+        return
+    name = ctx.session.scalars(select(Staff.name).where(Staff.id == kept.owner_id)).one()
+    raise NotPermitted(
+        say("This complaint is about {name}: somebody else takes it on.", name=name),
+        rule="G9", field="into",
+    )  # fmt: skip
 
 
 def _refuse_pair(gone: Ticket, kept: Ticket) -> None:

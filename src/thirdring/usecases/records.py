@@ -228,6 +228,8 @@ _SENTENCES = {
     "bool_parsing": N_("{field} is {given}; it must be true or false."),
     "string_type": N_("{field} is {given}, which is not a text."),
     "date_from_datetime_parsing": N_("{field} is {given}, which is not a date (YYYY-MM-DD)."),
+    "model_type": N_("{field} is {given}, which is not an object with fields."),
+    "string_unicode": N_("{field} is {given}, which is not a text."),
     "string_too_long": N_("{field} is longer than {max_length} characters; shorten it."),
 }
 

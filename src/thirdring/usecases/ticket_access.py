@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import select
+from sqlalchemy import Select, exists, select
 
 from thirdring.domain import ticket_numbers
 from thirdring.domain.enums import TicketKind
@@ -56,11 +56,33 @@ def against_oneself(ctx: Context, ticket: Ticket) -> bool:
 
 
 def stands_against(ctx: Context, ticket: Ticket, staff_id: uuid.UUID) -> bool:
-    """Whether the ticket is a complaint against that person (G9)."""
+    """Whether it is a complaint against that person, or took one in when it was merged (G9)."""
     if ticket.kind is not TicketKind.COMPLAINT:
         return False
-    detail = ctx.session.get(ComplaintDetail, ticket.id)
-    return detail is not None and detail.against_staff_id == staff_id
+    ctx.session.flush()
+    about = exists().where(
+        ComplaintDetail.ticket_id.in_(with_merged(ticket.id)),
+        ComplaintDetail.against_staff_id == staff_id,
+    )
+    return bool(ctx.session.scalar(select(about)))
+
+
+def with_merged(ticket_id: uuid.UUID) -> Select[uuid.UUID]:
+    """The ids of a ticket and of every ticket that was merged into it, whole chains."""
+    found = select(Ticket.id).where(Ticket.id == ticket_id).cte("with_merged", recursive=True)
+    found = found.union(select(Ticket.id).join(found, Ticket.merged_into_id == found.c.id))
+    return select(found.c.id)
+
+
+def survivor_of(ctx: Context, ticket_id: uuid.UUID) -> uuid.UUID:
+    """The ticket that goes on for a merged one; itself when it isn't merged."""
+    while True:
+        into = ctx.session.scalars(
+            select(Ticket.merged_into_id).where(Ticket.id == ticket_id)
+        ).one()
+        if into is None:
+            return ticket_id
+        ticket_id = into
 
 
 def refuse_changed(ticket: Ticket, version: int | None, theirs: object) -> None:
