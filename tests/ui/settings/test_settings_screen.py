@@ -19,6 +19,7 @@ from thirdring.ui.settings.change_password_page import ChangePasswordPage
 from thirdring.ui.theme import Density, ThemeChoice, theme_of
 from thirdring.usecases.change_policy import policy_history, set_policy, show_policy
 from thirdring.usecases.manage_staff import StaffChange, change_staff, list_staff
+from thirdring.usecases.statements import list_statements
 from thirdring.usecases.timeline import record_access
 
 Open = Callable[[str], Any]
@@ -43,7 +44,13 @@ def ring_figure(world: World) -> object:
 
 def test_an_agent_sees_no_people_and_no_file(open_settings: Open) -> None:
     assert list(open_settings("lin").screen.sections) == ["me", "rules"]
-    assert list(open_settings("zhao").screen.sections) == ["me", "people", "rules", "access"]
+    assert list(open_settings("zhao").screen.sections) == [
+        "me",
+        "people",
+        "rules",
+        "statements",
+        "access",
+    ]
     every = ["me", "people", "rules", "access", "center"]
     assert list(open_settings("root").screen.sections) == every
 
@@ -341,3 +348,23 @@ def test_a_time_of_day_is_edited_as_people_write_it(open_settings: Any) -> None:
     seen.settle()
     cells = {row.key: row.cells[1].text for row in rules.table.rows.rows}
     assert cells[Key.WORK_START] == "08:30"
+
+
+def test_e4_a_statement_is_added_and_retired(open_settings: Any, world: World) -> None:
+    seen = open_settings("zhao")
+    section = seen.section("statements")
+    type_over(section.title, "Refunds")
+    section.text.setPlainText("Paid back as it was paid.")
+    type_over(section.until, "soon")
+    QTest.keyClick(section.add, Qt.Key.Key_Return)
+    assert section.fields["valid_until"].note.problem
+    section.until.clear()
+    QTest.keyClick(section.add, Qt.Key.Key_Return)
+    seen.settle()
+    (row,) = world.center("zhao").read(list_statements)
+    assert row.title == "Refunds"
+    section.table.choose(row.id)
+    section._on_chosen(row.id)
+    QTest.keyClick(section.retire, Qt.Key.Key_Return)
+    seen.settle()
+    assert world.center("zhao").read(list_statements) == ()

@@ -58,9 +58,9 @@ class DayOffer(QObject):
             return
         self._shown, self._offer = which, offer
         if offer.moment is DayMoment.START:
-            title, text = _("The day begins"), _("What matters today? Your sheet is ready.")
+            title, text = _("Your day sheet is ready"), _("What matters today?")
         else:
-            title, text = _("The day ends"), _("What is not finished? Look before you leave.")
+            title, text = _("Before you leave"), _("What is not finished?")
         rule = "F1" if offer.moment is DayMoment.START else "F2"
         self.line.say(title, text, aside=rule, deed=_("Open the day sheet"))
 

@@ -14,6 +14,7 @@ from thirdring.ui.settings.me_section import MeSection
 from thirdring.ui.settings.people_section import PeopleSection
 from thirdring.ui.settings.rules_section import RulesSection
 from thirdring.ui.settings.section import Section
+from thirdring.ui.settings.statements_section import StatementsSection
 from thirdring.ui.shell.memory import Memory
 from thirdring.ui.theme import Size, Theme, Token
 from thirdring.ui.widgets import Ground, Styled
@@ -56,6 +57,8 @@ class SettingsScreen(Styled, QWidget):
         if Permission.SEE_POLICY in granted:
             may_change = Permission.CHANGE_POLICY in granted
             self.sections["rules"] = RulesSection(runner, may_change=may_change)
+        if Permission.USE_STATEMENTS in granted:
+            self.sections["statements"] = StatementsSection(runner)
         if Permission.SEE_ACCESS_LOG in granted:
             self.sections["access"] = AccessSection(runner)
         if about is not None and granted & {Permission.BACKUP, Permission.MANAGE_CENTER}:
@@ -100,6 +103,7 @@ class SettingsScreen(Styled, QWidget):
             "me": self._person or _("Me"),
             "people": _("People"),
             "rules": _("Rules"),
+            "statements": _("Statements"),
             "access": _("Access log"),
             "center": _("This center"),
         }
