@@ -56,7 +56,9 @@ def settle(qtbot: Any, day: Day) -> None:
 
 
 def key(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(QApplication.focusWidget(), key, modifier)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, key, modifier)
 
 
 def keep(qtbot: Any, day: Day, opened: Any, result: CallbackResult, said: str = "") -> None:

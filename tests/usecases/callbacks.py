@@ -52,14 +52,17 @@ def logged(house: Any, who: Any, record: dict[str, Any]) -> uuid.UUID:
              "ended_at": end.isoformat()}  # fmt: skip
     call = who.run(log_call, checked(CallInput, times | record))
     with house.store.begin_read() as session:
-        return session.scalars(select(Callback.id).where(Callback.call_id == call.id)).one()
+        found: uuid.UUID = session.scalars(
+            select(Callback.id).where(Callback.call_id == call.id)
+        ).one()
+    return found
 
 
 def row(house: Any, callback_id: uuid.UUID) -> Callback:
     with house.store.begin_read() as session:
-        found = session.get(Callback, callback_id)
+        found: Callback = session.get_one(Callback, callback_id)
         session.expunge(found)
-        return found
+    return found
 
 
 def all_of(house: Any, table: Any, *where: Any) -> list[Any]:

@@ -5,7 +5,6 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from tests.ui.callbacks.callback_day import Day
 from thirdring.usecases.mark_absent import mark_absent
@@ -32,7 +31,7 @@ def test_c6_a_supervisor_hands_an_absent_persons_callbacks_over_with_a_reason(
     settled()
     sheet = opened.callbacks._sheet
     assert sheet.giver.value() == "sun"
-    assert QApplication.focusWidget() is sheet.taker
+    assert sheet.taker.hasFocus()
     sheet.taker.set_value("lin")
     sheet.reason.setFocus()
     QTest.keyClick(sheet.reason, Qt.Key.Key_Return, CTRL)
