@@ -211,6 +211,11 @@ class WorkingDay(QObject):
         self.review.failed.connect(self._on_failed)
         self.review.ticket_asked.connect(self._on_ticket_asked)
         self.review.counted.connect(self._on_review_counted)
+        context = self.review.context
+        context.brief_asked.connect(partial(self._on_day_asked, Part.BRIEF))
+        self.work.narrow_changed.connect(context.set_narrow)
+        context.set_narrow(self.work.narrow)
+        self.work.screen_shown.connect(self._on_review_shown)
         self.work.add_screen(
             "review", "gavel", N_("Review"), self.review, needs=Permission.ESCALATE
         )
@@ -257,6 +262,11 @@ class WorkingDay(QObject):
         if self.desk is None:
             return []
         return [entry_text(entry) for entry in self.desk.desk.pile.unfinished()]
+
+    @Slot(str)
+    def _on_review_shown(self, screen: str) -> None:
+        if screen == "review" and self.review is not None:
+            self.work.top_bar.set_context(self.review.context)
 
     @Slot(int, bool)
     def _on_review_counted(self, count: int, urgent: bool) -> None:

@@ -5,8 +5,12 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import select
+
 from tests.ui.callbacks.callback_day import Day
 from thirdring.domain.case_values import EscalationKind
+from thirdring.domain.enums import TicketState
+from thirdring.store.tables import ComplaintDetail, Ticket
 from thirdring.usecases.ask_coupon import ask_coupon
 from thirdring.usecases.escalate_ticket import escalate_ticket
 from thirdring.usecases.find_review import review_queue
@@ -64,6 +68,16 @@ def ask(day: Day, number: str, amount: str = "600") -> uuid.UUID:
     """Lin asks for a coupon above the limit; the id of the case."""
     day.as_("lin").run(ask_coupon, number, Decimal(amount), "灯具碎裂，客户接受代金券")
     return case(day, number).id
+
+
+def learnt(day: Day, raised: str, lesson: str) -> str:
+    """A complaint long settled, with what it taught."""
+    number = ordinary(day, raised)
+    with day.store.begin_write() as session:
+        ticket = session.scalars(select(Ticket).where(Ticket.number == number)).one()
+        ticket.state, ticket.open, ticket.closed_at = TicketState.ARCHIVED, False, day.wall()
+        session.get_one(ComplaintDetail, ticket.id).lesson = lesson
+    return number
 
 
 def queue(day: Day) -> tuple[ReviewLine, ...]:

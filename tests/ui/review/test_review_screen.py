@@ -13,10 +13,12 @@ from tests.ui.review import cases
 from thirdring.app.working_day import WorkingDay
 from thirdring.domain.case_values import Decision, EscalationKind, EscalationState, Way
 from thirdring.domain.enums import Language
+from thirdring.ui.day.day_screen import Part
 from thirdring.ui.review.queue_pane import Queue
 from thirdring.ui.review.review_screen import ReviewScreen
 from thirdring.ui.speech import switch_language
 from thirdring.ui.theme import theme_of
+from thirdring.ui.widgets import Button, Label
 from thirdring.usecases.decide_review import decide_review
 from thirdring.usecases.find_review import sent_up_by_me
 from thirdring.usecases.show_ticket import show_ticket
@@ -323,6 +325,61 @@ def test_an_agent_decides_nothing(qtbot: Any, open_review: Open, day: Day, settl
     assert cases.case(day, number).state is S.OPEN
 
 
+def test_d11_cases_like_this_one_are_told_with_their_lesson(
+    qtbot: Any, open_review: Open, day: Day, settled: Wait
+) -> None:
+    old = cases.learnt(day, "布艺沙发坐垫塌陷", "送货前逐个压坐垫")
+    cases.send_up(day, cases.ordinary(day, "沙发的坐垫塌陷了"))
+    cases.send_up(day, cases.ordinary(day, "停车场扣费与公示不符"))
+    opened = open_review()
+    lessons = screen(opened).page.lessons
+    assert [one.number for one in lessons.shown] == [old]
+    assert lessons.isVisible()
+    told = [one.text() for one in lessons.findChildren(Label) if one.isVisible()]
+    assert "送货前逐个压坐垫" in told
+    press(qtbot, Qt.Key.Key_Down)
+    settled()
+    assert not lessons.isVisible()
+    press(qtbot, Qt.Key.Key_Up)
+    settled()
+    (number,) = (one for one in lessons.findChildren(Button) if one.isVisible())
+    assert number.label() == old
+    number.setFocus()
+    press(qtbot, Qt.Key.Key_Space)
+    settled()
+    assert opened.work.current == "tickets"
+
+
+def test_title_counts_what_one_decided_today(
+    qtbot: Any, open_review: Open, day: Day, settled: Wait
+) -> None:
+    cases.send_up(day, cases.ordinary(day))
+    context = screen(open_review()).context
+    assert context.today.isVisible()
+    assert context.today.text() == "0 decided today"
+    press(qtbot, Qt.Key.Key_F3)
+    settled()
+    assert context.today.text() == "1 decided today"
+    context.set_narrow(True)
+    assert not context.today.isVisible()
+    assert context.brief.isVisible()
+
+
+def test_f4_brief_is_one_press_from_the_review(
+    qtbot: Any, open_review: Open, day: Day, settled: Wait
+) -> None:
+    opened = open_review("lin")
+    context = screen(opened).context
+    assert not context.today.isVisible()  # an agent decides nothing
+    context.brief.setFocus()
+    press(qtbot, Qt.Key.Key_Space)
+    settled()
+    assert opened.work.current == "day"
+    assert opened.day is not None
+    assert opened.day.part is Part.BRIEF
+    assert not context.isVisible()
+
+
 def test_nothing_waiting_says_what_comes_here(open_review: Open) -> None:
     review = screen(open_review())
     assert not review.pane.list.isVisible()
@@ -335,12 +392,15 @@ def test_no_text_is_cut_off(
     qtbot: Any, open_review: Open, day: Day, settled: Wait, qapp: QApplication, language: Language,
     width: int, scale: float,
 ) -> None:  # fmt: skip
+    cases.learnt(day, "询问活动退款规则，想知道满减订单怎么退", "先把规则寄到柜台，再答复客户")
     cases.log(day, cases.PRESS)
     day.as_("zhao").run(add_statement, "活动退款说明", "按实付金额原路退回。")
-    review = screen(open_review())
+    opened = open_review()
+    review = screen(opened)
+    assert review.page.lessons.isVisible()
     switch_language(qapp, language)
     theme_of().change(text_scale=scale)
     assert day.window is not None
     day.window.resize(width, 768)
     settled()
-    qtbot.waitUntil(lambda: cut_off(review) == [])
+    qtbot.waitUntil(lambda: cut_off(review) + cut_off(review.context) == [])

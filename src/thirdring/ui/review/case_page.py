@@ -11,6 +11,7 @@ from thirdring.domain.enums import Severity
 from thirdring.i18n import _, ngettext
 from thirdring.ui import words
 from thirdring.ui.review.case_sheet import CaseSheet
+from thirdring.ui.review.lessons import Lessons
 from thirdring.ui.review.look import kind_text, left_text, shape_of, title_of, tone_of
 from thirdring.ui.theme import Token, Type
 from thirdring.ui.tickets.look import severity_shape
@@ -34,8 +35,9 @@ class CasePage(Ground):
     ticket_asked = Signal(object)
     unmask_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, lessons: Lessons, parent: QWidget | None = None) -> None:
         super().__init__(Token.BG_SURFACE, parent=parent)
+        self.lessons = lessons
         self.sheet: CaseSheet | None = None
         self._now: datetime | None = None
         self._number = ""
@@ -54,6 +56,7 @@ class CasePage(Ground):
         self._lists: list[QWidget] = []
         self._lay_out()
         self.ticket.clicked.connect(self._on_ticket)
+        self.lessons.ticket_asked.connect(self.ticket_asked)
         self.eye.clicked.connect(self.unmask_asked)
         self._all.clicked.connect(self._on_all)
         self.wire()
@@ -88,6 +91,7 @@ class CasePage(Ground):
         column.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
         self._more.setSpacing(4)
         column.addLayout(self._more)
+        column.addWidget(self.lessons)
         column.addStretch(1)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
@@ -111,6 +115,7 @@ class CasePage(Ground):
         """Show the case; what stands there already is left alone."""
         if self.sheet is not None and sheet.detail.line.id != self.sheet.detail.line.id:
             self._number, self._whole = "", False
+            self.lessons.clear()
             self.area.verticalScrollBar().setValue(0)
         same, self.sheet, self._now = sheet == self.sheet, sheet, now
         if not same:

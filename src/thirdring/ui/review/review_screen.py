@@ -12,19 +12,21 @@ from thirdring.domain.case_values import Decision, Way
 from thirdring.domain.errors import Conflict, ThirdRingError
 from thirdring.domain.roles import Permission
 from thirdring.domain.wording import WordingLint
-from thirdring.i18n import _, ngettext
+from thirdring.i18n import _
 from thirdring.labels import label
 from thirdring.ui.actions import Actions
 from thirdring.ui.review.bulk_page import BulkPage
 from thirdring.ui.review.case_page import CasePage, may_report
 from thirdring.ui.review.case_sheet import CaseSheet, case_sheet
 from thirdring.ui.review.decision_bar import ACTION_OF, DecisionBar, Words
+from thirdring.ui.review.lessons import Lessons
 from thirdring.ui.review.queue_pane import Queue, QueuePane
+from thirdring.ui.review.review_context import ReviewContext
 from thirdring.ui.review.side_panel import SidePanel
 from thirdring.ui.runner import Runner
 from thirdring.ui.theme import Token
 from thirdring.ui.ticker import Ticker
-from thirdring.ui.widgets import EmptyState, Ground, Label, Styled
+from thirdring.ui.widgets import EmptyState, Ground, Styled
 from thirdring.usecases.decide_review import decide_review
 from thirdring.usecases.decide_reviews import BulkRow, decide_reviews
 from thirdring.usecases.desk_facts import DeskFacts
@@ -66,11 +68,12 @@ class ReviewScreen(Styled, QWidget):
         self._newer: int | None = None
         self._wide: bool | None = None
         self.pane = QueuePane(runner, ticker, facts.time, decides=self._decides)
-        self.page, self.bulk = CasePage(), BulkPage()
+        lessons = Lessons(runner, learns=Permission.SEE_TICKETS in granted)
+        self.page, self.bulk = CasePage(lessons), BulkPage()
         self.side = SidePanel(actions.keys("review.statement"))
         lint = WordingLint(facts.wordings, internal_numbers=facts.internal_numbers)
         self.bar = DecisionBar(actions, lint)
-        self.today = Label(tone=Token.TEXT_2)
+        self.context = ReviewContext(self, brief=Permission.SEE_BRIEF in granted)
         self._none = EmptyState("gavel")
         self._lay_out()
         self._connect(actions)
@@ -103,6 +106,7 @@ class ReviewScreen(Styled, QWidget):
         self.pane.failed.connect(self.failed)
         self.page.ticket_asked.connect(self.ticket_asked)
         self.page.unmask_asked.connect(self._on_unmask)
+        self.page.lessons.failed.connect(self.failed)
         self.side.told.connect(self._on_told)
         self.side.statement_asked.connect(self._on_statement)
         self.bar.decided.connect(self._on_decided)
@@ -206,6 +210,7 @@ class ReviewScreen(Styled, QWidget):
         if sheet.people:
             self.bar.set_people(sheet.people)
         self._on_picked()
+        self.page.lessons.liken(sheet)
 
     def _on_picked(self) -> None:
         """What the bar may do now: with one case, or with all that are selected."""
@@ -252,8 +257,7 @@ class ReviewScreen(Styled, QWidget):
             return
         waiting = counts.waiting + counts.taken
         self.counted.emit(waiting, counts.overdue > 0 or counts.emergencies > 0)
-        text = ngettext("{n} decided today", "{n} decided today", counts.decided_today)
-        self.today.setText(text.format(n=counts.decided_today))
+        self.context.set_decided(counts.decided_today)
 
     def _on_entered_row(self) -> None:
         if self.bar.isVisible():
