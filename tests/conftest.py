@@ -1,5 +1,6 @@
 """What every test stands on: no screen, no keyring, a home of its own, nothing left running."""
 
+import gc
 import logging
 import os
 import re
@@ -55,6 +56,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def long_round(request: pytest.FixtureRequest) -> bool:
     """True under --long: tests of any length take many more turns."""
     return bool(request.config.getoption("--long"))
+
+
+# --- reference cycles are collected between tests ---------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def cycles_are_collected_between_tests() -> Iterator[None]:
+    """As the program has it (ui/garbage.py): on a database thread, collecting would destroy
+    widgets there, which hangs or crashes the process.
+    """
+    gc.disable()
+    yield
+    for generation in (2, 1, 0):
+        if gc.get_count()[generation] > gc.get_threshold()[generation]:
+            gc.collect(generation)
+            break
 
 
 # --- nothing outlives its test, nothing is logged unnoticed ------------------------------------

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject
+from shiboken6 import delete
 
 from thirdring.ui.garbage import MainThreadGarbage
 
@@ -25,8 +26,8 @@ class _Knot:
 def keeper(qapp: Any) -> Iterator[MainThreadGarbage]:
     parent = QObject()
     yield MainThreadGarbage(parent)
-    parent.deleteLater()
-    gc.enable()
+    delete(parent)
+    gc.disable()  # as it is during tests
 
 
 def test_a_cycle_waits_for_the_windows_thread(keeper: MainThreadGarbage) -> None:
