@@ -17,6 +17,8 @@ STEPS = (
     "callbacks", "calling-back", "callback-result", "callback-kept", "absent", "handing-over",
     "handed-over", "reception", "filed", "complaint", "appraisal", "plan", "remedy", "result",
     "visits", "visit", "archived", "review", "review-press",
+    "emergency", "emergency-sent-up", "review-emergency", "review-coupon", "coupon-approved",
+    "day-sheet", "tasks", "brief",
 )  # fmt: skip
 
 

@@ -185,7 +185,7 @@ class Guide(QObject):
             Step("", self._close_palette),
             Step("shortcuts", key("shortcuts")),
             Step("", lambda: self._press_key(Qt.Key.Key_Escape)),
-            *CasesStory(self._day, self._clock, self._language, self).parts(),
+            *CasesStory(self._day, self._clock, self._language, self._write, self).parts(),
             Step("phrases", lambda: self._day().work.show_screen("phrases")),
             Step("settings", lambda: self._day().work.show_screen("settings")),
             Step("", lambda: self._day().work.show_screen("tickets")),

@@ -16,26 +16,34 @@ from thirdring.domain.centertime import CenterTime
 from thirdring.domain.enums import CallbackResult, Language
 from thirdring.ui.callbacks.hand_over import HandOverSheet
 from thirdring.ui.complaints.visits_screen import VisitsScreen
+from thirdring.ui.day.day_screen import Part
 
 
 class CasesStory(QObject):
-    """Tells `parts` of the day that `day()` gives; `now` is the tour's clock."""
+    """Tells `parts` of the day that `day()` gives; `now` is the tour's clock, `write` types into a
+    field of the call form.
+    """
 
     def __init__(
         self,
         day: Callable[[], Any],
         now: Callable[[], datetime],
         language: Language,
+        write: Callable[[str, str], None],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._day, self._now, self._told = day, now, _TELLING[language]
+        self._write = write
         self._time = CenterTime("Asia/Shanghai")
         self._number = ""
 
     def parts(self) -> list[Step]:
         """In the order of the story."""
-        return [*self._callbacks(), *self._complaint(), *self._review(), *self._daily()]
+        return [
+            *self._callbacks(), *self._complaint(), *self._emergency(), *self._review(),
+            *self._daily(),
+        ]  # fmt: skip
 
     def _show(self, screen: str) -> Callable[[], object]:
         return lambda: self._day().work.show_screen(screen)
@@ -189,6 +197,27 @@ class CasesStory(QObject):
             visits.form.satisfaction.set_value(5)
             visits.form.opinion.setPlainText(self._told["opinion"])
 
+    # --- an emergency --------------------------------------------------------------------------
+
+    def _emergency(self) -> list[Step]:
+        return [
+            Step("", self._show("desk")),
+            Step("emergency", self._alarm_call),
+            Step("", self._day_key("call.confirm")),
+            Step("", self._day_key("call.ended")),
+            Step("emergency-sent-up", self._day_key("call.finish")),
+        ]
+
+    def _alarm_call(self) -> None:
+        self._day_key("call.new")()
+        call = self._day().desk.desk.current.call
+        self._day_key("call.answer")()
+        for field in ("number", "name", "address", "raised", "answer"):
+            self._write(field, self._told[f"emergency {field}"])
+        call.set_emergency(on=True)
+        call.choose("category", "service")
+        call.choose("outcome", "escalated")
+
     # --- what goes up --------------------------------------------------------------------------
 
     def _review(self) -> list[Step]:
@@ -216,7 +245,14 @@ class CasesStory(QObject):
     # --- the day -------------------------------------------------------------------------------
 
     def _daily(self) -> list[Step]:
-        return []
+        return [
+            Step("day-sheet", self._part(Part.SHEET)),
+            Step("tasks", self._part(Part.TASKS)),
+            Step("brief", self._part(Part.BRIEF)),
+        ]
+
+    def _part(self, part: Part) -> Callable[[], object]:
+        return self._day_key(f"day.{part.value}")
 
 
 _CHOSEN = {
@@ -231,6 +267,10 @@ _TYPED = (
 _TELLING = {
     Language.ZH_CN: {
         "kept": "仓库已找到门板，明天上午十点前送到",
+        "emergency number": "13788221456", "emergency name": "韩立军",
+        "emergency address": "三楼儿童区，扶梯口",
+        "emergency raised": "扶梯突然停了，有位老人摔倒，腿动不了",
+        "emergency answer": "已上报，医务和保安马上到场，请不要移动老人",
         "left": "临时请假，下午的回电由我来打",
         "phone": "13612340987", "name": "任国庆", "address": "西山路 12 号 3 幢 501",
         "raised": "衣柜右门板开裂，装好才两周", "wants": "换一块新门板",
@@ -242,6 +282,10 @@ _TELLING = {
     },
     Language.EN: {
         "kept": "The door was found in the warehouse and comes tomorrow before ten",
+        "emergency number": "13788221456", "emergency name": "Han Lijun",
+        "emergency address": "Third floor, at the escalator of the children's area",
+        "emergency raised": "The escalator stopped and an old man fell; he can't move his leg",
+        "emergency answer": "Reported up; first aid and security are on their way",
         "left": "On leave at short notice; I make this afternoon's calls",
         "phone": "13612340987", "name": "Ren Guoqing", "address": "Flat 501, 12 Xishan Road",
         "raised": "The right wardrobe door cracked two weeks after it was fitted",
