@@ -43,15 +43,17 @@ def ring_figure(world: World) -> object:
 
 
 def test_an_agent_sees_no_people_and_no_file(open_settings: Open) -> None:
-    assert list(open_settings("lin").screen.sections) == ["me", "rules"]
+    assert list(open_settings("lin").screen.sections) == ["me", "rules", "improvement"]
     assert list(open_settings("zhao").screen.sections) == [
         "me",
         "people",
         "rules",
         "statements",
+        "improvement",
+        "ledgers",
         "access",
     ]
-    every = ["me", "people", "rules", "access", "center"]
+    every = ["me", "people", "rules", "improvement", "access", "center"]
     assert list(open_settings("root").screen.sections) == every
 
 

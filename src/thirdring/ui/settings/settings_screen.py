@@ -10,6 +10,8 @@ from thirdring.i18n import _
 from thirdring.ui.runner import Runner
 from thirdring.ui.settings.access_section import AccessSection
 from thirdring.ui.settings.center_section import About, BackUp, CenterSection
+from thirdring.ui.settings.improvement_section import ImprovementSection
+from thirdring.ui.settings.ledgers_section import LedgersSection
 from thirdring.ui.settings.me_section import MeSection
 from thirdring.ui.settings.people_section import PeopleSection
 from thirdring.ui.settings.rules_section import RulesSection
@@ -59,6 +61,12 @@ class SettingsScreen(Styled, QWidget):
             self.sections["rules"] = RulesSection(runner, may_change=may_change)
         if Permission.USE_STATEMENTS in granted:
             self.sections["statements"] = StatementsSection(runner)
+        may_see, may_review = Permission.SEE_REPORTS in granted, Permission.REVIEW in granted
+        self.sections["improvement"] = ImprovementSection(
+            runner, may_see=may_see, may_review=may_review
+        )
+        if Permission.SIGN_OFF in granted:
+            self.sections["ledgers"] = LedgersSection(runner)
         if Permission.SEE_ACCESS_LOG in granted:
             self.sections["access"] = AccessSection(runner)
         if about is not None and granted & {Permission.BACKUP, Permission.MANAGE_CENTER}:
@@ -104,6 +112,8 @@ class SettingsScreen(Styled, QWidget):
             "people": _("People"),
             "rules": _("Rules"),
             "statements": _("Statements"),
+            "improvement": _("Improvement"),
+            "ledgers": _("Ledgers"),
             "access": _("Access log"),
             "center": _("This center"),
         }
