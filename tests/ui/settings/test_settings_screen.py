@@ -48,6 +48,8 @@ def test_an_agent_sees_no_people_and_no_file(open_settings: Open) -> None:
         "me",
         "people",
         "rules",
+        "told",
+        "departments",
         "statements",
         "improvement",
         "ledgers",

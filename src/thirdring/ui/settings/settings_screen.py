@@ -10,6 +10,8 @@ from thirdring.i18n import _
 from thirdring.ui.runner import Runner
 from thirdring.ui.settings.access_section import AccessSection
 from thirdring.ui.settings.center_section import About, BackUp, CenterSection
+from thirdring.ui.settings.contacts_section import ContactsSection
+from thirdring.ui.settings.departments_section import DepartmentsSection
 from thirdring.ui.settings.improvement_section import ImprovementSection
 from thirdring.ui.settings.ledgers_section import LedgersSection
 from thirdring.ui.settings.me_section import MeSection
@@ -59,6 +61,9 @@ class SettingsScreen(Styled, QWidget):
         if Permission.SEE_POLICY in granted:
             may_change = Permission.CHANGE_POLICY in granted
             self.sections["rules"] = RulesSection(runner, may_change=may_change)
+        if Permission.CHANGE_POLICY in granted:
+            self.sections["told"] = ContactsSection(runner)
+            self.sections["departments"] = DepartmentsSection(runner)
         if Permission.USE_STATEMENTS in granted:
             self.sections["statements"] = StatementsSection(runner)
         may_see, may_review = Permission.SEE_REPORTS in granted, Permission.REVIEW in granted
@@ -111,6 +116,8 @@ class SettingsScreen(Styled, QWidget):
             "me": self._person or _("Me"),
             "people": _("People"),
             "rules": _("Rules"),
+            "told": _("Who is told"),
+            "departments": _("Departments"),
             "statements": _("Statements"),
             "improvement": _("Improvement"),
             "ledgers": _("Ledgers"),
