@@ -134,7 +134,7 @@ class ImprovementSection(Section):
                 Heading(_("Who does it"), 96, kept=True),
                 Heading(_("To be done by"), 96, kept=True),
                 Heading(_("State"), 84),
-                Heading(_("Indicator"), 176),
+                Heading(_("Indicator"), 204),
             ]
         )
         self._empty.set_text(

@@ -62,7 +62,9 @@ class LedgersSection(Section):
 
     def _lay(self) -> None:
         self._head.add(self.month)
-        for part in (self.sums, self.fields["note"], self.sign, self.note):
+        self.panel.column.addWidget(self.sums)
+        self.panel.column.addSpacing(8)
+        for part in (self.fields["note"], self.sign, self.note):
             self.panel.column.addWidget(part)
         self.panel.column.addStretch(1)
         top = QHBoxLayout()

@@ -78,9 +78,12 @@ class MeasurePanel(EditPanel):
             if box is self._following:
                 row = QHBoxLayout()
                 row.addWidget(self.done)
+                row.addStretch(1)
                 row.addWidget(self.drop)
+                column.addSpacing(8)
                 column.addLayout(row)
         self.column.addWidget(self.story)
+        self.column.addSpacing(8)
         self.column.addWidget(self._adding)
         self.column.addWidget(self._following)
         self.column.addWidget(self.note)
