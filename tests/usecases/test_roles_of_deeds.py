@@ -81,6 +81,7 @@ _DEEDS = {
         raise_alarms.see_alarm
     """,
     Permission.HAND_OVER_CALLBACKS: """
+        callback_board.callback_takers
         find_callbacks.unowned_promises
         hand_over_callbacks.hand_over_callbacks
     """,
@@ -326,7 +327,7 @@ _PARTS = {
     "routing": "put_before route_by_table route_of",
     "send_up": "send_up",
     "settle_escalations": "close refresh_level settle settle_after_telling settle_with_callback settle_with_ticket",
-    "ticket_access": "against_oneself changed keep_note stands_against",
+    "ticket_access": "against_oneself changed keep_note stands_against survivor_of",
     "ticket_rows": "rows_of values_of",
     "timeline": "record_access record_event",
     "unowned": "any_unsettled send_up_unowned settle_owned",
