@@ -86,16 +86,13 @@ def test_d11_only_what_is_archived_and_summed_up_is_a_lesson(cases: Cases) -> No
     assert find(cases, "沙发坐垫塌陷") == []
 
 
-def test_d11_words_that_everybody_uses_weigh_little(
-    cases: Cases, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("thirdring.usecases.case_library._COMMON", 4)
+def test_d11_words_that_everybody_uses_weigh_little(cases: Cases) -> None:
     for at in range(6):
         archived(cases, f"沙发有问题{'甲乙丙丁戊己'[at]}")
     rare = archived(cases, "灯具漏电")
     newest = archived(cases, "沙发有问题")
-    assert find(cases, "沙发漏电", limit=2)[0] == rare
-    assert newest in find(cases, "沙发有问题", limit=10)
+    assert find(cases, "沙发漏电", limit=2, common=4)[0] == rare
+    assert newest in find(cases, "沙发有问题", limit=10, common=4)
 
 
 def test_d11_who_may_mark_an_example_and_what_becomes_one(cases: Cases) -> None:

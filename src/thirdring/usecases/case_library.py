@@ -22,7 +22,7 @@ from thirdring.usecases.ticket_access import against_oneself, changed, load_tick
 from thirdring.usecases.timeline import record_event
 
 # A pair of characters that more records have tells hardly anything; counting stops here.
-_COMMON = 400
+COMMON = 400
 # What is compared in any case: examples, and what was learnt last.
 _LATEST = 300
 _KINDS = (TicketKind.COMPLAINT, TicketKind.REQUEST)
@@ -57,9 +57,11 @@ class Lesson:
     likeness: float
 
 
-def find_lessons(ctx: Context, text: str, limit: int = 5) -> tuple[Lesson, ...]:
+def find_lessons(
+    ctx: Context, text: str, limit: int = 5, *, common: int = COMMON
+) -> tuple[Lesson, ...]:
     """The archived complaints most like `text`, examples first, then the likest, then the newest.
-    Without a text: the newest examples and lessons.
+    Without a text: the newest examples and lessons. A word that `common` records have finds none.
 
     Raises:
         NotPermitted: the role sees no tickets.
@@ -68,8 +70,8 @@ def find_lessons(ctx: Context, text: str, limit: int = 5) -> tuple[Lesson, ...]:
     wanted = wanted_features(text)
     if text.strip() and not wanted:
         return ()
-    counts, seqs = _looked_up(ctx, wanted)
-    weighed = weights(counts, _COMMON)
+    counts, seqs = _looked_up(ctx, wanted, common)
+    weighed = weights(counts, common)
     found = {
         ticket.seq: (ticket, detail, likeness(weighed, features(ticket.raised)))
         for ticket, detail in _candidates(ctx, seqs)
@@ -105,14 +107,14 @@ def mark_example(ctx: Context, which: uuid.UUID | str, *, example: bool = True) 
     return True
 
 
-def _looked_up(ctx: Context, wanted: Iterable[str]) -> tuple[dict[str, int], set[int]]:
+def _looked_up(ctx: Context, wanted: Iterable[str], common: int) -> tuple[dict[str, int], set[int]]:
     """How many records have each feature, and the records of those that are not common."""
     counts: dict[str, int] = {}
     seqs: set[int] = set()
     for token in wanted:
-        found = hits(ctx.session, _one_token(token), _COMMON)
+        found = hits(ctx.session, _one_token(token), common)
         counts[token] = len(found)
-        if len(found) < _COMMON:
+        if len(found) < common:
             seqs.update(found)
     return counts, seqs
 
