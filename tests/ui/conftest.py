@@ -1,5 +1,6 @@
 """What tests of windows share: the language and the theme put back, a runner shut down."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -7,9 +8,13 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from tests.ticket_world import World, make_world
+from tests.ui.callbacks.callback_day import Day
+from tests.ui.calls.kit import WallClock, guard
 from thirdring.domain.enums import Language, Role
 from thirdring.domain.roles import permissions_of
 from thirdring.i18n import use_language
+from thirdring.store.engine import Store, open_store
 from thirdring.ui.runner import Runner
 from thirdring.ui.shell.memory import FileMemory
 from thirdring.ui.shell.window import MainWindow
@@ -57,6 +62,50 @@ def window(qtbot: Any, memory: FileMemory) -> MainWindow:
     qtbot.addWidget(made)
     made.resize(1366, 768)
     return made
+
+
+@pytest.fixture
+def store(migrated_sqlite_url: str) -> Iterator[Store]:
+    """A center's file with all tables, still empty."""
+    with open_store(migrated_sqlite_url.removeprefix("sqlite:///")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def world(store: Store) -> World:
+    """A center with people in it, of every role."""
+    return make_world(store)
+
+
+@pytest.fixture(scope="session")
+def founded_day(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a center of three, as every `Day` begins; made once."""
+    folder = tmp_path_factory.mktemp("day")
+    Day(folder, WallClock()).store.close()
+    return folder / "center.db"
+
+
+@pytest.fixture
+def day(tmp_path: Path, qapp: QApplication, home: Path, founded_day: Path) -> Iterator[Day]:
+    """A center of three and the whole window of one of them, closed after the test."""
+    shutil.copy(founded_day, tmp_path)
+    made = Day(tmp_path, WallClock())
+    preedit = guard(qapp)
+    yield made
+    made.close()
+    qapp.removeEventFilter(preedit)
+    preedit.deleteLater()
+    made.store.close()
+
+
+@pytest.fixture
+def settled(qtbot: Any, day: Day) -> Callable[[], None]:
+    """Waits until nothing is under way in the day's window."""
+
+    def wait() -> None:
+        qtbot.waitUntil(lambda: day.day is not None and day.day.settled, timeout=20_000)
+
+    return wait
 
 
 GRANTED = permissions_of([Role.AGENT, Role.SUPERVISOR])

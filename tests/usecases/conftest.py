@@ -1,15 +1,21 @@
 """A set-up center on both engines, with a clock the test owns."""
 
+import shutil
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from tests.postgres import Server
 from thirdring.domain.enums import Language, Role
 from thirdring.store.engine import Store, open_store
+from thirdring.store.tables import Staff
+from thirdring.store.upgrade import upgrade
 from thirdring.usecases.center import Center
 from thirdring.usecases.manage_staff import NewStaff, add_staff
 from thirdring.usecases.records import CallInput, checked
@@ -47,19 +53,54 @@ def database_url(request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue(f"migrated_{request.param}_url"))
 
 
+def found(url: str) -> None:
+    """Found the center every test of deeds begins with, in an empty database."""
+    upgrade(url)
+    with open_store_at(url) as store, store.begin_write() as session:
+        first = FirstStart("三声家居", "owner", "周掌柜", None, Language.ZH_CN, "Asia/Shanghai")
+        set_up(session, first, NOON)
+
+
+@pytest.fixture(scope="session")
+def founded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The founded center as a file, made once and copied by who needs one."""
+    file = tmp_path_factory.mktemp("founded") / "center.db"
+    found(f"sqlite:///{file}")
+    return file
+
+
 @pytest.fixture
-def house(database_url: str) -> Iterator[House]:
-    store = open_store_at(database_url)
-    with store.begin_write() as session:
-        owner = set_up(
-            session,
-            FirstStart("三声家居", "owner", "周掌柜", None, Language.ZH_CN, "Asia/Shanghai"),
-            NOON,
-        )
-    house = House(store, Center(store, owner))
-    house.owner = house.at(owner)
-    yield house
+def founded_sqlite_url(tmp_path: Path, founded_file: Path) -> str:
+    return f"sqlite:///{shutil.copy(founded_file, tmp_path / 'center.db')}"
+
+
+@pytest.fixture
+def founded_postgres_url(postgres_server: Server) -> Iterator[str]:
+    name = postgres_server.copy_of(found)
+    yield postgres_server.url(name)
+    postgres_server.drop(name)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def founded_url(request: pytest.FixtureRequest) -> str:
+    """A founded center on each engine."""
+    return str(request.getfixturevalue(f"founded_{request.param}_url"))
+
+
+@pytest.fixture
+def house(founded_url: str) -> Iterator[House]:
+    store = open_store_at(founded_url)
+    yield house_in(store)
     store.close()
+
+
+def house_in(store: Store) -> House:
+    """The center of `found` in a copy of it."""
+    with store.begin_read() as session:
+        owner = session.scalars(select(Staff.id)).one()
+    made = House(store, Center(store, owner))
+    made.owner = made.at(owner)
+    return made
 
 
 def open_store_at(url: str) -> Store:

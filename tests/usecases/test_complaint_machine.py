@@ -5,25 +5,22 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy import select
 
 from tests.usecases.cases import ASSESSED, filed
-from tests.usecases.conftest import House, open_store_at
+from tests.usecases.conftest import house_in, open_store_at
 from thirdring.domain.case_values import Fault, Remedy, VisitState
-from thirdring.domain.enums import Language, Role, TicketKind, TicketState
+from thirdring.domain.enums import Role, TicketKind, TicketState
 from thirdring.domain.errors import Refusal
 from thirdring.domain.ticket_path import PATH
 from thirdring.store.tables import ClockRow, ComplaintDetail, Escalation, ReturnVisit, Ticket
-from thirdring.store.upgrade import upgrade
 from thirdring.usecases.advance_ticket import advance_ticket
 from thirdring.usecases.center import Center
 from thirdring.usecases.merge_tickets import merge_ticket, unmerge_ticket
 from thirdring.usecases.return_visits import VisitResult, find_visits, record_visit
-from thirdring.usecases.set_up import FirstStart, set_up
 from thirdring.usecases.step_facts import StepFacts
 
 NOON = datetime.fromisoformat("2026-11-22T04:00:00+00:00")
@@ -73,13 +70,7 @@ class Path_(RuleBasedStateMachine):
     def set_up_center(self) -> None:
         self.folder.mkdir(exist_ok=True)
         self.store = open_store_at(f"sqlite:///{shutil.copy(self.template, self.folder)}")
-        with self.store.begin_write() as session:
-            owner = set_up(
-                session, FirstStart("三声", "owner", "周", None, Language.ZH_CN, "Asia/Shanghai"),
-                NOON,
-            )  # fmt: skip
-        self.house = House(self.store, Center(self.store, owner), NOON)
-        self.house.owner = self.house.at(owner)
+        self.house = house_in(self.store)
         self.lin = self.house.hire("lin", Role.AGENT)
         self.numbers = [
             filed(self.lin).number,
@@ -232,14 +223,7 @@ def _check(ticket: Ticket, detail: ComplaintDetail) -> None:
         assert detail.lesson or ticket.severity != "major"
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("path") / "center.db"
-    upgrade(str(file))
-    return file
-
-
-def test_d6_random_wishes_never_skip_a_gate(template: Path, tmp_path: Path) -> None:
+def test_d6_random_wishes_never_skip_a_gate(founded_file: Path, tmp_path: Path) -> None:
     from hypothesis.stateful import run_state_machine_as_test
 
     made = 0
@@ -249,7 +233,7 @@ def test_d6_random_wishes_never_skip_a_gate(template: Path, tmp_path: Path) -> N
             nonlocal made
             made += 1
             super().__init__()
-            self.template, self.folder = template, tmp_path / str(made)
+            self.template, self.folder = founded_file, tmp_path / str(made)
 
     long = settings.default.max_examples > 1000 if settings.default else False
     run_state_machine_as_test(

@@ -31,7 +31,7 @@ from thirdring.store.tables import Call, Staff
 from thirdring.usecases.import_calls import import_calls
 
 # Nothing here depends on the engine.
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.parametrize("founded_url", ["sqlite"], indirect=True)
 
 
 # --- whose, whom, what -------------------------------------------------------------------------

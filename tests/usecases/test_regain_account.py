@@ -20,9 +20,9 @@ OLD, NEW = "Tide-of-Lanterns-9", "Second-Harvest-4"
 
 
 @pytest.fixture
-def database_url(migrated_sqlite_url: str) -> str:
+def founded_url(founded_sqlite_url: str) -> str:
     """An embedded file: a server has no owner on this machine."""
-    return migrated_sqlite_url
+    return founded_sqlite_url
 
 
 def test_h5_the_files_owner_gives_a_locked_out_administrator_a_new_password(house: Any) -> None:

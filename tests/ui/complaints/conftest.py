@@ -8,11 +8,9 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from tests.ticket_world import NOW, World, make_world
+from tests.ticket_world import NOW, World
 from thirdring.domain.enums import Role
 from thirdring.domain.roles import permissions_of
-from thirdring.store.engine import Store, open_store
-from thirdring.store.upgrade import upgrade
 from thirdring.ui.actions import Actions
 from thirdring.ui.complaints.reception_screen import ReceptionScreen
 from thirdring.ui.preedit_guard import PreeditGuard
@@ -68,18 +66,6 @@ class Desk(QWidget):
 @pytest.fixture
 def wall() -> Wall:
     return Wall()
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    upgrade(str(tmp_path / "center.db"))
-    with open_store(str(tmp_path / "center.db")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def world(store: Store) -> World:
-    return make_world(store)
 
 
 Opener = Callable[[], Desk]

@@ -11,8 +11,7 @@ from PySide6.QtTest import QTest
 from tests.ticket_world import World, make_world
 from thirdring.domain.enums import Language, PhraseGroup, Stage, WordingKind
 from thirdring.domain.wording import Wording
-from thirdring.store.engine import open_store
-from thirdring.store.upgrade import upgrade
+from thirdring.store.engine import Store
 from thirdring.ui.phrases.phrases_screen import PhrasesScreen
 from thirdring.ui.runner import Runner
 from thirdring.usecases.edit_phrase import add_phrase, edit_phrase, keep_wording
@@ -22,16 +21,14 @@ LINES = ("您好，这里是{company}。", "请您稍等，我查一下。", "�
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    upgrade(str(tmp_path / "center.db"))
-    with open_store(str(tmp_path / "center.db")) as store:
-        made = make_world(store)
-        center = made.center("zhao")
-        for text in LINES:
-            center.run(add_phrase, Language.ZH_CN, PhraseGroup.GREETING, Stage.OPENING, text)
-        avoid = Wording("不知道", WordingKind.FORBIDDEN, "B10", "我帮您查一下", Language.ZH_CN)
-        center.run(keep_wording, avoid)
-        yield made
+def world(store: Store) -> World:
+    made = make_world(store)
+    center = made.center("zhao")
+    for text in LINES:
+        center.run(add_phrase, Language.ZH_CN, PhraseGroup.GREETING, Stage.OPENING, text)
+    avoid = Wording("不知道", WordingKind.FORBIDDEN, "B10", "我帮您查一下", Language.ZH_CN)
+    center.run(keep_wording, avoid)
+    return made
 
 
 class Seen:

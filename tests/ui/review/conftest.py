@@ -1,39 +1,14 @@
-"""A day with cases sent up, closed after each test."""
+"""A day with cases sent up, in the whole window."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from tests.ui.callbacks.callback_day import Day
-from tests.ui.calls.kit import WallClock, guard
 from thirdring.app.working_day import WorkingDay
 
 Opener = Callable[..., WorkingDay]
-
-
-@pytest.fixture
-def day(tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Day]:
-    monkeypatch.setenv("THIRDRING_HOME", str(tmp_path / "home"))
-    made = Day(tmp_path, WallClock())
-    preedit = guard(qapp)
-    yield made
-    made.close()
-    qapp.removeEventFilter(preedit)
-    preedit.deleteLater()
-    made.store.close()
-
-
-@pytest.fixture
-def settled(qtbot: Any, day: Day) -> Callable[[], None]:
-    """Waits until nothing is under way."""
-
-    def wait() -> None:
-        qtbot.waitUntil(lambda: day.day is not None and day.day.settled, timeout=20_000)
-
-    return wait
 
 
 @pytest.fixture

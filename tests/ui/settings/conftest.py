@@ -2,32 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.ticket_world import PEOPLE, World, make_world
+from tests.ticket_world import PEOPLE, World
 from thirdring.domain.roles import permissions_of
-from thirdring.store.engine import Store, open_store
-from thirdring.store.upgrade import upgrade
 from thirdring.ui.runner import Runner
 from thirdring.ui.settings.settings_screen import SettingsScreen
 from thirdring.ui.shell.memory import FileMemory
 from thirdring.ui.theme import theme_of
 from thirdring.usecases.about_center import about_center, back_up_to
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    upgrade(str(tmp_path / "center.db"))
-    with open_store(str(tmp_path / "center.db")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def world(store: Store) -> World:
-    return make_world(store)
 
 
 class Seen:

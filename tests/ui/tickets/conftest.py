@@ -1,7 +1,6 @@
 """A center with tickets behind real windows."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,18 +8,10 @@ import pytest
 from tests.ticket_world import NOW, World, add_tickets, make_world, ticket_row
 from tests.ui.tickets.seen import NUMBER, Seen
 from thirdring.domain.enums import Severity, TicketKind, TicketState
-from thirdring.store.engine import Store, open_store
-from thirdring.store.upgrade import upgrade
+from thirdring.store.engine import Store
 from thirdring.ui.runner import Runner
 from thirdring.ui.shell.window import MainWindow
 from thirdring.ui.ticker import Ticker
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    upgrade(str(tmp_path / "center.db"))
-    with open_store(str(tmp_path / "center.db")) as opened:
-        yield opened
 
 
 @pytest.fixture
