@@ -144,7 +144,7 @@ def test_from_the_counter_to_the_archive(qtbot: Any, person: Person) -> None:
     person.press(Qt.Key.Key_Return, _CTRL)
     assert person.ticket().fields.state is TicketState.RETURN_VISIT
 
-    person.day._on_ticket_asked(person.number)
+    person.day.open_ticket(person.number)
     person.settle()
     person.step(
         cause="Screws left out", prevention="A list for fitters", lesson="Check before leaving"

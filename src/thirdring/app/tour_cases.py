@@ -127,7 +127,7 @@ class CasesStory(QObject):
             Step("visits", self._show("visits")),
             Step("visit", self._visit),
             Step("", lambda: self._visits().send()),
-            Step("", lambda: self._day()._on_ticket_asked(self._number)),  # noqa: SLF001
+            Step("", lambda: self._day().open_ticket(self._number)),
             Step(
                 "archived",
                 self._step(

@@ -1,0 +1,34 @@
+"""The bell: what is due, overdue or went up (C2, C3, C6)."""
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Slot
+
+from thirdring.app.screens.station import Station
+from thirdring.ui.alarms.alarms import Alarms
+from thirdring.ui.callbacks.callbacks_screen import CallbacksScreen
+
+
+class AlarmsPlace(QObject):
+    def __init__(self, station: Station, callbacks: CallbacksScreen) -> None:
+        """`callbacks` is read again as time passes: what became overdue counts on the rail."""
+        super().__init__(station)
+        self._station = station
+        self.alarms = Alarms(
+            station.runner, station.work, station.ticker, station.memory, station.facts.time
+        )
+        self.alarms.opened.connect(self._on_opened)
+        self.alarms.failed.connect(station.fail)
+        self.alarms.ticked.connect(callbacks.refresh)
+        self.alarms.start()
+        station.follow(self.alarms.watch.refresh)
+
+    @Slot(object)
+    def _on_opened(self, row: Any) -> None:
+        """To what it is about: the callback, else its visit, else its ticket."""
+        if row.callback_id is not None:
+            self._station.callback_asked.emit(row.callback_id, False)
+        elif row.visit_id is not None and "visits" in self._station.work.screens():
+            self._station.visits_asked.emit()
+        elif row.ticket_id is not None:
+            self._station.ticket_asked.emit(row.ticket_id)

@@ -1,0 +1,79 @@
+"""What every screen of a signed-in person is built with, and the ways from one screen to another."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from thirdring.domain.errors import ThirdRingError
+from thirdring.domain.roles import Permission, permissions_of
+from thirdring.i18n import render
+
+if TYPE_CHECKING:
+    from thirdring.ui.runner import Runner
+    from thirdring.ui.shell.memory import Memory
+    from thirdring.ui.shell.window import MainWindow
+    from thirdring.ui.shell.work import Work
+    from thirdring.ui.ticker import Ticker
+    from thirdring.usecases.desk_facts import DeskFacts
+    from thirdring.usecases.opening import Opened
+    from thirdring.usecases.sign_in import SignedIn
+
+
+class Station(QObject):
+    """One per sign-in. A way nobody answers, because the person may not see that screen, is silent.
+
+    Ways: `ticket_asked` (a number or an id), `callback_asked` (an id; `True` begins the call),
+    `part_asked` (a `Part` of the day), `visits_asked`, `complaint_asked` and `call_asked` (a new one).
+    """
+
+    ticket_asked = Signal(object)
+    callback_asked = Signal(object, bool)
+    part_asked = Signal(object)
+    visits_asked = Signal()
+    complaint_asked = Signal()
+    call_asked = Signal()
+
+    def __init__(
+        self,
+        window: "MainWindow",
+        opened: "Opened",
+        person: "SignedIn",
+        facts: "DeskFacts",
+        runner: "Runner",
+        work: "Work",
+        ticker: "Ticker",
+        memory: "Memory",
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self.window, self.opened, self.person, self.facts = window, opened, person, facts
+        self.runner, self.work, self.ticker, self.memory = runner, work, ticker, memory
+        self.granted: frozenset[Permission] = permissions_of(person.roles)
+        self._followers: list[Callable[[], object]] = []
+
+    def may(self, permission: Permission) -> bool:
+        return permission in self.granted
+
+    @Slot(str)
+    def say(self, sentence: str) -> None:
+        """A sentence at the foot of the window."""
+        self.work.undo.offer(sentence)
+
+    @Slot(object)
+    def fail(self, error: ThirdRingError) -> None:
+        """A refusal or an outage no form has a place for."""
+        self.work.undo.offer(render(error))
+
+    @Slot(object)
+    def to_ticket(self, which: object) -> None:
+        """To a ticket, by its number or its id; screens name it either way."""
+        self.ticket_asked.emit(which)
+
+    def follow(self, follower: Callable[[], object]) -> None:
+        """Call it after each commit, also another desk's."""
+        self._followers.append(follower)
+
+    def tell_followers(self) -> None:
+        for follower in self._followers:
+            follower()
