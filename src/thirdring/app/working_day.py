@@ -71,14 +71,14 @@ class WorkingDay(QObject):
         self.work.set_link(Link.LOCAL)
         self.desk: DeskPage | None = None
         self.strip: TicketStrip | None = None
-        self.tickets: TicketScreen | None = None
-        self.reception: ReceptionScreen | None = None
         self.callbacks: CallbacksScreen | None = None
         self.alarms: Alarms | None = None
         self.review: ReviewScreen | None = None
-        self.day: DayScreen | None = None
         self.phrases: PhraseSidebar | None = None
-        self._place: DeskPlace | None = None
+        self._desk: DeskPlace | None = None
+        self._tickets: TicketsPlace | None = None
+        self._reception: ReceptionPlace | None = None
+        self._day: DayPlace | None = None
         self._rings: list[dict[str, Any]] = []
         self._feed: Any = None
         self._station: Station | None = None
@@ -116,13 +116,14 @@ class WorkingDay(QObject):
         """In the order of the rail."""
         desk = tickets = None
         if station.may(Permission.LOG_CALL):
-            self._place = desk = DeskPlace(station)
+            self._desk = desk = DeskPlace(station)
             self.desk, self.strip, self.phrases = desk.page, desk.strip, desk.phrases
         if station.may(Permission.SEE_TICKETS):
-            tickets = TicketsPlace(station)
-            self.tickets = tickets.screen
+            self._tickets = tickets = TicketsPlace(station)
+            if desk is not None:
+                desk.strip.overdue_counted.connect(tickets.count_overdue)
         if station.may(Permission.FILE_COMPLAINT):
-            self.reception = ReceptionPlace(station).screen
+            self._reception = ReceptionPlace(station)
             VisitsPlace(station)
         if station.may(Permission.KEEP_CALLBACKS):
             calls = desk.page.desk if desk is not None else None
@@ -130,7 +131,7 @@ class WorkingDay(QObject):
         if station.may(Permission.ESCALATE):
             self.review = ReviewPlace(station).screen
         KeepingPlace(station)
-        self.day = DayPlace(station, desk.unfinished if desk is not None else list).screen
+        self._day = DayPlace(station, desk.unfinished if desk is not None else list)
         fill_palette(station, tickets, desk)
 
     @Slot(object)
@@ -159,10 +160,22 @@ class WorkingDay(QObject):
 
     def ring(self, ring: dict[str, Any]) -> None:
         """A phone rings; before the desk is built, it waits for it."""
-        if self._place is None:
+        if self._desk is None:
             self._rings.append(ring)
             return
-        self._place.ring(ring)
+        self._desk.ring(ring)
+
+    @property
+    def tickets(self) -> TicketScreen | None:
+        return self._tickets.screen if self._tickets is not None else None
+
+    @property
+    def reception(self) -> ReceptionScreen | None:
+        return self._reception.screen if self._reception is not None else None
+
+    @property
+    def day(self) -> DayScreen | None:
+        return self._day.screen if self._day is not None else None
 
     @property
     def settled(self) -> bool:
@@ -173,19 +186,19 @@ class WorkingDay(QObject):
         """Before a crash is shown: what was typed goes to the disk."""
         if self.desk is not None:
             self.desk.desk.flush()
-        if self.reception is not None:
-            self.reception.desk.flush()
-        if self.day is not None:
-            self.day.flush()
+        if self._reception is not None and self._reception.built:
+            self._reception.screen.desk.flush()
+        if self._day is not None and self._day.built:
+            self._day.screen.flush()
 
     def end(self) -> None:
         """Save what is typed and let go of the database."""
         if self.desk is not None:
             self.desk.close_down()
-        if self.reception is not None:
-            self.reception.close_down()
-        if self.day is not None:
-            self.day.flush()
+        if self._reception is not None and self._reception.built:
+            self._reception.screen.close_down()
+        if self._day is not None and self._day.built:
+            self._day.screen.flush()
         if self._feed is not None:
             self._feed.stop()
         if self.alarms is not None:

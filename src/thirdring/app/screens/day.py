@@ -1,7 +1,7 @@
 """The day sheet, tasks, the team's sheets and the morning brief (F1 to F5)."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Slot
@@ -14,35 +14,45 @@ from thirdring.ui.day.offer import DayOffer
 
 
 class DayPlace(QObject):
+    """Built when first shown."""
+
     def __init__(self, station: Station, unfinished: Callable[[], list[str]]) -> None:
         """`unfinished` names the records still open on this desk (F2)."""
         super().__init__(station)
-        self._work = work = station.work
-        self.screen = DayScreen(
-            station.granted, station.runner, work.shortcuts, station.ticker,
-            station.facts.time, unfinished,
-        )  # fmt: skip
-        self.screen.said.connect(station.say)
-        self.screen.failed.connect(station.fail)
-        self.screen.ticket_asked.connect(station.to_ticket)
-        screens = work.screens()
-        work.add_screen(
-            "day", "calendar", N_("Today"), self.screen, needs=Permission.SEE_BRIEF,
+        self._station, self._work, self._unfinished = station, station.work, unfinished
+        self._offer: DayOffer | None = None
+        screens = self._work.screens()
+        self._work.add_screen(
+            "day", "calendar", N_("Today"), lambda: self.screen, needs=Permission.SEE_BRIEF,
             under=screens[0] if screens else "",
         )  # fmt: skip
         station.part_asked.connect(self.show_part)
         for part in Part:
-            work.shortcuts.on(f"day.{part.value}", partial(self.show_part, part))
-        station.follow(self.screen.on_touched)
+            self._work.shortcuts.on(f"day.{part.value}", partial(self.show_part, part))
         if station.may(Permission.KEEP_DAY_SHEET):
-            self._offer_sheet(station)
+            self._offer = offer = DayOffer(station.runner, station.ticker, self)
+            self._work.add_line(offer.line)
+            offer.accepted.connect(self._on_offer)
+            offer.ask()
 
-    def _offer_sheet(self, station: Station) -> None:
-        offer = DayOffer(station.runner, station.ticker, self)
-        self._work.add_line(offer.line)
-        offer.accepted.connect(self._on_offer)
-        self.screen.sheet.opened.connect(offer.done)
-        offer.ask()
+    @cached_property
+    def screen(self) -> DayScreen:
+        station = self._station
+        screen = DayScreen(
+            station.granted, station.runner, self._work.shortcuts, station.ticker,
+            station.facts.time, self._unfinished,
+        )  # fmt: skip
+        screen.said.connect(station.say)
+        screen.failed.connect(station.fail)
+        screen.ticket_asked.connect(station.to_ticket)
+        if self._offer is not None:
+            screen.sheet.opened.connect(self._offer.done)
+        station.follow(screen.on_touched)
+        return screen
+
+    @property
+    def built(self) -> bool:
+        return "screen" in vars(self)
 
     def show_part(self, part: Part, *_checked: object) -> None:
         self._work.show_screen("day")

@@ -14,11 +14,27 @@ from thirdring.usecases.about_center import about_center, back_up_to
 
 
 class KeepingPlace(QObject):
+    """Both built when first shown."""
+
     def __init__(self, station: Station) -> None:
         super().__init__(station)
-        self._work = work = station.work
-        store = station.opened.store
+        self._station, self._work = station, station.work
+        self._work.add_screen(
+            "phrases", "message-2", N_("Phrases"), self._build_phrases,
+            needs=Permission.SEE_PHRASES,
+        )  # fmt: skip
+        self._work.add_screen("settings", "settings", N_("Settings"), self._build_settings)
+        self._work.shortcuts.on("settings", self._on_settings)
+
+    def _build_phrases(self) -> PhrasesScreen:
+        station = self._station
         phrases = PhrasesScreen(station.runner, may_edit=station.may(Permission.EDIT_PHRASES))
+        phrases.said.connect(self._work.undo.offer)
+        station.follow(phrases.refresh)
+        return phrases
+
+    def _build_settings(self) -> SettingsScreen:
+        station, store = self._station, self._station.opened.store
         settings = SettingsScreen(
             station.runner,
             station.granted,
@@ -28,15 +44,10 @@ class KeepingPlace(QObject):
             about=partial(about_center, store=store),
             back_up=partial(back_up_to, store=store),
         )
-        for screen in (phrases, settings):
-            screen.said.connect(work.undo.offer)
-            station.follow(screen.refresh)
+        settings.said.connect(self._work.undo.offer)
         settings.language_chosen.connect(station.window.language_changed)
-        work.add_screen(
-            "phrases", "message-2", N_("Phrases"), phrases, needs=Permission.SEE_PHRASES
-        )
-        work.add_screen("settings", "settings", N_("Settings"), settings)
-        work.shortcuts.on("settings", self._on_settings)
+        station.follow(settings.refresh)
+        return settings
 
     @Slot()
     def _on_settings(self) -> None:

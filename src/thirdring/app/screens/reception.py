@@ -1,6 +1,6 @@
 """The reception of what arrives by another way than the telephone (D13)."""
 
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QObject, Slot
 
@@ -12,28 +12,38 @@ from thirdring.usecases.drafts import open_reception_drafts
 
 
 class ReceptionPlace(QObject):
+    """Built when first shown, with what was being written when it was last closed."""
+
     def __init__(self, station: Station) -> None:
         super().__init__(station)
-        self._work = work = station.work
-        person = station.person
-        screen = self.screen = ReceptionScreen(
+        self._station, self._work = station, station.work
+        self._work.add_screen(
+            "reception", "edit", N_("Reception"), lambda: self.screen,
+            needs=Permission.FILE_COMPLAINT, under="tickets",
+        )  # fmt: skip
+        self._work.shortcuts.on("complaint.new", self._on_complaint_asked)
+        station.complaint_asked.connect(self._on_complaint_asked)
+
+    @cached_property
+    def screen(self) -> ReceptionScreen:
+        station, person = self._station, self._station.person
+        screen = ReceptionScreen(
             station.facts,
             station.runner,
-            work.shortcuts,
+            self._work.shortcuts,
             station.ticker,
             partial(open_reception_drafts, person.id, person.draft_key),
         )
         screen.said.connect(station.say)
-        screen.discarded.connect(work.undo.offer)
+        screen.discarded.connect(self._work.undo.offer)
         screen.failed.connect(station.fail)
         screen.ticket_asked.connect(station.to_ticket)
-        work.add_screen(
-            "reception", "edit", N_("Reception"), screen,
-            needs=Permission.FILE_COMPLAINT, under="tickets",
-        )  # fmt: skip
-        work.shortcuts.on("complaint.new", self._on_complaint_asked)
-        station.complaint_asked.connect(self._on_complaint_asked)
         screen.desk.start()
+        return screen
+
+    @property
+    def built(self) -> bool:
+        return "screen" in vars(self)
 
     @Slot()
     def _on_complaint_asked(self) -> None:

@@ -1,6 +1,6 @@
 """The list of tickets and the panel of one."""
 
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Slot
@@ -12,20 +12,27 @@ from thirdring.ui.tickets.ticket_screen import TOPICS, TicketScreen
 
 
 class TicketsPlace(QObject):
+    """Built when first shown; until then the desk's own list counts what is overdue."""
+
     def __init__(self, station: Station) -> None:
         super().__init__(station)
-        self._work = work = station.work
-        self.screen = TicketScreen(station.runner, work.shortcuts, station.ticker)
-        self.screen.said.connect(station.say)
-        self.screen.undoable.connect(work.undo.offer)
-        self.screen.failed.connect(station.fail)
-        self.screen.overdue_counted.connect(self._on_overdue)
-        self.screen.new_call_asked.connect(station.call_asked)
+        self._station, self._work = station, station.work
         station.ticket_asked.connect(self.open_ticket)
-        work.add_screen(
-            "tickets", "ticket", N_("Tickets"), self.screen, needs=Permission.SEE_TICKETS
+        self._work.add_screen(
+            "tickets", "ticket", N_("Tickets"), lambda: self.screen, needs=Permission.SEE_TICKETS
         )
-        station.follow(partial(self.screen.on_touched, TOPICS))
+
+    @cached_property
+    def screen(self) -> TicketScreen:
+        station = self._station
+        screen = TicketScreen(station.runner, self._work.shortcuts, station.ticker)
+        screen.said.connect(station.say)
+        screen.undoable.connect(self._work.undo.offer)
+        screen.failed.connect(station.fail)
+        screen.overdue_counted.connect(self.count_overdue)
+        screen.new_call_asked.connect(station.call_asked)
+        station.follow(partial(screen.on_touched, TOPICS))
+        return screen
 
     @Slot(object)
     def open_ticket(self, which: Any) -> None:
@@ -34,5 +41,5 @@ class TicketsPlace(QObject):
         self.screen.open_ticket(which)
 
     @Slot(int)
-    def _on_overdue(self, count: int) -> None:
+    def count_overdue(self, count: int) -> None:
         self._work.set_badge("tickets", count, urgent=True)

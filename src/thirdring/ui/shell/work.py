@@ -1,5 +1,6 @@
 """What a signed-in person works in: rail, top bar, banner, the screens, the phrase sidebar."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Signal
@@ -26,9 +27,9 @@ NARROW = 1280
 _SIDE_WIDTH = "phrases.width"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Screen:
-    widget: QWidget
+    made: QWidget | Callable[[], QWidget]
     text: str
     phrases: bool
     rail: str
@@ -94,7 +95,7 @@ class Work(Styled, QWidget):
         screen: str,
         icon: str,
         text: str,
-        widget: QWidget,
+        made: QWidget | Callable[[], QWidget],
         *,
         needs: Permission | None = None,
         phrases: bool = False,
@@ -102,22 +103,31 @@ class Work(Styled, QWidget):
     ) -> None:
         """Add a screen at the end of the rail if the person may see it.
 
-        `text` is a msgid; `phrases`: the sidebar stands beside it; `under`: it belongs to that
-        screen and has no place of its own on the rail. A widget may have `entered()` (put the
-        cursor where it belongs, refresh) and `left()`.
+        `text` is a msgid; `made`: the screen, or what builds it when it is shown for the first
+        time; `phrases`: the sidebar stands beside it; `under`: it belongs to that screen and has no
+        place of its own on the rail. A screen may have `entered()` (put the cursor where it
+        belongs, refresh) and `left()`.
         """
         if needs is not None and needs not in self._granted:
-            widget.deleteLater()
+            if isinstance(made, QWidget):
+                made.deleteLater()
             return
         go = f"go.{screen}"
         keys = ""
         if self.shortcuts.has(go):
             keys = self.shortcuts.keys(go)
             self.shortcuts.on(go, self._on_go)
-        self._screens[screen] = _Screen(widget, text, phrases, under or screen)
+        self._screens[screen] = _Screen(made, text, phrases, under or screen)
         if not under:
             self.rail.add(screen, icon, text, keys)
-        self.place.body.addWidget(widget)
+        if isinstance(made, QWidget):
+            self.place.body.addWidget(made)
+
+    def _widget(self, shown: _Screen) -> QWidget:
+        if not isinstance(shown.made, QWidget):
+            shown.made = shown.made()
+            self.place.body.addWidget(shown.made)
+        return shown.made
 
     def screens(self) -> tuple[str, ...]:
         """Ids in the order of the rail."""
@@ -138,15 +148,16 @@ class Work(Styled, QWidget):
         if shown is None:
             return
         if self._current and self._current != screen:
-            _tell(self._screens[self._current].widget, "left")
+            _tell(self._widget(self._screens[self._current]), "left")
+        widget = self._widget(shown)
         self._current = screen
-        self.place.body.setCurrentWidget(shown.widget)
+        self.place.body.setCurrentWidget(widget)
         self.place.show_side(on=shown.phrases)
         self.rail.set_current(shown.rail)
         self.top_bar.set_title(_(shown.text))
         self.top_bar.set_context(None)
         self.shortcuts.set_screen(screen)
-        _tell(shown.widget, "entered")
+        _tell(widget, "entered")
         self.screen_shown.emit(screen)
 
     @property
