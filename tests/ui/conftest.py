@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from tests.ticket_world import World, make_world
@@ -18,6 +19,7 @@ from thirdring.store.engine import Store, open_store
 from thirdring.ui.runner import Runner
 from thirdring.ui.shell.memory import FileMemory
 from thirdring.ui.shell.window import MainWindow
+from thirdring.ui.speech import switch_language
 from thirdring.ui.theme import Density, ThemeChoice, theme_of
 from thirdring.ui.ticker import Ticker
 
@@ -33,13 +35,27 @@ class PlainCenter:
 
 @pytest.fixture(autouse=True)
 def look_put_back(qapp: QApplication) -> Iterator[None]:
-    """Each test starts in English, light, compact, at 100 %."""
+    """Each test starts in English, light, compact, at 100 %, with no window of the one before."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     use_language(Language.EN)
     theme = theme_of()
     if (theme.choice, theme.density, theme.text_scale) != (ThemeChoice.LIGHT, Density.COMPACT, 1.0):
         theme.change(choice=ThemeChoice.LIGHT, density=Density.COMPACT, text_scale=1.0)
     yield
     use_language(Language.EN)
+
+
+@pytest.fixture(
+    params=[(language, scale) for language in Language for scale in (1.0, 2.0)], ids=str
+)
+def look(request: pytest.FixtureRequest, qapp: QApplication) -> float:
+    """Either language at 100 and at 200 %, before any window is there: to change what a full
+    window wears takes seconds. Gives the scale.
+    """
+    language, scale = request.param
+    switch_language(qapp, language)
+    theme_of().change(text_scale=scale)
+    return float(scale)
 
 
 @pytest.fixture

@@ -11,10 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.callbacks.callback_day import Day
 from tests.ui.clipping import cut_off
-from thirdring.domain.enums import CallbackResult, CallbackState, Direction, Language, Outcome
+from thirdring.domain.enums import CallbackResult, CallbackState, Direction, Outcome
 from thirdring.ui.callbacks.steps_view import StepsView
-from thirdring.ui.speech import switch_language
-from thirdring.ui.theme import theme_of
 from thirdring.usecases.drafts import DraftState
 from thirdring.usecases.keep_callback import keep_callback
 
@@ -245,24 +243,12 @@ def test_enter_in_the_list_twice_calls_once(
     assert len(opened.desk.desk.calling_back()) == 1
 
 
-@pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.usefixtures("look")
 def test_nothing_is_cut_off_before_and_during_a_call(
-    day: Day,
-    open_callbacks: Callable[..., Any],
-    settled: Wait,
-    qtbot: Any,
-    language: Language,
-    scale: float,
+    day: Day, open_callbacks: Callable[..., Any], settled: Wait, qtbot: Any
 ) -> None:
     day.promise(-3, name="欧阳娜塔莉亚", about="换板安排，告知送货日期" * 6)
-    opened = open_callbacks()
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    switch_language(app, language)
-    theme_of().change(text_scale=scale)
-    settled()
-    screen = opened.callbacks
+    screen = open_callbacks().callbacks
     qtbot.waitUntil(lambda: cut_off(screen) == [])  # layouts settle by and by
     panel = begin(day, settled, steps=4)
     for result in CallbackResult:

@@ -1,15 +1,10 @@
 """Nothing on the reception form is cut off, in either language, also with the text twice as large."""
 
-from typing import Any
-
 import pytest
 from PySide6.QtTest import QTest
 
 from tests.ui.clipping import cut_off
-from tests.ui.complaints.conftest import Desk
-from thirdring.domain.enums import Language
-from thirdring.ui.speech import switch_language
-from thirdring.ui.theme import theme_of
+from tests.ui.complaints.conftest import Desk, Opener
 
 
 def words_cut_off(desk: Desk) -> list[str]:
@@ -17,11 +12,9 @@ def words_cut_off(desk: Desk) -> list[str]:
     return [one for one in cut_off(desk.screen_) if not one.startswith("QToolButton")]
 
 
-@pytest.mark.parametrize("scale", [1.0, 2.0])
-@pytest.mark.parametrize("language", list(Language))
-def test_nothing_is_cut_off(desk: Desk, qapp: Any, language: Language, scale: float) -> None:
-    theme_of().change(text_scale=scale)
-    switch_language(qapp, language)
+@pytest.mark.usefixtures("look")
+def test_nothing_is_cut_off(open_desk: Opener) -> None:
+    desk = open_desk()
     current = desk.screen_.desk.current
     for name, value in {
         "channel": "in_person", "severity": "serious", "against_kind": "employee",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from thirdring.i18n import _
@@ -84,7 +84,8 @@ class Note(Styled, QWidget):
 
     def restyle(self) -> None:
         # A Chinese face is a little higher than the line it is set in.
-        self.setFixedHeight((self.theme.line(Type.CAPTION) + 1) * self._lines + 2)
+        face = QFontMetrics(self.theme.font(Type.CAPTION)).lineSpacing()
+        self.setFixedHeight(max(self.theme.line(Type.CAPTION) + 1, face) * self._lines + 2)
 
     def set_hint(self, text: str, rule: str = "") -> None:
         self._hint = text
