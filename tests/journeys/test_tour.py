@@ -31,23 +31,23 @@ def walk(out: Path, *options: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.slow
-def test_a_day_is_walked_in_both_languages_and_leaves_its_pictures(tmp_path: Path) -> None:
-    done = walk(tmp_path)
+@pytest.mark.parametrize(("language", "word"), [(Language.ZH_CN, "状态"), (Language.EN, "State")])
+def test_a_day_is_walked_in_either_language_and_leaves_its_pictures(
+    tmp_path: Path, language: Language, word: str
+) -> None:
+    done = walk(tmp_path, "--language", language.value)
     # Qt's offscreen platform has a word or two to say of its own.
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
-    for language in Language:
-        pictures = sorted(tmp_path.glob(f"{language.value}-*.png"))
-        names = {picture.stem.split("-", 2)[2] for picture in pictures}
-        assert names >= set(STEPS)
-        for picture in pictures:
-            image = QImage(str(picture))
-            assert (image.width(), image.height()) == (1366, 768)
-        with (tmp_path / f"{language.value}-tickets.csv").open(encoding="utf-8-sig") as file:
-            rows = list(csv.reader(file))
-        assert len(rows) > 3
-    desk = [(tmp_path / f"{one.value}-02-desk.png").read_bytes() for one in Language]
-    assert desk[0] != desk[1]
+    pictures = sorted(tmp_path.glob(f"{language.value}-*.png"))
+    assert {picture.stem.split("-", 2)[2] for picture in pictures} >= set(STEPS)
+    for picture in pictures:
+        image = QImage(str(picture))
+        assert (image.width(), image.height()) == (1366, 768)
+    with (tmp_path / f"{language.value}-tickets.csv").open(encoding="utf-8-sig") as file:
+        rows = list(csv.reader(file))
+    assert len(rows) > 3
+    assert rows[0][0] == word
 
 
 def test_a_theme_there_is_none_of_is_refused_in_one_line(tmp_path: Path) -> None:

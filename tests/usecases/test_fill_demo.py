@@ -1,7 +1,7 @@
 """The sample center: believable, the same for the same seed, and true to the rulebook throughout."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -71,6 +71,9 @@ from thirdring.usecases.manage_contacts import list_posts
 from thirdring.usecases.phrases import find_wordings
 from thirdring.usecases.sign_in import sign_in
 
+# A sample center takes seconds to fill: one process reads what the fixture made.
+pytestmark = pytest.mark.xdist_group("sample center")
+
 AFTERNOON = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)  # 14:30 in Shanghai
 NIGHT = datetime(2026, 11, 22, 19, 0, tzinfo=UTC)  # three in the morning
 
@@ -80,15 +83,27 @@ def opened(url: str) -> Store:
     return open_store(url)
 
 
-@pytest.fixture(scope="module", params=[Language.ZH_CN, Language.EN])
-def filled(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Store]:
-    """A sample center of the usual size in each language; tests only read it."""
-    store = opened(f"sqlite:///{tmp_path_factory.mktemp('demo') / 'center.db'}")
-    fill_demo(store, language=request.param, now=AFTERNOON)
-    yield store
-    store.close()
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Language], Store]]:
+    """The sample center of the usual size in a language, filled when first asked for."""
+    made: dict[Language, Store] = {}
+
+    def sample(language: Language) -> Store:
+        if language not in made:
+            store = opened(f"sqlite:///{tmp_path_factory.mktemp('demo') / 'center.db'}")
+            fill_demo(store, language=language, now=AFTERNOON)
+            made[language] = store
+        return made[language]
+
+    yield sample
+    for store in made.values():
+        store.close()
+
+
+@pytest.fixture(params=list(Language))
+def filled(request: pytest.FixtureRequest, samples: Callable[[Language], Store]) -> Store:
+    """A sample center in each language; tests only read it."""
+    return samples(request.param)
 
 
 def rows(store: Store, *what: Any) -> list[Any]:

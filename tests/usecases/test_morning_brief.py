@@ -191,16 +191,16 @@ def test_f4_no_personal_value_is_ever_in_it(
 
 @pytest.mark.parametrize("language", list(Language))
 def test_f4_no_personal_value_of_a_whole_center_is_in_it(
-    tmp_path: Path, language: Language, house: Any
+    tmp_path: Path, language: Language
 ) -> None:
-    from tests.usecases.conftest import open_store_at
+    from tests.usecases.conftest import NOON, open_store_at
     from thirdring.store.upgrade import upgrade
     from thirdring.usecases.center import Center
 
     file = str(tmp_path / "demo.db")
     upgrade(file)
     store = open_store_at(file)
-    fill_demo(store, tickets=150, calls=400, language=language, now=house.now)
+    fill_demo(store, tickets=150, calls=400, language=language, now=NOON)
     with store.begin_read() as session:
         from thirdring.store.tables import Staff
 
@@ -215,7 +215,7 @@ def test_f4_no_personal_value_of_a_whole_center_is_in_it(
                 session.scalars(select(table.number if table is Call else Ticket.phone))
             )
     use_language(language)
-    told = _told(Center(store, owner, now=lambda: house.now).read(morning_brief))
+    told = _told(Center(store, owner, now=lambda: NOON).read(morning_brief))
     store.close()
     values = {value.strip() for value in personal if value and len(value.strip()) > 1}
     assert len(values) > 200
