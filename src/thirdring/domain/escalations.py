@@ -92,13 +92,14 @@ def tellings(kind: EscalationKind, level: int) -> tuple[Telling, ...]:
 def decisions(kind: EscalationKind, level: int, state: EscalationState) -> frozenset[Decision]:
     """What may be decided on an escalation as it stands; nothing on a settled one.
 
-    A coupon is approved or refused, and nothing else (D7). A statement is for special callers
+    A coupon is approved or refused, once, and nothing else (D7). A statement is for special callers
     (E4). Raising ends at level 3 (E5).
     """
     if state is EscalationState.CLOSED:
         return frozenset()
     if kind is _K.COUPON:
-        return frozenset({Decision.APPROVE, Decision.REFUSE})
+        decided = state is EscalationState.RETURNED
+        return frozenset() if decided else frozenset({Decision.APPROVE, Decision.REFUSE})
     found = set(_ALWAYS)
     if state is EscalationState.TAKEN:
         found.discard(Decision.TAKE_OVER)

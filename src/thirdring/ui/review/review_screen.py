@@ -19,6 +19,7 @@ from thirdring.ui.review.bulk_page import BulkPage
 from thirdring.ui.review.case_page import CasePage, may_report
 from thirdring.ui.review.case_sheet import CaseSheet, case_sheet
 from thirdring.ui.review.decision_bar import ACTION_OF, DecisionBar, Words
+from thirdring.ui.review.evidence import Evidence
 from thirdring.ui.review.lessons import Lessons
 from thirdring.ui.review.queue_pane import Queue, QueuePane
 from thirdring.ui.review.review_context import ReviewContext
@@ -69,7 +70,7 @@ class ReviewScreen(Styled, QWidget):
         self._wide: bool | None = None
         self.pane = QueuePane(runner, ticker, facts.time, decides=self._decides)
         lessons = Lessons(runner, learns=Permission.SEE_TICKETS in granted)
-        self.page, self.bulk = CasePage(lessons), BulkPage()
+        self.page, self.bulk = CasePage(lessons, Evidence(runner)), BulkPage()
         self.side = SidePanel(actions.keys("review.statement"))
         lint = WordingLint(facts.wordings, internal_numbers=facts.internal_numbers)
         self.bar = DecisionBar(actions, lint)
