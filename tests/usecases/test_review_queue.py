@@ -39,6 +39,7 @@ from thirdring.usecases.send_up import About, send_up
 from thirdring.usecases.show_ticket import show_ticket
 from thirdring.usecases.statements import add_statement, retire_statement
 from thirdring.usecases.tell_notice import owed_notices, tell_notice
+from thirdring.usecases.undo_decision import undo_decision
 
 K, D, S = EscalationKind, Decision, EscalationState
 
@@ -319,6 +320,48 @@ def test_e5_what_goes_to_level_3_is_told_to_leadership_and_ends_only_with_that(
         assert [row for row in clocks(cases, line.id) if row[1] == "runs"] == [("E5", "runs")]
         cases["zhao"].run(tell_notice, one.id, Way.PHONE)
     assert not cases["zhao"].read(review_queue)
+
+
+# --- taking a decision back --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("taken_first", [False, True])
+def test_c4_a_plan_is_taken_back_as_if_never_given_but_for_the_story(
+    cases: Cases, taken_first: bool
+) -> None:
+    line = sent(cases)
+    if taken_first:
+        line = decide(cases, line, D.TAKE_OVER)
+    before, running = line, clocks(cases, line.id)
+    cases.house.later(minutes=1)
+    line = decide(cases, line, D.RETURN_PLAN, plan="明早送到")
+    assert line.report_due_at is not None
+    cases.house.later(seconds=9)
+    with pytest.raises(NotPermitted):
+        cases["lin"].run(undo_decision, line.id)
+    back = cases["zhao"].run(undo_decision, line.id, version=line.version)
+    assert (back.state, back.owner, back.decision, back.decided_at, back.plan, back.due_at) == (
+        before.state, before.owner, before.decision, before.decided_at, None, before.due_at,
+    )  # fmt: skip
+    assert back.report_due_at is None
+    assert clocks(cases, line.id) == [*running, ("C4", "off")]
+    story = cases["zhao"].read(show_ticket, str(line.number)).timeline
+    assert {"Decision taken back: Return with a plan", "Decided: Return with a plan"} <= {
+        render(one.sentence) for one in story
+    }
+    with pytest.raises(Refusal):  # once
+        cases["zhao"].run(undo_decision, line.id)
+
+
+def test_c4_what_is_late_or_out_already_is_not_taken_back(cases: Cases) -> None:
+    late, called = sent(cases), sent(cases)
+    decide(cases, late, D.TAKE_OVER)
+    decide(cases, called, D.RAISE_LEVEL, reason="要求负责人")
+    with pytest.raises(Refusal):
+        cases["zhao"].run(undo_decision, called.id)
+    cases.house.later(seconds=31)
+    with pytest.raises(Refusal):
+        cases["zhao"].run(undo_decision, late.id)
 
 
 # --- statements, telling, live transfer --------------------------------------------------------

@@ -13,6 +13,10 @@ HIGHEST = LEADERSHIP
 _D = Decision
 # After these nobody has anything left to do; after a plan, or a coupon's decision, whoever sent it
 # up tells the customer.
+# Nobody outside has heard of these yet: they can be taken back for a moment, half a minute at most
+# where the line is slow. A coupon's answer, a hand-over, a call or a statement is out at once.
+_UNDOABLE = frozenset({_D.TAKE_OVER, _D.RETURN_PLAN})
+UNDO_WITHIN = dt.timedelta(seconds=30)
 _FINISHES = frozenset({_D.REASSIGN, _D.STATEMENT, _D.CALLED_BACK})
 
 
@@ -156,6 +160,14 @@ def meets_review(kind: EscalationKind, decision: Decision, plan: str) -> bool:
     if kind is EscalationKind.NOT_SATISFIED:
         return bool(plan) or decision in {_D.RETURN_PLAN, _D.RAISE_LEVEL}
     return True
+
+
+def undoable(decision: Decision, before: EscalationState, *, planned: bool) -> bool:
+    """Whether a decision can be taken back that found the case in the state `before`; `planned`:
+    with an earlier plan, which the new one replaced.
+    """
+    waited = before in {EscalationState.OPEN, EscalationState.TAKEN}
+    return decision in _UNDOABLE and waited and not planned
 
 
 def finishes(decision: Decision) -> bool:

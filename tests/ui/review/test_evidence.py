@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QImageWriter
 
 from tests.ui.callbacks.callback_day import Day
 from tests.ui.review import cases
@@ -24,7 +24,7 @@ def picture(width: int, height: int, kind: bytes = b"PNG") -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    assert image.save(buffer, kind)
+    assert QImageWriter(buffer, QByteArray(kind)).write(image)
     return bytes(data.data())
 
 
