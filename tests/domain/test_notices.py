@@ -10,7 +10,7 @@ from tests.domain.phrase_samples import wordings
 from thirdring.domain.case_values import NoticeKind, Remedy
 from thirdring.domain.enums import CallerType, Language, Nature, Severity
 from thirdring.domain.errors import Refusal
-from thirdring.domain.escalations import RULES
+from thirdring.domain.escalations import RULES, tellings
 from thirdring.domain.filling import placeholders_of
 from thirdring.domain.notices import (
     MEETS,
@@ -54,9 +54,10 @@ def test_there_is_a_message_for_everything_that_is_told(language: Language) -> N
     for kind in set(NoticeKind) - {NoticeKind.RECIPIENT}:
         for accepted in (True, False):
             assert template_key(kind, accepted=accepted) in book.templates
-    for upward, rule in RULES.items():
-        if rule.recipients is not None:
-            assert rule.rule in book.templates[upward.value].rules
+    for upward in RULES:
+        for level in (1, 2, 3):
+            for told in tellings(upward, level):
+                assert told.rule in book.templates[told.template].rules
     for of, values in (("nature", Nature), ("severity", Severity), ("remedy", Remedy)):
         assert set(book.words[of]) == set(values)
     assert set(book.words["post"]) == set(POSTS)

@@ -1,7 +1,9 @@
 """What comes first in the supervisors' queue, what a decision needs and what it settles."""
 
 import datetime as dt
+import uuid
 from itertools import pairwise
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -9,17 +11,19 @@ from hypothesis import strategies as st
 
 from thirdring.domain.case_values import Decision, EscalationKind, EscalationState
 from thirdring.domain.errors import Refusal
-from thirdring.domain.escalations import RULES, decisions
+from thirdring.domain.escalations import RULES, TOLD_AT_ONCE, decisions, tellings
+from thirdring.domain.policy import Key
 from thirdring.domain.review import (
     Standing,
     Words,
+    at_once,
     check_words,
     finishes,
     highest,
+    in_order,
     level_to_send,
     meets_review,
     overdue,
-    place,
     raised,
 )
 
@@ -47,31 +51,79 @@ def standing(
     return Standing(kind, level, state, None if due is None else NOW + due * MINUTE, NOW)
 
 
-def test_e6_the_queue_starts_with_emergencies_then_overdue_then_level_then_due() -> None:
-    in_order = [
+def test_e6_d9_the_queue_starts_with_emergencies_then_what_is_told_at_once_then_overdue() -> None:
+    ordered = [
         standing(EscalationKind.EMERGENCY, 2, 5),
-        standing(due=-1),
+        standing(EscalationKind.AUTHORITY, 2, -1),
+        standing(level=3, due=10),
         standing(EscalationKind.PRESS_NOT_CONTENT, 3, 15),
         standing(EscalationKind.MAJOR, 2, 6),
         standing(EscalationKind.PRESS, 2, 11),
+        standing(due=-1),
+        standing(EscalationKind.NOT_SATISFIED, 2, 600),
         standing(due=3),
-        standing(due=None),
+        standing(EscalationKind.MAJOR, 1, due=None),
         standing(EscalationKind.PRESS, 3, 1, EscalationState.RETURNED),
     ]
-    queue = list(reversed(in_order))
-    queue.sort(key=lambda one: place(one, NOW))
-    assert queue == in_order
+    ids = [uuid.UUID(int=99 - place) for place in range(len(ordered))]
+    queue = dict(zip(reversed(ids), reversed(ordered), strict=True))
+    assert [queue[one] for one in in_order(queue, NOW)] == ordered
 
 
 @given(st.lists(standings, max_size=12))
-def test_c4_nothing_late_stands_behind_what_is_not_but_an_emergency(queue: list[Standing]) -> None:
-    ordered = sorted(queue, key=lambda one: place(one, NOW))
-    assert len(ordered) == len(queue)
-    for before, after in pairwise(ordered):
+def test_c4_nothing_late_stands_behind_what_is_not_but_what_is_told_at_once(
+    queue: list[Standing],
+) -> None:
+    found = _ordered(queue)
+    assert len(found) == len(queue)
+    for before, after in pairwise(found):
         if overdue(after, NOW) and not overdue(before, NOW):
-            assert before.kind is EscalationKind.EMERGENCY
+            assert before.kind is EscalationKind.EMERGENCY or at_once(before, NOW)
         if after.kind is EscalationKind.EMERGENCY and before.kind is not EscalationKind.EMERGENCY:
             assert after.state is EscalationState.RETURNED
+        if at_once(after, NOW) and not at_once(before, NOW):
+            assert before.kind is EscalationKind.EMERGENCY
+
+
+@given(st.dictionaries(st.uuids(), standings, max_size=8), st.randoms(use_true_random=False))
+def test_c4_the_order_is_the_same_however_it_is_read(
+    queue: dict[uuid.UUID, Standing], random: Random
+) -> None:
+    mixed = list(queue.items())
+    random.shuffle(mixed)
+    found = in_order(dict(mixed), NOW)
+    assert found == in_order(queue, NOW)
+    assert sorted(found) == sorted(queue)
+    # Any two of them stand to each other as they do in the whole.
+    for before, after in pairwise(found):
+        two = {after: queue[after], before: queue[before]}
+        assert in_order(two, NOW) == [before, after]
+
+
+@given(st.dictionaries(st.uuids(), standings, max_size=8), st.integers(0, 600))
+def test_c4_as_time_passes_only_what_becomes_late_moves(
+    queue: dict[uuid.UUID, Standing], minutes: int
+) -> None:
+    then = NOW + minutes * MINUTE
+    same = {one: row for one, row in queue.items() if overdue(row, NOW) is overdue(row, then)}
+    assert in_order(same, NOW) == in_order(same, then)
+
+
+@given(st.sampled_from(list(EscalationKind)), st.integers(1, 3))
+def test_e5_leadership_is_told_of_everything_at_level_3_and_of_nothing_below(
+    kind: EscalationKind, level: int
+) -> None:
+    told = tellings(kind, level)
+    own = RULES[kind].recipients
+    assert (own is None) or told[0].recipients is own
+    leaders = [one for one in told if one.recipients is Key.RECIPIENTS_LEADERSHIP]
+    assert len(leaders) == (level == 3 or kind is EscalationKind.PRESS_NOT_CONTENT)
+    assert all(one.rule in TOLD_AT_ONCE for one in told)
+
+
+def _ordered(queue: list[Standing]) -> list[Standing]:
+    named = {uuid.UUID(int=place): one for place, one in enumerate(queue)}
+    return [named[one] for one in in_order(named, NOW)]
 
 
 @given(st.sampled_from(list(EscalationKind)), st.integers(-1, 5), st.integers(0, 3))

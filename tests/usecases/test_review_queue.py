@@ -39,6 +39,7 @@ from thirdring.usecases.send_up import About, send_up
 from thirdring.usecases.show_ticket import show_ticket
 from thirdring.usecases.statements import add_statement, retire_statement
 from thirdring.usecases.tell_notice import owed_notices, tell_notice
+from thirdring.usecases.undo_decision import undo_decision
 
 K, D, S = EscalationKind, Decision, EscalationState
 
@@ -109,8 +110,8 @@ def test_c4_the_queue_is_in_the_order_of_urgency_and_comes_in_pages(cases: Cases
     plain, major = sent(cases), sent(cases, K.MAJOR)
     emergency = sent(cases, K.EMERGENCY)
     queue = cases["zhao"].read(review_queue)
-    assert [one.id for one in queue] == [emergency.id, late.id, major.id, plain.id]
-    assert [one.overdue for one in queue] == [False, True, False, False]
+    assert [one.id for one in queue] == [emergency.id, major.id, late.id, plain.id]
+    assert [one.overdue for one in queue] == [False, False, True, False]
     first = cases["zhao"].read(review_queue, limit=3)
     assert [one.id for one in first] == [one.id for one in queue[:3]]
     rest = cases["zhao"].read(review_queue, limit=3, after=first[-1].id)
@@ -289,6 +290,78 @@ def test_e5_raised_to_leadership_it_waits_anew_and_its_recipients_are_told(
     assert D.RAISE_LEVEL not in up.may
     with pytest.raises(Refusal):
         decide(cases, line, D.RAISE_LEVEL, reason="再高一级")
+
+
+@pytest.mark.parametrize("asked", [1, 3])
+def test_e5_what_goes_to_level_3_is_told_to_leadership_and_ends_only_with_that(
+    cases: Cases, asked: int
+) -> None:
+    number = cases.open(kind=TicketKind.COMPLAINT, name="周敏", raised="护栏脱落，致电 13800002094")
+    cases["lin"].run(escalate_ticket, number, asked, "客户要见总部")
+    (line,) = cases["zhao"].read(review_queue)
+    if asked < 3:
+        assert not cases["zhao"].read(owed_notices, line.id)
+        for why in ("要负责人答复", "要总部答复"):
+            line = decide(cases, line, D.RAISE_LEVEL, reason=why)
+    assert (line.kind, line.rule, line.level) == (K.DIFFICULT, "C4", 3)
+    owed = cases["zhao"].read(owed_notices, line.id)
+    assert {(one.post, one.rule) for one in owed} == {
+        ("general_manager", "E5"), ("group_hotline_office", "E5"),
+    }  # fmt: skip
+    assert all("周敏" not in one.body and "13800002094" not in one.body for one in owed)  # J6
+    told = cases["zhao"].read(review_detail, line.id).recipients
+    assert [(one.post, one.rule, one.told_at) for one in told] == [
+        ("general_manager", "E5", None), ("group_hotline_office", "E5", None),
+    ]  # fmt: skip
+    decided = decide(cases, line, D.CALLED_BACK, reason="总经理已致电说明")
+    assert decided.state is not S.CLOSED
+    cases["zhao"].run(advance_ticket, number, TicketState.WITHDRAWN, reason="客户撤回")
+    for one in owed:
+        assert [row for row in clocks(cases, line.id) if row[1] == "runs"] == [("E5", "runs")]
+        cases["zhao"].run(tell_notice, one.id, Way.PHONE)
+    assert not cases["zhao"].read(review_queue)
+
+
+# --- taking a decision back --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("taken_first", [False, True])
+def test_c4_a_plan_is_taken_back_as_if_never_given_but_for_the_story(
+    cases: Cases, taken_first: bool
+) -> None:
+    line = sent(cases)
+    if taken_first:
+        line = decide(cases, line, D.TAKE_OVER)
+    before, running = line, clocks(cases, line.id)
+    cases.house.later(minutes=1)
+    line = decide(cases, line, D.RETURN_PLAN, plan="明早送到")
+    assert line.report_due_at is not None
+    cases.house.later(seconds=9)
+    with pytest.raises(NotPermitted):
+        cases["lin"].run(undo_decision, line.id)
+    back = cases["zhao"].run(undo_decision, line.id, version=line.version)
+    assert (back.state, back.owner, back.decision, back.decided_at, back.plan, back.due_at) == (
+        before.state, before.owner, before.decision, before.decided_at, None, before.due_at,
+    )  # fmt: skip
+    assert back.report_due_at is None
+    assert clocks(cases, line.id) == [*running, ("C4", "off")]
+    story = cases["zhao"].read(show_ticket, str(line.number)).timeline
+    assert {"Decision taken back: Return with a plan", "Decided: Return with a plan"} <= {
+        render(one.sentence) for one in story
+    }
+    with pytest.raises(Refusal):  # once
+        cases["zhao"].run(undo_decision, line.id)
+
+
+def test_c4_what_is_late_or_out_already_is_not_taken_back(cases: Cases) -> None:
+    late, called = sent(cases), sent(cases)
+    decide(cases, late, D.TAKE_OVER)
+    decide(cases, called, D.RAISE_LEVEL, reason="要求负责人")
+    with pytest.raises(Refusal):
+        cases["zhao"].run(undo_decision, called.id)
+    cases.house.later(seconds=31)
+    with pytest.raises(Refusal):
+        cases["zhao"].run(undo_decision, late.id)
 
 
 # --- statements, telling, live transfer --------------------------------------------------------

@@ -162,6 +162,7 @@ _DEEDS = {
         change_against.change_against
         decide_review.decide_review
         decide_reviews.decide_reviews
+        undo_decision.undo_decision
         find_review.queue_for_people
         find_review.review_counts
         find_review.review_queue
@@ -294,7 +295,7 @@ _PARTS = {
     "callback_rows": "callback_line kept_page open_page",
     "carry_step": "bring start_over",
     "case_file": "case_facts detail_of escalations_of unlooked unsatisfied visit_of",
-    "clock_keeping": "add_clock calendar_of cancel_clocks meet_clocks pause_clock refresh_due resume_clock start_clock ticket_clocks",
+    "clock_keeping": "add_clock calendar_of cancel_clocks meet_clocks pause_clock reopen_clocks refresh_due resume_clock start_clock ticket_clocks",
     "coupon_rows": "coupon_rows load_coupon one_coupon refuse_employees_number spending waiting_escalation",
     "day_due": "campaigns_ahead due_items open_callbacks open_counts tasks_due",
     "day_sums": "day_sums",

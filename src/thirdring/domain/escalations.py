@@ -46,6 +46,19 @@ RULES = MappingProxyType(
     }
 )
 
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Who is told at once: `recipients` of the policy, by `rule`, in the words of `template`."""
+
+    rule: str
+    recipients: Key
+    template: str
+
+
+LEADERSHIP = 3
+_LEADERS = Telling("E5", Key.RECIPIENTS_LEADERSHIP, "leadership")
+
 OF_CALLER = MappingProxyType(
     {
         CallerType.PRESS: _K.PRESS,
@@ -55,22 +68,38 @@ OF_CALLER = MappingProxyType(
     }
 )
 
+# The rules whose clocks only telling the recipients meets; the others end with their matter.
+TOLD_AT_ONCE = frozenset(one.rule for one in RULES.values() if one.recipients is not None)
+ENDS_WITH_MATTER = frozenset(one.rule for one in RULES.values()) - TOLD_AT_ONCE
+
 _ALWAYS = frozenset(
     {Decision.TAKE_OVER, Decision.RETURN_PLAN, Decision.REASSIGN, Decision.CALLED_BACK}
 )
 _SPECIAL = frozenset({_K.PRESS, _K.ASSOCIATION, _K.LAWYER, _K.AUTHORITY, _K.PRESS_NOT_CONTENT})
 
 
+def tellings(kind: EscalationKind, level: int) -> tuple[Telling, ...]:
+    """Who is told at once of an escalation: those its kind names (D9, E1 to E6), and at level 3
+    leadership and the group as well, whatever it is about (E5).
+    """
+    own = RULES[kind]
+    found = (Telling(own.rule, own.recipients, kind.value),) if own.recipients is not None else ()
+    if level < LEADERSHIP or own.rule == _LEADERS.rule:
+        return found
+    return (*found, _LEADERS)
+
+
 def decisions(kind: EscalationKind, level: int, state: EscalationState) -> frozenset[Decision]:
     """What may be decided on an escalation as it stands; nothing on a settled one.
 
-    A coupon is approved or refused, and nothing else (D7). A statement is for special callers
+    A coupon is approved or refused, once, and nothing else (D7). A statement is for special callers
     (E4). Raising ends at level 3 (E5).
     """
     if state is EscalationState.CLOSED:
         return frozenset()
     if kind is _K.COUPON:
-        return frozenset({Decision.APPROVE, Decision.REFUSE})
+        decided = state is EscalationState.RETURNED
+        return frozenset() if decided else frozenset({Decision.APPROVE, Decision.REFUSE})
     found = set(_ALWAYS)
     if state is EscalationState.TAKEN:
         found.discard(Decision.TAKE_OVER)

@@ -224,7 +224,7 @@ _TABLE = (
     PolicyKey(Key.RECIPIENTS_EMERGENCY, ("supervisor", "service_manager"), Unit.NONE, 1, 20,
         ("E6",), N_("Who is told at once of an emergency.")),
     PolicyKey(Key.RECIPIENTS_LEADERSHIP, ("general_manager", "group_hotline_office"), Unit.NONE,
-        1, 20, ("E5",), N_("Who is told when the press is still not content.")),
+        1, 20, ("E5",), N_("Who is told of what goes up to level 3, as when the press is still not content.")),
     PolicyKey(Key.DAY_START_MINUTES, 5, Unit.MINUTES, 0, 60, ("F1",),
         N_("So long before work begins, today's priorities are shown.")),
     PolicyKey(Key.DAY_END_MINUTES, 5, Unit.MINUTES, 0, 60, ("F2",),

@@ -1,17 +1,22 @@
 """The supervisors' queue: what comes first, what a decision needs, what it settles (C4, D8, E1–E6)."""
 
 import datetime as dt
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from thirdring.domain.case_values import Decision, EscalationKind, EscalationState
 from thirdring.domain.errors import Message, Refusal, say
-from thirdring.domain.escalations import RULES
+from thirdring.domain.escalations import LEADERSHIP, RULES, tellings
 
-HIGHEST = 3
+HIGHEST = LEADERSHIP
 _D = Decision
 # After these nobody has anything left to do; after a plan, or a coupon's decision, whoever sent it
 # up tells the customer.
+# Nobody outside has heard of these yet: they can be taken back for a moment, half a minute at most
+# where the line is slow. A coupon's answer, a hand-over, a call or a statement is out at once.
+_UNDOABLE = frozenset({_D.TAKE_OVER, _D.RETURN_PLAN})
+UNDO_WITHIN = dt.timedelta(seconds=30)
 _FINISHES = frozenset({_D.REASSIGN, _D.STATEMENT, _D.CALLED_BACK})
 
 
@@ -41,10 +46,21 @@ def overdue(standing: Standing, now: dt.datetime) -> bool:
     return standing.due_at is not None and now > standing.due_at
 
 
-def place(standing: Standing, now: dt.datetime) -> tuple[bool, bool, bool, int, float, float]:
-    """The key the queue is sorted by: emergencies (E6), what is overdue, the higher level, the
-    sooner due. What was returned with a plan waits for its sender, and stands last until that is
-    late.
+def at_once(standing: Standing, now: dt.datetime) -> bool:
+    """Whether somebody is still to be told at once of it (D9, E1 to E6, E5 at level 3), or it went
+    back with a plan and is late.
+    """
+    waits = standing.state is not EscalationState.RETURNED or overdue(standing, now)
+    told = tellings(standing.kind, standing.level)
+    return bool(told) and standing.due_at is not None and waits
+
+
+def place(standing: Standing, now: dt.datetime) -> tuple[bool, bool, bool, bool, int, float, float]:
+    """Where it stands in the queue; what comes first has the smaller key.
+
+    Emergencies (E6); what is to be told at once, whatever else is late (D9, E1 to E5); what is
+    overdue; the higher level; the sooner due; the longer sent up. What was returned with a plan
+    waits for its sender, and stands last until that is late.
     """
     late = overdue(standing, now)
     returned = standing.state is EscalationState.RETURNED
@@ -52,11 +68,19 @@ def place(standing: Standing, now: dt.datetime) -> tuple[bool, bool, bool, int, 
     return (
         returned and not late,
         standing.kind is not EscalationKind.EMERGENCY,
+        not at_once(standing, now),
         not late,
         -standing.level,
         due,
         standing.sent_at.timestamp(),
     )
+
+
+def in_order(queue: Mapping[uuid.UUID, Standing], now: dt.datetime) -> list[uuid.UUID]:
+    """The queue as everybody sees it, the most urgent first; of equals the smaller id, so that two
+    readings never differ.
+    """
+    return sorted(queue, key=lambda one: (*place(queue[one], now), one.bytes))
 
 
 def level_to_send(kind: EscalationKind, asked: int, at: int) -> int:
@@ -136,6 +160,14 @@ def meets_review(kind: EscalationKind, decision: Decision, plan: str) -> bool:
     if kind is EscalationKind.NOT_SATISFIED:
         return bool(plan) or decision in {_D.RETURN_PLAN, _D.RAISE_LEVEL}
     return True
+
+
+def undoable(decision: Decision, before: EscalationState, *, planned: bool) -> bool:
+    """Whether a decision can be taken back that found the case in the state `before`; `planned`:
+    with an earlier plan, which the new one replaced.
+    """
+    waited = before in {EscalationState.OPEN, EscalationState.TAKEN}
+    return decision in _UNDOABLE and waited and not planned
 
 
 def finishes(decision: Decision) -> bool:

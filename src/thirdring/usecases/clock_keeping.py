@@ -96,6 +96,22 @@ def meet_clocks(ctx: Context, of: Of, rules: Collection[str], at: datetime | Non
     return len(rows)
 
 
+def reopen_clocks(ctx: Context, of: Of, rules: Collection[str], met_at: datetime) -> int:
+    """What met them at `met_at` was taken back: they run on, due when they were. How many do."""
+    ctx.session.flush()
+    rows = ctx.session.scalars(
+        select(ClockRow).where(
+            *of.where(), ClockRow.rule.in_(sorted(rules)), ClockRow.met_at == met_at
+        )
+    ).all()
+    for row in rows:
+        row.met_at = None
+        row.version += 1
+    if rows:
+        ctx.touch("clocks")
+    return len(rows)
+
+
 def cancel_clocks(ctx: Context, of: Of, rules: Collection[str] | None = None) -> int:
     """What was owed is owed no more; all rules when none are named. How many that stopped."""
     rows = _running(ctx, of, rules)

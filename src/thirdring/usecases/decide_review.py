@@ -97,6 +97,13 @@ def _decided(
 ) -> None:  # fmt: skip
     """What every decision leaves: who, when, which, its words in the ticket's story."""
     row = case.row
+    before = {
+        "before": row.state.value,
+        "planned": row.plan is not None,
+        "decision_before": row.decision and row.decision.value,
+        "by_before": row.decided_by and str(row.decided_by),
+        "at_before": row.decided_at and row.decided_at.isoformat(),
+    }
     drop_report(ctx, row)
     plan = case.words.plan
     if meets_review(row.kind, decision, plan):
@@ -110,7 +117,7 @@ def _decided(
     record_event(
         ctx, "decided", "escalation", row.id, ticket_id=row.ticket_id, kind=row.kind.value,
         decision=decision.value, level=row.level, rule=row.rule,
-        note_id=note_id and str(note_id), **detail,
+        note_id=note_id and str(note_id), **before, **detail,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from thirdring.domain import masking
 from thirdring.domain.case_values import EscalationKind, EscalationState
-from thirdring.domain.review import Standing, overdue, place
+from thirdring.domain.review import Standing, in_order, overdue
 from thirdring.domain.roles import Permission
 from thirdring.store.tables import Escalation
 from thirdring.usecases.context import Context
@@ -45,7 +45,7 @@ def review_queue(
     """
     ctx.require(Permission.REVIEW)
     standing = _standing(ctx, _OPEN)
-    ids = sorted(standing, key=lambda one: (*place(standing[one], ctx.now), str(one)))
+    ids = in_order(standing, ctx.now)
     start = ids.index(after) + 1 if after is not None and after in standing else 0
     page = ids[start : start + max(limit, 0)]
     lines = review_lines(ctx, page)

@@ -16,7 +16,8 @@ def raise_level(
 ) -> None:
     """It waits for somebody at `level` now; whoever had taken it has it no more.
 
-    Whom its old kind told at once is still to be told (E1); the new kind's come on top (E5).
+    Whom its old kind told at once is still to be told (E1); the new kind's come on top, and at
+    level 3 leadership does, whatever it is about (E5).
     """
     before, old = row.level, RULES[row.kind]
     if old.recipients is None:

@@ -12,7 +12,7 @@ from thirdring.domain import masking
 from thirdring.domain.case_values import Decision, Way
 from thirdring.domain.clocks import Clock
 from thirdring.domain.enums import Severity, TicketKind, TicketState
-from thirdring.domain.escalations import RULES
+from thirdring.domain.escalations import tellings
 from thirdring.domain.protocol import ProtocolAnswers
 from thirdring.domain.roles import Permission
 from thirdring.store.tables import (
@@ -136,7 +136,10 @@ def review_detail(ctx: Context, escalation_id: uuid.UUID) -> ReviewDetail:
 
 def recipients_of(ctx: Context, row: Escalation) -> tuple[Recipient, ...]:
     """Who is to be told at once, as the policy names them, and what was told them already."""
-    key = RULES[row.kind].recipients
+    named: dict[str, str] = {}
+    for telling in tellings(row.kind, row.level):
+        for post in ctx.policy.names(telling.recipients):
+            named.setdefault(post, telling.rule)
     holder, teller = aliased(Staff), aliased(Staff)
     rows = ctx.session.execute(
         select(
@@ -149,7 +152,7 @@ def recipients_of(ctx: Context, row: Escalation) -> tuple[Recipient, ...]:
         .where(Notice.escalation_id == row.id, Notice.post.is_not(None))
         .order_by(Notice.made_at, Notice.id)
     ).all()  # fmt: skip
-    posts = [*(ctx.policy.names(key) if key else ()), *(found.post for found in rows)]
+    posts = [*named, *(found.post for found in rows)]
     made: dict[str, list[Recipient]] = {}
     for found in rows:
         one = Recipient(
@@ -157,11 +160,11 @@ def recipients_of(ctx: Context, row: Escalation) -> tuple[Recipient, ...]:
             found.told_at, found.told_by, found.told_way,
         )  # fmt: skip
         made.setdefault(found.post, []).append(one)
-    nobody = (row.rule, None, None, row.due_at, None, None, None)
+    nobody = (None, None, row.due_at, None, None, None)
     return tuple(
         one
         for post in dict.fromkeys(posts)
-        for one in made.get(post, [Recipient(post, labels.post(post), *nobody)])
+        for one in made.get(post) or [Recipient(post, labels.post(post), named[post], *nobody)]
     )
 
 

@@ -32,6 +32,12 @@ def _decided(detail: Mapping[str, Any], _people: Mapping[str, str]) -> tuple[Mes
     return say("Decided: {what}", what=what), "gavel"
 
 
+def _undone(detail: Mapping[str, Any], _people: Mapping[str, str]) -> tuple[Message, str]:
+    decision = str(detail.get("decision"))
+    what = Message(labels.label(Decision(decision))) if decision in set(Decision) else "–"
+    return say("Decision taken back: {what}", what=what), "arrow-back-up"
+
+
 def _put_through(detail: Mapping[str, Any], people: Mapping[str, str]) -> tuple[Message, str]:
     name = people.get(str(detail.get("after")), "?")
     if detail.get("taken"):
@@ -62,6 +68,7 @@ UPWARD: Mapping[str, Told] = {
     "sent_up": _sent_up,
     "raised": _raised,
     "decided": _decided,
+    "decision_undone": _undone,
     "call_handed_over": _put_through,
     "settled": _settled,
     "reported_back": _reported,

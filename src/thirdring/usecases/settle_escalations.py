@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, exists, select
 
 from thirdring.domain.case_values import EscalationState
 from thirdring.domain.enums import TicketState
-from thirdring.domain.escalations import RULES
+from thirdring.domain.escalations import ENDS_WITH_MATTER
 from thirdring.domain.review import finishes, highest
 from thirdring.store.tables import ClockRow, Escalation, Ticket
 from thirdring.usecases.clock_keeping import Of, cancel_clocks, meet_clocks
@@ -56,8 +56,7 @@ def settle_with_ticket(ctx: Context, ticket: Ticket) -> None:
         if ticket.state in _PLAN_GIVEN:
             meet_clocks(ctx, of(row), {"D8"})
         if not ticket.open:
-            told_at_once = RULES[row.kind].recipients is not None
-            cancel_clocks(ctx, of(row), {"C4"} if told_at_once else None)
+            cancel_clocks(ctx, of(row), ENDS_WITH_MATTER)
         settle(ctx, row)
 
 

@@ -17,6 +17,7 @@ class ReviewPlace(QObject):
             station.facts, station.granted, station.runner, self._work.shortcuts, station.ticker
         )
         self.screen.said.connect(station.say)
+        self.screen.undoable.connect(self._work.undo.offer)
         self.screen.failed.connect(station.fail)
         self.screen.ticket_asked.connect(station.to_ticket)
         self.screen.counted.connect(self._on_counted)

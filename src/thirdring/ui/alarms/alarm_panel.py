@@ -1,33 +1,21 @@
-"""What drops down under the bell, and the card that comes up by itself and takes no focus."""
+"""What drops down under the bell."""
 
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from thirdring.domain.centertime import CenterTime
-from thirdring.i18n import _, ngettext
+from thirdring.i18n import _
 from thirdring.ui.alarms.alarm_list import AlarmList, AlarmModel
-from thirdring.ui.alarms.alarm_words import kind_text, left_text, shape_of, who_text
-from thirdring.ui.theme import Token, Type
+from thirdring.ui.theme import Token
 from thirdring.ui.theme_tokens import RADIUS_CONTROL
-from thirdring.ui.widgets import (
-    SHAPE_TOKEN,
-    Button,
-    ButtonKind,
-    Hairline,
-    Label,
-    Shape,
-    StateMark,
-    Styled,
-)
-from thirdring.ui.widgets.base import announce
+from thirdring.ui.widgets import Button, ButtonKind, Hairline, Label, Styled
 from thirdring.usecases.alarm_rows import AlarmRow
 
 _WIDTH = 400
-_CARD_SECONDS = 20
 
 
 class _Floating(Styled, QWidget):
@@ -183,91 +171,3 @@ class AlarmPanel(_Floating):
         if new is not None and self.isVisible() and new is not self and not self.isAncestorOf(new):
             self._before = None
             self.hide()
-
-
-class AlarmCard(_Floating):
-    """One new alarm, for twenty seconds: it never takes the focus, and moves nothing. It comes up
-    over the end of lists, where it hides neither who is on the line nor what is being typed.
-
-    `opened` carries the alarm to go to, `seen` those to put away.
-    """
-
-    opened = Signal(object)
-    seen = Signal(object)
-
-    def __init__(self, time: CenterTime, over: QWidget, anchor: Callable[[], QPoint]) -> None:
-        super().__init__(over, anchor)
-        self._time = time
-        self._rows: tuple[AlarmRow, ...] = ()
-        self.mark = StateMark(Shape.PIE, step=Type.BODY)
-        self._who = Label(elide=True)
-        self._more = Label(step=Type.CAPTION, tone=Token.TEXT_3)
-        self._open = Button(small=True)
-        self._seen = Button(kind=ButtonKind.BARE, small=True)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.hide)
-        for button in (self._open, self._seen):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._lay_out()
-        self._open.clicked.connect(self._on_open)
-        self._seen.clicked.connect(self._on_seen)
-        self.wire()
-
-    def _lay_out(self) -> None:
-        head, foot = QHBoxLayout(), QHBoxLayout()
-        head.addWidget(self.mark)
-        head.addStretch(1)
-        head.addWidget(self._more)
-        foot.setSpacing(8)
-        foot.addWidget(self._who, 1)
-        foot.addWidget(self._seen)
-        foot.addWidget(self._open)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 10, 10)
-        column.setSpacing(4)
-        column.addLayout(head)
-        column.addLayout(foot)
-
-    def place(self) -> None:
-        """Its lower left corner stands at the anchor; out of the way of what is being typed."""
-        at, room = self._anchor(), self._over.rect()
-        width, height = self._wanted(room.width() - at.x() - 16, room.height())
-        place = QRect(at.x(), at.y() - height, width, height)
-        typed = self.window().focusWidget()
-        if typed is not None and self._over.isAncestorOf(typed):
-            busy = QRect(typed.mapTo(self._over, QPoint(0, 0)), typed.size())
-            if busy.intersects(place):
-                place.moveTop(max(0, busy.top() - height - 8))
-        self.setGeometry(place)
-
-    def retranslate(self) -> None:
-        self._open.setText(_("Go to it"))
-        self._seen.setText(_("Seen"))
-
-    def ring(self, rows: tuple[AlarmRow, ...], now: datetime) -> None:
-        """Show the most urgent of these."""
-        self._rows = rows
-        row = rows[0]
-        shape = shape_of(row)
-        words = f"{kind_text(row)}  {left_text(row, now, self._time)}"
-        self.mark.set(shape, words, tone=SHAPE_TOKEN[shape])
-        self._who.setText(_(", ").join(part for part in (who_text(row), row.about or "") if part))
-        more = len(rows) - 1
-        text = ngettext("and {n} more", "and {n} more", more) if more else ""
-        self._more.setText(text)
-        self.setAccessibleName(_("Alarm: {what}").format(what=f"{words} {self._who.text()}"))
-        self.place()
-        self.show()
-        self.raise_()
-        announce(self, self.accessibleName())
-        self._timer.start(_CARD_SECONDS * 1000)
-
-    def _on_open(self) -> None:
-        self.hide()
-        self.opened.emit(self._rows[0])
-
-    def _on_seen(self) -> None:
-        self.hide()
-        self.seen.emit(self._rows)

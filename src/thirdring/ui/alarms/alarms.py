@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication
 from thirdring.domain.case_values import AlarmStage
 from thirdring.domain.centertime import CenterTime
 from thirdring.i18n import ngettext
-from thirdring.ui.alarms.alarm_panel import AlarmCard, AlarmPanel
+from thirdring.ui.alarms.alarm_card import AlarmCard
+from thirdring.ui.alarms.alarm_panel import AlarmPanel
 from thirdring.ui.alarms.alarm_watch import AlarmWatch
 from thirdring.ui.alarms.alarm_words import outside_text
 from thirdring.ui.alarms.tray import Tray
@@ -34,7 +35,8 @@ class Alarms(QObject):
         self._work, self._ticker, self._memory, self._time = work, ticker, memory, time
         self.watch = AlarmWatch(runner, self)
         self.panel = AlarmPanel(time, ticker.now(), work, self._anchor)
-        self.card = AlarmCard(time, work, self._corner)
+        self.card = AlarmCard(time, work)
+        work.top_bar.told.add(self.card)
         self.tray = Tray(work.window())
         self.watch.listed.connect(self._on_listed)
         self.watch.rang.connect(self._on_rang)
@@ -46,6 +48,7 @@ class Alarms(QObject):
         work.top_bar.alarms_pressed.connect(self.toggle)
         work.shortcuts.on("alarms", self.toggle)
         ticker.tick.connect(self.panel.tick)
+        ticker.tick.connect(self.card.tick)
 
     def start(self) -> None:
         """Look now, and every half minute."""
@@ -64,11 +67,6 @@ class Alarms(QObject):
         """Under the bell."""
         return self._work.top_bar.below_bell(self._work)
 
-    def _corner(self) -> QPoint:
-        """Above the foot of the screen, beside the rail."""
-        px = self._work.theme.px
-        return QPoint(self._work.rail.width() + px(16), self._work.height() - px(64))
-
     def _on_listed(self, rows: tuple[AlarmRow, ...]) -> None:
         urgent = any(row.stage is not AlarmStage.WARNED for row in rows)
         self._work.top_bar.set_alarms(len(rows), urgent=urgent)
@@ -84,7 +82,7 @@ class Alarms(QObject):
         sentence = outside_text(rows[0], now, self._time)
         if len(rows) > 1:
             more = len(rows) - 1
-            sentence += "\n" + ngettext("and {n} more", "and {n} more", more)
+            sentence += "\n" + ngettext("and {n} more", "and {n} more", more).format(n=more)
         self.tray.notify(sentence)
         if self._memory.read(ALARM_SOUND) != SOUND_OFF:
             QApplication.beep()

@@ -26,6 +26,7 @@ from thirdring.usecases.drafts import DraftBox
 _ANSWER_ROW = 36
 _HIGH = 680
 _LEAST_SHARE = 0.72
+_LIST = 152  # its views, its header and three rows
 
 
 class DeskPage(Styled, QWidget):
@@ -112,6 +113,8 @@ class DeskPage(Styled, QWidget):
     def _measure(self) -> None:
         if self._below is None:
             return
+        # Else what it shows while it is empty would be taken from the foot of the form.
+        self._below.setMinimumHeight(min(self.theme.px(_LIST), self.height() // 4))
         high = self.height() >= self.theme.px(_HIGH)
         wanted = self.theme.size(Size.FORM_HEIGHT) + (self.theme.px(_ANSWER_ROW) if high else 0)
         self._top.setFixedHeight(min(wanted, int(self.height() * _LEAST_SHARE)))

@@ -24,10 +24,12 @@ from thirdring.ui.widgets import (
     EmptyState,
     Field,
     Ground,
+    Hairline,
     Heading,
     LineEdit,
     Note,
     QuietTable,
+    SectionHead,
     TableRow,
 )
 from thirdring.ui.words import due_text
@@ -69,7 +71,9 @@ class TasksPage(Ground):
         self.note = Note(lines=2)
         self.add = Button(icon="plus")
         self.done = Button(kind=ButtonKind.PRIMARY, icon="check")
-        for part in (self.done, *self.fields.values(), self.add, self.note):
+        self.new = SectionHead()
+        parts = (self.done, self.note, Hairline(), self.new, *self.fields.values(), self.add)
+        for part in parts:
             self.panel.column.addWidget(part)
         self.panel.column.addStretch(1)
         row = QHBoxLayout(self)
@@ -91,14 +95,15 @@ class TasksPage(Ground):
         )
         self.table.set_headings(
             [
-                Heading(_("Due"), 120, kept=True),
-                Heading(_("Kind"), 110),
+                Heading(_("Due"), 150, kept=True),
+                Heading(_("Kind"), 132),
                 Heading(_("What"), kept=True),
-                Heading(_("Repeats"), 92),
-                Heading(_("Who"), 110),
+                Heading(_("Repeats"), 110),
+                Heading(_("Who"), 150),
                 Heading(_("No."), 124),
             ]
         )
+        self.new.set_text(_("New task"))
         self.fields["title"].set_label(_("What is to be done"))
         self.fields["due_at"].set_label(_("By when"))
         self.fields["due_at"].set_hint(_("15:30, or 12-03 9:40"))

@@ -11,6 +11,7 @@ from thirdring.domain.enums import Severity
 from thirdring.i18n import _, ngettext
 from thirdring.ui import words
 from thirdring.ui.review.case_sheet import CaseSheet
+from thirdring.ui.review.evidence import Evidence
 from thirdring.ui.review.lessons import Lessons
 from thirdring.ui.review.look import kind_text, left_text, shape_of, title_of, tone_of
 from thirdring.ui.theme import Token, Type
@@ -35,9 +36,9 @@ class CasePage(Ground):
     ticket_asked = Signal(object)
     unmask_asked = Signal()
 
-    def __init__(self, lessons: Lessons, parent: QWidget | None = None) -> None:
+    def __init__(self, lessons: Lessons, evidence: Evidence, parent: QWidget | None = None) -> None:
         super().__init__(Token.BG_SURFACE, parent=parent)
-        self.lessons = lessons
+        self.lessons, self.evidence = lessons, evidence
         self.sheet: CaseSheet | None = None
         self._now: datetime | None = None
         self._number = ""
@@ -90,6 +91,7 @@ class CasePage(Ground):
         column.addWidget(self._story)
         column.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
         self._more.setSpacing(4)
+        column.addWidget(self.evidence)
         column.addLayout(self._more)
         column.addWidget(self.lessons)
         column.addStretch(1)
@@ -205,7 +207,8 @@ class CasePage(Ground):
             show.add(_("Answer"), ticket.fields.answer or "")
         if detail.assessment is not None:
             self._show_assessment(detail.assessment)
-        show.add(_("Sent up because"), line.reason)
+        if ticket is None or line.reason != ticket.fields.raised:
+            show.add(_("Sent up because"), line.reason)
         if line.live_to:
             show.add(_("Put through to"), line.live_to)
         self._show_coupon(detail)
@@ -230,7 +233,7 @@ class CasePage(Ground):
             show.add(_("Decided"), _(", ").join(part for part in (what, by, at) if part))
         if line.report_due_at is not None:
             due = words.due_text(line.report_due_at, now, zone)
-            owed = _("{name} tells the customer by {time}").format(
+            owed = _("{name} tells the customer, {time}").format(
                 name=line.sent_by or _("The agent"), time=due
             )
             show.add(
@@ -244,10 +247,10 @@ class CasePage(Ground):
         if judged.immediate:
             parts.append(_("needs action at once"))
         if judged.impact:
-            word = _(labels.label(Degree(judged.impact)))
+            word = _(labels.label(Degree(judged.impact))).lower()
             parts.append(_("impact {degree}").format(degree=word))
         if judged.complexity:
-            word = _(labels.label(Degree(judged.complexity)))
+            word = _(labels.label(Degree(judged.complexity))).lower()
             parts.append(_("complexity {degree}").format(degree=word))
         rule = Label("J2", step=Type.CAPTION, tone=Token.TEXT_3)
         tone = Token.OVER if judged.safety or judged.immediate else Token.TEXT
@@ -282,11 +285,7 @@ class CasePage(Ground):
             widget.hide()
             widget.deleteLater()
         self._lists = []
-        if sheet.evidence:
-            self._list(_("Evidence"), str(len(sheet.evidence)), [
-                (one.name, _(", ").join((one.added_by, words.day_and_time(one.added_at, now, sheet.facts.zone))))
-                for one in sheet.evidence
-            ])  # fmt: skip
+        self.evidence.show_files(sheet.evidence, now, sheet.facts.zone)
         earlier = sheet.detail.earlier
         if earlier:
             self._list(_("Earlier tickets of the customer"), str(len(earlier)), [

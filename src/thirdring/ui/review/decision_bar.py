@@ -119,7 +119,10 @@ class DecisionBar(Ground):
         self._under = QStackedWidget()
         self._under.addWidget(self.note)
         self._under.addWidget(self.line)
-        self.flow.set_buttons([self.primary, *self.buttons.values()])
+        keys = {
+            one: self._actions.keys(ACTION_OF[decision]) for decision, one in self.buttons.items()
+        }
+        self.flow.set_buttons([(self.primary, ""), *keys.items()])
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 9, 20, 12)
         column.setSpacing(6)
@@ -278,17 +281,22 @@ class DecisionBar(Ground):
             self.primary.setText(
                 _("Hand on") if self.choosing else _(DEEDS[main][0]) if main else ""
             )
-        self.primary.setVisible(self._report or self.choosing or self.main is not None)
-        for decision, button in self.buttons.items():
-            on = decision in self._may and not self._report
-            button.setVisible(on and not (self.choosing and decision is _D.REASSIGN))
+        wanted = {
+            button
+            for decision, button in self.buttons.items()
+            if decision in self._may
+            and not self._report
+            and not (self.choosing and decision is _D.REASSIGN)
+        }
+        if self._report or self.choosing or self.main is not None:
+            wanted.add(self.primary)
         name = self._title.text()
         self.text.setAccessibleName(name)
         place = _("What the agent is to do and tell the customer, or why you decide so")
         if self._report:
             place = _("What you said, and what the customer answered")
         self.text.setPlaceholderText(place)
-        self.flow.arrange()
+        self.flow.show_only(frozenset(wanted))
 
     def _emit(self, decision: Decision) -> None:
         self.note.set_problem("")

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from thirdring.domain.case_values import Decision, Way
 from thirdring.domain.errors import Conflict, ThirdRingError
+from thirdring.domain.review import undoable
 from thirdring.domain.roles import Permission
 from thirdring.domain.wording import WordingLint
 from thirdring.i18n import _
@@ -19,6 +21,7 @@ from thirdring.ui.review.bulk_page import BulkPage
 from thirdring.ui.review.case_page import CasePage, may_report
 from thirdring.ui.review.case_sheet import CaseSheet, case_sheet
 from thirdring.ui.review.decision_bar import ACTION_OF, DecisionBar, Words
+from thirdring.ui.review.evidence import Evidence
 from thirdring.ui.review.lessons import Lessons
 from thirdring.ui.review.queue_pane import Queue, QueuePane
 from thirdring.ui.review.review_context import ReviewContext
@@ -34,6 +37,7 @@ from thirdring.usecases.find_review import ReviewCounts
 from thirdring.usecases.report_back import report_back
 from thirdring.usecases.review_rows import ReviewLine
 from thirdring.usecases.tell_notice import tell_notice
+from thirdring.usecases.undo_decision import undo_decision
 from thirdring.usecases.unmask_ticket import unmask_ticket
 
 TOPICS = frozenset({"escalations", "tickets", "notices", "callbacks", "coupons", "statements"})
@@ -47,6 +51,7 @@ class ReviewScreen(Styled, QWidget):
     """
 
     said = Signal(str)
+    undoable = Signal(str, object)  # sentence, callable that takes it back
     failed = Signal(object)
     ticket_asked = Signal(object)
     counted = Signal(int, bool)
@@ -66,10 +71,11 @@ class ReviewScreen(Styled, QWidget):
         self._busy = False
         self._tried: tuple[Decision | None, Words, uuid.UUID | None] | None = None
         self._newer: int | None = None
+        self._undoable = False
         self._wide: bool | None = None
         self.pane = QueuePane(runner, ticker, facts.time, decides=self._decides)
         lessons = Lessons(runner, learns=Permission.SEE_TICKETS in granted)
-        self.page, self.bulk = CasePage(lessons), BulkPage()
+        self.page, self.bulk = CasePage(lessons, Evidence(runner)), BulkPage()
         self.side = SidePanel(actions.keys("review.statement"))
         lint = WordingLint(facts.wordings, internal_numbers=facts.internal_numbers)
         self.bar = DecisionBar(actions, lint)
@@ -278,6 +284,7 @@ class ReviewScreen(Styled, QWidget):
         if sheet is None:
             return
         line, self._tried = sheet.detail.line, (decision, words, statement_id)
+        self._undoable = undoable(decision, line.state, planned=line.plan is not None)
         version = self._newer if self._newer is not None else line.version
         self._busy = True
         self._runner.run(
@@ -307,9 +314,25 @@ class ReviewScreen(Styled, QWidget):
         self.bar.used()
         what = _(label(line.decision)) if line.decision else ""
         name = line.number or line.name or ""
-        self.said.emit(_("{number}: {what}").format(number=name, what=what) if name else what)
+        sentence = _("{number}: {what}").format(number=name, what=what) if name else what
+        if self._undoable:
+            self.undoable.emit(sentence, partial(self._undo, line.id, line.version))
+        else:
+            self.said.emit(_("{what}. This can't be taken back.").format(what=sentence))
         self.refresh()
         self.pane.focus_list()
+
+    def _undo(self, escalation_id: uuid.UUID, version: int) -> None:
+        """Ctrl+Z, or the line in the top bar: it waits as it did, and is shown again."""
+
+        def then(line: ReviewLine) -> None:
+            self.said.emit(_("Taken back; it waits again."))
+            self.show_case(line.id)
+
+        self._runner.run(
+            undo_decision, escalation_id, version=version, owner=self, then=then,
+            failed=self.failed.emit,
+        )  # fmt: skip
 
     def _on_reported(self, text: str) -> None:
         sheet = self.page.sheet

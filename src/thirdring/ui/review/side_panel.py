@@ -137,8 +137,8 @@ class SidePanel(Ground):
         if not found:
             return
         left = sum(one.told_at is None for one in found)
-        rule = sheet.detail.line.rule
-        self._head(_("To be told at once"), str(left) if left else "", rule)
+        rules = dict.fromkeys(one.rule for one in found)
+        self._head(_("To be told at once"), str(left) if left else "", *rules)
         for one in found:
             row = _RecipientRow(one, sheet)
             row.told.connect(self.told)
@@ -156,12 +156,12 @@ class SidePanel(Ground):
             row.used.connect(self.statement_asked)
             self._add(row)
 
-    def _head(self, text: str, aside: str = "", rule: str = "") -> None:
+    def _head(self, text: str, aside: str = "", *rules: str) -> None:
         if self._parts:
             self._add(Hairline())
         head = SectionHead()
         head.set_text(text, aside)
-        if rule:
+        for rule in rules:
             head.add(Label(rule, step=Type.CAPTION, tone=Token.TEXT_3))
         self._add(head)
 

@@ -73,7 +73,7 @@ class ContactsSection(Section):
         self.table.setAccessibleName(_("Who is told"))
         self.table.set_headings(
             [
-                Heading(_("Post"), kept=True),
+                Heading(_("Post"), 196, kept=True),
                 Heading(_("Name"), kept=True),
                 Heading(_("Phone"), 116),
                 Heading(_("E-mail")),

@@ -44,7 +44,7 @@ class PaletteButton(BarButton):
     def __init__(self, keys: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._caps = caps_of(keys)
-        self._short = False
+        self._short = self._bare = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.wire()
 
@@ -58,7 +58,15 @@ class PaletteButton(BarButton):
         self.updateGeometry()
         self.update()
 
+    def set_bare(self, *, on: bool) -> None:
+        """Only the magnifier, where there is hardly any room."""
+        self._bare = on
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
+        if self._bare:
+            return QSize(self.theme.px(36), self.theme.size(Size.CONTROL))
         words = QFontMetrics(self.theme.font()).horizontalAdvance(self.text())
         caps = caps_width(self.theme, self._caps) + self.theme.px(46)
         width = caps if self._short else max(self.theme.px(250), words + caps)
@@ -82,13 +90,14 @@ class PaletteButton(BarButton):
         side = theme.px(icons.BUTTON)
         room = QRect(theme.px(10), 0, side, self.height())
         icons.paint_icon(painter, room, "search", theme.color(Token.TEXT_2), side)
-        if not self._short:
+        if not (self._short or self._bare):
             painter.setFont(theme.font())
             painter.setPen(theme.color(Token.TEXT_3))
             words = self.rect().adjusted(theme.px(34), 0, 0, 0)
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
-        x = self.width() - caps_width(theme, self._caps) - theme.px(7)
-        paint_caps(painter, theme, QPoint(x, self.height() // 2), self._caps)
+        if not self._bare:
+            x = self.width() - caps_width(theme, self._caps) - theme.px(7)
+            paint_caps(painter, theme, QPoint(x, self.height() // 2), self._caps)
         if self.hasFocus():
             paint_focus(painter, theme, self.rect())
 

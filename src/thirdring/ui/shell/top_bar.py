@@ -1,4 +1,4 @@
-"""The bar above every screen: where I am, the clocks of the call, search, alarms, who I am."""
+"""The bar above every screen: where I am, the call's clocks, what is told, search, alarms, who I am."""
 
 from datetime import datetime, timedelta
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from thirdring.ui.actions import Actions
 from thirdring.ui.shell.bar_parts import Bell, PaletteButton, PersonButton
 from thirdring.ui.shell.call_clocks import CallClock, HoldClock
+from thirdring.ui.shell.told import Told
 from thirdring.ui.theme import Size, Token, Type
 from thirdring.ui.ticker import Ticker
 from thirdring.ui.widgets import Ground, Label
@@ -25,6 +26,7 @@ class TopBar(Ground):
         super().__init__(Token.BG_WINDOW, edges=Qt.Edge.BottomEdge, parent=parent)
         self._ticker = ticker
         self._title = Label(step=Type.SAY, bold=True)
+        self.told = Told(self)
         self.call = CallClock()
         self.hold = HoldClock()
         self._context: QWidget | None = None
@@ -40,7 +42,7 @@ class TopBar(Ground):
         self._row.addSpacing(20)
         self._row.addWidget(self.call)
         self._row.addWidget(self.hold)
-        self._row.addStretch(1)
+        self._row.addWidget(self.told, 1)
         self._row.addWidget(self._search)
         self._row.addSpacing(4)
         self._row.addWidget(self._bell)
@@ -56,6 +58,7 @@ class TopBar(Ground):
         self._bell.clicked.connect(self.alarms_pressed)
         self._person.clicked.connect(self._on_person)
         self.hold.resume_pressed.connect(self.resume_pressed)
+        self.told.changed.connect(self._fit)
 
     def restyle(self) -> None:
         self.setFixedHeight(self.theme.size(Size.TOP_BAR))
@@ -71,15 +74,24 @@ class TopBar(Ground):
         self._fit()
 
     def _fit(self) -> None:
-        """Fold what matters least until all of it has room: search, name, the hold clock's bar."""
-        folds = (self._search.set_short, self._person.set_short, self.hold.set_short)
+        """Fold what matters least until all of it has room: search, name, the hold clock's bar.
+
+        What is told for some seconds is worth the search's words and the person's name, not more.
+        """
+        folds = (
+            self._search.set_short, self._person.set_short, self.told.set_short,
+            self._search.set_bare, self.hold.set_short,
+        )  # fmt: skip
         for fold in folds:
             fold(on=False)
-        for fold in folds:
-            if self._row.minimumSize().width() <= self.width():
+        more = max(0, self.told.wanted() - self.told.minimumSizeHint().width())
+        for place, fold in enumerate(folds):
+            self._row.invalidate()
+            room = self.width() - (more if place < 2 else 0)
+            if self._row.minimumSize().width() <= room:
                 return
             fold(on=True)
-            self._row.invalidate()
+        self._row.invalidate()
 
     def retranslate(self) -> None:
         # The parts learn the language after this; they are measured when all have.
@@ -94,6 +106,7 @@ class TopBar(Ground):
         if widget is not None:
             self._row.insertWidget(2, widget)
             widget.show()
+        self._fit()
 
     def set_call(self, since: datetime | None) -> None:
         """Since when the call lasts (aware); None takes the clock away."""

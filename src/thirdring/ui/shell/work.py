@@ -61,6 +61,7 @@ class Work(Styled, QWidget):
         self.place = DrawerPlace()
         self._lay_out()
         self.undo = UndoLine(self)
+        self.top_bar.told.add(self.undo)
         self.finder = Palette(runner, self)
         self._sheet = ShortcutsSheet(self.shortcuts, self)
         self._connect(ticker)
@@ -197,7 +198,6 @@ class Work(Styled, QWidget):
         self._measure()
         for overlay in (self.finder, self._sheet):
             overlay.place()
-        self.undo.place()
 
     def _measure(self) -> None:
         narrow = self.width() < self.theme.px(NARROW)

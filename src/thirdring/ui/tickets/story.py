@@ -90,6 +90,15 @@ class Story(Styled, QWidget):
         return QSize(0, super().minimumSizeHint().height())
 
 
+class _Value(Label):
+    """Asks for one line: it wraps where there is no more room, not where it would look square."""
+
+    def sizeHint(self) -> QSize:
+        lines = self.text().split("\n")
+        width = max(self.fontMetrics().horizontalAdvance(line) for line in lines) + 2
+        return QSize(width, self.heightForWidth(width))
+
+
 class Facts(Styled, QWidget):
     """Labels and values in two columns; a value may be told in a tone."""
 
@@ -129,7 +138,7 @@ class Facts(Styled, QWidget):
             return
         row = len(self._parts) // 2
         label = Label(name, tone=Token.TEXT_2)
-        words_ = Label(value, tone=tone, bold=bold, wrap=True)
+        words_ = _Value(value, tone=tone, bold=bold, wrap=True)
         words_.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         words_.setAccessibleName(f"{name}: {value}")
         self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
@@ -139,7 +148,7 @@ class Facts(Styled, QWidget):
         line.setSpacing(4)
         line.addWidget(words_, 0 if beside else 1)
         if beside is not None:
-            line.addWidget(beside)
+            line.addWidget(beside, 0, Qt.AlignmentFlag.AlignTop)
             line.addStretch(1)
         self._grid.addWidget(place, row, 1)
         self._parts += [label, place]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -14,6 +14,8 @@ from thirdring.ui.widgets.base import Styled, announce
 from thirdring.ui.widgets.button import Button, ButtonKind
 from thirdring.ui.widgets.label import Label
 from thirdring.ui.widgets.paint import soft_of
+from thirdring.ui.widgets.short_text import ShortText
+from thirdring.ui.widgets.telling import Telling
 
 UNDO_SECONDS = 10
 
@@ -73,23 +75,22 @@ class Banner(Styled, QWidget):
         icons.paint_icon(painter, room, self._icon, theme.color(self._tone), side)
 
 
-class UndoLine(Styled, QWidget):
-    """What was just done, and ten seconds to take it back. Over the foot of the body."""
+class UndoLine(Telling):
+    """What was just done, and ten seconds to take it back. It belongs where it covers nothing."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._over = parent
         self._undo: Callable[[], None] | None = None
-        self._words = Label()
-        self._button = Button(kind=ButtonKind.LINK, keys="Ctrl+Z")
+        self._words = ShortText()
+        self._button = Button(kind=ButtonKind.LINK, keys="Ctrl+Z", small=True)
         self._button.clicked.connect(self._on_undo)
+        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 10, 8)
-        row.setSpacing(12)
-        row.addWidget(self._words)
+        row = self._row = QHBoxLayout(self)
+        row.setSpacing(8)
+        row.addWidget(self._words, 1)
         row.addWidget(self._button)
         self.hide()
         self.wire()
@@ -100,11 +101,14 @@ class UndoLine(Styled, QWidget):
         self._words.setText(text)
         self._button.setVisible(undo is not None)
         self.setAccessibleName(text)
-        self.place()
         self.show()
-        self.raise_()
+        self.changed.emit()
         announce(self, text)
         self._timer.start(UNDO_SECONDS * 1000)
+
+    def text(self) -> str:
+        """What is told, whole."""
+        return self._words.text()
 
     def take_back(self) -> bool:
         """Undo what is on offer; False when nothing is."""
@@ -115,17 +119,14 @@ class UndoLine(Styled, QWidget):
         undo()
         return True
 
-    def place(self) -> None:
-        """Centre above the foot of the parent; called when the parent's size changes."""
-        self.adjustSize()
-        room = self._over.rect()
-        self.move((room.width() - self.width()) // 2, room.height() - self.height() - 24)
+    def set_short(self, *, on: bool) -> None:
+        self._button.set_keys("" if on else "Ctrl+Z")
+
+    def restyle(self) -> None:
+        self._row.setContentsMargins(self.theme.px(13), 2, 6, 2)
 
     def retranslate(self) -> None:
         self._button.setText(_("Undo"))
-
-    def sizeHint(self) -> QSize:
-        return super().sizeHint().expandedTo(QSize(0, self.theme.px(44)))
 
     def _on_undo(self) -> None:
         self.take_back()
@@ -138,4 +139,4 @@ class UndoLine(Styled, QWidget):
         frame = self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(frame, RADIUS_CONTROL, RADIUS_CONTROL)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.fillRect(0, 8, 3, self.height() - 16, self.theme.color(Token.ACCENT))
+        painter.fillRect(0, 7, 3, self.height() - 14, self.theme.color(Token.ACCENT))
