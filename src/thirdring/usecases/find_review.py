@@ -109,9 +109,9 @@ def line_keys(line: ReviewLine, *, masked: bool = False) -> dict[str, Any]:
         line = replace(
             line,
             name=line.name and masking.mask_name(line.name),
-            about=masking.mask_text(line.about),
-            reason=masking.mask_text(line.reason),
-            plan=line.plan and masking.mask_text(line.plan),
+            about=masking.mask_text(line.about, line.name),
+            reason=masking.mask_text(line.reason, line.name),
+            plan=line.plan and masking.mask_text(line.plan, line.name),
         )
     return {
         "id": line.id,

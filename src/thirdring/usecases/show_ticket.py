@@ -36,9 +36,15 @@ from thirdring.store.tables import (
 from thirdring.usecases.case_file import case_facts, visit_of
 from thirdring.usecases.context import Context
 from thirdring.usecases.edit_ticket import TicketFields, fields_of
-from thirdring.usecases.find_tickets import HIDDEN, hides
+from thirdring.usecases.find_tickets import hides
 from thirdring.usecases.ticket_access import against_oneself, load_ticket
 from thirdring.usecases.ticket_timeline import Entry, timeline
+
+# What is typed by hand of a complaint, and may name the customer.
+_WORDS = (
+    "against", "product", "merchant", "order_no", "plan", "alternatives", "opinion", "cause",
+    "prevention", "lesson",
+)  # fmt: skip
 
 
 class Deed(StrEnum):
@@ -173,7 +179,7 @@ def show_ticket(ctx: Context, which: uuid.UUID | str, *, masked: bool = False) -
         steps=_steps(ctx, ticket),
     )
     if against_oneself(ctx, ticket):
-        return _nameless(_masked(detail), ticket)
+        return _masked(_nameless(detail, ticket))
     return _masked(detail) if hides(ctx, masked=masked) else detail
 
 
@@ -274,8 +280,11 @@ def _callbacks(ctx: Context, ticket_id: uuid.UUID) -> tuple[TicketCallback, ...]
 
 def _masked(detail: TicketDetail) -> TicketDetail:
     """Hidden from who may not see it (H5): names, addresses, numbers inside texts."""
-    text = masking.mask_text
-    fields = detail.fields
+    fields, facts = detail.fields, detail.complaint
+
+    def text(words: str) -> str:
+        return masking.mask_text(words, detail.name)
+
     return replace(
         detail,
         name=detail.name and masking.mask_name(detail.name),
@@ -286,6 +295,10 @@ def _masked(detail: TicketDetail) -> TicketDetail:
             wants=fields.wants and text(fields.wants),
             answer=fields.answer and text(fields.answer),
         ),
+        complaint=facts
+        and replace(
+            facts, **{name: text(words) for name in _WORDS if (words := getattr(facts, name))}
+        ),
         callbacks=tuple(replace(c, about=c.about and text(c.about)) for c in detail.callbacks),
         timeline=tuple(replace(e, words=e.words and text(e.words)) for e in detail.timeline),
     )
@@ -295,9 +308,7 @@ def _nameless(detail: TicketDetail, ticket: Ticket) -> TicketDetail:
     """G9: who is complained about sees the facts, not who complains; calls would lead there too."""
 
     def hidden(text: str) -> str:
-        for known in (ticket.name, ticket.address, ticket.phone):
-            text = text.replace(known, HIDDEN) if known else text
-        return text
+        return masking.hide_whole(text, ticket.name, ticket.address, ticket.phone)
 
     fields, facts = detail.fields, detail.complaint
     return replace(
@@ -314,8 +325,9 @@ def _nameless(detail: TicketDetail, ticket: Ticket) -> TicketDetail:
             answer=fields.answer and hidden(fields.answer),
         ),
         complaint=facts and replace(
-            facts, order_no=None, opinion=facts.opinion and hidden(facts.opinion),
-            plan=facts.plan and hidden(facts.plan),
+            facts,
+            **{name: hidden(words) for name in _WORDS if (words := getattr(facts, name))}
+            | {"order_no": None},
         ),
         callbacks=tuple(replace(c, about=c.about and hidden(c.about)) for c in detail.callbacks),
         timeline=tuple(replace(e, words=e.words and hidden(e.words)) for e in detail.timeline),
