@@ -120,4 +120,3 @@ def test_g9_who_is_complained_about_reads_facts_without_the_name(desk: Any) -> N
         assert leaks(shown) == []
     assert "王**" not in repr(desk.lin.read(show_for_people, str(number), masked=True))
     assert "王**" not in repr(desk.lin.read(list_for_people, masked=True))
-

@@ -141,6 +141,9 @@ def hand_over(
     tickets: Annotated[
         bool, typer.Option("--with-tickets", help="The tickets they are owed for go along.")
     ] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="All their open tickets, visits and tasks go along.")
+    ] = False,
 ) -> None:
     """Hand somebody's callbacks over to somebody who is there."""
     from thirdring.usecases.hand_over_callbacks import hand_over_callbacks
@@ -154,6 +157,7 @@ def hand_over(
         reason,
         ids=[_id(one) for one in ids] if ids else None,
         with_tickets=tickets,
+        everything=everything,
     )
     show(
         {
@@ -163,6 +167,9 @@ def hand_over(
             "callbacks": moved.callbacks,
             "tickets": moved.tickets,
             "left": moved.left,
+            "visits": moved.visits,
+            "tasks": moved.tasks,
+            "left_tickets": moved.left_tickets,
         },
         session.format,
     )

@@ -61,11 +61,14 @@ _ALWAYS = frozenset(
 _SPECIAL = frozenset({_K.PRESS, _K.ASSOCIATION, _K.LAWYER, _K.AUTHORITY, _K.PRESS_NOT_CONTENT})
 
 
-def decisions(kind: EscalationKind, level: int, state: EscalationState) -> frozenset[Decision]:
+def decisions(
+    kind: EscalationKind, level: int, state: EscalationState, *, promised: bool = True
+) -> frozenset[Decision]:
     """What may be decided on an escalation as it stands; nothing on a settled one.
 
     A coupon is approved or refused, and nothing else (D7). A statement is for special callers
-    (E4). Raising ends at level 3 (E5).
+    (E4). Raising ends at level 3 (E5). What an absent person leaves needs an owner: calling the
+    customer or a plan settles it only where a call was `promised` (C6).
     """
     if state is EscalationState.CLOSED:
         return frozenset()
@@ -74,6 +77,8 @@ def decisions(kind: EscalationKind, level: int, state: EscalationState) -> froze
     found = set(_ALWAYS)
     if state is EscalationState.TAKEN:
         found.discard(Decision.TAKE_OVER)
+    if kind is _K.ABSENT and not promised:
+        found -= {Decision.CALLED_BACK, Decision.RETURN_PLAN}
     if kind in _SPECIAL:
         found.add(Decision.STATEMENT)
     if level < 3:
@@ -82,8 +87,9 @@ def decisions(kind: EscalationKind, level: int, state: EscalationState) -> froze
 
 
 def check_decision(
-    kind: EscalationKind, level: int, state: EscalationState, decision: Decision
-) -> None:
+    kind: EscalationKind, level: int, state: EscalationState, decision: Decision, *,
+    promised: bool = True,
+) -> None:  # fmt: skip
     """Whether `decision` may be taken.
 
     Raises:
@@ -91,5 +97,5 @@ def check_decision(
     """
     if state is EscalationState.CLOSED:
         raise Refusal(say("This is settled already."), rule=RULES[kind].rule, field="decision")
-    if decision not in decisions(kind, level, state):
+    if decision not in decisions(kind, level, state, promised=promised):
         raise Refusal(say("This can't be decided here."), rule=RULES[kind].rule, field="decision")
