@@ -1,6 +1,7 @@
 """One ticket opened: its facts, its story, its calls and callbacks, what the person may do."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -295,13 +296,16 @@ def _masked(detail: TicketDetail) -> TicketDetail:
             wants=fields.wants and text(fields.wants),
             answer=fields.answer and text(fields.answer),
         ),
-        complaint=facts
-        and replace(
-            facts, **{name: text(words) for name in _WORDS if (words := getattr(facts, name))}
-        ),
+        complaint=facts and _with_words(facts, text),
         callbacks=tuple(replace(c, about=c.about and text(c.about)) for c in detail.callbacks),
         timeline=tuple(replace(e, words=e.words and text(e.words)) for e in detail.timeline),
     )
+
+
+def _with_words(facts: ComplaintFacts, shown: Callable[[str], str]) -> ComplaintFacts:
+    """The facts with what was typed by hand as `shown` makes it."""
+    words: dict[str, Any] = {name: shown(text) for name in _WORDS if (text := getattr(facts, name))}
+    return replace(facts, **words)
 
 
 def _nameless(detail: TicketDetail, ticket: Ticket) -> TicketDetail:
@@ -324,11 +328,7 @@ def _nameless(detail: TicketDetail, ticket: Ticket) -> TicketDetail:
             wants=fields.wants and hidden(fields.wants),
             answer=fields.answer and hidden(fields.answer),
         ),
-        complaint=facts and replace(
-            facts,
-            **{name: hidden(words) for name in _WORDS if (words := getattr(facts, name))}
-            | {"order_no": None},
-        ),
+        complaint=facts and replace(_with_words(facts, hidden), order_no=None),
         callbacks=tuple(replace(c, about=c.about and hidden(c.about)) for c in detail.callbacks),
         timeline=tuple(replace(e, words=e.words and hidden(e.words)) for e in detail.timeline),
     )  # fmt: skip
