@@ -301,6 +301,8 @@ CREATE TABLE escalations (
 	ticket_id UUID,
 	callback_id UUID,
 	coupon_id UUID,
+	visit_id UUID,
+	staff_id UUID,
 	reason TEXT NOT NULL,
 	sent_by UUID,
 	sent_at TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -327,6 +329,8 @@ CREATE TABLE escalations (
 	CONSTRAINT fk_escalations_ticket_id_tickets FOREIGN KEY(ticket_id) REFERENCES tickets (id),
 	CONSTRAINT fk_escalations_callback_id_callbacks FOREIGN KEY(callback_id) REFERENCES callbacks (id),
 	CONSTRAINT fk_escalations_coupon_id_coupons FOREIGN KEY(coupon_id) REFERENCES coupons (id),
+	CONSTRAINT fk_escalations_visit_id_return_visits FOREIGN KEY(visit_id) REFERENCES return_visits (id),
+	CONSTRAINT fk_escalations_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
 	CONSTRAINT fk_escalations_sent_by_staff FOREIGN KEY(sent_by) REFERENCES staff (id),
 	CONSTRAINT fk_escalations_owner_id_staff FOREIGN KEY(owner_id) REFERENCES staff (id),
 	CONSTRAINT fk_escalations_live_to_staff FOREIGN KEY(live_to) REFERENCES staff (id),
@@ -336,6 +340,10 @@ CREATE TABLE escalations (
 CREATE INDEX ix_escalations_ticket_id_sent_at ON escalations (ticket_id, sent_at);
 
 CREATE INDEX ix_escalations_coupon_id ON escalations (coupon_id);
+
+CREATE INDEX ix_escalations_visit_id ON escalations (visit_id);
+
+CREATE INDEX ix_escalations_staff_id ON escalations (staff_id);
 
 CREATE INDEX ix_escalations_state_due_at ON escalations (state, due_at);
 

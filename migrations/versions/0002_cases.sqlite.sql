@@ -314,6 +314,8 @@ CREATE TABLE escalations (
 	ticket_id BLOB,
 	callback_id BLOB,
 	coupon_id BLOB,
+	visit_id BLOB,
+	staff_id BLOB,
 	reason TEXT NOT NULL,
 	sent_by BLOB,
 	sent_at INTEGER NOT NULL,
@@ -340,6 +342,8 @@ CREATE TABLE escalations (
 	CONSTRAINT fk_escalations_ticket_id_tickets FOREIGN KEY(ticket_id) REFERENCES tickets (id),
 	CONSTRAINT fk_escalations_callback_id_callbacks FOREIGN KEY(callback_id) REFERENCES callbacks (id),
 	CONSTRAINT fk_escalations_coupon_id_coupons FOREIGN KEY(coupon_id) REFERENCES coupons (id),
+	CONSTRAINT fk_escalations_visit_id_return_visits FOREIGN KEY(visit_id) REFERENCES return_visits (id),
+	CONSTRAINT fk_escalations_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
 	CONSTRAINT fk_escalations_sent_by_staff FOREIGN KEY(sent_by) REFERENCES staff (id),
 	CONSTRAINT fk_escalations_owner_id_staff FOREIGN KEY(owner_id) REFERENCES staff (id),
 	CONSTRAINT fk_escalations_live_to_staff FOREIGN KEY(live_to) REFERENCES staff (id),
@@ -350,6 +354,10 @@ CREATE TABLE escalations (
 CREATE INDEX ix_escalations_ticket_id_sent_at ON escalations (ticket_id, sent_at);
 
 CREATE INDEX ix_escalations_coupon_id ON escalations (coupon_id);
+
+CREATE INDEX ix_escalations_visit_id ON escalations (visit_id);
+
+CREATE INDEX ix_escalations_staff_id ON escalations (staff_id);
 
 CREATE INDEX ix_escalations_state_due_at ON escalations (state, due_at);
 

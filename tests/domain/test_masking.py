@@ -78,3 +78,50 @@ def test_h5_a_masked_name_shows_one_letter_and_a_fixed_count_of_stars(name: str)
 def test_h5_a_number_is_masked_as_the_phone_rules_say() -> None:
     assert masking.mask_phone("+86 138 1234 5678") == "138****5678"
     assert masking.mask_phone("95588") == "95588"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("电话１３８１２３４５６７８", "电话138****5678"),
+        ("tel13812345678x", "tel138****5678x"),
+        ("1381234567813912345678", "138****5678"),
+        ("138·1234·5678", "138****5678"),
+        ("幺三八一二三四五六七八，下午打", "****，下午打"),
+        ("一、二、三、四、五、六、七", "一、二、三、四、五、六、七"),
+        ("订单20261122的三件", "订单****22的三件"),
+    ],
+)
+def test_h5_numbers_are_found_however_they_are_written(text: str, shown: str) -> None:
+    assert masking.mask_text(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "shown"),
+    [
+        ("王小明", "王小明说：王 小明的货，小明要退", "王**说：王**的货，小**要退"),
+        ("王小明先生", "王小明先生来电，王先生很急", "王**先生来电，王先生很急"),
+        ("欧阳娜娜", "娜娜和欧阳娜娜", "娜**和欧**"),
+        ("王强", "王强很坚强", "王**很坚强"),
+        ("王", "王女士，王府井", "王女士，王府井"),
+        ("王**", "王** 和 **", "王** 和 **"),
+        ("Wang Xiaoming", "wang  xiaoming called, Ms Wang; Xiaoming waits; wangle",
+         "w*** called, Ms W***; X*** waits; wangle"),
+        ("Ms Li Na", "Li Na asks for a line", "L*** asks for a line"),
+        ("May Long", "it took too long, May Long says", "it took too long, M*** says"),
+        ("C++ (A", "C++ (A is no name", "C*** is no name"),
+        ("", "王小明", "王小明"),
+        (None, "王小明", "王小明"),
+    ],
+)  # fmt: skip
+def test_h5_the_known_name_is_hidden_in_the_text(name: str | None, text: str, shown: str) -> None:
+    assert masking.mask_text(text, name) == shown
+
+
+@given(
+    st.text("王小明李娜", min_size=2, max_size=4),
+    st.text("王小明李 娜aB.*(", max_size=60),
+    st.sampled_from(["", " ", "先生"]),
+)
+def test_h5_no_whole_chinese_name_is_left_in_a_text(name: str, around: str, end: str) -> None:
+    assert name not in masking.mask_text(f"{around}，{name}，{around}", name + end)

@@ -237,3 +237,13 @@ def test_c4_who_takes_over_returns_or_raises_leaves_something_to_do() -> None:
 @given(st.lists(st.integers(1, 3)))
 def test_c4_a_ticket_shows_the_highest_level_it_waits_at(levels: list[int]) -> None:
     assert highest(levels) == max([0, *levels])
+
+
+def test_c6_what_an_absent_person_leaves_needs_an_owner() -> None:
+    left = decisions(EscalationKind.ABSENT, 1, EscalationState.OPEN, promised=False)
+    assert left == {Decision.TAKE_OVER, Decision.REASSIGN, Decision.RAISE_LEVEL}
+    promised = decisions(EscalationKind.ABSENT, 1, EscalationState.OPEN)
+    assert promised == left | {Decision.CALLED_BACK, Decision.RETURN_PLAN}
+    assert decisions(EscalationKind.ABSENT, 3, EscalationState.TAKEN, promised=False) == {
+        Decision.REASSIGN
+    }

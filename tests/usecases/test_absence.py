@@ -6,16 +6,24 @@ from typing import Any
 import pytest
 
 from tests.usecases import callbacks
-from thirdring.domain.case_values import EscalationKind
-from thirdring.domain.enums import CallbackResult, CallbackState, Role
+from tests.usecases.cases import filed, ticket_row, walk
+from thirdring.domain.case_values import Decision, EscalationKind, EscalationState, VisitReason
+from thirdring.domain.enums import CallbackResult, CallbackState, Role, TicketState
 from thirdring.domain.errors import NotFound, NotPermitted, Refusal
-from thirdring.store.tables import Ticket
+from thirdring.store.tables import ReturnVisit, Ticket
+from thirdring.usecases.decide_review import decide_review
+from thirdring.usecases.escalate_ticket import escalate_ticket
 from thirdring.usecases.find_callbacks import unowned_promises
+from thirdring.usecases.find_review import review_queue
 from thirdring.usecases.hand_over_callbacks import hand_over_callbacks
 from thirdring.usecases.keep_callback import keep_callback
 from thirdring.usecases.manage_staff import deactivate, reactivate
 from thirdring.usecases.mark_absent import mark_absent, mark_present, what_is_owed
+from thirdring.usecases.raise_alarms import alarms_due, raise_alarms
+from thirdring.usecases.reassign_ticket import reassign_ticket
+from thirdring.usecases.return_visits import VisitResult, plan_visit, record_visit
 from thirdring.usecases.show_ticket import show_ticket
+from thirdring.usecases.tasks import NewTask, add_task, finish_task
 
 COMPLAINT = {"severity": "ordinary", "nature": "delivery", "wants": "尽快送货",
              "against_kind": "none"}  # fmt: skip
@@ -90,7 +98,9 @@ def test_c6_handed_over_with_its_clock_as_it_was(desk: Any) -> None:
         assert (row.owner_id, row.handed_reason) == (desk.chen.staff_id, "病假一天")
     assert callbacks.told_times(desk, promised) == told
     assert callbacks.row(desk, kept).owner_id == desk.lin.staff_id
-    assert callbacks.sent_up(desk, "open") == []
+    # The tickets were not handed over: they wait by themselves, and with them no callback.
+    (line,) = callbacks.sent_up(desk, "open")
+    assert (line.callback_id, line.staff_id) == (None, desk.lin.staff_id)
     assert desk.boss.read(unowned_promises) == ()
     assert {e.subject_id for e in callbacks.events(desk, "callback_handed_over")} == {
         promised, redial,
@@ -153,3 +163,140 @@ def test_g9_a_promise_is_not_handed_to_whom_its_complaint_is_against(desk: Any) 
     moved = desk.boss.run(hand_over_callbacks, "lin", "chen", "病假")
     assert (moved.callbacks, moved.left) == ((other,), (theirs,))
     assert callbacks.row(desk, theirs).owner_id == desk.lin.staff_id
+
+
+def everything_of(desk: Any, who: Any) -> dict[str, Any]:
+    """A ticket, a visit without one and a task of `who`, with a callback; their ids."""
+    promised = callbacks.promise(desk, who, 60)
+    number = filed(who, against_kind="none", against=None).number
+    visit = who.run(
+        plan_visit, VisitReason.ASKED, name="李静", number="13900001111", about="问安装"
+    )
+    due = desk.now + timedelta(hours=3)
+    task = who.run(add_task, NewTask("备好会员月海报", due, owner=who_login(desk, who)))
+    return {"callback": promised, "ticket": ticket_row(desk, number).id, "visit": visit.id,
+            "task": task.id}  # fmt: skip
+
+
+def who_login(desk: Any, who: Any) -> str:
+    login: str = who.read(lambda ctx: ctx.actor.login)
+    return login
+
+
+def waiting(desk: Any) -> set[Any]:
+    """What waits because its owner isn't there."""
+    lines = desk.boss.read(review_queue)
+    return {line.callback_id or line.absent for line in lines if line.kind is EscalationKind.ABSENT}
+
+
+def test_c6_c10_tickets_visits_and_tasks_of_an_absent_person_wait_too(desk: Any) -> None:
+    owed = everything_of(desk, desk.lin)
+    tickets = {t.id for t in callbacks.all_of(desk, Ticket)}
+    listed = desk.boss.run(mark_absent, "lin", None)
+    assert {t.id for t in listed.tickets} == tickets
+    assert [v.id for v in listed.visits] == [owed["visit"]]
+    assert [(t.id, t.title) for t in listed.tasks] == [(owed["task"], "备好会员月海报")]
+    assert waiting(desk) == {owed["callback"], "lin"}
+    assert not desk.boss.read(alarms_due)
+    desk.boss.run(mark_present, "lin")
+    assert waiting(desk) == set()
+
+
+def test_c6_an_absence_that_begins_and_ends_by_itself_is_noticed(desk: Any) -> None:
+    owed = everything_of(desk, desk.lin)
+    desk.boss.run(mark_absent, "lin", desk.now + timedelta(minutes=10))
+    desk.later(minutes=11)
+    assert desk.chen.read(alarms_due)
+    desk.chen.run(raise_alarms)
+    assert waiting(desk) == set()
+    desk.boss.run(mark_absent, "lin", None)
+    assert waiting(desk) == {owed["callback"], "lin"}
+    desk.boss.run(finish_task, owed["task"])
+    desk.boss.run(record_visit, owed["visit"], VisitResult(satisfaction=4))
+    desk.chen.run(raise_alarms)
+    assert waiting(desk) == {owed["callback"], "lin"}
+    desk.boss.run(reassign_ticket, owed["ticket"], "chen", reason="病假")
+    assert desk.chen.read(alarms_due)
+    desk.chen.run(raise_alarms)
+    assert waiting(desk) == {owed["callback"]}
+
+
+def test_c6_everything_is_handed_over_at_once(desk: Any) -> None:
+    owed = everything_of(desk, desk.lin)
+    desk.boss.run(mark_absent, "lin", None)
+    moved = desk.boss.run(hand_over_callbacks, "lin", "chen", "病假", everything=True)
+    assert (moved.callbacks, moved.visits, moved.tasks) == (
+        (owed["callback"],), (owed["visit"],), (owed["task"],),
+    )  # fmt: skip
+    assert len(moved.tickets) == len(set(moved.tickets)) == 2
+    assert waiting(desk) == set()
+    left = desk.boss.read(what_is_owed, "lin")
+    assert (left.callbacks, left.tickets, left.visits, left.tasks) == ((), (), (), ())
+    theirs = desk.boss.read(what_is_owed, "chen")
+    assert [len(x) for x in (theirs.callbacks, theirs.tickets, theirs.visits, theirs.tasks)] == [
+        1, 2, 1, 1,
+    ]  # fmt: skip
+
+
+def test_g9_a_ticket_is_not_handed_to_whom_it_is_against(desk: Any) -> None:
+    number = filed(desk.lin, against_kind="employee", against="chen").number
+    moved = desk.boss.run(hand_over_callbacks, "lin", "chen", "病假", everything=True)
+    assert (moved.tickets, moved.left_tickets) == ((), (number,))
+
+
+def test_c6_each_can_be_given_to_somebody_else_from_the_queue(desk: Any) -> None:
+    owed = everything_of(desk, desk.lin)
+    desk.boss.run(mark_absent, "lin", None)
+    lines = {line.absent: line for line in desk.boss.read(review_queue)}
+    assert lines["lin"].may == {Decision.TAKE_OVER, Decision.REASSIGN, Decision.RAISE_LEVEL}
+    for line in (lines[None], lines["lin"]):
+        desk.boss.run(decide_review, line.id, Decision.REASSIGN, to="chen", reason="病假")
+    assert desk.boss.read(review_queue) == ()
+    assert desk.boss.read(what_is_owed, "lin").tickets == ()
+    assert callbacks.row(desk, owed["callback"]).owner_id == desk.chen.staff_id
+    assert not desk.boss.read(alarms_due)
+
+
+def test_c6_what_an_absent_supervisor_had_taken_over_waits_again(desk: Any) -> None:
+    other = desk.hire("sun", Role.SUPERVISOR)
+    number = filed(desk.chen, against_kind="none", against=None).number
+    desk.chen.run(escalate_ticket, number, 1, "客户坚持找领导")
+    (line,) = desk.boss.read(review_queue)
+    desk.boss.run(decide_review, line.id, Decision.TAKE_OVER)
+    desk.later(minutes=90)
+    other.run(mark_absent, "zhao", None)
+    (again,) = other.read(review_queue)
+    assert (again.id, again.state, again.owner, again.overdue) == (
+        line.id, EscalationState.OPEN, None, False,
+    )  # fmt: skip
+    assert again.due_at is not None
+    assert again.due_at > desk.now
+    assert not other.read(alarms_due)
+    story = other.read(show_ticket, number).timeline
+    assert [str(e.sentence) for e in story if e.verb == "put_back"] == [
+        "Back in the supervisors' queue: who handled it isn't there"
+    ]
+
+
+def test_c10_a_visit_goes_with_its_case(desk: Any) -> None:
+    number = filed(desk.lin, against_kind="none", against=None).number
+    walk(desk, number, TicketState.RESULT_TOLD, by=desk.lin)
+    (visit,) = callbacks.all_of(desk, ReturnVisit)
+    assert visit.owner_id == desk.lin.staff_id
+    desk.boss.run(mark_absent, "lin", None)
+    assert waiting(desk) == {"lin"}
+    (line,) = desk.boss.read(review_queue)
+    desk.boss.run(decide_review, line.id, Decision.REASSIGN, to="chen", reason="病假")
+    (visit,) = callbacks.all_of(desk, ReturnVisit)
+    assert visit.owner_id == desk.chen.staff_id
+    assert waiting(desk) == set()
+
+
+def test_c6_a_ticket_is_given_to_nobody_who_is_away(desk: Any) -> None:
+    number = filed(desk.lin, against_kind="none", against=None).number
+    desk.boss.run(mark_absent, "chen", desk.now + timedelta(hours=1))
+    with pytest.raises(Refusal) as refused:
+        desk.boss.run(reassign_ticket, number, "chen", reason="换班")
+    assert (refused.value.rule, refused.value.field) == ("C6", "owner")
+    desk.later(hours=1)
+    desk.boss.run(reassign_ticket, number, "chen", reason="换班")

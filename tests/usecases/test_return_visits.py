@@ -14,6 +14,8 @@ from thirdring.domain.ids import new_id
 from thirdring.domain.policy import Key
 from thirdring.store.tables import ClockRow, Escalation
 from thirdring.usecases.change_policy import set_policy
+from thirdring.usecases.find_review import review_queue
+from thirdring.usecases.raise_alarms import raise_alarms
 from thirdring.usecases.return_visits import (
     VisitResult,
     VisitRow,
@@ -159,3 +161,29 @@ def test_the_figure_of_tries_is_the_centers(house: House) -> None:
     house.owner.run(record_visit, visit.id, VisitResult())
     with house.store.begin_read() as session:
         assert session.scalars(select(Escalation.kind)).all() == [EscalationKind.OVERDUE]
+
+
+def test_d10_a_visit_without_a_ticket_that_nobody_reaches_goes_up(house: House) -> None:
+    agent, boss = house.hire("lin", Role.AGENT), house.hire("zhao", Role.SUPERVISOR)
+    visit = agent.run(plan_visit, VisitReason.ASKED, name="李静", number="13900001111")
+    for _ in range(3):
+        house.later(hours=1)
+        agent.run(record_visit, visit.id, VisitResult())
+    (line,) = boss.read(review_queue)
+    assert (line.visit_id, line.ticket_id, line.kind, line.name) == (
+        visit.id, None, EscalationKind.OVERDUE, "李静",
+    )  # fmt: skip
+    assert "13900001111" not in repr(line)
+    agent.run(record_visit, visit.id, VisitResult(satisfaction=4))
+    assert boss.read(review_queue) == ()
+
+
+def test_d10_a_visit_that_nobody_made_in_time_goes_up(house: House) -> None:
+    agent, boss = house.hire("lin", Role.AGENT), house.hire("zhao", Role.SUPERVISOR)
+    visit = agent.run(plan_visit, VisitReason.PURCHASE, name="李静", number="13900001111")
+    house.later(days=17)
+    agent.run(raise_alarms)
+    (line,) = boss.read(review_queue)
+    assert (line.visit_id, line.kind) == (visit.id, EscalationKind.OVERDUE)
+    boss.run(record_visit, visit.id, VisitResult(waived="号码是空号"))
+    assert boss.read(review_queue) == ()

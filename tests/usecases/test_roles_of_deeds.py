@@ -228,6 +228,9 @@ _DEEDS = {
         tasks.finish_task
         tasks.list_tasks
     """,
+    Permission.GIVE_TASKS: """
+        tasks.give_task
+    """,
     Permission.SET_SHIFTS: """
         shifts.clear_shift
         shifts.set_shift
@@ -291,8 +294,8 @@ _PARTS = {
     "assess_complaint": "assess",
     "attach_file": "most_bytes",
     "brief_issues": "frequent_issues",
-    "callback_access": "give_callback line_of load_callback person_of refuse_changed_callback refuse_others settle_waiting there ticket_of",
-    "callback_rows": "callback_line kept_page open_page",
+    "callback_access": "give_callback line_of load_callback person_of refuse_changed_callback refuse_others there ticket_of",
+    "callback_rows": "callback_line kept_page known_name open_page",
     "carry_step": "bring start_over",
     "case_file": "case_facts detail_of escalations_of unlooked unsatisfied visit_of",
     "clock_keeping": "add_clock calendar_of cancel_clocks meet_clocks pause_clock reopen_clocks refresh_due resume_clock start_clock ticket_clocks",
@@ -327,12 +330,12 @@ _PARTS = {
     "review_rows": "load_escalation review_line review_lines",
     "routing": "put_before route_by_table route_of",
     "send_up": "send_up",
-    "settle_escalations": "close refresh_level settle settle_after_telling settle_with_callback settle_with_ticket",
+    "settle_escalations": "close refresh_level settle settle_after_telling settle_waiting settle_with_ticket",
     "ticket_access": "against_oneself changed keep_note stands_against survivor_of",
     "ticket_rows": "rows_of values_of",
     "timeline": "record_access record_event",
     "unowned": "any_unsettled send_up_unowned settle_owned",
-    "visit_keeping": "add_visit drop_visit drop_visits finish_visit visit_after waive_visit",
+    "visit_keeping": "add_visit drop_visit drop_visits finish_visit give_visit give_visits_of visit_after waive_visit",
 }
 
 DEEDS = {name: permission for permission, names in _DEEDS.items() for name in names.split()}

@@ -79,22 +79,19 @@ def list_callbacks(
 @app.command("show")
 def show_one(context: typer.Context, callback: CallbackId) -> None:
     """One callback with its tries."""
-    from thirdring.domain.masking import mask_text
     from thirdring.usecases.find_callbacks import show_callback
 
     session: Session = context.obj
     center = session.center()
-    detail = center.read(show_callback, _id(callback))
-    line = detail.line.masked() if session.masked else detail.line
+    detail = center.read(show_callback, _id(callback), masked=session.masked)
     attempts = [
         {
             "id": tried.id, "result": tried.result, "at": tried.at, "by": tried.by,
-            "note": mask_text(tried.note) if tried.note and session.masked else tried.note,
-            "next_at": tried.next_at, "reason": tried.later_reason, "call": tried.call_id,
+            "note": tried.note, "next_at": tried.next_at, "reason": tried.later_reason, "call": tried.call_id,
         }
         for tried in detail.attempts
     ]  # fmt: skip
-    show({**callback_json(line), "attempts": attempts}, session.format, time=_time(center))
+    show({**callback_json(detail.line), "attempts": attempts}, session.format, time=_time(center))
 
 
 @app.command("keep")
@@ -144,6 +141,9 @@ def hand_over(
     tickets: Annotated[
         bool, typer.Option("--with-tickets", help="The tickets they are owed for go along.")
     ] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="All their open tickets, visits and tasks go along.")
+    ] = False,
 ) -> None:
     """Hand somebody's callbacks over to somebody who is there."""
     from thirdring.usecases.hand_over_callbacks import hand_over_callbacks
@@ -157,6 +157,7 @@ def hand_over(
         reason,
         ids=[_id(one) for one in ids] if ids else None,
         with_tickets=tickets,
+        everything=everything,
     )
     show(
         {
@@ -166,6 +167,9 @@ def hand_over(
             "callbacks": moved.callbacks,
             "tickets": moved.tickets,
             "left": moved.left,
+            "visits": moved.visits,
+            "tasks": moved.tasks,
+            "left_tickets": moved.left_tickets,
         },
         session.format,
     )

@@ -115,6 +115,8 @@ def absent(
             **staff_json(owed.person),
             "callbacks": [callback_json(line) for line in lines],
             "tickets": [asdict(ticket) for ticket in owed.tickets],
+            "visits": [asdict(visit) for visit in owed.visits],
+            "tasks": [asdict(task) for task in owed.tasks],
         },
     )
 

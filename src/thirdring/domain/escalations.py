@@ -89,11 +89,14 @@ def tellings(kind: EscalationKind, level: int) -> tuple[Telling, ...]:
     return (*found, _LEADERS)
 
 
-def decisions(kind: EscalationKind, level: int, state: EscalationState) -> frozenset[Decision]:
+def decisions(
+    kind: EscalationKind, level: int, state: EscalationState, *, promised: bool = True
+) -> frozenset[Decision]:
     """What may be decided on an escalation as it stands; nothing on a settled one.
 
     A coupon is approved or refused, once, and nothing else (D7). A statement is for special callers
-    (E4). Raising ends at level 3 (E5).
+    (E4). Raising ends at level 3 (E5). What an absent person leaves needs an owner: calling the
+    customer or a plan settles it only where a call was `promised` (C6).
     """
     if state is EscalationState.CLOSED:
         return frozenset()
@@ -103,6 +106,8 @@ def decisions(kind: EscalationKind, level: int, state: EscalationState) -> froze
     found = set(_ALWAYS)
     if state is EscalationState.TAKEN:
         found.discard(Decision.TAKE_OVER)
+    if kind is _K.ABSENT and not promised:
+        found -= {Decision.CALLED_BACK, Decision.RETURN_PLAN}
     if kind in _SPECIAL:
         found.add(Decision.STATEMENT)
     if level < 3:
@@ -111,8 +116,9 @@ def decisions(kind: EscalationKind, level: int, state: EscalationState) -> froze
 
 
 def check_decision(
-    kind: EscalationKind, level: int, state: EscalationState, decision: Decision
-) -> None:
+    kind: EscalationKind, level: int, state: EscalationState, decision: Decision, *,
+    promised: bool = True,
+) -> None:  # fmt: skip
     """Whether `decision` may be taken.
 
     Raises:
@@ -120,5 +126,5 @@ def check_decision(
     """
     if state is EscalationState.CLOSED:
         raise Refusal(say("This is settled already."), rule=RULES[kind].rule, field="decision")
-    if decision not in decisions(kind, level, state):
+    if decision not in decisions(kind, level, state, promised=promised):
         raise Refusal(say("This can't be decided here."), rule=RULES[kind].rule, field="decision")

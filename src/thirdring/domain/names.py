@@ -1,6 +1,7 @@
 """A4: customers are addressed by their family name and the right title."""
 
 import re
+from functools import lru_cache
 
 from thirdring.domain.enums import Language, Title
 from thirdring.domain.folding import folded
@@ -82,3 +83,30 @@ def addressed(name: str, title: Title | None, language: Language) -> str:
     if language is Language.EN:
         return f"{word} {_spelled(family) if chinese else family}"
     return f"{family}{word}"
+
+
+@lru_cache(maxsize=512)
+def written_forms(name: str) -> tuple[re.Pattern[str], ...]:
+    """How a text may repeat `name`, the longest way first: whole, spaces or not between its letters
+    (王小明, 王 小明), a Chinese given name of two letters or more alone (小明), each word of a Latin
+    name of three letters or more as it is written. A family name with its title alone (王女士) is
+    no more than what is shown anyway.
+    """
+    bare = _TITLED_ZH.sub("", _TITLED_EN.sub("", " ".join(name.split()))).strip()
+    if len(bare) < 2 or "*" in bare:  # one letter is everywhere; stars stand for what is hidden
+        return ()
+    if _HAN.search(bare[:1]):
+        family, letters = family_name(bare), bare.replace(" ", "")
+        given = letters[len(family) :]
+        forms = [_apart(letters)]
+        if len(given) > 1:
+            forms.append(_apart(given))
+        return tuple(re.compile(form) for form in forms)
+    words = bare.split(" ")
+    whole = r"\s+".join(re.escape(word) for word in words)
+    alone = (re.compile(rf"\b{re.escape(word)}\b") for word in words if len(word) > 2)
+    return (re.compile(rf"(?<!\w){whole}(?!\w)", re.IGNORECASE), *alone)
+
+
+def _apart(letters: str) -> str:
+    return r"\s?".join(re.escape(letter) for letter in letters)

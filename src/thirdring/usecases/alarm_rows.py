@@ -112,7 +112,8 @@ def _row(ctx: Context, row: Any) -> AlarmRow:
     hidden = own_case or not ctx.actor.may(Permission.SEE_NUMBERS)
     name, about = row.name, row.about
     if hidden:
-        name, about = name and masking.mask_name(name), about and masking.mask_text(about)
+        about = about and masking.mask_text(about, name)
+        name = name and masking.mask_name(name)
     return AlarmRow(
         clock_id=row.id,
         stage=row.stage,

@@ -1,7 +1,7 @@
 """A call as it is given back: the keys of product.md, with `id`, `created_at` and `clocks`."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,16 +43,13 @@ class CallRow:
 
     def masked(self) -> "CallRow":
         """The same with name, number, address and free texts hidden (H5)."""
-        values = dict(self.values)
-        for key, mask in _MASKS.items():
-            if values.get(key):
-                values[key] = mask(values[key])
-        if values.get("complaint"):
-            complaint = dict(values["complaint"])
-            for key, mask in (*_MASKS.items(), ("phone", masking.mask_phone)):
-                if complaint.get(key) and key != "number":
-                    complaint[key] = mask(complaint[key])
-            values["complaint"] = complaint
+        name = self.values.get("name")
+        values = _hidden(self.values, name, _MASKS)
+        if complaint := values.get("complaint"):
+            values["complaint"] = _hidden(complaint, complaint.get("name") or name, _OF_COMPLAINT)
+        for part in ("protocol", "callback"):
+            if values.get(part):
+                values[part] = _hidden(values[part], name, {})
         return CallRow(
             self.id, self.seq, self.version, self.agent_id, self.customer_id, self.ticket_id,
             self.ticket_number, self.outcome, self.created_at, values, self.clocks,
@@ -63,17 +60,31 @@ _MASKS = {
     "number": masking.mask_phone,
     "name": masking.mask_name,
     "address": masking.mask_address,
-    "raised": masking.mask_text,
-    "wants": masking.mask_text,
-    "answer": masking.mask_text,
-    "unmet_need": masking.mask_text,
 }
+_OF_COMPLAINT = {"phone": masking.mask_phone, "name": masking.mask_name}
+# What is typed by hand, of the call, its complaint, its protocol and its callback.
+_WORDS = frozenset({
+    "raised", "wants", "answer", "unmet_need", "against", "product", "merchant", "order_no",
+    "outlet", "questions", "answer_hoped_for", "demands", "help_expected", "about", "reason",
+})  # fmt: skip
 _PLAIN = (
     "direction", "number", "name", "title", "address", "withheld", "caller_type", "rings",
     "rings_disagree", "started_at", "answered_at", "ended_at", "wrapped_up_at", "hung_up_by",
     "category", "raised", "wants", "answer", "unmet_need", "read_back", "read_back_at", "outcome",
     "transferred_to", "transfer_taken", "emergency", "satisfaction", "source_id",
 )  # fmt: skip
+
+
+def _hidden(
+    values: Mapping[str, Any], name: str | None, masks: Mapping[str, Callable[[str], str]]
+) -> dict[str, Any]:
+    found = dict(values)
+    for key, value in values.items():
+        if value and key in masks:
+            found[key] = masks[key](value)
+        elif value and key in _WORDS:
+            found[key] = masking.mask_text(value, name)
+    return found
 
 
 def call_row(session: Session, call: Call, now: datetime) -> CallRow:

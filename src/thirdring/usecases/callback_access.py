@@ -4,20 +4,18 @@ What keeping, handing over and reviewing share.
 """
 
 import uuid
-from collections.abc import Collection
 
 from sqlalchemy import select
 
-from thirdring.domain.case_values import EscalationKind, EscalationState
+from thirdring.domain.case_values import EscalationKind
 from thirdring.domain.enums import CallbackState
 from thirdring.domain.errors import Conflict, NotFound, NotPermitted, say
 from thirdring.domain.presence import is_present
 from thirdring.domain.roles import Permission
 from thirdring.store.tables import Callback, Escalation, Staff, Ticket
 from thirdring.usecases.callback_rows import CallbackLine, callback_line
-from thirdring.usecases.clock_keeping import meet_clocks
 from thirdring.usecases.context import Context
-from thirdring.usecases.settle_escalations import close, of
+from thirdring.usecases.settle_escalations import settle_waiting
 from thirdring.usecases.ticket_access import keep_note
 from thirdring.usecases.timeline import record_event
 
@@ -110,23 +108,8 @@ def give_callback(ctx: Context, callback: Callback, to: uuid.UUID, reason: str, 
         ctx, "callback_handed_over", "callback", callback.id, ticket_id=callback.ticket_id,
         before=str(before), after=str(to), note_id=note_id and str(note_id), rule=rule,
     )  # fmt: skip
-    settle_waiting(ctx, callback, BY_PROGRAM)
+    settle_waiting(ctx, Escalation.callback_id == callback.id, BY_PROGRAM)
     ctx.touch("callbacks")
-
-
-def settle_waiting(ctx: Context, callback: Callback, kinds: Collection[EscalationKind]) -> None:
-    """Take what nobody has decided on of these kinds out of the supervisors' queue."""
-    ctx.session.flush()
-    waiting = ctx.session.scalars(
-        select(Escalation).where(
-            Escalation.callback_id == callback.id,
-            Escalation.kind.in_(kinds),
-            Escalation.state != EscalationState.CLOSED,
-        )
-    ).all()
-    for row in waiting:
-        meet_clocks(ctx, of(row), {row.rule})
-        close(ctx, row)
 
 
 def is_open(callback: Callback) -> bool:

@@ -100,7 +100,7 @@ def callback_sheet(ctx: Context, callback_id: uuid.UUID) -> CallbackSheet:
     call = _one(ctx, Call, line.call_id)
     customer = _one(ctx, Customer, line.customer_id)
     known = [one for one in (ticket, call, customer) if one is not None]
-    masked = line.number is not None and "*" in line.number
+    masked = line.hidden
     return CallbackSheet(
         detail=detail,
         name=line.name,

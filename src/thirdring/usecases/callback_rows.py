@@ -41,6 +41,7 @@ class CallbackLine:
     `number` is masked where the role may not see it, and name and number where the complaint
     behind it is against the person who looks (G9). `tries`: attempts that reached nobody.
     `next_at`: when to try again, after one of those. `clocks`: one for each time that was told.
+    `hidden`: this line came masked.
     """
 
     id: uuid.UUID
@@ -69,6 +70,7 @@ class CallbackLine:
     created_at: datetime
     version: int
     clocks: tuple[Clock, ...] = ()
+    hidden: bool = False
 
     @property
     def cursor(self) -> Cursor:
@@ -81,11 +83,12 @@ class CallbackLine:
         """The same without what tells who the customer is (H5)."""
         return replace(
             self,
+            hidden=True,
             name=self.name and masking.mask_name(self.name),
             number=self.number and masking.mask_phone(self.number),
-            about=self.about and masking.mask_text(self.about),
-            later_reason=self.later_reason and masking.mask_text(self.later_reason),
-            handed_reason=self.handed_reason and masking.mask_text(self.handed_reason),
+            about=self.about and masking.mask_text(self.about, self.name),
+            later_reason=self.later_reason and masking.mask_text(self.later_reason, self.name),
+            handed_reason=self.handed_reason and masking.mask_text(self.handed_reason, self.name),
         )
 
 
@@ -148,6 +151,12 @@ def callback_line(ctx: Context, callback_id: uuid.UUID) -> CallbackLine | None:
     """One callback as it stands; None when there is none."""
     found = _read(ctx, _lines(ctx, Callback.id == callback_id))
     return found[0] if found else None
+
+
+def known_name(ctx: Context, callback_id: uuid.UUID) -> str | None:
+    """Whom the callback is owed to, unmasked: to find the name in texts that hide it."""
+    found = ctx.session.execute(_lines(ctx, Callback.id == callback_id)).one_or_none()
+    return found.name if found else None
 
 
 def _lines(ctx: Context, *where: ColumnElement[bool]) -> Any:

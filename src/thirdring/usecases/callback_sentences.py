@@ -1,4 +1,4 @@
-"""A ticket's story about its callbacks, in sentences."""
+"""A ticket's story about its callbacks, and what else was handed over, in sentences."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -22,4 +22,8 @@ def callback_sentence(
         return say("Callback handed over to {name}", name=name), "user-share"
     if verb == "callback_taken":
         return say("Callback taken over by {name}", name=name), "user-share"
+    if verb == "visit_handed_over":
+        return say("Return visit handed over to {name}", name=name), "user-share"
+    if verb == "task_handed_over":
+        return say("Task handed over to {name}", name=name), "user-share"
     return _PLAIN.get(verb)

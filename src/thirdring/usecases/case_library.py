@@ -11,7 +11,7 @@ from thirdring.domain.case_values import Remedy
 from thirdring.domain.enums import Nature, Severity, TicketKind, TicketState
 from thirdring.domain.errors import Refusal, say
 from thirdring.domain.likeness import features, likeness, wanted_features, weights
-from thirdring.domain.masking import mask_name, mask_text
+from thirdring.domain.masking import mask_text
 from thirdring.domain.roles import Permission
 from thirdring.domain.search_text import Needle, NeedleKind, SearchQuery
 from thirdring.domain.ticket_path import refuse_own_case
@@ -158,7 +158,4 @@ def _lesson(ticket: Ticket, detail: ComplaintDetail, share: float) -> Lesson:
 
 
 def _hidden(ticket: Ticket, text: str | None) -> str | None:
-    name = (ticket.name or "").strip()
-    if text and len(name) > 1:
-        text = text.replace(name, mask_name(name))
-    return text and mask_text(text)
+    return text and mask_text(text, ticket.name)

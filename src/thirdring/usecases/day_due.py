@@ -157,8 +157,8 @@ def _item(
     number: str | None, name: str | None, about: str | None, due_at: datetime, rule: str,
 ) -> DueItem:  # fmt: skip
     if not ctx.actor.may(Permission.SEE_NUMBERS):
+        about = masking.mask_text(about, name) if about else None
         name = masking.mask_name(name) if name else None
-        about = masking.mask_text(about) if about else None
     return DueItem(
         kind, item_id, ticket_id, number, name, about, due_at, rule, overdue=due_at < ctx.now
     )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from thirdring.domain.case_values import Decision, EscalationState
+from thirdring.domain.case_values import Decision, EscalationState, VisitState
 from thirdring.domain.enums import CallbackResult
 from thirdring.domain.errors import NotPermitted, Refusal, say
 from thirdring.domain.escalations import check_decision
@@ -13,12 +13,12 @@ from thirdring.domain.review import Words, check_words, meets_review, raised
 from thirdring.domain.roles import Permission
 from thirdring.domain.text_safety import TextKind, clean
 from thirdring.domain.ticket_path import refuse_own_case
-from thirdring.store.tables import Callback, Escalation, Ticket
-from thirdring.usecases.callback_access import give_callback, is_open, load_callback
+from thirdring.store.tables import Callback, Escalation, ReturnVisit, Ticket
+from thirdring.usecases.callback_access import give_callback, is_open, load_callback, person_of
 from thirdring.usecases.clock_keeping import meet_clocks
 from thirdring.usecases.context import Context
 from thirdring.usecases.decide_coupon import decide_coupon
-from thirdring.usecases.hand_over_callbacks import refuse_taker
+from thirdring.usecases.hand_over_callbacks import hand_over_callbacks, refuse_taker
 from thirdring.usecases.keep_callback import keep_callback
 from thirdring.usecases.manage_staff import by_login
 from thirdring.usecases.raise_level import raise_level
@@ -34,6 +34,7 @@ from thirdring.usecases.settle_escalations import of, settle
 from thirdring.usecases.statements import use_statement
 from thirdring.usecases.ticket_access import against_oneself, changed, keep_note, stands_against
 from thirdring.usecases.timeline import record_event
+from thirdring.usecases.visit_keeping import give_visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ def decide_review(
     ticket = ticket_of(ctx, row)
     refuse_own_case(against_oneself=ticket is not None and against_oneself(ctx, ticket))
     refuse_changed_line(ctx, row, version)
-    check_decision(row.kind, row.level, row.state, decision)
+    promised = row.callback_id is not None
+    check_decision(row.kind, row.level, row.state, decision, promised=promised)
     words = Words(
         clean(plan, TextKind.TEXT, field="plan").text,
         clean(reason, TextKind.TEXT, field="reason").text,
@@ -154,10 +156,17 @@ def _refuse(ctx: Context, case: _Case) -> None:
 
 
 def _reassign(ctx: Context, case: _Case) -> None:
-    """C10: the ticket, and the callback it is about, go to somebody who is there."""
+    """C10: the ticket, and the callback, or the visit it is about, or all that an absent person
+    leaves, go to somebody who is there.
+    """
     row, ticket = case.row, case.ticket
     person = by_login(ctx, case.words.to)
     refuse_taker(ctx, person)
+    if row.staff_id is not None:
+        _decided(ctx, case, Decision.REASSIGN)
+        giver = person_of(ctx, row.staff_id)
+        hand_over_callbacks(ctx, giver.login, person.login, case.words.reason, everything=True)
+        return
     if ticket is not None and stands_against(ctx, ticket, person.id):
         raise NotPermitted(
             say("This complaint is about {name}: somebody else takes it on.", name=person.name),
@@ -165,12 +174,16 @@ def _reassign(ctx: Context, case: _Case) -> None:
         )  # fmt: skip
     callback = load_callback(ctx, row.callback_id) if row.callback_id else None
     moves = callback is not None and is_open(callback) and callback.owner_id != person.id
+    part = moves or row.visit_id is not None
     _decided(ctx, case, Decision.REASSIGN)
     _take(ctx, row)
-    if ticket is not None and not (moves and ticket.owner_id == person.id):
+    if ticket is not None and not (part and ticket.owner_id == person.id):
         reassign_ticket(ctx, ticket.id, person.login, reason=case.words.reason)
     if callback is not None and moves:
         give_callback(ctx, callback, person.id, case.words.reason, "C10")
+    visit = ctx.session.get(ReturnVisit, row.visit_id) if row.visit_id else None
+    if visit is not None and visit.state is VisitState.OPEN and visit.owner_id != person.id:
+        give_visit(ctx, visit, person.id, "C10")
 
 
 def _statement(ctx: Context, case: _Case) -> None:

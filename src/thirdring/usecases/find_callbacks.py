@@ -1,7 +1,7 @@
 """Callbacks by time left: mine, my team's, overdue, all; what of them was kept today (C1 to C3)."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, select, true
 from thirdring.domain.clocks import Clock, clock
 from thirdring.domain.enums import CallbackKind, CallbackResult, CallbackState
 from thirdring.domain.errors import NotFound, Refusal, say
+from thirdring.domain.masking import mask_text
 from thirdring.domain.roles import Permission
 from thirdring.store.tables import Callback, CallbackAttempt, ClockRow, Staff
 from thirdring.usecases.callback_rows import (
@@ -18,6 +19,7 @@ from thirdring.usecases.callback_rows import (
     absent,
     callback_line,
     kept_page,
+    known_name,
     open_page,
 )
 from thirdring.usecases.context import Context
@@ -132,8 +134,11 @@ def unowned_promises(ctx: Context) -> tuple[CallbackLine, ...]:
     return open_page(ctx, _view(ctx, "unowned"), limit=MOST)
 
 
-def show_callback(ctx: Context, callback_id: uuid.UUID) -> CallbackDetail:
-    """One callback with its tries and every time that was told.
+def show_callback(
+    ctx: Context, callback_id: uuid.UUID, *, masked: bool = False
+) -> CallbackDetail:  # fmt: skip
+    """One callback with its tries and every time that was told. `masked`, or where the role or the
+    case asks for it: without what tells who the customer is, in the notes too (H5, G9).
 
     Raises:
         NotPermitted: the role keeps no callbacks. NotFound: there is none.
@@ -142,7 +147,12 @@ def show_callback(ctx: Context, callback_id: uuid.UUID) -> CallbackDetail:
     line = callback_line(ctx, callback_id)
     if line is None:
         raise NotFound(say("There is no callback {id}.", id=callback_id), field="id")
-    return CallbackDetail(line, _attempts(ctx, callback_id), _told(ctx, callback_id))
+    line = line.masked() if masked and not line.hidden else line
+    attempts = _attempts(ctx, callback_id)
+    if line.hidden:
+        name = known_name(ctx, callback_id)
+        attempts = tuple(_hidden(attempt, name) for attempt in attempts)
+    return CallbackDetail(line, attempts, _told(ctx, callback_id))
 
 
 def _view(ctx: Context, view: View) -> ColumnElement[bool]:
@@ -184,6 +194,14 @@ def _attempts(ctx: Context, callback_id: uuid.UUID) -> tuple[Attempt, ...]:
         )
         for tried, name in rows
     )  # fmt: skip
+
+
+def _hidden(attempt: Attempt, name: str | None) -> Attempt:
+    return replace(
+        attempt,
+        note=attempt.note and mask_text(attempt.note, name),
+        later_reason=attempt.later_reason and mask_text(attempt.later_reason, name),
+    )
 
 
 def _told(ctx: Context, callback_id: uuid.UUID) -> tuple[ToldTime, ...]:

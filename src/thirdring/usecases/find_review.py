@@ -109,9 +109,9 @@ def line_keys(line: ReviewLine, *, masked: bool = False) -> dict[str, Any]:
         line = replace(
             line,
             name=line.name and masking.mask_name(line.name),
-            about=masking.mask_text(line.about),
-            reason=masking.mask_text(line.reason),
-            plan=line.plan and masking.mask_text(line.plan),
+            about=masking.mask_text(line.about, line.name),
+            reason=masking.mask_text(line.reason, line.name),
+            plan=line.plan and masking.mask_text(line.plan, line.name),
         )
     return {
         "id": line.id,
@@ -120,6 +120,9 @@ def line_keys(line: ReviewLine, *, masked: bool = False) -> dict[str, Any]:
         "level": line.level,
         "state": line.state,
         "ticket": line.number,
+        "callback": line.callback_id,
+        "visit": line.visit_id,
+        "absent": line.absent,
         "name": line.name,
         "title": line.title,
         "about": line.about,

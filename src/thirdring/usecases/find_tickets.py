@@ -26,7 +26,6 @@ __all__ = [
 MOST = 100_000
 EVERY = 128
 # Stands where a name, number or address was (G9).
-HIDDEN = "＊＊＊"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +120,11 @@ def shown_lines(
     ctx: Context, lines: Sequence[TicketLine], *, masked: bool
 ) -> tuple[TicketLine, ...]:
     """The lines as this person may see them (H5); of complaints against them, nobody's name (G9)."""
+    if own := against_me(ctx):
+        lines = [nameless_line(line) if line.seq in own else line for line in lines]
     if hides(ctx, masked=masked):
         lines = [masked_line(line) for line in lines]
-    own = against_me(ctx)
-    if not own:
-        return tuple(lines)
-    return tuple(nameless_line(line) if line.seq in own else line for line in lines)
+    return tuple(lines)
 
 
 _AGAINST = (
@@ -146,18 +144,16 @@ def against_me(ctx: Context) -> frozenset[int]:
 
 def nameless_line(line: TicketLine) -> TicketLine:
     """The facts without who complains (G9)."""
-    raised = line.raised
-    for known in (line.name, line.phone):
-        raised = raised.replace(known, HIDDEN) if known else raised
+    raised = masking.hide_whole(line.raised, line.name, line.phone)
     return line._replace(name=None, raw_title=None, phone=None, raised=masking.mask_text(raised))
 
 
 def masked_line(line: TicketLine) -> TicketLine:
-    """The line with name, number and the numbers in its text hidden (H5)."""
+    """The line with name and number hidden, in its text too (H5)."""
     return line._replace(
         name=line.name and masking.mask_name(line.name),
         phone=line.phone and masking.mask_phone(line.phone),
-        raised=masking.mask_text(line.raised),
+        raised=masking.mask_text(line.raised, line.name),
     )
 
 

@@ -1,34 +1,49 @@
-"""Handing promises over to somebody who is there (C6, C10)."""
+"""Handing over what somebody owes to somebody who is there (C6, C10)."""
 
 import uuid
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select, true
 
+from thirdring.domain.case_values import TaskState, VisitState
 from thirdring.domain.enums import CallbackState
 from thirdring.domain.errors import Refusal, say
 from thirdring.domain.roles import PERMISSIONS, Permission
 from thirdring.domain.text_safety import TextKind, clean
-from thirdring.store.tables import Callback, ComplaintDetail, Staff, StaffRole, Ticket
+from thirdring.store.tables import (
+    Callback,
+    ComplaintDetail,
+    ReturnVisit,
+    Staff,
+    StaffRole,
+    Task,
+    Ticket,
+)
 from thirdring.usecases.callback_access import give_callback, there, ticket_of
 from thirdring.usecases.context import Context
 from thirdring.usecases.manage_staff import by_login
 from thirdring.usecases.reassign_ticket import reassign_ticket
+from thirdring.usecases.tasks import give_task
 from thirdring.usecases.ticket_access import changed
+from thirdring.usecases.unowned import send_up_unowned, settle_owned
+from thirdring.usecases.visit_keeping import give_visit
 
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """What changed hands: callbacks by id, tickets by number. `left`: callbacks that were asked
-    for and stay, since the complaint behind them is against one of the two (G9), or somebody kept
-    or handed them over meanwhile.
+    """What changed hands: callbacks, visits and tasks by id, tickets by number. `left`: callbacks
+    that were asked for and stay, since the complaint behind them is against one of the two (G9), or
+    somebody kept or handed them over meanwhile; `left_tickets` stay for the first of these reasons.
     """
 
     count: int
     callbacks: tuple[uuid.UUID, ...]
     tickets: tuple[str, ...]
     left: tuple[uuid.UUID, ...]
+    visits: tuple[uuid.UUID, ...] = ()
+    tasks: tuple[uuid.UUID, ...] = ()
+    left_tickets: tuple[str, ...] = ()
 
 
 def hand_over_callbacks(
@@ -39,10 +54,12 @@ def hand_over_callbacks(
     *,
     ids: Collection[uuid.UUID] | None = None,
     with_tickets: bool = False,
+    everything: bool = False,
 ) -> HandOver:
     """Give `from_login`'s open callbacks (those of `ids`) to `to_login`; the times told stay.
 
     `with_tickets`: the tickets they are owed for go along where `from_login` has them.
+    `everything`: all their open tickets, return visits and tasks go along.
 
     Raises:
         NotPermitted: not a supervisor. NotFound: nobody has such a login.
@@ -78,7 +95,50 @@ def hand_over_callbacks(
     done = tuple(callback.id for callback in moved)
     asked = [callback.id for callback in found] if ids is None else ids
     left = tuple(callback_id for callback_id in asked if callback_id not in done)
-    return HandOver(len(done), done, tuple(tickets), left)
+    given = HandOver(len(done), done, tuple(tickets), left)
+    if everything:
+        given = _all_else(ctx, giver, taker, reason, own, given)
+    settle_owned(ctx, giver.id)
+    send_up_unowned(ctx, giver.id)  # what stays still waits
+    return given
+
+
+def _all_else(
+    ctx: Context, giver: Staff, taker: Staff, reason: str, own: Collection[uuid.UUID],
+    callbacks: HandOver,
+) -> HandOver:  # fmt: skip
+    """The rest of what the giver owes. A visit goes with its ticket, where both are theirs."""
+    owned = ctx.session.scalars(
+        select(Ticket)
+        .where(Ticket.owner_id == giver.id, Ticket.open.is_(true()))
+        .order_by(Ticket.sort_due, Ticket.seq)
+    ).all()
+    tickets = [ticket for ticket in owned if ticket.id not in own]
+    visits = ctx.session.scalars(
+        select(ReturnVisit)
+        .where(ReturnVisit.owner_id == giver.id, ReturnVisit.state == VisitState.OPEN)
+        .order_by(ReturnVisit.due_at, ReturnVisit.id)
+    ).all()
+    given = tuple(visit for visit in visits if visit.ticket_id not in own)
+    for ticket in tickets:
+        reassign_ticket(ctx, ticket.id, taker.login, reason=reason)
+    for visit in given:
+        if visit.owner_id == giver.id:
+            give_visit(ctx, visit, taker.id, "C6")
+    tasks = ctx.session.scalars(
+        select(Task.id)
+        .where(Task.owner_id == giver.id, Task.state == TaskState.OPEN)
+        .order_by(Task.due_at, Task.id)
+    ).all()
+    for task_id in tasks:
+        give_task(ctx, task_id, taker.login)
+    return replace(
+        callbacks,
+        tickets=(*callbacks.tickets, *(ticket.number for ticket in tickets)),
+        visits=tuple(visit.id for visit in given),
+        tasks=tuple(tasks),
+        left_tickets=tuple(ticket.number for ticket in owned if ticket.id in own),
+    )
 
 
 def refuse_taker(ctx: Context, person: Staff) -> None:

@@ -17,7 +17,7 @@ from thirdring.domain.roles import Permission
 from thirdring.domain.text_safety import TextKind, clean
 from thirdring.domain.ticket_path import refuse_own_case
 from thirdring.i18n import render
-from thirdring.store.tables import Call, Callback, CallbackAttempt, Ticket
+from thirdring.store.tables import Call, Callback, CallbackAttempt, Escalation, Ticket
 from thirdring.usecases.callback_access import (
     is_open,
     line_of,
@@ -25,7 +25,6 @@ from thirdring.usecases.callback_access import (
     person_of,
     refuse_changed_callback,
     refuse_others,
-    settle_waiting,
     there,
     ticket_of,
 )
@@ -33,7 +32,7 @@ from thirdring.usecases.callback_rows import CallbackLine, missed_tries
 from thirdring.usecases.clock_keeping import Of, add_clock, meet_clocks
 from thirdring.usecases.context import Context
 from thirdring.usecases.send_up import About, send_up
-from thirdring.usecases.settle_escalations import settle_with_callback
+from thirdring.usecases.settle_escalations import settle_waiting
 from thirdring.usecases.ticket_access import against_oneself, changed, keep_note
 from thirdring.usecases.timeline import record_event
 
@@ -220,7 +219,7 @@ def _meet(ctx: Context, callback: Callback, kept: Kept, moment: _Moment) -> None
         meet_clocks(ctx, Of(ticket_id=callback.ticket_id), {"D18"}, moment.reached)
     if kept.closes:
         callback.state, callback.closed_at = CallbackState.DONE, ctx.now
-        settle_with_callback(ctx, callback.id)
+        settle_waiting(ctx, Escalation.callback_id == callback.id)
     if kept.promise is not None:
         _promise_again(ctx, callback, kept.promise, of)
 
@@ -236,7 +235,7 @@ def _promise_again(ctx: Context, callback: Callback, plan: CallbackPlan, of: Of)
         _take_over(ctx, callback)
     if there(ctx, person_of(ctx, callback.owner_id)):
         settled.add(EscalationKind.ABSENT)
-    settle_waiting(ctx, callback, settled)
+    settle_waiting(ctx, Escalation.callback_id == callback.id, settled)
 
 
 def _take_over(ctx: Context, callback: Callback) -> None:

@@ -1,4 +1,4 @@
-"""Somebody is away, or back (C6): what they owe is listed, and their promises seek an owner."""
+"""Somebody is away, or back (C6): what they owe is listed, and seeks an owner who is there."""
 
 import uuid
 from dataclasses import dataclass
@@ -6,10 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import select, true
 
+from thirdring.domain.case_values import TaskState, VisitState
 from thirdring.domain.enums import TicketKind, TicketState
 from thirdring.domain.errors import Refusal, say
 from thirdring.domain.roles import Permission
-from thirdring.store.tables import Callback, Staff, Ticket
+from thirdring.store.tables import Callback, ReturnVisit, Staff, Task, Ticket
 from thirdring.usecases.callback_rows import CallbackLine, open_page
 from thirdring.usecases.context import Context
 from thirdring.usecases.manage_staff import by_login, staff_row
@@ -20,7 +21,9 @@ from thirdring.usecases.unowned import send_up_unowned, settle_owned
 
 @dataclass(frozen=True, slots=True)
 class OwedTicket:
-    """An open ticket of the person; `due_at` (UTC) and `due_rule`: the nearest of its clocks."""
+    """An open ticket of the person; `due_at` (UTC) and `due_rule`: the nearest of its clocks that
+    runs, None where none does.
+    """
 
     id: uuid.UUID
     number: str
@@ -31,19 +34,39 @@ class OwedTicket:
 
 
 @dataclass(frozen=True, slots=True)
+class OwedVisit:
+    """An open return visit of the person; `due_at` is UTC."""
+
+    id: uuid.UUID
+    ticket: str | None
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OwedTask:
+    """An open task of the person; `due_at` is UTC."""
+
+    id: uuid.UUID
+    title: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class AbsenceList:
-    """What somebody owes: open callbacks by time left, tickets with a clock that runs."""
+    """What somebody owes: open callbacks, tickets, return visits and tasks, each by time left."""
 
     person: StaffRow
     callbacks: tuple[CallbackLine, ...]
     tickets: tuple[OwedTicket, ...]
+    visits: tuple[OwedVisit, ...] = ()
+    tasks: tuple[OwedTask, ...] = ()
 
 
 def mark_absent(ctx: Context, login: str, until: datetime | None) -> AbsenceList:
     """Someone is away from now on, until `until` (UTC, aware) or until further notice.
 
-    Each of their promises goes into the supervisors' queue until it is handed over, kept, or they
-    are back (C6).
+    Each of their promises, open tickets, return visits and tasks goes into the supervisors' queue
+    until it is handed over, kept, or they are back (C6, C10); so does what they had taken over.
 
     Raises:
         NotPermitted: the role marks nobody absent. NotFound: nobody has this login.
@@ -90,11 +113,24 @@ def what_is_owed(ctx: Context, login: str) -> AbsenceList:
 def _owed(ctx: Context, staff: Staff) -> AbsenceList:
     tickets = ctx.session.execute(
         select(Ticket.id, Ticket.number, Ticket.kind, Ticket.state, Ticket.due_at, Ticket.due_rule)
-        .where(Ticket.owner_id == staff.id, Ticket.open.is_(true()), Ticket.due_at.is_not(None))
+        .where(Ticket.owner_id == staff.id, Ticket.open.is_(true()))
         .order_by(Ticket.sort_due, Ticket.seq)
+    )
+    visits = ctx.session.execute(
+        select(ReturnVisit.id, Ticket.number, ReturnVisit.due_at)
+        .outerjoin(Ticket, Ticket.id == ReturnVisit.ticket_id)
+        .where(ReturnVisit.owner_id == staff.id, ReturnVisit.state == VisitState.OPEN)
+        .order_by(ReturnVisit.due_at, ReturnVisit.id)
+    )
+    tasks = ctx.session.execute(
+        select(Task.id, Task.title, Task.due_at)
+        .where(Task.owner_id == staff.id, Task.state == TaskState.OPEN)
+        .order_by(Task.due_at, Task.id)
     )
     return AbsenceList(
         staff_row(ctx, staff.id),
         open_page(ctx, Callback.owner_id == staff.id),
         tuple(OwedTicket(*row) for row in tickets),
+        tuple(OwedVisit(*row) for row in visits),
+        tuple(OwedTask(*row) for row in tasks),
     )

@@ -44,7 +44,7 @@ def report_values(
         Slot.CALLER: book.words["caller"].get(row.kind.value, ""),
         Slot.CALLER_NAME: name if clear else mask_name(name),
         Slot.NUMBER: (ticket.phone or "") if clear else "",
-        Slot.REASON: row.reason if clear else mask_text(row.reason),
+        Slot.REASON: row.reason if clear else mask_text(row.reason, name),
         Slot.SENDER: sender.name if sender else ctx.center.company,
         Slot.ANSWER_DUE: _due(ctx, ticket.id, "D4"),
     }
@@ -122,7 +122,7 @@ def _hidden(ticket: Ticket) -> Any:
     name = (ticket.name or "").strip()
 
     def hidden(text: str) -> str:
-        return mask_text(text.replace(name, mask_name(name)) if len(name) > 1 else text)
+        return mask_text(text, name)
 
     return hidden
 

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import func, select, true
 
 from thirdring.demo.deed_words import SpecialCall
 from thirdring.demo.picture import photograph
@@ -17,7 +17,7 @@ from thirdring.domain.case_values import (
     Way,
 )
 from thirdring.domain.enums import CallbackKind, CallbackResult, CallbackState, TicketState
-from thirdring.store.tables import Callback, Escalation, Staff
+from thirdring.store.tables import Callback, Escalation, Staff, Ticket
 from thirdring.usecases.ask_coupon import ask_coupon
 from thirdring.usecases.attach_file import attach_file
 from thirdring.usecases.coupon_rows import CouponRow
@@ -222,7 +222,13 @@ def _callbacks(stage: Stage) -> None:
     with stage.acting("zhao", stage.now) as ctx:
         tomorrow = ctx.center.time.day_of(stage.now) + dt.timedelta(days=1)
         until = ctx.center.time.to_utc(dt.datetime.combine(tomorrow, dt.time(9)))
-    stage.do("zhao", stage.ago(minutes=42), mark_absent, away, until)
+    latest = stage.session.scalar(
+        select(func.max(Ticket.received_at))
+        .join(Staff, Staff.id == Ticket.owner_id)
+        .where(Staff.login == away, Ticket.open.is_(true()))
+    )
+    at = max(stage.ago(minutes=42), latest or stage.ago(minutes=42))
+    stage.do("zhao", at, mark_absent, away, until)
 
 
 def _visits(stage: Stage) -> None:

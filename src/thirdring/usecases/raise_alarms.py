@@ -45,8 +45,8 @@ def alarms_due(ctx: Context) -> bool:
 def raise_alarms(ctx: Context) -> tuple[AlarmRow, ...]:
     """Tell what is to be told now, each stage of each clock once; what was told now.
 
-    What stays undone past the policy's time goes into the supervisors' queue. So do promises whose
-    owner's absence began meanwhile; those whose owner is back come out of it (C6).
+    What stays undone past the policy's time goes into the supervisors' queue. So does what is owed
+    by who is away since; what is owed by who is back comes out of it (C6).
 
     Raises:
         NotPermitted: the role keeps no callbacks.
@@ -151,8 +151,8 @@ def _raise(ctx: Context, clock_id: uuid.UUID, stage: AlarmStage) -> bool:
 
 
 def _send_up(ctx: Context, clock: ClockRow) -> None:
-    """What was sent up already, or has no callback and no ticket, is only told of."""
-    if clock.escalation_id is not None or not (clock.callback_id or clock.ticket_id):
+    """What was sent up already is only told of."""
+    if clock.escalation_id is not None:
         return
     ticket = None
     if clock.ticket_id is not None:
@@ -161,7 +161,7 @@ def _send_up(ctx: Context, clock: ClockRow) -> None:
         say("Due {time}, and nobody did it ({rule}).",
             time=ctx.center.time.text(clock.due_at), rule=clock.rule)
     )  # fmt: skip
-    about = About(ticket, clock.callback_id)
+    about = About(ticket, clock.callback_id, visit_id=clock.visit_id)
     send_up(ctx, EscalationKind.OVERDUE, about, reason, by_program=True)
     if ticket is not None:
         changed(ctx, ticket)

@@ -1,13 +1,18 @@
-"""Filing what the reception form holds, with how long somebody stood at the counter (D14, D17)."""
+"""Filing what the reception form holds: the matter, how long somebody stood at the counter (D14,
+D17), and the evidence they brought (D6).
+"""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from thirdring.domain.clock_rules import start
 from thirdring.usecases.clock_keeping import Of, add_clock, calendar_of, meet_clocks
 from thirdring.usecases.context import Context
 from thirdring.usecases.file_complaint import Filed, file_complaint
+from thirdring.usecases.files_on_disk import attach_from_disk
 from thirdring.usecases.records import ReceptionInput
 
 
@@ -23,16 +28,24 @@ class Counter:
 
 
 def receive_matter(
-    ctx: Context, record: ReceptionInput, ticket_id: uuid.UUID, counter: Counter | None = None
+    ctx: Context,
+    record: ReceptionInput,
+    ticket_id: uuid.UUID,
+    counter: Counter | None = None,
+    files: Sequence[Path] = (),
 ) -> Filed:
     """File it, and keep the counter's clocks as they ran, so that what took too long can be seen.
+    The `files` on this computer's disk are attached with it, or nothing is filed.
 
     Raises:
-        NotPermitted, Refusals: as `file_complaint`.
+        NotPermitted, Refusals: as `file_complaint`. Refusal, Unavailable: as `attach_from_disk`.
     """
     filed = file_complaint(ctx, record, ticket_id)
-    if filed.added and counter is not None:
-        _keep_clocks(ctx, filed.id, counter)
+    if filed.added:
+        if counter is not None:
+            _keep_clocks(ctx, filed.id, counter)
+        for path in files:
+            attach_from_disk(ctx, filed.id, path)
     return filed
 
 

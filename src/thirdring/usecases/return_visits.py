@@ -14,6 +14,7 @@ from thirdring.domain.policy import Key
 from thirdring.domain.roles import Permission
 from thirdring.domain.text_safety import TextKind, clean
 from thirdring.domain.ticket_path import refuse_own_case
+from thirdring.i18n import render
 from thirdring.store.tables import ComplaintDetail, ReturnVisit, Staff, Ticket
 from thirdring.usecases.advance_ticket import NO_FACTS, move_on
 from thirdring.usecases.context import Context
@@ -82,7 +83,7 @@ def plan_visit(
     since: datetime | None = None,
 ) -> VisitRow:
     """Owe a customer a visit, also without a complaint: they asked, or bought something. Its days
-    are counted from `since` (aware UTC; now).
+    are counted from `since` (aware UTC; now). Who plans it sees it through, whoever makes it (C10).
 
     Raises:
         NotPermitted: the role does not work on tickets. NotFound: no such ticket.
@@ -112,6 +113,7 @@ def plan_visit(
             or customer_of(ctx, phone, name or None, None, None),
             name=name or None, number=phone.raw, digits=phone.digits,
             about=clean(about or "", TextKind.TEXT, field="about").text or None,
+            owner_id=ctx.actor.id,
         ),
     )  # fmt: skip
     if found is not None:
@@ -193,9 +195,9 @@ def _not_reached(
         tries=visit.tries, rule=RULE,
     )  # fmt: skip
     ctx.touch("return_visits")
-    if visit.tries >= ctx.policy.integer(Key.CALL_TRIES) and ticket is not None:
-        reason = "{} ×{}".format(visit.number or visit.name or "–", visit.tries)
-        send_up(ctx, EscalationKind.OVERDUE, About(ticket), reason)
+    if visit.tries >= ctx.policy.integer(Key.CALL_TRIES):
+        reason = render(say("Called {tries} times, nobody reached.", tries=visit.tries))
+        send_up(ctx, EscalationKind.OVERDUE, About(ticket, visit_id=visit.id), reason)
 
 
 def _load(ctx: Context, visit_id: uuid.UUID) -> ReturnVisit:

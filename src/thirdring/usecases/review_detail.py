@@ -234,7 +234,7 @@ def _earlier(ctx: Context, ticket_id: uuid.UUID | None) -> tuple[EarlierTicket, 
     rows = ctx.session.execute(
         select(
             Ticket.id, Ticket.number, Ticket.kind, Ticket.state, Ticket.severity, Ticket.raised,
-            Ticket.received_at,
+            Ticket.received_at, Ticket.name,
         )
         .where(or_(*same), Ticket.id != ticket.id)
         .order_by(Ticket.received_at.desc())
@@ -243,7 +243,7 @@ def _earlier(ctx: Context, ticket_id: uuid.UUID | None) -> tuple[EarlierTicket, 
     return tuple(
         EarlierTicket(
             row.id, row.number, row.kind, row.state, row.severity,
-            masking.mask_text(row.raised.split("\n", 1)[0]), row.received_at,
+            masking.mask_text(row.raised.split("\n", 1)[0], row.name), row.received_at,
         )
         for row in rows
     )  # fmt: skip

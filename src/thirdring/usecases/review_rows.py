@@ -23,6 +23,7 @@ from thirdring.store.tables import (
     ComplaintDetail,
     Customer,
     Escalation,
+    ReturnVisit,
     Staff,
     Ticket,
 )
@@ -37,7 +38,8 @@ class ReviewLine:
     """One case of the queue; times aware UTC, people by name.
 
     `due_at`: its nearest clock that runs. `report_due_at`: until when who sent it up owes the
-    customer what was decided (C4), None when nothing is owed. `against_me`: G9, somebody else
+    customer what was decided (C4), None when nothing is owed. `absent`: the login of who isn't
+    there, where all that they leave needs an owner (C6). `against_me`: G9, somebody else
     decides. `may`: what can be decided on it now.
     """
 
@@ -51,6 +53,8 @@ class ReviewLine:
     number: str | None
     callback_id: uuid.UUID | None
     coupon_id: uuid.UUID | None
+    visit_id: uuid.UUID | None
+    absent: str | None
     name: str | None
     title: Title | None
     about: str
@@ -114,23 +118,26 @@ def review_lines(ctx: Context, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Revi
 
 
 def _lines(ctx: Context, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, ReviewLine]:
-    sender, owner, live, decider = (aliased(Staff) for _ in range(4))
+    sender, owner, live, decider, gone = (aliased(Staff) for _ in range(5))
     found = ctx.session.execute(
         select(
             Escalation,
             nearest_due().label("due_at"),
             Ticket.number, Ticket.kind, Ticket.title, Ticket.raised,
-            func.coalesce(Ticket.name, Customer.name).label("name"),
-            Callback.about,
+            func.coalesce(Ticket.name, Customer.name, ReturnVisit.name).label("name"),
+            func.coalesce(Callback.about, ReturnVisit.about).label("about"),
             ComplaintDetail.against_staff_id,
             sender.name.label("sent_by"), sender.login.label("sent_by_login"),
             owner.name.label("owner"), owner.login.label("owner_login"),
             live.name.label("live_to"), decider.name.label("decided_by"),
+            gone.login.label("absent"),
         )
         .outerjoin(Ticket, Ticket.id == Escalation.ticket_id)
         .outerjoin(ComplaintDetail, ComplaintDetail.ticket_id == Escalation.ticket_id)
         .outerjoin(Callback, Callback.id == Escalation.callback_id)
         .outerjoin(Customer, Customer.id == Callback.customer_id)
+        .outerjoin(ReturnVisit, ReturnVisit.id == Escalation.visit_id)
+        .outerjoin(gone, gone.id == Escalation.staff_id)
         .outerjoin(sender, sender.id == Escalation.sent_by)
         .outerjoin(owner, owner.id == Escalation.owner_id)
         .outerjoin(live, live.id == Escalation.live_to)
@@ -163,10 +170,12 @@ def _line(ctx: Context, row: Any) -> ReviewLine:
         number=row.number,
         callback_id=sent.callback_id,
         coupon_id=sent.coupon_id,
+        visit_id=sent.visit_id,
+        absent=row.absent,
         name=masking.mask_name(row.name) if hidden and row.name else row.name,
         title=row.title,
-        about=masking.mask_text(about) if hidden else about,
-        reason=masking.mask_text(sent.reason) if hidden else sent.reason,
+        about=masking.mask_text(about, row.name) if hidden else about,
+        reason=masking.mask_text(sent.reason, row.name) if hidden else sent.reason,
         sent_by=row.sent_by,
         sent_by_login=row.sent_by_login,
         sent_at=sent.sent_at,
@@ -178,8 +187,10 @@ def _line(ctx: Context, row: Any) -> ReviewLine:
         decision=sent.decision,
         decided_by=row.decided_by,
         decided_at=sent.decided_at,
-        plan=masking.mask_text(sent.plan) if hidden and sent.plan else sent.plan,
+        plan=masking.mask_text(sent.plan, row.name) if hidden and sent.plan else sent.plan,
         report_due_at=sent.report_due_at if owed else None,
         against_me=against_me,
-        may=decisions(sent.kind, sent.level, sent.state) if decides else NOBODY,
+        may=decisions(sent.kind, sent.level, sent.state, promised=sent.callback_id is not None)
+        if decides
+        else NOBODY,
     )

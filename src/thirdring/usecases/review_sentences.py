@@ -49,6 +49,10 @@ def _settled(_detail: Mapping[str, Any], _people: Mapping[str, str]) -> tuple[Me
     return say("What was sent up is settled"), "check"
 
 
+def _put_back(_detail: Mapping[str, Any], _people: Mapping[str, str]) -> tuple[Message, str]:
+    return say("Back in the supervisors' queue: who handled it isn't there"), "user-off"
+
+
 def _reported(_detail: Mapping[str, Any], _people: Mapping[str, str]) -> tuple[Message, str]:
     return say("Customer told what was decided"), "phone-outgoing"
 
@@ -71,6 +75,7 @@ UPWARD: Mapping[str, Told] = {
     "decision_undone": _undone,
     "call_handed_over": _put_through,
     "settled": _settled,
+    "put_back": _put_back,
     "reported_back": _reported,
     "task_made": _announced,
 }

@@ -18,16 +18,21 @@ from thirdring.usecases.announce import announce
 from thirdring.usecases.clock_keeping import Of, add_clock, calendar_of
 from thirdring.usecases.context import Context
 from thirdring.usecases.owe_notices import owe_notices
+from thirdring.usecases.settle_escalations import OF_TICKET_ONLY
 from thirdring.usecases.timeline import record_event
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is sent up; a callback or coupon together with its ticket, if it has one."""
+    """What is sent up: a callback, coupon or visit together with its ticket, if it has one; or what
+    somebody who isn't there leaves.
+    """
 
     ticket: Ticket | None = None
     callback_id: uuid.UUID | None = None
     coupon_id: uuid.UUID | None = None
+    visit_id: uuid.UUID | None = None
+    staff_id: uuid.UUID | None = None
 
 
 def send_up(
@@ -58,6 +63,8 @@ def send_up(
         ticket_id=about.ticket.id if about.ticket else None,
         callback_id=about.callback_id,
         coupon_id=about.coupon_id,
+        visit_id=about.visit_id,
+        staff_id=about.staff_id,
         reason=reason,
         sent_by=None if by_program else ctx.actor.id,
         sent_at=ctx.now,
@@ -83,15 +90,15 @@ def _waiting(ctx: Context, kind: EscalationKind, about: About) -> Escalation | N
     statement = select(Escalation).where(
         Escalation.kind == kind, Escalation.state != EscalationState.CLOSED
     )
-    if about.coupon_id is not None:
-        statement = statement.where(Escalation.coupon_id == about.coupon_id)
-    elif about.callback_id is not None:
-        statement = statement.where(Escalation.callback_id == about.callback_id)
-    elif about.ticket is not None:
+    for column, value in (
+        (Escalation.coupon_id, about.coupon_id),
+        (Escalation.callback_id, about.callback_id),
+        (Escalation.visit_id, about.visit_id),
+        (Escalation.staff_id, about.staff_id),
+    ):
+        if value is not None:
+            return ctx.session.scalars(statement.where(column == value)).first()
+    if about.ticket is not None:
         # What was sent up of one of its callbacks or coupons is settled with that, not with this.
-        statement = statement.where(
-            Escalation.ticket_id == about.ticket.id,
-            Escalation.callback_id.is_(None),
-            Escalation.coupon_id.is_(None),
-        )
+        statement = statement.where(Escalation.ticket_id == about.ticket.id, *OF_TICKET_ONLY)
     return ctx.session.scalars(statement).first()

@@ -1,11 +1,11 @@
 """Closing what was sent up once nothing of it is owed; the ticket shows the highest that waits."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, exists, select
 
-from thirdring.domain.case_values import EscalationState
+from thirdring.domain.case_values import EscalationKind, EscalationState
 from thirdring.domain.enums import TicketState
 from thirdring.domain.escalations import ENDS_WITH_MATTER
 from thirdring.domain.review import finishes, highest
@@ -15,6 +15,13 @@ from thirdring.usecases.context import Context
 from thirdring.usecases.timeline import record_event
 
 _OPEN = Escalation.state != EscalationState.CLOSED
+# Sent up of a ticket itself, not of something that is part of it.
+OF_TICKET_ONLY = (
+    Escalation.callback_id.is_(None),
+    Escalation.coupon_id.is_(None),
+    Escalation.visit_id.is_(None),
+    Escalation.staff_id.is_(None),
+)
 # D8: the customer has the plan of the person in charge, whoever wrote it down.
 _PLAN_GIVEN = frozenset({TicketState.PLAN_OFFERED, TicketState.REMEDY, TicketState.RESULT_TOLD})
 
@@ -60,11 +67,16 @@ def settle_with_ticket(ctx: Context, ticket: Ticket) -> None:
         settle(ctx, row)
 
 
-def settle_with_callback(ctx: Context, callback_id: uuid.UUID) -> None:
-    """After a callback was kept, called off or handed to somebody present: it waits no more."""
-    for row in _open_of(ctx, Escalation.callback_id == callback_id):
-        meet_clocks(ctx, of(row), {row.rule})
-        close(ctx, row)
+def settle_waiting(
+    ctx: Context, where: ColumnElement[bool], kinds: Collection[EscalationKind] | None = None
+) -> None:
+    """After something was done, called off or given to somebody present: what was sent up of it
+    (`where` is over escalations; of all kinds where none are named) waits no more.
+    """
+    for row in _open_of(ctx, where):
+        if kinds is None or row.kind in kinds:
+            meet_clocks(ctx, of(row), {row.rule})
+            close(ctx, row)
 
 
 def settle_after_telling(ctx: Context, escalation_id: uuid.UUID) -> None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
+from thirdring.domain import masking
 from thirdring.domain.case_values import EscalationKind, EscalationState
 from thirdring.domain.clocks import Clock
 from thirdring.domain.complaint_path import LONG_PATH
@@ -21,6 +22,7 @@ from thirdring.usecases.clock_keeping import ticket_clocks
 from thirdring.usecases.context import Context
 from thirdring.usecases.coupon_rows import CouponRow
 from thirdring.usecases.find_coupons import coupons_before, ticket_coupons
+from thirdring.usecases.find_tickets import hides
 from thirdring.usecases.merge_tickets import Likely, likely_duplicates
 from thirdring.usecases.notice_rows import NoticeRow
 from thirdring.usecases.tell_notice import ticket_notices
@@ -150,7 +152,15 @@ def _sent_up(ctx: Context, ticket: Ticket) -> tuple[SentUp, ...]:
         .where(Escalation.ticket_id == ticket.id)
         .order_by(Escalation.sent_at.desc(), Escalation.id.desc())
     )
+    hidden = hides(ctx, masked=False)
+
+    def words(text: str) -> str:
+        return masking.mask_text(text, ticket.name) if hidden else text
+
     return tuple(
-        SentUp(e.kind, RULES[e.kind].rule, e.level, e.state, e.reason, e.plan, by, owned, e.sent_at)
+        SentUp(
+            e.kind, RULES[e.kind].rule, e.level, e.state, words(e.reason),
+            e.plan and words(e.plan), by, owned, e.sent_at,
+        )
         for e, by, owned in rows
-    )
+    )  # fmt: skip

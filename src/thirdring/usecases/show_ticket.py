@@ -1,6 +1,7 @@
 """One ticket opened: its facts, its story, its calls and callbacks, what the person may do."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -36,9 +37,15 @@ from thirdring.store.tables import (
 from thirdring.usecases.case_file import case_facts, visit_of
 from thirdring.usecases.context import Context
 from thirdring.usecases.edit_ticket import TicketFields, fields_of
-from thirdring.usecases.find_tickets import HIDDEN, hides
+from thirdring.usecases.find_tickets import hides
 from thirdring.usecases.ticket_access import against_oneself, load_ticket
 from thirdring.usecases.ticket_timeline import Entry, timeline
+
+# What is typed by hand of a complaint, and may name the customer.
+_WORDS = (
+    "against", "product", "merchant", "order_no", "plan", "alternatives", "opinion", "cause",
+    "prevention", "lesson",
+)  # fmt: skip
 
 
 class Deed(StrEnum):
@@ -173,7 +180,7 @@ def show_ticket(ctx: Context, which: uuid.UUID | str, *, masked: bool = False) -
         steps=_steps(ctx, ticket),
     )
     if against_oneself(ctx, ticket):
-        return _nameless(_masked(detail), ticket)
+        return _masked(_nameless(detail, ticket))
     return _masked(detail) if hides(ctx, masked=masked) else detail
 
 
@@ -274,8 +281,11 @@ def _callbacks(ctx: Context, ticket_id: uuid.UUID) -> tuple[TicketCallback, ...]
 
 def _masked(detail: TicketDetail) -> TicketDetail:
     """Hidden from who may not see it (H5): names, addresses, numbers inside texts."""
-    text = masking.mask_text
-    fields = detail.fields
+    fields, facts = detail.fields, detail.complaint
+
+    def text(words: str) -> str:
+        return masking.mask_text(words, detail.name)
+
     return replace(
         detail,
         name=detail.name and masking.mask_name(detail.name),
@@ -286,18 +296,23 @@ def _masked(detail: TicketDetail) -> TicketDetail:
             wants=fields.wants and text(fields.wants),
             answer=fields.answer and text(fields.answer),
         ),
+        complaint=facts and _with_words(facts, text),
         callbacks=tuple(replace(c, about=c.about and text(c.about)) for c in detail.callbacks),
         timeline=tuple(replace(e, words=e.words and text(e.words)) for e in detail.timeline),
     )
+
+
+def _with_words(facts: ComplaintFacts, shown: Callable[[str], str]) -> ComplaintFacts:
+    """The facts with what was typed by hand as `shown` makes it."""
+    words: dict[str, Any] = {name: shown(text) for name in _WORDS if (text := getattr(facts, name))}
+    return replace(facts, **words)
 
 
 def _nameless(detail: TicketDetail, ticket: Ticket) -> TicketDetail:
     """G9: who is complained about sees the facts, not who complains; calls would lead there too."""
 
     def hidden(text: str) -> str:
-        for known in (ticket.name, ticket.address, ticket.phone):
-            text = text.replace(known, HIDDEN) if known else text
-        return text
+        return masking.hide_whole(text, ticket.name, ticket.address, ticket.phone)
 
     fields, facts = detail.fields, detail.complaint
     return replace(
@@ -313,10 +328,7 @@ def _nameless(detail: TicketDetail, ticket: Ticket) -> TicketDetail:
             wants=fields.wants and hidden(fields.wants),
             answer=fields.answer and hidden(fields.answer),
         ),
-        complaint=facts and replace(
-            facts, order_no=None, opinion=facts.opinion and hidden(facts.opinion),
-            plan=facts.plan and hidden(facts.plan),
-        ),
+        complaint=facts and replace(_with_words(facts, hidden), order_no=None),
         callbacks=tuple(replace(c, about=c.about and hidden(c.about)) for c in detail.callbacks),
         timeline=tuple(replace(e, words=e.words and hidden(e.words)) for e in detail.timeline),
     )  # fmt: skip

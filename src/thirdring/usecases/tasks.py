@@ -14,6 +14,7 @@ from thirdring.domain.repeats import anchor, next_due
 from thirdring.domain.roles import Permission
 from thirdring.domain.text_safety import TextKind, clean
 from thirdring.store.tables import Staff, Task, Ticket
+from thirdring.usecases.callback_access import there
 from thirdring.usecases.context import Context
 from thirdring.usecases.manage_staff import by_login
 from thirdring.usecases.ticket_access import load_ticket
@@ -150,6 +151,29 @@ def cancel_task(ctx: Context, task_id: uuid.UUID, version: int | None = None) ->
     if of_a_case or task.made_by != ctx.actor.id:
         ctx.require(Permission.GIVE_TASKS)
     _close(ctx, task, TaskState.CANCELLED)
+    return _one(ctx, task.id)
+
+
+def give_task(ctx: Context, task_id: uuid.UUID, to_login: str) -> TaskRow:
+    """Hand an open task to somebody who is there (C6); its time stays.
+
+    Raises:
+        NotPermitted: not a supervisor. NotFound: no such task or person.
+        Refusal: done already, or the person isn't there.
+    """
+    ctx.require(Permission.GIVE_TASKS)
+    task, to = _open(ctx, task_id, None), by_login(ctx, to_login)
+    if not there(ctx, to):
+        raise Refusal(
+            say("{name} isn't there: choose somebody who is.", name=to.name), rule="C6", field="to"
+        )
+    before, task.owner_id = task.owner_id, to.id
+    task.version += 1
+    record_event(
+        ctx, "task_handed_over", "task", task.id, ticket_id=task.ticket_id,
+        before=before and str(before), after=str(to.id), rule="C6",
+    )  # fmt: skip
+    ctx.touch("tasks")
     return _one(ctx, task.id)
 
 

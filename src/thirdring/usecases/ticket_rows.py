@@ -94,6 +94,8 @@ _REST = (
     .where(_t.seq.in_(bindparam("seqs", expanding=True)))
 )  # fmt: skip
 _TEXTS = ("raised", "wants", "answer")
+# Typed by hand as well, and no names of customers unless somebody put them there.
+_GIVEN = ("against_text", "product_text", "merchant_text", "order_no")
 
 
 def rows_of(
@@ -121,10 +123,11 @@ def rows_of(
 
 
 def _without_names(rest: dict[str, Any]) -> dict[str, Any]:
-    texts = {name: rest[name] and masking.mask_text(rest[name]) for name in _TEXTS}
-    for name in _TEXTS:
-        for known in filter(None, (rest["name"], rest["phone"], rest["address"])):
-            texts[name] = texts[name] and texts[name].replace(known, "＊＊＊")
+    def hidden(text: str) -> str:
+        text = masking.hide_whole(text, rest["name"], rest["phone"], rest["address"])
+        return masking.mask_text(text)
+
+    texts = {name: rest[name] and hidden(rest[name]) for name in _TEXTS}
     return {**texts, "address": None, "order_no": None}
 
 
@@ -132,7 +135,10 @@ def _row(
     line: TicketLine, rest: dict[str, Any], clocks: Sequence[Clock], *, masked: bool
 ) -> dict[str, Any]:
     if masked:
-        rest |= {name: rest[name] and masking.mask_text(rest[name]) for name in _TEXTS}
+        rest |= {
+            name: rest[name] and masking.mask_text(rest[name], rest["name"])
+            for name in (*_TEXTS, *_GIVEN)
+        }
         rest["address"] = rest["address"] and masking.mask_address(rest["address"])
     due_at = line.due_at if line.open else None
     return {

@@ -1,81 +1,158 @@
-"""Promises whose owner isn't there go into the supervisors' queue, and out of it again (C6).
+"""What somebody owes who isn't there goes into the supervisors' queue, and out of it again (C6, C10).
 
-One entry for each callback, not one for each person: every promise has its own customer, clock
-and urgency, one may be taken while another waits, and none is settled by another's being kept.
+One entry for each callback: every promise has its own customer, clock and urgency, one may be taken
+while another waits, and none is settled by another's being kept. One entry for each person for
+their open tickets, return visits and tasks: there may be hundreds, their own clocks raise what gets
+urgent, and somebody has to take them all.
 """
 
 import uuid
+from collections.abc import Collection
+from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select, true
+from sqlalchemy import ColumnElement, exists, or_, select, true
 
-from thirdring.domain.case_values import EscalationKind, EscalationState
+from thirdring.domain import clock_rules
+from thirdring.domain.case_values import EscalationKind, EscalationState, TaskState, VisitState
 from thirdring.domain.enums import CallbackState
-from thirdring.domain.errors import say
+from thirdring.domain.errors import Message, say
+from thirdring.domain.escalations import RULES
 from thirdring.i18n import render
-from thirdring.store.tables import Callback, Escalation, Staff
-from thirdring.usecases.callback_access import settle_waiting, ticket_of
+from thirdring.store.tables import Callback, Escalation, ReturnVisit, Staff, Task, Ticket
+from thirdring.usecases.callback_access import ticket_of
 from thirdring.usecases.callback_rows import absent
+from thirdring.usecases.clock_keeping import calendar_of, start_clock
 from thirdring.usecases.context import Context
 from thirdring.usecases.send_up import About, send_up
+from thirdring.usecases.settle_escalations import of, settle_waiting
 from thirdring.usecases.ticket_access import changed
+from thirdring.usecases.timeline import record_event
 
-_WAITING = exists().where(
-    Escalation.callback_id == Callback.id,
+_KINDS = frozenset({EscalationKind.ABSENT})
+_WAITS = (
     Escalation.kind == EscalationKind.ABSENT,
-    Escalation.state != EscalationState.CLOSED,
+    Escalation.state.in_([s for s in EscalationState if s is not EscalationState.CLOSED]),
+)
+_CALLBACK_WAITS = exists().where(Escalation.callback_id == Callback.id, *_WAITS)
+_PERSON_WAITS = exists().where(Escalation.staff_id == Staff.id, *_WAITS)
+# A ticket waits as the callback that the same person owes for it.
+_WAITS_AS_CALLBACK = exists().where(
+    Callback.ticket_id == Ticket.id,
+    Callback.owner_id == Ticket.owner_id,
+    Callback.state == CallbackState.OPEN,
+)
+_LEAVES = or_(
+    exists().where(Ticket.owner_id == Staff.id, Ticket.open.is_(true()), ~_WAITS_AS_CALLBACK),
+    exists().where(ReturnVisit.owner_id == Staff.id, ReturnVisit.state == VisitState.OPEN),
+    exists().where(Task.owner_id == Staff.id, Task.state == TaskState.OPEN),
 )
 
 
 def any_unsettled(ctx: Context) -> bool:
     """Whether `send_up_unowned` or `settle_owned` would do something now."""
-    asked = select(Callback.id).join(Staff, Staff.id == Callback.owner_id)
-    return any(
-        ctx.session.scalars(asked.where(*where).limit(1)).first() is not None
-        for where in (_unowned(ctx), _owned(ctx))
-    )
+    ctx.session.flush()
+    away = list(_away(ctx, None))
+    asked = (*_unowned(away), _taken_by(away), *_owned(ctx, true(), true()))
+    return any(ctx.session.scalars(one.limit(1)).first() is not None for one in asked)
 
 
 def send_up_unowned(ctx: Context, owner_id: uuid.UUID | None = None) -> int:
-    """Queue the open callbacks of who isn't there (everybody, or one person); how many."""
-    found = _found(ctx, owner_id, _unowned(ctx))
-    for callback, name in found:
-        ticket = ticket_of(ctx, callback)
-        reason = render(say("{name} isn't there; the promise needs another owner.", name=name))
-        send_up(
-            ctx, EscalationKind.ABSENT, About(ticket, callback.id), reason, by_program=True
-        )  # fmt: skip
-        if ticket is not None:
-            changed(ctx, ticket)
-    return len(found)
+    """Queue what is owed by who isn't there (everybody, or one person); how many entries. What
+    they had taken out of the queue to handle themselves waits in it again.
+    """
+    ctx.session.flush()
+    away = _away(ctx, owner_id)
+    promises, people = (list(ctx.session.scalars(one)) for one in _unowned(list(away)))
+    for callback in promises:
+        reason = say("{name} isn't there; the promise needs another owner.",
+                     name=away[callback.owner_id])  # fmt: skip
+        _queue(ctx, About(ticket_of(ctx, callback), callback.id), reason)
+    for person in people:
+        reason = say("{name} isn't there; their tickets, return visits and tasks need another owner.",
+                     name=person.name)  # fmt: skip
+        _queue(ctx, About(staff_id=person.id), reason)
+    taken = list(ctx.session.scalars(_taken_by(list(away))))
+    for row in taken:
+        _put_back(ctx, row)
+    return len(promises) + len(people) + len(taken)
 
 
 def settle_owned(ctx: Context, owner_id: uuid.UUID | None = None) -> int:
-    """Take out what waits no more: its owner is back, or it was kept or called off; how many."""
-    found = _found(ctx, owner_id, _owned(ctx))
-    for callback, _name in found:
-        settle_waiting(ctx, callback, {EscalationKind.ABSENT})
+    """Take out what waits no more: its owner is back, or it was done or called off; how many."""
+    ctx.session.flush()
+    mine = true() if owner_id is None else Callback.owner_id == owner_id
+    one = true() if owner_id is None else Staff.id == owner_id
+    promises, people = (list(ctx.session.scalars(asked)) for asked in _owned(ctx, mine, one))
+    for callback in promises:
+        settle_waiting(ctx, Escalation.callback_id == callback.id, _KINDS)
         ticket = ticket_of(ctx, callback)
         if ticket is not None:
             changed(ctx, ticket)
-    return len(found)
+    for person in people:
+        settle_waiting(ctx, Escalation.staff_id == person.id, _KINDS)
+    return len(promises) + len(people)
 
 
-def _unowned(ctx: Context) -> tuple[ColumnElement[bool], ...]:
-    return Callback.state == CallbackState.OPEN, absent(ctx.now), ~_WAITING
+def _away(ctx: Context, owner_id: uuid.UUID | None) -> dict[uuid.UUID, str]:
+    """The names of who isn't there, by id: few, and asked for first, so that no list is walked."""
+    one = true() if owner_id is None else Staff.id == owner_id
+    rows = ctx.session.execute(select(Staff.id, Staff.name).where(absent(ctx.now), one))
+    return {row.id: row.name for row in rows}
 
 
-def _owned(ctx: Context) -> tuple[ColumnElement[bool], ...]:
-    return ((Callback.state != CallbackState.OPEN) | ~absent(ctx.now), _WAITING)
-
-
-def _found(
-    ctx: Context, owner_id: uuid.UUID | None, where: tuple[ColumnElement[bool], ...]
-) -> list[tuple[Callback, str]]:
-    ctx.session.flush()
-    rows = ctx.session.execute(
-        select(Callback, Staff.name)
-        .join(Staff, Staff.id == Callback.owner_id)
-        .where(*where, true() if owner_id is None else Callback.owner_id == owner_id)
-        .order_by(Callback.id)
+def _unowned(away: Collection[uuid.UUID]) -> tuple[Any, Any]:
+    """The callbacks, and the people with anything else, that don't wait yet."""
+    return (
+        select(Callback)
+        .where(Callback.owner_id.in_(away), Callback.state == CallbackState.OPEN, ~_CALLBACK_WAITS)
+        .order_by(Callback.id),
+        select(Staff).where(Staff.id.in_(away), ~_PERSON_WAITS, _LEAVES).order_by(Staff.id),
     )
-    return [(callback, name) for callback, name in rows]
+
+
+def _owned(ctx: Context, mine: ColumnElement[bool], one: ColumnElement[bool]) -> tuple[Any, Any]:
+    """The callbacks, and the people with anything else, that wait no more. The queue is walked, not
+    the callbacks.
+    """
+    here = ~absent(ctx.now)
+    return (
+        select(Callback)
+        .join(Escalation, Escalation.callback_id == Callback.id)
+        .join(Staff, Staff.id == Callback.owner_id)
+        .where(*_WAITS, (Callback.state != CallbackState.OPEN) | here, mine)
+        .order_by(Callback.id),
+        select(Staff)
+        .join(Escalation, Escalation.staff_id == Staff.id)
+        .where(*_WAITS, here | ~_LEAVES, one)
+        .order_by(Staff.id),
+    )
+
+
+def _taken_by(away: Collection[uuid.UUID]) -> Any:
+    return (
+        select(Escalation)
+        .where(Escalation.state == EscalationState.TAKEN, Escalation.owner_id.in_(away))
+        .order_by(Escalation.id)
+    )
+
+
+def _queue(ctx: Context, about: About, reason: Message) -> None:
+    send_up(ctx, EscalationKind.ABSENT, about, render(reason), by_program=True)
+    if about.ticket is not None:
+        changed(ctx, about.ticket)
+
+
+def _put_back(ctx: Context, taken: Escalation) -> None:
+    """Nobody who is there handles it: it waits for another, with the time it has from now on."""
+    rule = RULES[taken.kind]
+    taken.state, taken.owner_id, taken.taken_at = EscalationState.OPEN, None, None
+    taken.version += 1
+    started = clock_rules.start(rule.rule, ctx.now, ctx.policy, calendar_of(ctx), key=rule.key)
+    taken.due_at = start_clock(ctx, started, of(taken)).due_at
+    record_event(
+        ctx, "put_back", "escalation", taken.id, ticket_id=taken.ticket_id,
+        kind=taken.kind.value, rule="C6",
+    )  # fmt: skip
+    ctx.touch("escalations")
+    if taken.ticket_id is not None:
+        changed(ctx, ctx.session.scalars(select(Ticket).where(Ticket.id == taken.ticket_id)).one())

@@ -12,9 +12,10 @@ from thirdring.domain.errors import NotPermitted, Refusal, say
 from thirdring.domain.ids import new_id
 from thirdring.domain.roles import Permission
 from thirdring.domain.text_safety import TextKind, clean
-from thirdring.store.tables import ReturnVisit, Ticket
+from thirdring.store.tables import Escalation, ReturnVisit, Ticket
 from thirdring.usecases.clock_keeping import Of, add_clock, calendar_of, cancel_clocks, meet_clocks
 from thirdring.usecases.context import Context
+from thirdring.usecases.settle_escalations import settle_waiting
 from thirdring.usecases.timeline import record_event
 
 RULE = "D10"
@@ -34,6 +35,7 @@ class NewVisit:
     number: str | None = None
     digits: str | None = None
     about: str | None = None
+    owner_id: uuid.UUID | None = None
 
 
 def add_visit(ctx: Context, new: NewVisit) -> ReturnVisit:
@@ -52,6 +54,7 @@ def add_visit(ctx: Context, new: NewVisit) -> ReturnVisit:
         about=new.about,
         due_at=started.due_at,
         tries=0,
+        owner_id=new.owner_id,
         made_by=ctx.actor.id,
         created_at=ctx.now,
         version=1,
@@ -68,12 +71,12 @@ def add_visit(ctx: Context, new: NewVisit) -> ReturnVisit:
 
 
 def visit_after(ctx: Context, ticket: Ticket, since: datetime) -> ReturnVisit:
-    """The visit a completed case is owed."""
+    """The visit a completed case is owed, by who sees the case through (C10)."""
     return add_visit(
         ctx,
         NewVisit(
             VisitReason.COMPLAINT, since, ticket_id=ticket.id, customer_id=ticket.customer_id,
-            name=ticket.name, number=ticket.phone, digits=ticket.digits,
+            name=ticket.name, number=ticket.phone, digits=ticket.digits, owner_id=ticket.owner_id,
         ),
     )  # fmt: skip
 
@@ -131,6 +134,29 @@ def drop_visit(ctx: Context, visit: ReturnVisit) -> None:
     record_event(ctx, "waived_visit", "visit", visit.id, ticket_id=visit.ticket_id, rule=RULE)
 
 
+def give_visit(ctx: Context, visit: ReturnVisit, to: uuid.UUID, rule: str) -> None:
+    """Make it `to`'s; its time stays. The caller counts the change of the ticket."""
+    before, visit.owner_id = visit.owner_id, to
+    visit.version += 1
+    record_event(
+        ctx, "visit_handed_over", "visit", visit.id, ticket_id=visit.ticket_id,
+        before=before and str(before), after=str(to), rule=rule,
+    )  # fmt: skip
+    ctx.touch("return_visits")
+
+
+def give_visits_of(ctx: Context, ticket: Ticket, before: uuid.UUID | None, to: uuid.UUID) -> None:
+    """A case that changes hands takes the visits along that were the same person's (C10)."""
+    ctx.session.flush()
+    found = select(ReturnVisit).where(
+        ReturnVisit.ticket_id == ticket.id,
+        ReturnVisit.state == VisitState.OPEN,
+        ReturnVisit.owner_id == before if before else ReturnVisit.owner_id.is_(None),
+    )
+    for visit in ctx.session.scalars(found).all():
+        give_visit(ctx, visit, to, "C10")
+
+
 def drop_visits(ctx: Context, ticket_id: uuid.UUID, only: VisitReason | None = None) -> None:
     """Drop the open visits of a ticket."""
     ctx.session.flush()
@@ -155,4 +181,5 @@ def _close(ctx: Context, visit: ReturnVisit, state: VisitState) -> None:
     visit.closed_at = ctx.now
     visit.next_try_at = None
     visit.version += 1
+    settle_waiting(ctx, Escalation.visit_id == visit.id)
     ctx.touch("return_visits")

@@ -1,6 +1,7 @@
 """Receiving a complaint in the windows, by keyboard, over a real database (H1, D1, D13, D14, D17)."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from tests.ui.complaints.conftest import Desk, Opener, Wall
 from thirdring.domain.case_values import Way
 from thirdring.domain.enums import Channel, ClockState, Severity, TicketKind, TicketState
+from thirdring.usecases.attach_file import list_attachments
 from thirdring.usecases.clock_keeping import ticket_clocks
 from thirdring.usecases.show_ticket import TicketDetail, show_ticket
 
@@ -107,6 +109,44 @@ def test_d14_d17_the_counters_clocks_are_kept(qtbot: Any, desk: Desk, wall: Wall
     assert states["D14"] is ClockState.LATE
     assert states["D4"] is ClockState.RUNNING
     assert ticket.fields.state is TicketState.ACKNOWLEDGED
+
+
+def test_d6_d14_d17_files_and_moments_survive_a_crash_and_are_filed_together(
+    qtbot: Any, open_desk: Opener, wall: Wall, tmp_path: Path
+) -> None:
+    photo, gone = tmp_path / "坐垫.txt", tmp_path / "gone.txt"
+    photo.write_text("塌陷")
+    gone.write_text("x")
+    first = open_desk()
+    a_letter(qtbot, first)
+    choose(first, channel="in_person")
+    arrived = wall()
+    wall.later(minutes=1)
+    qtbot.keyClick(first, Qt.Key.Key_F8)
+    first.screen_.form.rows.files.chosen.emit([str(photo), str(gone)])
+    first.screen_.desk.flush()
+    qtbot.waitUntil(lambda: first.screen_.footer.saved_text != "", timeout=10_000)
+    first.end()
+    first.close()
+    wall.later(minutes=9)
+    second = open_desk()
+    rows = second.screen_.form.rows
+    assert [button.text() for button in rows.files.names] == ["gone.txt", "坐垫.txt"]
+    gone.unlink()
+    qtbot.keyClick(second, Qt.Key.Key_F8)
+    choose(second, handling="reception_room", guide="sun")
+    press_file(qtbot, second)
+    assert second.screen_.filed.number.text() == ""
+    rows.files.names[0].click()
+    press_file(qtbot, second)
+    ticket = filed(second)
+    (kept,) = second.center.read(list_attachments, ticket.fields.id)
+    assert kept.name == "坐垫.txt"
+    due = {
+        clock.rule: clock.due_at for clock in second.center.read(ticket_clocks, ticket.fields.id)
+    }
+    assert due["D17"] == arrived + timedelta(minutes=3)
+    assert due["D14"] == arrived + timedelta(minutes=9)
 
 
 def test_d17_offers_the_reception_room_after_three_minutes(

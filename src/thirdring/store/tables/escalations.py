@@ -30,7 +30,8 @@ from thirdring.store.base import (
 
 
 class Escalation(Base):
-    """A case sent up to `level` (1 supervisor, 2 person in charge, 3 leadership), or a coupon.
+    """A case sent up to `level` (1 supervisor, 2 person in charge, 3 leadership), or what is part of
+    one: a coupon, a callback, a visit; or all that `staff_id`, who isn't there, leaves (C6).
 
     `reason` and `plan` are words about a customer and erasable. `owner_id` is who handles it once
     taken. What the one who sent it up still owes (C4: keep tracking, report back) is
@@ -46,6 +47,8 @@ class Escalation(Base):
     ticket_id: Mapped[uuid.UUID | None] = refers_to("tickets.id")
     callback_id: Mapped[uuid.UUID | None] = refers_to("callbacks.id", index=True)
     coupon_id: Mapped[uuid.UUID | None] = refers_to("coupons.id", index=True)
+    visit_id: Mapped[uuid.UUID | None] = refers_to("return_visits.id", index=True)
+    staff_id: Mapped[uuid.UUID | None] = refers_to("staff.id", index=True)
     reason: Mapped[str]
     sent_by: Mapped[uuid.UUID | None] = refers_to("staff.id")  # NULL: the program, by a clock
     sent_at: Mapped[datetime]

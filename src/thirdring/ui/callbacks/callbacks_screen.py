@@ -243,7 +243,7 @@ class CallbacksScreen(Styled, QWidget):
     def _on_submitted(self, giver: str, taker: str, reason: str, tickets: bool) -> None:
         if self._sheet is not None:
             self._runner.run(
-                hand_over_callbacks, giver, taker, reason, with_tickets=tickets, owner=self,
+                hand_over_callbacks, giver, taker, reason, everything=tickets, owner=self,
                 then=self._on_handed_over, failed=self._sheet.refuse,
             )  # fmt: skip
 

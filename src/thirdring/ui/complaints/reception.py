@@ -1,6 +1,6 @@
 """One matter being received and what the person does to it; no Qt. The form draws it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from thirdring.domain import phones
@@ -84,6 +84,15 @@ class Reception:
     def set_withheld(self, name: str, *, on: bool) -> None:
         """They would not give it (B1)."""
         (self.record.withheld.add if on else self.record.withheld.discard)(name)
+        self._did()
+
+    def add_files(self, paths: Iterable[str]) -> None:
+        """Evidence to attach when it is filed (D6); the same file once."""
+        self.record.files = list(dict.fromkeys([*self.record.files, *paths]))
+        self._did()
+
+    def drop_file(self, path: str) -> None:
+        self.record.files = [one for one in self.record.files if one != path]
         self._did()
 
     def move_cursor(self, name: str, position: int) -> None:

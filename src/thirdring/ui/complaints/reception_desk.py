@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -121,6 +122,7 @@ class ReceptionDesk(QObject):
             data,
             reception.record.id,
             reception.counter(),
+            [Path(one) for one in reception.record.files],
             owner=self,
             deadline=_DEADLINE_SECONDS,
             then=partial(self._on_filed, reception),

@@ -30,6 +30,7 @@ from thirdring.ui.calls.number_edit import NumberEdit
 from thirdring.ui.calls.section import holder_of, stacked
 from thirdring.ui.calls.shown import choose_shown
 from thirdring.ui.calls.withheld_edit import WithheldEdit
+from thirdring.ui.complaints.files_row import FilesRow
 from thirdring.ui.complaints.reception import NO, YES, Reception
 from thirdring.ui.complaints.rows import FormRows
 from thirdring.ui.theme import Size, Token, Type
@@ -74,6 +75,7 @@ class ReceptionFields(FormRows):
             LineEdit(kind=TextKind.NAME), LineEdit(kind=TextKind.NAME),
         )  # fmt: skip
         self.handling, self.guide = Segments(), ComboBox()
+        self.files = FilesRow()
         self._known = Label(step=Type.CAPTION, tone=Token.FINE)
         self._names: dict[AgainstKind, tuple[str, ...]] = {}
         self.texts: dict[str, TextField] = {
@@ -118,6 +120,8 @@ class ReceptionFields(FormRows):
             self.label(N_("What happened"), self.raised, required=True),
             holder_of(stacked(self.raised, self.line)),
         )
+        self._files_label = self.label(N_("Files"), self.files)
+        self.row(self._files_label, self.files, 1)
         self._wants_label = self.label(N_("They ask for"), self.wants, required=True)
         self._wants_row = self.row(self._wants_label, self.wants)
         self._class_row = self.row(
@@ -164,6 +168,8 @@ class ReceptionFields(FormRows):
                 field.withheld_changed.connect(partial(self._on_withheld, name))
         for name, control in self.choices.items():
             control.chosen.connect(partial(self._on_chosen, name))
+        self.files.chosen.connect(self._on_files)
+        self.files.dropped.connect(self._on_dropped)
         self._highlighter.found.connect(self._show_lint)
         self.raised.cursorPositionChanged.connect(self._show_lint)
         self.raised.noticed.connect(self.line.show_notice)
@@ -244,6 +250,7 @@ class ReceptionFields(FormRows):
             value = self.reception.kind.value if name == "kind" else record.choice(name)
             choose_shown(control, value if _offers(control, value) else None)
         self.phone.set_known(on=self.reception.recognised)
+        self.files.show_files(record.files)
         self._known.setText(_("Known customer") if self.reception.recognised else "")
         self._show_kind()
 
@@ -299,6 +306,13 @@ class ReceptionFields(FormRows):
             self._complete_against()
             if self.against.isEnabled():
                 self.against.setFocus()
+
+    def _on_files(self, paths: list[str]) -> None:
+        self.reception.add_files(paths)
+
+    def _on_dropped(self, path: str) -> None:
+        self.reception.drop_file(path)
+        self.files.add.setFocus()
 
     def _complete_against(self) -> None:
         kind = self.reception.record.choice("against_kind")

@@ -15,7 +15,8 @@ class ReceptionRecord:
     """Texts as typed, choices by their stored values; times aware UTC.
 
     `opened_at`: when the form was begun, which is when the matter arrived unless another time is
-    typed. `away`: from when to when nobody was with the person at the counter (D14).
+    typed. `away`: from when to when nobody was with the person at the counter (D14). `files`:
+    evidence on this computer's disk, read when the matter is filed.
     """
 
     id: uuid.UUID = field(default_factory=new_id)
@@ -28,6 +29,7 @@ class ReceptionRecord:
     settled_at: datetime | None = None
     away_since: datetime | None = None
     away: list[tuple[datetime, datetime]] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
     cursor: tuple[str, int] = ("channel", 0)
     typed: bool = False
 
@@ -49,6 +51,7 @@ class ReceptionRecord:
                 name: at.isoformat() for name in _TIMES if (at := getattr(self, name)) is not None
             },
             "away": [[left.isoformat(), back.isoformat()] for left, back in self.away],
+            "files": list(self.files),
             "cursor": list(self.cursor),
         }
 
@@ -65,6 +68,7 @@ class ReceptionRecord:
             customer_id=uuid.UUID(data["customer_id"]) if data["customer_id"] else None,
             **{name: datetime.fromisoformat(at) for name, at in data["times"].items()},
             away=[(datetime.fromisoformat(a), datetime.fromisoformat(b)) for a, b in data["away"]],
+            files=[str(one) for one in data.get("files", ())],
             cursor=(str(data["cursor"][0]), int(data["cursor"][1])),
             typed=True,
         )

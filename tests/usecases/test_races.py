@@ -1,0 +1,99 @@
+"""Two people at the same moment: what can be done once is done once (C3, C4, D7)."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+from threading import Barrier
+from typing import Any
+
+import pytest
+
+from tests.usecases import callbacks
+from tests.usecases.cases import filed
+from thirdring.domain.case_values import Decision
+from thirdring.domain.enums import CallbackResult, Role
+from thirdring.domain.errors import Refusal
+from thirdring.store.tables import CallbackAttempt, Coupon, Escalation, Event
+from thirdring.usecases.ask_coupon import ask_coupon
+from thirdring.usecases.decide_review import decide_review
+from thirdring.usecases.escalate_ticket import escalate_ticket
+from thirdring.usecases.find_review import review_queue
+from thirdring.usecases.hand_over_callbacks import hand_over_callbacks
+from thirdring.usecases.keep_callback import keep_callback
+
+
+def at_once(*deeds: Callable[[], object]) -> list[Refusal | None]:
+    """Run the deeds in threads that start together; why each was refused."""
+    start = Barrier(len(deeds))
+
+    def run(deed: Callable[[], object]) -> Refusal | None:
+        start.wait()
+        try:
+            deed()
+        except Refusal as refused:
+            return refused
+        return None
+
+    with ThreadPoolExecutor(len(deeds)) as several:
+        return list(several.map(run, deeds))
+
+
+@pytest.fixture
+def desk(house: Any) -> Any:
+    house.lin = house.hire("lin", Role.AGENT)
+    house.boss = house.hire("zhao", Role.SUPERVISOR)
+    house.other = house.hire("qian", Role.SUPERVISOR)
+    return house
+
+
+def test_d7_a_coupon_is_decided_once(desk: Any) -> None:
+    number = filed(desk.lin, against_kind="none", against=None).number
+    desk.lin.run(ask_coupon, number, Decimal(300), "补偿")
+    (line,) = desk.boss.read(review_queue)
+    said = at_once(
+        lambda: desk.boss.run(decide_review, line.id, Decision.APPROVE),
+        lambda: desk.other.run(decide_review, line.id, Decision.REFUSE, reason="太高"),
+    )
+    assert sorted(one is None for one in said) == [False, True]
+    (coupon,) = callbacks.all_of(desk, Coupon)
+    assert coupon.decided_by == (desk.boss if said[0] is None else desk.other).staff_id
+    assert (
+        len(callbacks.all_of(desk, Event, Event.verb.in_(["coupon_approved", "coupon_refused"])))
+        == 1
+    )
+
+
+def test_d7_two_requests_at_once_do_not_pass_the_limit_together(desk: Any) -> None:
+    number = filed(desk.lin, against_kind="none", against=None).number
+    at_once(*(lambda: desk.lin.run(ask_coupon, number, Decimal(50), "补偿") for _ in range(3)))
+    coupons = callbacks.all_of(desk, Coupon)
+    assert sum(c.cents for c in coupons if c.state == "approved") <= 10_000
+
+
+def test_c4_a_case_is_settled_once(desk: Any) -> None:
+    number = filed(desk.lin, against_kind="none", against=None).number
+    desk.lin.run(escalate_ticket, number, 1, "难办")
+    (line,) = desk.boss.read(review_queue)
+    said = at_once(
+        *(
+            lambda who=who: who.run(
+                decide_review, line.id, Decision.REASSIGN, to="qian", reason="换人"
+            )
+            for who in (desk.boss, desk.other)
+        )
+    )
+    assert sorted(one is None for one in said) == [False, True]
+    assert len(callbacks.all_of(desk, Event, Event.verb == "decided")) == 1
+    assert [row.state for row in callbacks.all_of(desk, Escalation)] == ["closed"]
+
+
+def test_c3_c6_a_callback_is_kept_once_or_handed_over(desk: Any) -> None:
+    promised = callbacks.promise(desk, desk.lin, 20)
+    said = at_once(
+        lambda: desk.lin.run(keep_callback, promised, CallbackResult.DONE),
+        lambda: desk.boss.run(keep_callback, promised, CallbackResult.DONE),
+        lambda: desk.boss.run(hand_over_callbacks, "lin", "qian", "病假"),
+    )
+    assert sum(one is None for one in said[:2]) <= 1
+    done = [one for one in callbacks.all_of(desk, CallbackAttempt) if one.result == "done"]
+    assert len(done) == 1
