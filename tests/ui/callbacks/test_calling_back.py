@@ -254,3 +254,13 @@ def test_nothing_is_cut_off_before_and_during_a_call(
     for result in CallbackResult:
         panel.choose(result)
         qtbot.waitUntil(lambda: cut_off(screen) == [])
+
+
+def test_days_are_named_as_seen_today(
+    day: Day, open_callbacks: Callable[..., Any], settled: Wait
+) -> None:
+    day.promise(24 * 60, about="缺失门板何时补送")
+    day.wall.later(days=1)
+    told = open_callbacks().callbacks.panel.head._told.text()
+    assert told.startswith("Told Yesterday")
+    assert "a call by Today" in told

@@ -149,7 +149,7 @@ class CallPanel(Ground):
             self._stack.setCurrentWidget(self._empty)
             return
         self._take(self._desk.calling_back().get(sheet.detail.line.id))
-        self.head.show_sheet(sheet)
+        self.head.show_sheet(sheet, self._ticker.now())
         self._stack.setCurrentIndex(1)
         self._refresh()
 

@@ -61,6 +61,7 @@ class PanelHead(Ground):
     def __init__(self, time: CenterTime, parent: QWidget | None = None) -> None:
         self._time = time
         self._sheet: CallbackSheet | None = None
+        self._read_at: datetime | None = None
         self._confirmed = False
         self._since: datetime | None = None
         self._icon = _Icon("phone-outgoing", icons.RAIL, Token.ACCENT_TEXT)
@@ -119,8 +120,8 @@ class PanelHead(Ground):
         """Where the window is low, what to say now matters more than what was promised."""
         self._block.setVisible(not on)
 
-    def show_sheet(self, sheet: CallbackSheet) -> None:
-        self._sheet = sheet
+    def show_sheet(self, sheet: CallbackSheet, now: datetime) -> None:
+        self._sheet, self._read_at = sheet, now
         self._fill(sheet)
 
     def show_call(
@@ -152,12 +153,9 @@ class PanelHead(Ground):
         self.about.setText(line.about or sheet.raised or _("Not written down"))
         zone = self._time.zone
         same_day = self._time.day_of(line.told_at) == self._time.day_of(line.due_at)
-        told = day_and_time(line.told_at, line.due_at, zone)
-        due = (
-            time_text(line.due_at, zone)
-            if same_day
-            else day_and_time(line.due_at, line.told_at, zone)
-        )
+        now = self._read_at or line.due_at
+        told = day_and_time(line.told_at, now, zone)
+        due = time_text(line.due_at, zone) if same_day else day_and_time(line.due_at, now, zone)
         if line.kind is CallbackKind.REDIAL:
             words = _("Cut off {time}: call again at once").format(time=told)
             self._rule.setText("B8")

@@ -147,7 +147,7 @@ class SheetPage(Ground):
         self.table.setAccessibleName(_("Due and promised"))
         self.table.set_headings(
             [
-                Heading(_("Due"), 108, kept=True),
+                Heading(_("Due"), 124, kept=True),
                 Heading(_("What"), 92, kept=True),
                 Heading(_("Customer"), 120),
                 Heading(_("About"), kept=True),
