@@ -161,9 +161,10 @@ def test_nul_bytes_pass_through_to_the_gate_of_texts(tmp_path: Path) -> None:
 def test_what_is_no_table_is_refused_in_a_sentence(tmp_path: Path) -> None:
     ole = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
     for content, said in [
-        (ole, "old .xls workbook"),
+        (ole, "damaged or is not a workbook"),
         (ole + "EncryptedPackage".encode("utf-16-le"), "protected by a password"),
-        (b"<html><table>", "web page or XML"),
+        (b"<html><table>", "web page without a table"),
+        (b"<?xml version='1.0'?><a/>", "XML without a table"),
         (b"%PDF-1.7", "not a spreadsheet"),
         (b"PK\x03\x04 nothing more", "damaged"),
     ]:

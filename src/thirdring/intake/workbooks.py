@@ -1,13 +1,13 @@
 """XLSX workbooks: which sheets there are, and their rows as text, numbers, dates and times."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
 from urllib.parse import unquote
 
 from thirdring.domain.errors import Refusal, say
+from thirdring.intake.books import Sheet
 from thirdring.intake.cells import Row
 from thirdring.intake.workbook_numbers import NumberKind, kind_of_format
 from thirdring.intake.workbook_parts import Parts
@@ -18,15 +18,6 @@ _OTHER_SPREADSHEETS = {
     "application/vnd.oasis.opendocument.spreadsheet": "ODS",
     "application/vnd.oasis.opendocument.text": "ODT",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet of a workbook: the name on its tab and the part it is kept in."""
-
-    name: str
-    part: str
-    hidden: bool
 
 
 class Workbook:
