@@ -47,6 +47,11 @@ class CallDraft:
     source_id: str | None
     day_only: bool
 
+    @property
+    def moment(self) -> dt.datetime:
+        """When it happened, as every import asks."""
+        return self.started_at
+
 
 class CallDrafter:
     """Makes drafts for one file. `zone` is the clock the file was written by."""

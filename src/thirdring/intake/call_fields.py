@@ -161,4 +161,5 @@ CALL_FIELDS = field_set(
         names("satisfaction, satisfaction rating, satisfaction score, customer satisfaction, csat, csat score, rating, survey score, 满意度, 满意度评分, 满意度评价, 评分, 客户满意度, 评价"),
         least=1, most=5,
     ),
+    happened=("started_at", DAY, CLOCK),
 )  # fmt: skip

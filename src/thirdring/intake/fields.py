@@ -37,15 +37,36 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class FieldSet:
-    """The fields of one kind of record. `required` must each have a column or a constant."""
+    """The fields of one kind of record. `required` must each have a column or a constant.
+
+    `moment` says when it happened; a table may have `day` and `clock` apart. `parts` are columns
+    that are no field of their own, but join one, in this order before its own column. `lenient`:
+    a record may lack fields, and words nobody knows leave theirs empty.
+    """
 
     kind: str
     fields: Mapping[str, Field]
     required: tuple[str, ...]
+    moment: str = ""
+    day: Field | None = None
+    clock: Field | None = None
+    parts: Mapping[str, tuple[Field, ...]] = field(default_factory=dict)
+    lenient: bool = False
 
 
-def field_set(kind: str, required: tuple[str, ...], *fields: Field) -> FieldSet:
-    return FieldSet(kind, {one.name: one for one in fields}, required)
+def field_set(
+    kind: str,
+    required: tuple[str, ...],
+    *fields: Field,
+    happened: tuple[str, Field, Field] | None = None,
+    parts: Mapping[str, tuple[Field, ...]] | None = None,
+    lenient: bool = False,
+) -> FieldSet:
+    """The set; `happened`: its moment, with the usual columns for a day and a time of day."""
+    moment, day, clock = happened or ("", None, None)
+    return FieldSet(
+        kind, {one.name: one for one in fields}, required, moment, day, clock, parts or {}, lenient
+    )
 
 
 def spoken(**ours: str) -> dict[str, str]:

@@ -5,13 +5,13 @@ first thousand cells can be read so. What a word of the file means is only propo
 usual word; nothing is guessed about how a call ended.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from thirdring.domain import phones
 from thirdring.domain.errors import Refusal
 from thirdring.intake import readings
-from thirdring.intake.call_fields import ANSWERED, CALL_FIELDS, CLOCK, DAY, RESOLVED
+from thirdring.intake.call_fields import ANSWERED, CALL_FIELDS, RESOLVED
 from thirdring.intake.cells import Cell, Row, holds_nothing, text_of
 from thirdring.intake.conversion import joined
 from thirdring.intake.dates import DateOrder, read_when
@@ -32,9 +32,12 @@ def propose(headings: tuple[str, ...], rows: list[Row], fields: FieldSet, option
     found: dict[str, tuple[int, ...]] = {}
     for one, index in columns.matches(fields.fields.values()):
         found[one.name] = (index,)
+    if fields.day is not None and fields.clock is not None:
+        _join_day_and_clock(columns, found, fields.moment, fields.day, fields.clock)
     if fields is CALL_FIELDS:
-        _join_day_and_clock(columns, found)
         _join_flags(columns, found)
+    for name, parts in fields.parts.items():
+        _join_parts(columns, found, name, parts)
     ordered = [name for name in fields.fields if name in found]
     minutes = tuple(
         name for name in ordered
@@ -104,9 +107,11 @@ class _Columns:
                 found.append((one, index))
         return found
 
-    def best(self, one: Field) -> int | None:
-        """The column most like `one`, also when another field has it."""
-        scored = [(likeness(h, one.headings), -i) for i, h in enumerate(self.headings)]
+    def best(self, one: Field, without: Collection[int] = ()) -> int | None:
+        """The column most like `one`, also when another field has it, save those `without`."""
+        scored = [
+            (likeness(h, one.headings), -i) for i, h in enumerate(self.headings) if i not in without
+        ]
         for score, index in sorted(scored, reverse=True):
             if score > 0 and self.fits(one, -index):
                 return -index
@@ -186,27 +191,48 @@ def _end_of_call(flags: list[str]) -> str | None:
     return _SOLVED if resolved else _OPEN
 
 
-def _join_day_and_clock(columns: _Columns, found: dict[str, tuple[int, ...]]) -> None:
+def _join_day_and_clock(
+    columns: _Columns,
+    found: dict[str, tuple[int, ...]],
+    moment: str,
+    of_day: Field,
+    of_clock: Field,
+) -> None:
     """One column for the day, one for the time of day; or the day alone where that is all."""
-    index = found.get("started_at", (None,))[0]
+    index = found.get(moment, (None,))[0]
     if index is not None and _has_day(columns, index):
         if _has_clock(columns, index):
             return
-        clock = columns.best(CLOCK)
+        clock = columns.best(of_clock)
         if clock is not None and clock != index and not _has_day(columns, clock):
-            found["started_at"] = (index, clock)
+            found[moment] = (index, clock)
         return
-    day, clock = columns.best(DAY), index if index is not None else columns.best(CLOCK)
+    day, clock = columns.best(of_day), index if index is not None else columns.best(of_clock)
     if day is None or not _has_day(columns, day):
         # A column called just "time" may hold both.
         if clock is not None and _has_day(columns, clock):
-            found["started_at"] = (clock,)
+            found[moment] = (clock,)
         else:
-            found.pop("started_at", None)
+            found.pop(moment, None)
         return
     joins = clock is not None and clock != day and not _has_day(columns, clock)
     joins = joins and not _has_clock(columns, day)
-    found["started_at"] = (day, clock) if joins and clock is not None else (day,)
+    found[moment] = (day, clock) if joins and clock is not None else (day,)
+
+
+def _join_parts(
+    columns: _Columns, found: dict[str, tuple[int, ...]], name: str, parts: tuple[Field, ...]
+) -> None:
+    """Columns nobody else takes that say a part of `name`: a heading before the text below it."""
+    taken = {index for indices in found.values() for index in indices}
+    joined_by: list[int] = []
+    for one in parts:
+        index = columns.best(one, taken)
+        if index is not None:
+            taken.add(index)
+            joined_by.append(index)
+    if joined_by:
+        found[name] = (*joined_by, *found.get(name, ()))
 
 
 def _join_flags(columns: _Columns, found: dict[str, tuple[int, ...]]) -> None:

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from thirdring.domain.errors import Message, Refusal, say
-from thirdring.intake.call_fields import CLOCK, DAY
 from thirdring.intake.conversion import Converter, refuse_unknown_heading
 from thirdring.intake.fields import FieldKind, FieldSet
 from thirdring.intake.heading_match import likeness
@@ -47,17 +46,19 @@ def plan_import(
     fields: FieldSet,
     *,
     map_file: Path | None,
+    given: Map | None = None,
     order: str | None,
     progress: Progress,
 ) -> Plan:
-    """Read the table once, whole.
+    """Read the table once, whole. The map is in `map_file`, or `given`, or proposed.
 
     Raises:
         Refusal: not a table, a map that does not fit, nothing to propose for a required field,
             dates that can be read in two ways.
         NotFound, Unavailable: the file or the map can't be read.
     """
-    given = read_map(map_file, fields) if map_file is not None else None
+    if map_file is not None:
+        given = read_map(map_file, fields)
     options = given.options if given is not None else Options()
     if order is not None:
         options = replace(options, date_order=date_order(order))
@@ -84,8 +85,8 @@ def _fits(headings: tuple[str, ...], given: Map | None, fields: FieldSet) -> boo
         return all(column_of(heading, headings) is not None for heading in wanted)
     for name in fields.required:
         usual = fields.fields[name].headings
-        if name == "started_at":
-            usual += DAY.headings + CLOCK.headings
+        if name == fields.moment and fields.day is not None and fields.clock is not None:
+            usual += fields.day.headings + fields.clock.headings
         if name != "outcome" and not any(likeness(heading, usual) for heading in headings):
             return False
     return True
