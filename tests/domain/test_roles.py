@@ -64,6 +64,7 @@ def test_h5_who_needs_no_customer_data_sees_none(role: Role) -> None:
         (Permission.MANAGE_STAFF, {Role.ADMIN}),
         (Permission.BACKUP, {Role.ADMIN}),
         (Permission.IMPORT_CALLS, {Role.SUPERVISOR, Role.ADMIN}),
+        (Permission.IMPORT_COMPLAINTS, {Role.SUPERVISOR, Role.ADMIN}),
         (Permission.SEE_ACCESS_LOG, {Role.SUPERVISOR, Role.ADMIN}),
     ],
 )

@@ -66,10 +66,8 @@ def _cell(row: int, column: int, value: Any) -> bytes:
         return _record(0x203, at + struct.pack("<Hd", _TIME, part))
     if isinstance(value, (int, float)):
         return _record(0x203, at + struct.pack("<Hd", _GENERAL, value))
-    text = str(value)
-    return _record(
-        0x204, at + struct.pack("<HHB", _GENERAL, len(text), 1) + text.encode("utf-16-le")
-    )
+    text = str(value).encode("utf-16-le")
+    return _record(0x204, at + struct.pack("<HHB", _GENERAL, len(text) // 2, 1) + text)
 
 
 def _container(stream: bytes) -> bytes:

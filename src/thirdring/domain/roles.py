@@ -16,6 +16,7 @@ class Permission(StrEnum):
     SEE_CALLS = "see_calls"  # one's own, and those of the customer on the line
     SEE_ALL_CALLS = "see_all_calls"
     IMPORT_CALLS = "import_calls"
+    IMPORT_COMPLAINTS = "import_complaints"  # D13: what other systems took down
     SEE_CUSTOMERS = "see_customers"
     EDIT_CUSTOMERS = "edit_customers"
     MERGE_CUSTOMERS = "merge_customers"
@@ -105,6 +106,7 @@ _SUPERVISOR = _AGENT | {
     _P.CORRECT_ANY_CALL,
     _P.SEE_ALL_CALLS,
     _P.IMPORT_CALLS,
+    _P.IMPORT_COMPLAINTS,
     _P.HAND_OVER_CALLBACKS,
     _P.REASSIGN,
     _P.REVIEW,
@@ -137,6 +139,7 @@ _HR = _EVERYBODY | {
 # Keeps the center running without reading its customers' data (J6, least necessary).
 _ADMIN = _EVERYBODY | {
     _P.IMPORT_CALLS,
+    _P.IMPORT_COMPLAINTS,
     _P.MANAGE_STAFF,
     _P.SET_SHIFTS,
     _P.MARK_ABSENT,

@@ -159,7 +159,7 @@ CALL_FIELDS = field_set(
     Field(
         "satisfaction", FieldKind.WHOLE,
         names("satisfaction, satisfaction rating, satisfaction score, customer satisfaction, csat, csat score, rating, survey score, 满意度, 满意度评分, 满意度评价, 评分, 客户满意度, 评价"),
-        least=1, most=5,
+        least=1, most=5, scale=True,
     ),
     happened=("started_at", DAY, CLOCK),
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """A row under a map: each field's cells made into one value of ours, or refused in a sentence."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -86,9 +87,10 @@ class Converter:
             return lambda cells: read_when(cells, self._order)
         if kind is FieldKind.SPAN:
             minutes = one.name in self._minutes
-            return lambda cells: readings.duration(cells[0], minutes=minutes)
+            longest = dt.timedelta(seconds=one.most) if one.most else readings.A_DAY
+            return lambda cells: readings.duration(cells[0], minutes=minutes, longest=longest)
         if kind is FieldKind.WHOLE:
-            return lambda cells: readings.whole(cells[0], one.least, one.most)
+            return lambda cells: readings.whole(cells[0], one.least, one.most, scale=one.scale)
         if kind is FieldKind.FLAG:
             return lambda cells: _flag(cells[0])
         if kind is FieldKind.CHOICE:
@@ -113,9 +115,10 @@ def _value(column: _Column, cells: tuple[Cell, ...]) -> Any:
     if column.words:
         ours = column.words.get(readings.words(joined(cells)))
         if ours is not None:
-            if not ours:
-                return None
-            cells = (ours,)
+            # "none" is a value of ours where it is in the list, and no way of saying nothing.
+            return column.read((ours,)) if ours else None
+    if column.one.choices and joined(cells).strip().casefold() in set(column.one.choices):
+        return column.read(cells)
     free = column.one.kind is FieldKind.TEXT and column.one.text in _FREE_TEXT
     if all(is_blank(cell) if free else holds_nothing(cell) for cell in cells):
         return None

@@ -59,6 +59,7 @@ _DAY_NAME = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th)?[- /.]*([A-Za-z]{3,9})\.?,?[- /.]*(\d{4}|\d{2})(?!\d)"
 )
 _NAME_DAY = re.compile(r"([A-Za-z]{3,9})\.?[- /.]*(\d{1,2})(?:st|nd|rd|th)?,?[- /.]+(\d{4})(?!\d)")
+_SERIAL = re.compile(r"[2-7]\d{4}(?:\.\d{1,15})?")
 _CLOCK = re.compile(
     r"(\d{1,2})(?:[:.](\d{1,2})(?:[:.](\d{1,2})(?:[.,](\d{1,9}))?)?)?:?\s*([ap]\.?\s?m\.?)?"
     r"\s*(?:(z|utc|gmt)|([+-])(\d{2}):?(\d{2}))?",
@@ -109,6 +110,11 @@ class OrderFinder:
         self._different: set[frozenset[DateOrder]] = set()
         self._last = ""
         self.contradiction: tuple[str, str] | None = None
+
+    @property
+    def asked(self) -> bool:
+        """Whether any date's order was in question."""
+        return self._possible != frozenset(DateOrder) or bool(self._different)
 
     def add(self, cell: Cell) -> None:
         """Take one cell into account; typed dates say nothing about texts."""
@@ -178,6 +184,8 @@ def _of_text(text: str, order: DateOrder) -> When | None:
     plain = _plain(text)
     if (epoch := _epoch(plain)) is not None:
         return epoch
+    if _SERIAL.fullmatch(plain):  # a spreadsheet's own number of the day, saved as text
+        return _of_number(float(plain), order)
     dated, day, rest = _leading_day(plain, order)
     rest = rest.strip(" \tTt,")
     if dated and day is None:

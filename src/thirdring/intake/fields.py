@@ -22,7 +22,8 @@ class FieldKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Field:
     """`headings` are names its column usually has, `words` the usual ways to write its values;
-    both compared by `readings.words`, signs left out.
+    both compared by `readings.words`, signs left out. `least` and `most` bound a whole number,
+    of a `scale` when a percent is a share of it; `most` seconds bound a length of time (0: a day).
     """
 
     name: str
@@ -33,6 +34,7 @@ class Field:
     words: Mapping[str, str] = field(default_factory=dict)
     least: int = 0
     most: int = 0
+    scale: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class FieldSet:
 
     `moment` says when it happened; a table may have `day` and `clock` apart. `parts` are columns
     that are no field of their own, but join one, in this order before its own column. `lenient`:
-    a record may lack fields, and words nobody knows leave theirs empty.
+    a record may lack fields, and words nobody knows leave theirs empty. A table with none of
+    `any_of` holds no such records, whatever its dates are.
     """
 
     kind: str
@@ -52,6 +55,7 @@ class FieldSet:
     clock: Field | None = None
     parts: Mapping[str, tuple[Field, ...]] = field(default_factory=dict)
     lenient: bool = False
+    any_of: tuple[str, ...] = ()
 
 
 def field_set(
@@ -61,11 +65,13 @@ def field_set(
     happened: tuple[str, Field, Field] | None = None,
     parts: Mapping[str, tuple[Field, ...]] | None = None,
     lenient: bool = False,
+    any_of: tuple[str, ...] = (),
 ) -> FieldSet:
     """The set; `happened`: its moment, with the usual columns for a day and a time of day."""
     moment, day, clock = happened or ("", None, None)
+    known = {one.name: one for one in fields}
     return FieldSet(
-        kind, {one.name: one for one in fields}, required, moment, day, clock, parts or {}, lenient
+        kind, known, required, moment, day, clock, parts or {}, lenient=lenient, any_of=any_of
     )
 
 

@@ -127,6 +127,18 @@ def refuse_missing(mapping: Map, headings: tuple[str, ...], fields: FieldSet) ->
                     field=name, headings=listed(headings)),
                 field=name,
             )  # fmt: skip
+    refuse_without_matter(mapping, headings, fields)
+
+
+def refuse_without_matter(mapping: Map, headings: tuple[str, ...], fields: FieldSet) -> None:
+    """Raise Refusal for a map that takes nothing of what such a record is about."""
+    if fields.any_of and not any(name in mapping.columns for name in fields.any_of):
+        raise Refusal(
+            say("None of the columns {headings} says what happened or whom it is about; name one "
+                "for {fields} with a map.",
+                headings=listed(headings), fields=", ".join(fields.any_of)),
+            field=fields.any_of[0],
+        )  # fmt: skip
 
 
 def column_of(heading: str, headings: tuple[str, ...]) -> int | None:

@@ -5,6 +5,7 @@ first thousand cells can be read so. What a word of the file means is only propo
 usual word; nothing is guessed about how a call ended.
 """
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ from thirdring.domain.errors import Refusal
 from thirdring.intake import readings
 from thirdring.intake.call_fields import ANSWERED, CALL_FIELDS, RESOLVED
 from thirdring.intake.cells import Cell, Row, holds_nothing, text_of
+from thirdring.intake.complaint_fields import COMPLAINT_FIELDS
 from thirdring.intake.conversion import joined
 from thirdring.intake.dates import DateOrder, read_when
 from thirdring.intake.fields import Field, FieldKind, FieldSet
@@ -21,14 +23,17 @@ from thirdring.intake.maps import Map
 from thirdring.intake.options import Options
 
 _ENOUGH = 0.8
+# Where words nobody knows leave the field empty, half of them known is better than none.
+_HALF = 0.5
 # A column with more different words than this is a text, not a list of categories.
 _MOST_CATEGORIES = 60
+_ANY_SPAN = dt.timedelta(days=3_660)
 _NOT_ANSWERED, _SOLVED, _OPEN = "abandoned", "solved", "ticket"
 
 
 def propose(headings: tuple[str, ...], rows: list[Row], fields: FieldSet, options: Options) -> Map:
     """The columns of a map; `with_words` adds [values] once the whole table has been looked over."""
-    columns = _Columns(headings, rows)
+    columns = _Columns(headings, rows, fields.lenient)
     found: dict[str, tuple[int, ...]] = {}
     for one, index in columns.matches(fields.fields.values()):
         found[one.name] = (index,)
@@ -38,6 +43,7 @@ def propose(headings: tuple[str, ...], rows: list[Row], fields: FieldSet, option
         _join_flags(columns, found)
     for name, parts in fields.parts.items():
         _join_parts(columns, found, name, parts)
+    constants = _whom_it_is_against(found) if fields is COMPLAINT_FIELDS else {}
     ordered = [name for name in fields.fields if name in found]
     minutes = tuple(
         name for name in ordered
@@ -45,6 +51,7 @@ def propose(headings: tuple[str, ...], rows: list[Row], fields: FieldSet, option
     )  # fmt: skip
     return Map(
         {name: tuple(headings[i] for i in found[name]) for name in ordered},
+        constants=constants,
         options=replace(
             options,
             minutes=options.minutes or minutes,
@@ -56,7 +63,8 @@ def propose(headings: tuple[str, ...], rows: list[Row], fields: FieldSet, option
 def with_words(mapping: Map, distinct: Mapping[str, list[str] | None], fields: FieldSet) -> Map:
     """The map with [values] for the words found in the table that are usual ones.
 
-    Fields that may be missing and hold words nobody knows are left out of the map.
+    Fields that may be missing and hold words nobody knows are left out of the map; where records
+    may lack fields, such words leave the field empty, which the map shows.
     """
     values = dict(mapping.values)
     columns = dict(mapping.columns)
@@ -71,7 +79,9 @@ def with_words(mapping: Map, distinct: Mapping[str, list[str] | None], fields: F
             continue
         pairs = {theirs: ours for theirs in found or [] if (ours := _meaning(one, theirs))}
         unknown = found is None or len(pairs) < len(found)
-        if unknown and name not in fields.required:
+        if fields.lenient and pairs:
+            pairs |= {theirs: "" for theirs in found or [] if theirs not in pairs}
+        elif unknown and name not in fields.required:
             del columns[name]
             continue
         values[name] = {theirs: ours for theirs, ours in pairs.items() if theirs != ours}
@@ -84,6 +94,7 @@ class _Columns:
 
     headings: tuple[str, ...]
     rows: list[Row]
+    lenient: bool = False
 
     def matches(self, fields: Iterable[Field]) -> list[tuple[Field, int]]:
         """Fields with their columns, best likeness first; each column serves one field."""
@@ -129,7 +140,8 @@ class _Columns:
             return bool(cells) and len({text_of(cell) for cell in cells}) == len(self.rows)
         if one.kind is FieldKind.TEXT:
             return one.name != "name" or any(_has_letters(cell) for cell in cells)
-        return sum(_readable(one, cell) for cell in cells) >= _ENOUGH * len(cells)
+        enough = _HALF if self.lenient and one.kind is FieldKind.CHOICE else _ENOUGH
+        return sum(_readable(one, cell) for cell in cells) >= enough * len(cells)
 
 
 def _has_letters(cell: Cell) -> bool:
@@ -142,9 +154,9 @@ def _readable(one: Field, cell: Cell) -> bool:  # noqa: PLR0911 - one for each k
             case FieldKind.WHEN:
                 return any(_can_be_when(cell, order) for order in DateOrder)
             case FieldKind.SPAN:
-                readings.duration(cell)
+                readings.duration(cell, longest=_ANY_SPAN)
             case FieldKind.WHOLE:
-                readings.whole(cell, one.least, one.most)
+                readings.whole(cell, one.least, one.most, scale=one.scale)
             case FieldKind.FLAG:
                 return readings.flag(cell) is not None
             case FieldKind.CHOICE:
@@ -250,6 +262,12 @@ def _join_flags(columns: _Columns, found: dict[str, tuple[int, ...]]) -> None:
         found["outcome"] = (answered, resolved)
     elif index is None and (left := answered if resolved is None else resolved) is not None:
         found["outcome"] = (left,)
+
+
+def _whom_it_is_against(found: Mapping[str, tuple[int, ...]]) -> dict[str, str]:
+    """A list of complaints that names companies and nobody else is of complaints against them."""
+    closer = {"against", "against_kind", "employee", "department"}
+    return {"against_kind": "merchant"} if "merchant" in found and not closer & set(found) else {}
 
 
 def _has_day(columns: _Columns, index: int) -> bool:

@@ -7,13 +7,14 @@ import unicodedata
 from thirdring.domain.errors import Refusal, say
 from thirdring.intake.cells import Cell, Fault, shown, text_of
 
-_LONGEST = dt.timedelta(days=1)
+A_DAY = dt.timedelta(days=1)
 _UNITS = re.compile(
-    r"(?:(\d+(?:\.\d+)?)\s*(?:hours?|hrs?|h|小时|时))?\s*(?:(\d+(?:\.\d+)?)\s*(?:minutes?|mins?|m|分钟|分))?"
+    r"(?:(\d+(?:\.\d+)?)\s*(?:days?|d|天|日))?\s*(?:(\d+(?:\.\d+)?)\s*(?:hours?|hrs?|h|小时|时))?\s*(?:(\d+(?:\.\d+)?)\s*(?:minutes?|mins?|m|分钟|分))?"
     r"\s*(?:(\d+(?:\.\d+)?)\s*(?:seconds?|secs?|s|秒钟|秒))?",
     re.IGNORECASE,
 )
 _COLONS = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2}(?:\.\d+)?)")
+_PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%")
 _EXPONENT = re.compile(r"(\d)(?:\.(\d+))?[eE]\+?(\d{1,2})")
 
 YES = frozenset(
@@ -85,11 +86,11 @@ def flag(cell: Cell) -> bool | None:
     return True if said in YES else False if said in NO else None
 
 
-def duration(cell: Cell, *, minutes: bool = False) -> dt.timedelta:
+def duration(cell: Cell, *, minutes: bool = False, longest: dt.timedelta = A_DAY) -> dt.timedelta:
     """A length of time; a bare number counts seconds, or minutes when `minutes`.
 
     Raises:
-        Refusal: none, negative, or longer than a day.
+        Refusal: none, negative, or longer than `longest`.
     """
     found = _duration(cell, minutes=minutes)
     if found is None:
@@ -98,8 +99,13 @@ def duration(cell: Cell, *, minutes: bool = False) -> dt.timedelta:
         )
     if found < dt.timedelta(0):
         raise Refusal(say("The length of time {text} is negative.", text=shown(cell)))
-    if found > _LONGEST:
-        raise Refusal(say("The length of time {text} is longer than a day.", text=shown(cell)))
+    if found > longest:
+        if longest == A_DAY:
+            raise Refusal(say("The length of time {text} is longer than a day.", text=shown(cell)))
+        raise Refusal(
+            say("The length of time {text} is longer than {days} days.",
+                text=shown(cell), days=longest.days)
+        )  # fmt: skip
     return found
 
 
@@ -123,19 +129,21 @@ def _duration(  # noqa: PLR0911 - one for each type
             hours=int(found[1] or 0), minutes=int(found[2]), seconds=float(found[3])
         )
     if text and (found := _UNITS.fullmatch(text)):
-        hours, mins, secs = (float(part or 0) for part in found.groups())
-        span = hours * 3600 + mins * 60 + secs
+        days, hours, mins, secs = (float(part or 0) for part in found.groups())
+        span = days * 86_400 + hours * 3600 + mins * 60 + secs
         return dt.timedelta(seconds=span) if span < 1e9 else None
     return None
 
 
-def whole(cell: Cell, least: int, most: int) -> int:
-    """A whole number between `least` and `most`.
+def whole(cell: Cell, least: int, most: int, *, scale: bool = False) -> int:
+    """A whole number between `least` and `most`; on a `scale` a percent is a share of `most`.
 
     Raises:
         Refusal: none, or outside.
     """
     number = _number(cell)
+    if number is None and scale and (found := _PERCENT.fullmatch(words(text_of(cell)))):
+        number = round(float(found[1]) * most / 100, 6)
     if number is None or not number.is_integer() or not least <= number <= most:
         raise Refusal(
             say(

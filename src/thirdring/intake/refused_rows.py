@@ -1,6 +1,8 @@
 """The rows that were refused, as a CSV to mend and read again: their cells, and why."""
 
 import csv
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -8,7 +10,26 @@ from typing import Any, Self
 from thirdring.domain.errors import Refusal, Unavailable, say
 from thirdring.i18n import _
 from thirdring.intake.cells import Row, text_of
-from thirdring.reports.formula_safe import safe_cell
+from thirdring.intake.tables import Table
+from thirdring.reports.formula_safe import safe_cell, unguarded
+
+# The first two headings, in every language the program writes them in.
+_OWN = frozenset({("Row", "Reason"), ("行", "原因")})
+
+
+def without_reasons(table: Table) -> Table:
+    """A table of refused rows as the table they came from: what was put in front is left out, and
+    so are the guards against formulas. Any other table as it is.
+    """
+    if table.headings[:2] not in _OWN or len(table.headings) < 3:
+        return table
+
+    def rows() -> Iterator[Row]:
+        for row in table.rows():
+            cells = tuple(unguarded(c) if isinstance(c, str) else c for c in row.cells[2:])
+            yield row if row.fault is not None else replace(row, cells=cells)
+
+    return replace(table, headings=table.headings[2:], rows=rows)
 
 
 class RefusedRows:

@@ -19,11 +19,13 @@ _COUNTED = frozenset({FieldKind.CHOICE, FieldKind.CATEGORY, FieldKind.AGENT})
 @dataclass(frozen=True, slots=True)
 class Survey:
     """`distinct`: the different words of the choice, category and agent columns, in the order of
-    the file, None when there are more than a thousand.
+    the file, None when there are more than a thousand. `ordered`: there are dates that `order`
+    decides about.
     """
 
     rows: int
     order: DateOrder
+    ordered: bool
     distinct: dict[str, list[str] | None]
 
 
@@ -76,6 +78,7 @@ def survey(
     return Survey(
         rows,
         order,
+        finder.asked,
         {name: list(found) if len(found) <= MOST_DISTINCT else None
          for name, found in distinct.items()},
     )  # fmt: skip

@@ -5,7 +5,7 @@ are necessary for a match; where they are not sufficient (`SearchQuery.exact` is
 themselves decide, read by `ticket_texts`.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, TextualSelect, bindparam, select, text
@@ -67,6 +67,18 @@ def index_ticket(session: Session, seq: int, texts: Sequence[str | None]) -> Non
     session.execute(remove, {"seq": seq})
     joined: object = " ".join(tokens) if dialect == "sqlite" else tokens
     session.execute(insert, {"seq": seq, "tokens": joined})
+
+
+def index_new_tickets(session: Session, texts: Mapping[int, Sequence[str | None]]) -> None:
+    """Index tickets that have no tokens yet, by their keys (flushed already)."""
+    if not texts:
+        return
+    dialect = dialect_of(session)
+    rows: list[dict[str, object]] = []
+    for seq, said in texts.items():
+        tokens = search_text.index_tokens(*(t for t in said if t))
+        rows.append({"seq": seq, "tokens": " ".join(tokens) if dialect == "sqlite" else tokens})
+    session.execute(_INDEX[dialect][1], rows)
 
 
 def reindex_ticket(session: Session, seq: int) -> None:

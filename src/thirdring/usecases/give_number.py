@@ -1,5 +1,7 @@
 """Ticket numbers: kind letter, the center's day, desk code, running number."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
 from thirdring.domain import ticket_numbers
@@ -14,6 +16,11 @@ def give_number(ctx: Context, kind: TicketKind) -> str:
     The desk's row is locked until the commit, so that two processes on one file never give the
     same number.
     """
+    return give_numbers(ctx, [kind])[0]
+
+
+def give_numbers(ctx: Context, kinds: Sequence[TicketKind]) -> list[str]:
+    """The next numbers, one for each ticket to be."""
     day = ctx.center.time.day_of(ctx.now)
     desk = ctx.session.scalars(
         select(Desk).where(Desk.code == ctx.center.desk_code).with_for_update()
@@ -21,7 +28,10 @@ def give_number(ctx: Context, kind: TicketKind) -> str:
     # A machine clock set back a day must not give yesterday's numbers twice: the counter goes on.
     if desk.counter_day is None or desk.counter_day < day.isoformat():
         desk.counter_day, desk.counter = day.isoformat(), 0
-    desk.counter += 1
+    first, desk.counter = desk.counter + 1, desk.counter + len(kinds)
     counted_on = type(day).fromisoformat(desk.counter_day)
     ctx.session.flush()
-    return ticket_numbers.make(kind, counted_on, desk.code, desk.counter)
+    return [
+        ticket_numbers.make(kind, counted_on, desk.code, running)
+        for running, kind in enumerate(kinds, start=first)
+    ]

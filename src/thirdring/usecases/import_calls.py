@@ -21,6 +21,7 @@ from thirdring.domain.roles import Permission
 from thirdring.intake.call_drafts import CallDraft, CallDrafter
 from thirdring.intake.call_fields import CALL_FIELDS
 from thirdring.intake.cells import Row
+from thirdring.intake.draft_times import DraftTimes
 from thirdring.intake.maps import Map
 from thirdring.intake.readings import words
 from thirdring.store.tables import Call
@@ -82,7 +83,7 @@ class _CallWalk(ImportWalk[CallDraft]):
         self._new_categories: list[str] = []
         self._add_categories = options.new_categories == "add"
         self._categories = {words(key): key for key in ctx.center.categories}
-        self._drafter = CallDrafter(self.zone, ctx.now)
+        self._drafter = CallDrafter(DraftTimes(self.zone, ctx.now))
 
     def begin(self) -> None:
         self._agents.refuse_unknown(self._everybody())

@@ -7,9 +7,17 @@ from thirdring.domain.errors import Message, Refusal, say
 from thirdring.intake.conversion import Converter, refuse_unknown_heading
 from thirdring.intake.fields import FieldKind, FieldSet
 from thirdring.intake.heading_match import likeness
-from thirdring.intake.maps import Map, column_of, listed, read_map, refuse_missing
+from thirdring.intake.maps import (
+    Map,
+    column_of,
+    listed,
+    read_map,
+    refuse_missing,
+    refuse_without_matter,
+)
 from thirdring.intake.options import Options, date_order
 from thirdring.intake.propose import propose, with_words
+from thirdring.intake.refused_rows import without_reasons
 from thirdring.intake.survey import Survey, sample, survey
 from thirdring.intake.tables import Table, open_table
 from thirdring.usecases.import_report import Progress
@@ -62,7 +70,9 @@ def plan_import(
     options = given.options if given is not None else Options()
     if order is not None:
         options = replace(options, date_order=date_order(order))
-    table = open_table(file, options, lambda headings: _fits(headings, given, fields))
+    table = without_reasons(
+        open_table(file, options, lambda headings: _fits(headings, given, fields))
+    )
     if given is not None:
         mapping = replace(given, options=options)
         refuse_missing(mapping, table.headings, fields)
@@ -71,10 +81,14 @@ def plan_import(
         for name in fields.required:
             if name not in mapping.columns:
                 raise refuse_unknown_heading(name, table.headings)
+        refuse_without_matter(mapping, table.headings, fields)
     looked = survey(table, mapping, fields, lambda rows: progress(rows, 0))
     if given is None:
         mapping = with_words(mapping, looked.distinct, fields)
         _refuse_unknown_words(mapping, looked, fields)
+    if looked.ordered and mapping.options.date_order is None:
+        # Kept with the map: the next file of its kind, or the refused rows alone, may not decide it.
+        mapping = replace(mapping, options=replace(mapping.options, date_order=looked.order))
     return Plan(table, mapping, fields, looked, proposed=given is None)
 
 
@@ -89,7 +103,11 @@ def _fits(headings: tuple[str, ...], given: Map | None, fields: FieldSet) -> boo
             usual += fields.day.headings + fields.clock.headings
         if name != "outcome" and not any(likeness(heading, usual) for heading in headings):
             return False
-    return True
+    about = [fields.fields[name].headings for name in fields.any_of]
+    about += [part.headings for parts in fields.parts.values() for part in parts]
+    return not fields.any_of or any(
+        likeness(heading, usual) for heading in headings for usual in about
+    )
 
 
 def _refuse_unknown_words(mapping: Map, looked: Survey, fields: FieldSet) -> None:

@@ -23,6 +23,26 @@ def _login_from(said: str) -> str:
     return folded_login(re.sub(r"[^\w@-]+", ".", spaced).strip(".")[:60] or "agent")
 
 
+class People:
+    """Everybody of the center by login, work number and name, as files write them."""
+
+    def __init__(self, ctx: Context) -> None:
+        self.by_login: dict[str, uuid.UUID] = {}
+        self._by_name: dict[str, set[uuid.UUID]] = defaultdict(set)
+        rows = ctx.session.execute(select(Staff.id, Staff.login, Staff.name, Staff.work_number))
+        for row in rows:
+            self.by_login[row.login] = row.id
+            for name in (row.name, row.work_number):
+                if name:
+                    self._by_name[words(name)].add(row.id)
+
+    def called(self, said: str) -> frozenset[uuid.UUID]:
+        """Whoever that may be: one by login, else all of that number or name."""
+        key = words(said)
+        login = self.by_login.get(key)
+        return frozenset(self._by_name.get(key, ())) if login is None else frozenset({login})
+
+
 class AgentBook:
     """Finds the person a file means. Somebody the center has not got becomes an account out of
     use, without a password: history has its owner, and nobody can sign in with it.
@@ -33,15 +53,8 @@ class AgentBook:
         self._ctx = ctx
         self._add = add
         self.added: list[str] = []
-        self._by_login: dict[str, uuid.UUID] = {}
-        self._by_name: dict[str, set[uuid.UUID]] = defaultdict(set)
+        self._people = People(ctx)
         self._found: dict[str, uuid.UUID] = {}
-        rows = ctx.session.execute(select(Staff.id, Staff.login, Staff.name, Staff.work_number))
-        for row in rows:
-            self._by_login[row.login] = row.id
-            for name in (row.name, row.work_number):
-                if name:
-                    self._by_name[words(name)].add(row.id)
 
     def find(self, said: str) -> uuid.UUID | None:
         """The person's id, or None for somebody unknown.
@@ -52,10 +65,7 @@ class AgentBook:
         key = words(said)
         if key in self._found:
             return self._found[key]
-        login = self._by_login.get(key)
-        if login is not None:
-            return login
-        named = self._by_name.get(key, set())
+        named = self._people.called(said)
         if len(named) > 1:
             raise Refusal(
                 say("More than one person is called {name}; write logins instead.", name=said[:40]),
@@ -89,7 +99,7 @@ class AgentBook:
         self._ctx.require(Permission.MANAGE_STAFF)
         login = wanted = _login_from(said)
         times = 1
-        while login in self._by_login:
+        while login in self._people.by_login:
             times += 1
             login = f"{wanted}-{times}"
         account = new_account(
@@ -103,6 +113,6 @@ class AgentBook:
         account.active = False
         self._ctx.session.flush()
         self._ctx.touch("staff")
-        self._by_login[login] = account.id
+        self._people.by_login[login] = account.id
         self.added.append(login)
         return account.id

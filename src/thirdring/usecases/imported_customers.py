@@ -1,22 +1,43 @@
-"""Which customers imported calls belong to: as `known_customer` decides, a chunk at a time."""
+"""Which customers imported calls and complaints belong to: as `known_customer` decides, a chunk at a time."""
 
 import uuid
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import insert, select
 
-from thirdring.domain.enums import PROTOCOL_CALLERS
+from thirdring.domain.enums import Title
 from thirdring.domain.ids import new_id
-from thirdring.intake.call_drafts import CallDraft
+from thirdring.domain.phones import PhoneNumber
 from thirdring.store.tables import Customer, CustomerNumber
 from thirdring.usecases.context import Context
 
 _Known = dict[str, list[tuple[uuid.UUID, str | None]]]
 
 
-def customers_of(ctx: Context, drafts: Sequence[CallDraft]) -> list[uuid.UUID | None]:
+class Told(Protocol):
+    """What a row tells of who called or complained."""
+
+    @property
+    def phone(self) -> PhoneNumber | None: ...
+
+    @property
+    def name(self) -> str | None: ...
+
+    @property
+    def title(self) -> Title | None: ...
+
+    @property
+    def address(self) -> str | None: ...
+
+    @property
+    def for_others(self) -> bool:
+        """Whether they spoke for the press, an authority …, and are nobody's customer."""
+        ...
+
+
+def customers_of(ctx: Context, drafts: Sequence[Told]) -> list[uuid.UUID | None]:
     """A customer's id for each draft, or None where the file does not tell.
 
     A number that one customer has is theirs; a new name on it is a new customer. A name without a
@@ -34,7 +55,7 @@ def customers_of(ctx: Context, drafts: Sequence[CallDraft]) -> list[uuid.UUID | 
     return found
 
 
-def _known(ctx: Context, drafts: Sequence[CallDraft]) -> _Known:
+def _known(ctx: Context, drafts: Sequence[Told]) -> _Known:
     digits = {draft.phone.digits for draft in drafts if draft.phone is not None}
     known: _Known = defaultdict(list)
     if not digits:
@@ -58,13 +79,13 @@ def _known(ctx: Context, drafts: Sequence[CallDraft]) -> _Known:
 
 def _customer(
     ctx: Context,
-    draft: CallDraft,
+    draft: Told,
     known: _Known,
     customers: list[dict[str, Any]],
     numbers: list[dict[str, Any]],
 ) -> uuid.UUID | None:
     phone = draft.phone
-    if phone is None or draft.caller_type in PROTOCOL_CALLERS:
+    if phone is None or draft.for_others:
         return None
     sharing = known[phone.digits]
     if not draft.name:

@@ -132,16 +132,22 @@ def open_ticket(ctx: Context, new: NewTicket) -> Ticket:
         call_id=str(new.call_id) if new.call_id else None, due_rule=due_rule,
     )  # fmt: skip
     ctx.touch("tickets")
-    if detail is not None and is_open and new.kind is TicketKind.COMPLAINT:
+    set_going(ctx, ticket, detail)
+    return ticket
+
+
+def set_going(ctx: Context, ticket: Ticket, detail: ComplaintDetail | None) -> None:
+    """Put an open ticket on its way: to somebody else (G9), its department (D3), upward (D9)."""
+    complaint = ticket.open and ticket.kind is TicketKind.COMPLAINT
+    if detail is not None and complaint:
         give_away(ctx, ticket, detail)
     routed = route_by_table(ctx, ticket, detail)
-    major = is_open and new.kind is TicketKind.COMPLAINT and new.severity is Severity.MAJOR
+    major = complaint and ticket.severity is Severity.MAJOR
     if major:
-        send_up(ctx, EscalationKind.MAJOR, About(ticket), new.raised)
+        send_up(ctx, EscalationKind.MAJOR, About(ticket), ticket.raised)
     if routed or major:
         refresh_due(ctx, ticket)
         ticket.sort_due = ticket.due_at or NO_DUE
-    return ticket
 
 
 def give_away(ctx: Context, ticket: Ticket, detail: ComplaintDetail) -> None:
