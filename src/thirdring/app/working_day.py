@@ -9,6 +9,7 @@ from thirdring.app.screens.alarms import AlarmsPlace
 from thirdring.app.screens.callbacks import CallbacksPlace
 from thirdring.app.screens.day import DayPlace
 from thirdring.app.screens.desk import DeskPlace
+from thirdring.app.screens.imports import ImportsPlace
 from thirdring.app.screens.keeping import KeepingPlace
 from thirdring.app.screens.palette import fill_palette
 from thirdring.app.screens.reception import ReceptionPlace
@@ -131,6 +132,8 @@ class WorkingDay(QObject):
         if station.may(Permission.ESCALATE):
             self.review = ReviewPlace(station).screen
         KeepingPlace(station)
+        if station.may(Permission.IMPORT_COMPLAINTS):
+            ImportsPlace(station)
         self._day = DayPlace(station, desk.unfinished if desk is not None else list)
         fill_palette(station, tickets, desk)
 

@@ -77,7 +77,7 @@ def with_words(mapping: Map, distinct: Mapping[str, list[str] | None], fields: F
             }
         if one.kind is not FieldKind.CHOICE:
             continue
-        pairs = {theirs: ours for theirs in found or [] if (ours := _meaning(one, theirs))}
+        pairs = _pairs(one, found or [], mapping.values.get(name, {}))
         unknown = found is None or len(pairs) < len(found)
         if fields.lenient and pairs:
             pairs |= {theirs: "" for theirs in found or [] if theirs not in pairs}
@@ -177,6 +177,13 @@ def _can_be_when(cell: Cell, order: DateOrder) -> bool:
     except Refusal:
         return False
     return True
+
+
+def _pairs(one: Field, found: Iterable[str], said: Mapping[str, str]) -> dict[str, str]:
+    """What the words of a column mean: as somebody said, else as is usual."""
+    known = {readings.words(theirs): ours for theirs, ours in said.items()}
+    meant = {theirs: known.get(readings.words(theirs), _meaning(one, theirs)) for theirs in found}
+    return {theirs: ours for theirs, ours in meant.items() if ours is not None}
 
 
 def _meaning(one: Field, theirs: str) -> str | None:

@@ -107,6 +107,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("review.raise", N_("One level up"), "F8", "review", _P.REVIEW, "arrow-up-right"),
     ActionSpec("review.refuse", N_("Refuse"), "F9", "review", _P.APPROVE_COUPONS, "x"),
     ActionSpec("review.replace", N_("Replace the wording"), "Alt+R", "review", _P.ESCALATE, "ban", mac_keys="Meta+R"),
+    ActionSpec("go.imports", N_("Import from a file…"), needs=_P.IMPORT_COMPLAINTS, icon="file-import"),
     ActionSpec("go.visits", N_("Return visits"), needs=_P.WORK_TICKETS, icon="clipboard-check"),
     ActionSpec("visits.save", N_("Save the visit"), "Ctrl+Return", "visits", _P.WORK_TICKETS, "check"),
     # The day

@@ -22,7 +22,6 @@ from thirdring.intake.call_drafts import CallDraft, CallDrafter
 from thirdring.intake.call_fields import CALL_FIELDS
 from thirdring.intake.cells import Row
 from thirdring.intake.draft_times import DraftTimes
-from thirdring.intake.maps import Map
 from thirdring.intake.readings import words
 from thirdring.store.tables import Call
 from thirdring.usecases.center import Center
@@ -43,15 +42,14 @@ def import_calls(
     file: Path,
     *,
     map_file: Path | None = None,
-    given: Map | None = None,
     date_order: str | None = None,
     dry_run: bool = False,
     skip_bad: bool = False,
     refused_file: Path | None = None,
     progress: Progress = no_progress,
 ) -> ImportReport:
-    """Import the calls in `file`, any kind of table. `date_order` is dmy, mdy or ymd; the map is
-    in `map_file`, or `given`, or proposed.
+    """Import the calls in `file`, any kind of table. `date_order` is dmy, mdy or ymd.
+    The map is in `map_file`, or proposed.
 
     With a refused row nothing is written, unless `skip_bad`. `refused_file` gets the refused rows
     as CSV. An exception from `progress` stops the import before anything is written.
@@ -62,19 +60,18 @@ def import_calls(
         Unavailable: a file or the database can't be read or written; nothing was written.
     """
     center.read(Context.require, Permission.IMPORT_CALLS)
-    plan = plan_import(
-        file, CALL_FIELDS, map_file=map_file, given=given, order=date_order, progress=progress
-    )
+    plan = plan_import(file, CALL_FIELDS, map_file=map_file, order=date_order, progress=progress)
     return run_import(
-        center, plan, _CallWalk, Permission.IMPORT_CALLS,
+        center, plan, CallWalk,
         dry_run=dry_run, skip_bad=skip_bad, refused_file=refused_file, progress=progress,
     )  # fmt: skip
 
 
-class _CallWalk(ImportWalk[CallDraft]):
+class CallWalk(ImportWalk[CallDraft]):
     """Calls, with the people and categories they bring."""
 
     topic = "calls"
+    permission = Permission.IMPORT_CALLS
 
     def __init__(self, ctx: Context, plan: Plan) -> None:
         super().__init__(ctx, plan)

@@ -25,7 +25,6 @@ from thirdring.intake.cells import Row
 from thirdring.intake.complaint_drafts import ComplaintDraft, ComplaintDrafter
 from thirdring.intake.complaint_fields import COMPLAINT_FIELDS
 from thirdring.intake.draft_times import DraftTimes
-from thirdring.intake.maps import Map
 from thirdring.store.search import index_new_tickets
 from thirdring.store.tables import ComplaintDetail, Event, Ticket
 from thirdring.usecases.center import Center
@@ -57,7 +56,6 @@ def import_complaints(
     file: Path,
     *,
     map_file: Path | None = None,
-    given: Map | None = None,
     date_order: str | None = None,
     dry_run: bool = False,
     skip_bad: bool = False,
@@ -67,18 +65,19 @@ def import_complaints(
     """Import the complaints in `file`; the arguments and errors as of `import_calls`."""
     center.read(Context.require, Permission.IMPORT_COMPLAINTS)
     plan = plan_import(
-        file, COMPLAINT_FIELDS, map_file=map_file, given=given, order=date_order, progress=progress
+        file, COMPLAINT_FIELDS, map_file=map_file, order=date_order, progress=progress
     )
     return run_import(
-        center, plan, _ComplaintWalk, Permission.IMPORT_COMPLAINTS,
+        center, plan, ComplaintWalk,
         dry_run=dry_run, skip_bad=skip_bad, refused_file=refused_file, progress=progress,
     )  # fmt: skip
 
 
-class _ComplaintWalk(ImportWalk[ComplaintDraft]):
+class ComplaintWalk(ImportWalk[ComplaintDraft]):
     """Complaints, requests and praise, with whom they are about."""
 
     topic = "complaints"
+    permission = Permission.IMPORT_COMPLAINTS
 
     def __init__(self, ctx: Context, plan: Plan) -> None:
         super().__init__(ctx, plan)

@@ -54,27 +54,26 @@ def plan_import(
     fields: FieldSet,
     *,
     map_file: Path | None,
-    given: Map | None = None,
+    chosen: Map | None = None,
     order: str | None,
     progress: Progress,
 ) -> Plan:
-    """Read the table once, whole. The map is in `map_file`, or `given`, or proposed.
+    """Read the table once, whole. The map is in `map_file` or proposed; or somebody has `chosen`
+    its columns, and only what words mean is proposed.
 
     Raises:
         Refusal: not a table, a map that does not fit, nothing to propose for a required field,
             dates that can be read in two ways.
         NotFound, Unavailable: the file or the map can't be read.
     """
-    if map_file is not None:
-        given = read_map(map_file, fields)
-    options = given.options if given is not None else Options()
+    given = read_map(map_file, fields) if map_file is not None else None
+    said = given or chosen
+    options = said.options if said is not None else Options()
     if order is not None:
         options = replace(options, date_order=date_order(order))
-    table = without_reasons(
-        open_table(file, options, lambda headings: _fits(headings, given, fields))
-    )
-    if given is not None:
-        mapping = replace(given, options=options)
+    table = open_for(file, fields, said, options)
+    if said is not None:
+        mapping = replace(said, options=options)
         refuse_missing(mapping, table.headings, fields)
     else:
         mapping = propose(table.headings, sample(table), fields, options)
@@ -90,6 +89,13 @@ def plan_import(
         # Kept with the map: the next file of its kind, or the refused rows alone, may not decide it.
         mapping = replace(mapping, options=replace(mapping.options, date_order=looked.order))
     return Plan(table, mapping, fields, looked, proposed=given is None)
+
+
+def open_for(file: Path, fields: FieldSet, said: Map | None, options: Options) -> Table:
+    """The table in `file` that holds such records, the reasons of refused rows left out."""
+    return without_reasons(
+        open_table(file, options, lambda headings: _fits(headings, said, fields))
+    )
 
 
 def _fits(headings: tuple[str, ...], given: Map | None, fields: FieldSet) -> bool:

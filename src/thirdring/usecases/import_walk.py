@@ -7,7 +7,7 @@ in a subclass of `ImportWalk`.
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
@@ -59,6 +59,7 @@ class ImportWalk(ABC, Generic[D]):
 
     # What is imported, as events and topics of refreshing call it.
     topic: str
+    permission: Permission
 
     def __init__(self, ctx: Context, plan: Plan) -> None:
         options = plan.mapping.options
@@ -154,11 +155,13 @@ class ImportWalk(ABC, Generic[D]):
             refused.add(row, render(refusal))
 
 
+WalkOf = Callable[[Context, Plan], ImportWalk[D]]
+
+
 def run_import(
     center: Center,
     plan: Plan,
-    walk_of: Callable[[Context, Plan], ImportWalk[D]],
-    permission: Permission,
+    walk_of: WalkOf[D],
     *,
     dry_run: bool,
     skip_bad: bool,
@@ -170,42 +173,70 @@ def run_import(
     Raises:
         NotPermitted, Refusal, Unavailable: nothing was written. So for what `progress` raises.
     """
+    judged = center.read(judge_rows, plan, walk_of, refused_file, progress)
+    if judged.refused_rows and not skip_bad:
+        return replace(judged.report, added=0, notes=judged.report.notes[: judged.plain_notes])
+    if dry_run:
+        return judged.report
+    return center.run(write_rows, judged, walk_of, progress)
 
-    def check(ctx: Context) -> tuple[Tally, list[Message]]:
-        ctx.require(permission)
-        walk = walk_of(ctx, plan)
-        walk.begin()
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Every row judged: `report` says what would come of the good ones. `plain_notes` of its notes
+    are true also when nothing is written.
+    """
+
+    plan: Plan
+    report: ImportReport
+    refused_rows: int
+    plain_notes: int
+
+
+def judge_rows(
+    ctx: Context, plan: Plan, walk_of: WalkOf[D], refused_file: Path | None, progress: Progress
+) -> Judged:
+    """Judge every row against the center as it stands; write the refused ones to a file."""
+    walk = walk_of(ctx, plan)
+    ctx.require(walk.permission)
+    walk.begin()
+    with RefusedRows(refused_file, plan.table.file, plan.table.headings) as refused:
         for _ in walk.chunks(refused):
             progress(walk.tally.read, 2 * plan.survey.rows)
-        return walk.tally, walk.notes(written=False)
+    report = _report(walk, written=False)
+    plain = len(plan.notes()) + len(walk.tally.notes())
+    return Judged(plan, report, walk.tally.refused_rows, plain)
 
-    def write(ctx: Context) -> tuple[Tally, list[Message]]:
-        ctx.require(permission)
-        walk = walk_of(ctx, plan)
-        for new in walk.chunks(None):
-            if new:
-                walk.insert(new)
-            progress(plan.survey.rows + walk.tally.read, 2 * plan.survey.rows)
-        if (walk.tally.read, walk.tally.refused_rows) != (tally.read, tally.refused_rows):
-            raise Refusal(say("The file changed while it was being read; nothing was imported."))
-        walk.finish()
-        _record(ctx, walk)
-        return walk.tally, walk.notes(written=True)
 
-    with RefusedRows(refused_file, plan.table.file, plan.table.headings) as refused:
-        tally, notes = center.read(check)
-    stopped = bool(tally.refused_rows) and not skip_bad
-    if not (dry_run or stopped):
-        tally, notes = center.run(write)
+def write_rows(
+    ctx: Context, judged: Judged, walk_of: WalkOf[D], progress: Progress
+) -> ImportReport:
+    """Write the good rows, all in this transaction."""
+    plan = judged.plan
+    walk = walk_of(ctx, plan)
+    ctx.require(walk.permission)
+    for new in walk.chunks(None):
+        if new:
+            walk.insert(new)
+        progress(plan.survey.rows + walk.tally.read, 2 * plan.survey.rows)
+    if (walk.tally.read, walk.tally.refused_rows) != (judged.report.read, judged.refused_rows):
+        raise Refusal(say("The file changed while it was being read; nothing was imported."))
+    walk.finish()
+    _record(ctx, walk)
+    return _report(walk, written=True)
+
+
+def _report(walk: ImportWalk[D], *, written: bool) -> ImportReport:
+    plan, tally = walk.plan, walk.tally
     return ImportReport(
         read=tally.read,
-        added=0 if stopped else tally.accepted,
+        added=tally.accepted,
         known=tally.known,
         refused=tuple(tally.refused),
         map=plan.mapping.as_dict(),
         map_toml=plan.mapping.as_toml(),
-        notes=(*plan.notes(), *tally.notes(), *([] if stopped else notes)),
-        dry_run=dry_run,
+        notes=(*plan.notes(), *tally.notes(), *walk.notes(written=written)),
+        dry_run=not written,
     )
 
 

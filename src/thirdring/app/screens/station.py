@@ -24,13 +24,15 @@ class Station(QObject):
     """One per sign-in. A way nobody answers, because the person may not see that screen, is silent.
 
     Ways: `ticket_asked` (a number or an id), `callback_asked` (an id; `True` begins the call),
-    `part_asked` (a `Part` of the day), `visits_asked`, `complaint_asked` and `call_asked` (a new one).
+    `part_asked` (a `Part` of the day), `visits_asked`, `imports_asked`, `complaint_asked` and `call_asked`
+    (a new one).
     """
 
     ticket_asked = Signal(object)
     callback_asked = Signal(object, bool)
     part_asked = Signal(object)
     visits_asked = Signal()
+    imports_asked = Signal()
     complaint_asked = Signal()
     call_asked = Signal()
 

@@ -34,13 +34,17 @@ class VisitsPlace(QObject):
     def _build_context(self, station: Station) -> None:
         """The tickets' own controls in the top bar."""
         work = self._work
-        self._context = TicketsContext(work.shortcuts.keys("complaint.new"), work)
+        self._context = TicketsContext(
+            work.shortcuts.keys("complaint.new"), work,
+            imports=station.may(Permission.IMPORT_COMPLAINTS),
+        )  # fmt: skip
         self._context.hide()
         self.screen.counted.connect(self._context.set_owed)
         work.narrow_changed.connect(self._context.set_narrow)
         self._context.set_narrow(work.narrow)
         self._context.complaint_asked.connect(station.complaint_asked)
         self._context.visits_asked.connect(station.visits_asked)
+        self._context.imports_asked.connect(station.imports_asked)
         work.screen_shown.connect(self._on_screen_shown)
 
     @Slot(str)

@@ -8,15 +8,18 @@ from thirdring.ui.widgets import Button, ButtonKind, Styled
 
 
 class TicketsContext(Styled, QWidget):
-    """`complaint_asked`, `visits_asked`: what was pressed."""
+    """`complaint_asked`, `visits_asked`, `imports_asked`: what was pressed."""
 
     complaint_asked = Signal()
     visits_asked = Signal()
+    imports_asked = Signal()
 
-    def __init__(self, keys: str, parent: QWidget | None = None) -> None:
+    def __init__(self, keys: str, parent: QWidget | None = None, *, imports: bool = False) -> None:
+        """`imports`: whether the person may bring in complaints from a file (D13)."""
         super().__init__(parent)
         self.complaint = Button(icon="plus", keys=keys, small=True)
         self.visits = Button(kind=ButtonKind.BARE, icon="clipboard-check", small=True)
+        self.imports = Button(kind=ButtonKind.BARE, icon="file-import", small=True)
         self._keys = keys
         self._owed = 0
         self._narrow = False
@@ -25,8 +28,11 @@ class TicketsContext(Styled, QWidget):
         row.setSpacing(8)
         row.addWidget(self.complaint)
         row.addWidget(self.visits)
+        row.addWidget(self.imports)
+        self.imports.setVisible(imports)
         self.complaint.clicked.connect(self.complaint_asked)
         self.visits.clicked.connect(self.visits_asked)
+        self.imports.clicked.connect(self.imports_asked)
         self.wire()
 
     def set_narrow(self, on: bool) -> None:
@@ -40,6 +46,9 @@ class TicketsContext(Styled, QWidget):
         self.complaint.set_hint(new)
         self.complaint.setText("" if self._narrow else new)
         self.set_owed(self._owed)
+        bring = _("Import from a file…")
+        self.imports.set_hint(bring)
+        self.imports.setText("" if self._narrow else _("Import…"))
 
     def set_owed(self, count: int) -> None:
         """How many visits wait in the queue."""

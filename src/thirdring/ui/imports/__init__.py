@@ -1,0 +1,1 @@
+"""Bringing in what other systems have: a file, its columns, its problems, the result."""
