@@ -47,6 +47,11 @@ _DEEDS = {
         find_calls.find_calls
         find_calls.show_call
     """,
+    Permission.IMPORT_COMPLAINTS: """
+        import_steps.check_import
+        import_steps.look_at_file
+        import_steps.write_import
+    """,
     Permission.SEE_CUSTOMERS: """
         caller_history.caller_history
         find_callers.find_callers
@@ -307,6 +312,7 @@ _PARTS = {
     "find_tickets": "against_me days_back hides shown_lines",
     "give_number": "give_number give_numbers",
     "hand_over_callbacks": "refuse_taker",
+    "import_walk": "judge_rows write_rows",
     "imported_customers": "customers_of",
     "judged_call": "judge",
     "judged_complaint": "refuse_complaint",

@@ -23,8 +23,9 @@ from thirdring.intake.maps import Map
 from thirdring.intake.options import Options
 
 _ENOUGH = 0.8
-# Where words nobody knows leave the field empty, half of them known is better than none.
+# Where records may lack fields, a column half of which can be read is better than none.
 _HALF = 0.5
+_HALF_DO = frozenset({FieldKind.CHOICE, FieldKind.WHEN})
 # A column with more different words than this is a text, not a list of categories.
 _MOST_CATEGORIES = 60
 _ANY_SPAN = dt.timedelta(days=3_660)
@@ -140,7 +141,7 @@ class _Columns:
             return bool(cells) and len({text_of(cell) for cell in cells}) == len(self.rows)
         if one.kind is FieldKind.TEXT:
             return one.name != "name" or any(_has_letters(cell) for cell in cells)
-        enough = _HALF if self.lenient and one.kind is FieldKind.CHOICE else _ENOUGH
+        enough = _HALF if self.lenient and one.kind in _HALF_DO else _ENOUGH
         return sum(_readable(one, cell) for cell in cells) >= enough * len(cells)
 
 

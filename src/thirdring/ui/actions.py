@@ -108,6 +108,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("review.refuse", N_("Refuse"), "F9", "review", _P.APPROVE_COUPONS, "x"),
     ActionSpec("review.replace", N_("Replace the wording"), "Alt+R", "review", _P.ESCALATE, "ban", mac_keys="Meta+R"),
     ActionSpec("go.imports", N_("Import from a file…"), needs=_P.IMPORT_COMPLAINTS, icon="file-import"),
+    ActionSpec("imports.on", N_("Next step of the import"), "Ctrl+Return", "imports", _P.IMPORT_COMPLAINTS, "arrow-right", more_keys=("Ctrl+Enter",)),
     ActionSpec("go.visits", N_("Return visits"), needs=_P.WORK_TICKETS, icon="clipboard-check"),
     ActionSpec("visits.save", N_("Save the visit"), "Ctrl+Return", "visits", _P.WORK_TICKETS, "check"),
     # The day

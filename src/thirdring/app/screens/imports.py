@@ -26,7 +26,9 @@ class ImportsPlace(QObject):
     @cached_property
     def screen(self) -> ImportsScreen:
         station = self._station
-        screen = ImportsScreen(station.runner, station.granted)
+        actions = self._work.shortcuts
+        screen = ImportsScreen(station.runner, station.granted, actions.keys("imports.on"))
+        actions.on("imports.on", screen.go_on)
         screen.said.connect(station.say)
         screen.tickets_asked.connect(self._on_tickets_asked)
         return screen

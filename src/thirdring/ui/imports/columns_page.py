@@ -48,6 +48,7 @@ class ColumnsPage(Styled, QWidget):
         self._look: FileLook | None = None
         self._as_proposed: dict[str, tuple[str, ...]] = {}
         self.combos: list[ComboBox] = []
+        self._labels: list[Label] = []
         self.order = Segments()
         self._order_label = FieldLabel()
         self.use_map = Button(kind=ButtonKind.BARE, icon="folder", small=True)
@@ -131,7 +132,7 @@ class ColumnsPage(Styled, QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        self.combos = []
+        self.combos, self._labels = [], []
         for column, text in enumerate((_("Column of the file"), _("First rows"), _("Taken as"))):
             self._grid.addWidget(Label(text, step=Type.CAPTION, tone=Token.TEXT_3), 0, column)
         options = [("", _("Not imported"))]
@@ -140,9 +141,10 @@ class ColumnsPage(Styled, QWidget):
             examples = [line[row - 1] for line in look.rows if line[row - 1]]
             combo = ComboBox(options)
             combo.setAccessibleName(heading)
-            combo.chosen.connect(self.changed)
+            combo.chosen.connect(self._on_chosen)
             self.combos.append(combo)
-            self._grid.addWidget(Label(heading, elide=True), row, 0)
+            self._labels.append(Label(heading, elide=True))
+            self._grid.addWidget(self._labels[-1], row, 0)
             shown = Label(
                 " / ".join(dict.fromkeys(examples[:_EXAMPLES])), tone=Token.TEXT_2, elide=True
             )
@@ -162,6 +164,16 @@ class ColumnsPage(Styled, QWidget):
         }
         for index, combo in enumerate(self.combos):
             combo.set_value(of.get(index, ""))
+        self._quieten()
+
+    def _quieten(self) -> None:
+        """What is not imported stands back."""
+        for label, combo in zip(self._labels, self.combos, strict=True):
+            label.set_tone(Token.TEXT if combo.value() else Token.TEXT_3)
+
+    def _on_chosen(self, _value: object) -> None:
+        self._quieten()
+        self.changed.emit()
 
     def ask_map(self) -> None:
         """Which saved map?"""

@@ -84,13 +84,15 @@ class FilePage(Styled, QWidget):
         column.addWidget(Hairline())
         column.addWidget(self.table, 1)
         reading.hide()
+        self.choose.hide()
+        self.table.horizontalHeader().hide()
 
     def retranslate(self) -> None:
         kept = self.kind.value() or self._kinds[0]
         self.kind.set_options([(kind, kind_name(kind)) for kind in self._kinds])
         self.kind.set_value(kept)
         self.kind.setVisible(len(self._kinds) > 1)
-        self.choose.setText(_("Choose a file…"))
+        self.choose.setText(_("Another file…"))
         self._sheet_label.setText(_("Sheet"))
         self._encoding_label.setText(_("Encoding"))
         self._sheet_label.set_for(self.sheet)
@@ -122,6 +124,8 @@ class FilePage(Styled, QWidget):
         """The first rows as they were read, and how."""
         self._look = look
         self._reading.show()
+        self.choose.show()
+        self.table.horizontalHeader().show()
         self.file.setText(look.file.name)
         self.origin.setText(render(look.origin))
         self.sheet.set_options([(name, name) for name in look.sheets])
@@ -140,6 +144,8 @@ class FilePage(Styled, QWidget):
         """No file."""
         self._look = None
         self._reading.hide()
+        self.choose.hide()
+        self.table.horizontalHeader().hide()
         self.file.setText("")
         self.encoding.set_value("")
         self.sheet.set_options([])

@@ -32,8 +32,13 @@ class ImportsScreen(Styled, QWidget):
     tickets_asked = Signal()
 
     def __init__(
-        self, runner: Runner, granted: frozenset[Permission], parent: QWidget | None = None
+        self,
+        runner: Runner,
+        granted: frozenset[Permission],
+        keys: str = "",
+        parent: QWidget | None = None,
     ) -> None:
+        """`keys` are drawn on the filled button; `go_on` does the same."""
         super().__init__(parent)
         kinds = tuple(kind for kind in ImportKind if NEEDS[kind] in granted)
         self.work = ImportWork(runner, self)
@@ -44,6 +49,7 @@ class ImportsScreen(Styled, QWidget):
         self.result = ReportPage(done=True)
         self.foot = WizardFoot()
         self.pages = QStackedWidget()
+        self.foot.on_button.set_keys(keys)
         self._steps = [Label() for _step in range(4)]
         self._problem: ThirdRingError | None = None
         self._lay()
@@ -103,7 +109,7 @@ class ImportsScreen(Styled, QWidget):
     def entered(self) -> None:
         """The screen is shown: the cursor goes to what is to be done."""
         if self.step == _FILE and self.work.look is None:
-            self.file.choose.setFocus()
+            self.foot.on_button.setFocus()
 
     @property
     def step(self) -> int:
@@ -152,6 +158,7 @@ class ImportsScreen(Styled, QWidget):
         for number, label in enumerate(self._steps):
             here = number == self.step
             label.set_tone(Token.ACCENT_TEXT if here else Token.TEXT_3, bold=here)
+            label.updateGeometry()
         foot = self.foot
         foot.back_button.setVisible(self.step != _FILE)
         foot.retranslate()

@@ -1,10 +1,12 @@
 """Third and fourth step: what would come of each row, and what came of it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from thirdring.domain.errors import Message
 from thirdring.i18n import _, ngettext, render
 from thirdring.ui.imports.field_words import import_field
 from thirdring.ui.theme import Token, Type
@@ -93,7 +95,7 @@ class ReportPage(Styled, QWidget):
                     (
                         Cell(str(row.row)),
                         Cell(import_field(row.field) if row.field else "–", Token.TEXT),
-                        Cell(render(row.reason)),
+                        Cell(render(_for_people(row.reason))),
                     ),
                 )
                 for number, row in enumerate(report.refused)
@@ -122,3 +124,11 @@ class ReportPage(Styled, QWidget):
 
     def _on_named(self, path: str) -> None:
         self.save_named.emit(Path(path))
+
+
+def _for_people(reason: Message) -> Message:
+    """A reason names fields as files and maps do; on the screen they are called as elsewhere."""
+    field = reason.params.get("field")
+    if not isinstance(field, str):
+        return reason
+    return replace(reason, params={**reason.params, "field": import_field(field)})
