@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select, update
 
 from tests.intake.old_sheets import page, write_old_book
@@ -433,3 +435,42 @@ def test_exports_of_a_chat_service_named_xls(house: House, tmp_path: Path, write
     zone = house.owner.read(lambda ctx: ctx.center.time)
     assert zone.text(first.received_at, seconds=True) == "2026-11-02 08:15:00"
     assert import_complaints(house.owner, file).known == 2
+
+
+# --- whatever comes in -------------------------------------------------------------------------
+
+_CELL = st.text(max_size=30) | st.sampled_from(
+    ["2026-11-01", "1/2/2026", "13/1/26", "45976", "anna", "是", "95%", "微信", "已办结", "none", "99:99", "\0", "=1"]
+)  # fmt: skip
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(rows=st.lists(st.lists(_CELL, min_size=9, max_size=9), min_size=1, max_size=4))
+def test_any_cells_are_imported_or_refused(
+    house: House, tmp_path: Path, rows: list[list[str]]
+) -> None:
+    path = tmp_path / "any.csv"
+    with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(
+            [
+                "投诉时间",
+                "投诉渠道",
+                "状态",
+                "办结时间",
+                "投诉人",
+                "电话",
+                "内容",
+                "被投诉人",
+                "涉及安全",
+            ]
+        )
+        writer.writerows(rows)
+    text = (
+        '[columns]\nreceived_at="投诉时间"\nchannel="投诉渠道"\nstate="状态"\nclosed_at="办结时间"\nname="投诉人"\n'
+        'phone="电话"\nraised="内容"\nemployee="被投诉人"\nsafety="涉及安全"\n[options]\ndate_order="dmy"\n'
+    )
+    before = count(house, Ticket)
+    report = import_complaints(house.owner, path, map_file=mapped(tmp_path, text), skip_bad=True)
+    assert report.read == report.added + report.known + len(report.refused)
+    assert count(house, Ticket) == before + report.added

@@ -17,7 +17,7 @@ from thirdring.ui.imports.report_page import ReportPage
 from thirdring.ui.imports.wizard_foot import WizardFoot
 from thirdring.ui.runner import Runner
 from thirdring.ui.theme import Token
-from thirdring.ui.widgets import Ground, Label, Styled
+from thirdring.ui.widgets import Button, Ground, Label, Styled
 from thirdring.usecases.import_report import ImportReport
 from thirdring.usecases.import_steps import NEEDS, FileLook, ImportKind
 from thirdring.usecases.import_walk import Judged
@@ -109,7 +109,7 @@ class ImportsScreen(Styled, QWidget):
     def entered(self) -> None:
         """The screen is shown: the cursor goes to what is to be done."""
         if self.step == _FILE and self.work.look is None:
-            self.foot.on_button.setFocus()
+            self._focus(self.foot.on_button)
 
     @property
     def step(self) -> int:
@@ -142,6 +142,11 @@ class ImportsScreen(Styled, QWidget):
         else:
             self._go(max(_FILE, self.step - 1))
 
+    def _focus(self, button: Button) -> None:
+        """Where Enter does what one hopes; never away from another screen."""
+        if self.isVisible():
+            button.setFocus()
+
     def _check(self, refused_file: Path | None = None) -> None:
         taken = self.columns.taken()
         chosen = self.work.mapped(taken, self.columns.order.value())
@@ -152,6 +157,7 @@ class ImportsScreen(Styled, QWidget):
         self._problem = None
         self.pages.setCurrentIndex(step)
         self._show_step()
+        self._focus(self.foot.on_button)
 
     def _show_step(self) -> None:
         """Say where we are, what is missing, and what the filled button does."""
@@ -267,3 +273,4 @@ class ImportsScreen(Styled, QWidget):
         self.pages.setEnabled(not busy)
         if not busy:
             self._show_step()
+        self._focus(self.foot.stop_button if busy else self.foot.on_button)
