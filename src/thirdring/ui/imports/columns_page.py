@@ -1,17 +1,11 @@
 """Second step: which column is which field, as proposed, as a saved map says, or as chosen."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QGridLayout,
-    QHBoxLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from thirdring.i18n import _
 from thirdring.intake.maps import column_of
@@ -20,22 +14,31 @@ from thirdring.ui.theme import Token, Type
 from thirdring.ui.widgets import (
     Button,
     ButtonKind,
+    Cell,
     ComboBox,
+    Field,
     FieldLabel,
     Ground,
     Hairline,
+    Heading,
     Label,
+    QuietTable,
     Segments,
     Styled,
+    TableRow,
 )
 from thirdring.usecases.import_steps import FIELDS, FileLook, ImportKind
 
 _EXAMPLES = 3
+_MORE_EXAMPLES = 8
+_SIDE = 320
 
 
 class ColumnsPage(Styled, QWidget):
-    """`changed`: another column or order was chosen. `map_chosen(Path)`, `map_named(Path)`: a
-    saved map to use, a file to save this one to.
+    """A row for each column of the file; beside it what the chosen one holds and is taken as.
+
+    `changed`: another field or order was chosen. `map_chosen(Path)`, `map_named(Path)`: a saved map
+    to use, a file to save this one to.
     """
 
     changed = Signal()
@@ -46,19 +49,25 @@ class ColumnsPage(Styled, QWidget):
         super().__init__(parent)
         self._kind = ImportKind.COMPLAINTS
         self._look: FileLook | None = None
-        self._as_proposed: dict[str, tuple[str, ...]] = {}
-        self.combos: list[ComboBox] = []
-        self._labels: list[Label] = []
+        self._as_proposed: Mapping[str, tuple[str, ...]] = {}
+        self._fields: list[str] = []
         self.order = Segments()
         self._order_label = FieldLabel()
         self.use_map = Button(kind=ButtonKind.BARE, icon="folder", small=True)
         self.save_map = Button(kind=ButtonKind.BARE, icon="device-floppy", small=True)
-        self.body = Ground(Token.BG_SURFACE)
-        self._grid = QGridLayout(self.body)
+        self.table = QuietTable()
+        self.field = ComboBox()
+        self._taken_as = Field(self.field, above=True)
+        self._name = Label(step=Type.SAY, bold=True, wrap=True)
+        self._examples = Label(tone=Token.TEXT_2, wrap=True)
+        self._side = Ground(Token.BG_SIDE, edges=Qt.Edge.LeftEdge)
         self._lay()
         self.order.chosen.connect(self.changed)
         self.use_map.clicked.connect(self.ask_map)
         self.save_map.clicked.connect(self.ask_name)
+        self.table.chosen.connect(self._on_row)
+        self.table.entered_row.connect(self._on_entered_row)
+        self.field.chosen.connect(self._on_field)
         self.wire()
 
     def _lay(self) -> None:
@@ -70,21 +79,25 @@ class ColumnsPage(Styled, QWidget):
         head.addStretch(1)
         head.addWidget(self.use_map)
         head.addWidget(self.save_map)
-        self._grid.setContentsMargins(16, 8, 16, 16)
-        self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(6)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(self.body)
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(16, 12, 16, 12)
+        side.setSpacing(12)
+        for widget in (self._name, self._taken_as, self._examples):
+            side.addWidget(widget)
+        side.addStretch(1)
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self.table, 1)
+        body.addWidget(self._side)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(Hairline())
-        column.addWidget(self.area, 1)
+        column.addLayout(body, 1)
+
+    def restyle(self) -> None:
+        self._side.setFixedWidth(self.theme.px(_SIDE))
 
     def retranslate(self) -> None:
         self._order_label.setText(_("Dates"))
@@ -99,26 +112,40 @@ class ColumnsPage(Styled, QWidget):
         self.order.set_value(kept)
         self.use_map.setText(_("Use a saved map…"))
         self.save_map.setText(_("Save this map…"))
-        if self._look is not None:
-            taken = self.taken()
-            self._fill(self._look)
-            self._choose(taken)
+        self._taken_as.set_label(_("Taken as"))
+        self.table.set_headings(
+            [
+                Heading(_("Column of the file"), 200, kept=True), Heading(_("First rows")),
+                Heading(_("Taken as"), 168, kept=True),
+            ]
+        )  # fmt: skip
+        self._offer()
+        self._fill()
 
     def show_look(self, kind: ImportKind, look: FileLook) -> None:
         """Each column with examples, and the field that is proposed for it."""
         self._kind, self._look = kind, look
-        self._as_proposed = dict(look.mapping.columns)
-        self._fill(look)
-        self._choose(self._as_proposed)
+        self._as_proposed = look.mapping.columns
+        of = {
+            column_of(heading, look.headings): name
+            for name, headings in self._as_proposed.items()
+            for heading in headings
+        }
+        self._fields = [of.get(index, "") for index in range(len(look.headings))]
         self.order.set_value(look.mapping.options.date_order or "")
+        self._offer()
+        self._fill()
+        if self._fields:
+            self.table.choose(0)
+            self._show_column(0)
 
     def taken(self) -> dict[str, tuple[str, ...]]:
         """The headings chosen for each field; several are joined, as proposed or as they stand."""
         chosen: dict[str, list[str]] = defaultdict(list)
         headings = self._look.headings if self._look is not None else ()
-        for heading, combo in zip(headings, self.combos, strict=True):
-            if name := combo.value():
-                chosen[str(name)].append(heading)
+        for heading, name in zip(headings, self._fields, strict=True):
+            if name:
+                chosen[name].append(heading)
         taken = {}
         for name in FIELDS[self._kind].fields:
             if name in chosen:
@@ -127,53 +154,56 @@ class ColumnsPage(Styled, QWidget):
                 taken[name] = before if same else tuple(chosen[name])
         return taken
 
-    def _fill(self, look: FileLook) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        self.combos, self._labels = [], []
-        for column, text in enumerate((_("Column of the file"), _("First rows"), _("Taken as"))):
-            self._grid.addWidget(Label(text, step=Type.CAPTION, tone=Token.TEXT_3), 0, column)
+    def take_as(self, index: int, name: str) -> None:
+        """Take the column at `index` as the field `name`; "" leaves it out."""
+        self._fields[index] = name
+        self._fill()
+        self._show_column(index)
+        self.changed.emit()
+
+    def _offer(self) -> None:
         options = [("", _("Not imported"))]
         options += [(name, import_field(name)) for name in FIELDS[self._kind].fields]
-        for row, heading in enumerate(look.headings, start=1):
-            examples = [line[row - 1] for line in look.rows if line[row - 1]]
-            combo = ComboBox(options)
-            combo.setAccessibleName(heading)
-            combo.chosen.connect(self._on_chosen)
-            self.combos.append(combo)
-            self._labels.append(Label(heading, elide=True))
-            self._grid.addWidget(self._labels[-1], row, 0)
-            shown = Label(
-                " / ".join(dict.fromkeys(examples[:_EXAMPLES])), tone=Token.TEXT_2, elide=True
-            )
-            self._grid.addWidget(shown, row, 1)
-            self._grid.addWidget(combo, row, 2)
-        self._grid.setColumnStretch(0, 3)
-        self._grid.setColumnStretch(1, 5)
-        self._grid.setColumnStretch(2, 2)
-        self._grid.setRowStretch(len(look.headings) + 1, 1)
+        self.field.set_options(options)
 
-    def _choose(self, columns: dict[str, tuple[str, ...]]) -> None:
-        headings = self._look.headings if self._look is not None else ()
-        of = {
-            column_of(heading, headings): name
-            for name, found in columns.items()
-            for heading in found
-        }
-        for index, combo in enumerate(self.combos):
-            combo.set_value(of.get(index, ""))
-        self._quieten()
-
-    def _quieten(self) -> None:
+    def _fill(self) -> None:
         """What is not imported stands back."""
-        for label, combo in zip(self._labels, self.combos, strict=True):
-            label.set_tone(Token.TEXT if combo.value() else Token.TEXT_3)
+        if self._look is None:
+            return
+        rows = []
+        for index, (heading, name) in enumerate(
+            zip(self._look.headings, self._fields, strict=True)
+        ):
+            shown = " / ".join(self._values(index)[:_EXAMPLES])
+            tone = Token.TEXT if name else Token.TEXT_3
+            taken = import_field(name) if name else _("Not imported")
+            rows.append(
+                TableRow(index, (Cell(heading, tone), Cell(shown, Token.TEXT_3), Cell(taken, tone)))
+            )
+        self.table.set_rows(rows)
 
-    def _on_chosen(self, _value: object) -> None:
-        self._quieten()
-        self.changed.emit()
+    def _values(self, index: int) -> list[str]:
+        """Different values of the column's first rows."""
+        rows = self._look.rows if self._look is not None else ()
+        return list(dict.fromkeys(row[index] for row in rows if row[index]))
+
+    def _show_column(self, index: int) -> None:
+        if self._look is not None:
+            self._name.setText(self._look.headings[index])
+            self.field.set_value(self._fields[index])
+            self._examples.setText("\n".join(self._values(index)[:_MORE_EXAMPLES]))
+
+    def _on_row(self, index: int) -> None:
+        self._show_column(index)
+
+    def _on_entered_row(self, index: int) -> None:
+        self._show_column(index)
+        self.field.setFocus()
+
+    def _on_field(self, name: str) -> None:
+        index = self.table.key()
+        if isinstance(index, int):
+            self.take_as(index, name)
 
     def ask_map(self) -> None:
         """Which saved map?"""
