@@ -32,7 +32,15 @@ from thirdring.domain.enums import (
     TicketState,
 )
 from thirdring.domain.errors import NotPermitted, Refusal
-from thirdring.store.tables import ClockRow, ComplaintDetail, Escalation, Event, Staff, Ticket
+from thirdring.store.tables import (
+    ClockRow,
+    ComplaintDetail,
+    Customer,
+    Escalation,
+    Event,
+    Staff,
+    Ticket,
+)
 from thirdring.usecases.find_tickets import list_for_people
 from thirdring.usecases.import_complaints import import_complaints
 
@@ -225,20 +233,20 @@ def test_states_flags_and_closings_of_other_systems(house: House, tmp_path: Path
     taken(
         house, tmp_path,
         "2026-10-01 09:00,a,已办结,2026-10-03 10:00,,是,否", "2026-10-02 09:00,b,不属实,,3天2小时,否,Y",
-        "2026-10-03 09:00,c,处理中,,,,", "2026-10-04 09:00,d,已撤诉,,26:00:00,×,N",
+        "2026-10-03 09:00,c,处理中,,,,", "2026-10-05 09:00,e,,2026-10-05 10:00,,,", "2026-10-04 09:00,d,已撤诉,,26:00:00,×,N",
         headings="受理时间,内容,处理状态,办结时间,处理时长,涉及安全,是否紧急",
     )  # fmt: skip
     found = complaints(house)
     assert [one.state.value for one in found] == [
-        "archived", "unfounded", "investigation", "withdrawn",
+        "archived", "unfounded", "investigation", "withdrawn", "archived",
     ]  # fmt: skip
     spans = [one.closed_at and one.closed_at - one.received_at for one in found]
     assert spans == [
-        dt.timedelta(days=2, hours=1), dt.timedelta(days=3, hours=2), None, dt.timedelta(hours=26),
+        dt.timedelta(days=2, hours=1), dt.timedelta(days=3, hours=2), None, dt.timedelta(hours=26), dt.timedelta(hours=1),
     ]  # fmt: skip
-    assert [one.safety for one in found] == [True, False, None, False]
-    assert [one.immediate for one in found] == [False, True, None, False]
-    assert [one.open for one in found] == [False, False, True, False]
+    assert [one.safety for one in found] == [True, False, None, False, None]
+    assert [one.immediate for one in found] == [False, True, None, False, None]
+    assert [one.open for one in found] == [False, False, True, False, False]
 
 
 # --- clocks ------------------------------------------------------------------------------------
@@ -435,6 +443,25 @@ def test_exports_of_a_chat_service_named_xls(house: House, tmp_path: Path, write
     zone = house.owner.read(lambda ctx: ctx.center.time)
     assert zone.text(first.received_at, seconds=True) == "2026-11-02 08:15:00"
     assert import_complaints(house.owner, file).known == 2
+
+
+def test_the_channel_of_a_whole_export_is_proposed_from_its_headings(
+    house: House, tmp_path: Path
+) -> None:
+    report = taken(house, tmp_path, "a,2026-11-01,x", headings="微信昵称,消息时间,消息内容")
+    assert report.map["constants"] == {"channel": "wechat"}
+    assert complaints(house)[0].channel is Channel.WECHAT
+
+
+def test_masked_numbers_stand_for_nobody(house: House, tmp_path: Path) -> None:
+    taken(
+        house, tmp_path, "2026-11-01,x,王,139****1234", "2026-11-02,y,李,1391234XXXX",
+        headings="日期,内容,投诉人,联系电话",
+    )  # fmt: skip
+    found = complaints(house)
+    assert [one.phone for one in found] == ["139****1234", "1391234XXXX"]
+    assert [(one.digits, one.customer_id) for one in found] == [(None, None)] * 2
+    assert count(house, Customer) == 0
 
 
 # --- whatever comes in -------------------------------------------------------------------------

@@ -83,7 +83,10 @@ class ComplaintDrafter:
         received, day_only = self._times.begin(take("received_at"), "received_at")
         phone, _ = phone_of(take("phone"), "phone")
         kind, named = _party(values)
-        state = begins_as(take("channel"), take("state"))
+        wished = take("state")
+        if wished is None and take("closed_at") is not None:
+            wished = TicketState.ARCHIVED  # a file that dates the end says that there was one
+        state = begins_as(take("channel"), wished)
         bought, until = self._day("bought_on", values), self._day("warranty_until", values)
         if bought is not None and until is not None and until < bought:
             raise Refusal(

@@ -46,7 +46,7 @@ COMPLAINT_FIELDS = field_set(
     ),
     Field(
         "received_at", FieldKind.WHEN,
-        names("received at, date received, received date, received, complaint date time, date and time received, created date, date created, created at, created, creation date, opened, open date, opened date, submitted at, date submitted, submission date, date of complaint, date time, datetime, timestamp, message time, send time, 投诉时间, 收到时间, 接收时间, 受理时间, 登记时间, 创建时间, 提交时间, 留言时间, 消息时间, 发送时间, 发布时间, 私信时间, 反映时间, 来信时间, 来电时间, 接诉时间, 投诉日期, 收到日期, 受理日期"),
+        names("received at, date received, received date, received, complaint date time, date and time received, created date, date created, created at, created, creation date, opened, open date, opened date, date opened, date logged, logged at, logged date, date raised, raised on, complaint received, reported at, report date, 评论时间, 提出时间, 上报时间, 接单时间, submitted at, date submitted, submission date, date of complaint, date time, datetime, timestamp, message time, send time, 投诉时间, 收到时间, 接收时间, 受理时间, 登记时间, 创建时间, 提交时间, 留言时间, 消息时间, 发送时间, 发布时间, 私信时间, 反映时间, 来信时间, 来电时间, 接诉时间, 投诉日期, 收到日期, 受理日期"),
     ),
     Field(
         "kind", FieldKind.CHOICE, names("kind, record kind, matter kind, feedback type, message type, 类型, 单据类型, 反馈类型, 消息类型, 诉求类型, 工单类型, 事项类型"),
@@ -58,7 +58,7 @@ COMPLAINT_FIELDS = field_set(
     ),
     Field(
         "channel", FieldKind.CHOICE,
-        names("channel, submitted via, source channel, complaint channel, received via, contact channel, medium, method, intake channel, open data channel type, source, origin, 渠道, 投诉渠道, 来源, 来源渠道, 受理渠道, 接收渠道, 投诉方式, 受理方式, 投诉来源, 信息来源, 平台, 来源平台, 反映渠道"),
+        names("channel, submitted via, how received, received by, 接收方式, 反映方式, 来件方式, 来电渠道, source channel, complaint channel, received via, contact channel, medium, method, intake channel, open data channel type, source, origin, 渠道, 投诉渠道, 来源, 来源渠道, 受理渠道, 接收渠道, 投诉方式, 受理方式, 投诉来源, 信息来源, 平台, 来源平台, 反映渠道"),
         choices=Channel,
         words=spoken(
             phone="phone, telephone, call, call center, voice, 电话, 来电, 热线电话, 座机, 客服电话, 电话投诉",
@@ -77,7 +77,7 @@ COMPLAINT_FIELDS = field_set(
     ),
     Field(
         "name", FieldKind.TEXT,
-        names("name, customer, customer name, complainant, complainant name, client name, consumer, contact name, contact person, sender, nickname, user name, 姓名, 客户姓名, 客户名称, 客户, 顾客, 顾客姓名, 投诉人, 投诉人姓名, 投诉者, 来访人, 联系人, 昵称, 用户昵称, 微信昵称, 微博昵称, 粉丝昵称, 发送者, 发送人, 留言人, 消费者, 消费者姓名, 会员姓名"),
+        names("name, customer, customer name, complainant, 来电人, 来电人姓名, 诉求人, 反映人, 反映人姓名, 举报人, 发送者昵称, 用户名, 用户, 评论者, 评论人, 留言者, complainant name, client name, consumer, contact name, contact person, sender, nickname, user name, 姓名, 客户姓名, 客户名称, 客户, 顾客, 顾客姓名, 投诉人, 投诉人姓名, 投诉者, 来访人, 联系人, 昵称, 用户昵称, 微信昵称, 微博昵称, 粉丝昵称, 发送者, 发送人, 留言人, 消费者, 消费者姓名, 会员姓名"),
         text=TextKind.NAME,
     ),
     Field(
@@ -98,7 +98,7 @@ COMPLAINT_FIELDS = field_set(
     ),
     Field(
         "raised", FieldKind.TEXT,
-        names("raised, complaint, complaint text, consumer complaint narrative, narrative, description, complaint description, details, complaint details, what happened, message, message content, content, comment, comments, text, body, 投诉内容, 内容, 留言内容, 消息内容, 私信内容, 微博内容, 反映内容, 问题描述, 投诉描述, 情况描述, 描述, 事情经过, 投诉事由, 详情, 详细内容, 文本, 留言"),
+        names("raised, complaint, complaint text, 诉求内容, 评论内容, 问题内容, 反映问题, 来电内容, 主要内容, 工单内容, 诉求描述, 事项内容, consumer complaint narrative, narrative, description, complaint description, details, complaint details, what happened, message, message content, content, comment, comments, text, body, 投诉内容, 内容, 留言内容, 消息内容, 私信内容, 微博内容, 反映内容, 问题描述, 投诉描述, 情况描述, 描述, 事情经过, 投诉事由, 详情, 详细内容, 文本, 留言"),
         text=TextKind.TEXT,
     ),
     Field(
@@ -108,7 +108,7 @@ COMPLAINT_FIELDS = field_set(
     ),
     Field(
         "answer", FieldKind.TEXT,
-        names("answer, reply, response, resolution, resolution description, solution, action taken, outcome, reply content, 答复, 回复, 回复内容, 答复内容, 处理结果, 处理意见, 处理情况, 解决方案, 处理措施, 客服回复"),
+        names("answer, reply, response, 办理结果, 办理情况, 处理内容, 答复情况, 反馈内容, 回访情况, resolution, resolution description, solution, action taken, outcome, reply content, 答复, 回复, 回复内容, 答复内容, 处理结果, 处理意见, 处理情况, 解决方案, 处理措施, 客服回复"),
         text=TextKind.TEXT,
     ),
     Field(
@@ -151,7 +151,7 @@ COMPLAINT_FIELDS = field_set(
     ),
     Field(
         "employee", FieldKind.TEXT,
-        names("employee, employee name, employee login, employee id, employee number, staff, staff name, staff member, staff id, agent complained about, 被投诉员工, 被投诉人, 被投诉人员, 被投诉工号, 被投诉员工工号, 投诉员工, 涉事员工, 责任人, 当事人, 当事员工, 员工, 员工姓名, 工号, 员工工号"),
+        names("employee, employee name, employee login, 被投诉客服, 涉及员工, 服务人员, 接待人员, employee id, employee number, staff, staff name, staff member, staff id, agent complained about, 被投诉员工, 被投诉人, 被投诉人员, 被投诉工号, 被投诉员工工号, 投诉员工, 涉事员工, 责任人, 当事人, 当事员工, 员工, 员工姓名, 工号, 员工工号"),
         text=TextKind.LINE,
     ),
     Field(
@@ -161,7 +161,7 @@ COMPLAINT_FIELDS = field_set(
     ),
     Field(
         "merchant", FieldKind.TEXT,
-        names("merchant, company, company name, business, business name, vendor, seller, shop, store name, brand, supplier, 商户, 商户名称, 商家, 商家名称, 店铺, 店铺名称, 公司, 公司名称, 企业名称, 被投诉企业, 被投诉商家, 品牌, 品牌名称, 展位, 供应商"),
+        names("merchant, company, company name, 被反映单位, 被投诉单位, 被诉单位, 涉及单位, 涉及企业, 被举报单位, 商场, 门店名称, business, business name, vendor, seller, shop, store name, brand, supplier, 商户, 商户名称, 商家, 商家名称, 店铺, 店铺名称, 公司, 公司名称, 企业名称, 被投诉企业, 被投诉商家, 品牌, 品牌名称, 展位, 供应商"),
         text=TextKind.LINE,
     ),
     Field(
@@ -173,7 +173,7 @@ COMPLAINT_FIELDS = field_set(
     Field("warranty_until", FieldKind.WHEN, names("warranty until, warranty end, warranty expires, warranty expiry, 保修期至, 保修截止, 质保到期, 保修到期, 质保期至, 三包到期")),
     Field(
         "order_no", FieldKind.TEXT,
-        names("order no, order number, order id, invoice no, invoice number, contract no, 订单号, 订单编号, 合同号, 合同编号, 销售单号, 发票号, 单据号"),
+        names("order no, order number, 交易单号, 购买订单, order id, invoice no, invoice number, contract no, 订单号, 订单编号, 合同号, 合同编号, 销售单号, 发票号, 单据号"),
         text=TextKind.LINE,
     ),
     Field("safety", FieldKind.FLAG, names("safety, safety issue, injury, is safety, 涉及安全, 是否涉及安全, 安全问题, 是否安全问题, 是否受伤, 人身安全")),

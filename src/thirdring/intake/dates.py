@@ -60,6 +60,7 @@ _DAY_NAME = re.compile(
 )
 _NAME_DAY = re.compile(r"([A-Za-z]{3,9})\.?[- /.]*(\d{1,2})(?:st|nd|rd|th)?,?[- /.]+(\d{4})(?!\d)")
 _SERIAL = re.compile(r"[2-7]\d{4}(?:\.\d{1,15})?")
+_FRACTION = re.compile(r"0?\.\d{1,15}")
 _CLOCK = re.compile(
     r"(\d{1,2})(?:[:.](\d{1,2})(?:[:.](\d{1,2})(?:[.,](\d{1,9}))?)?)?:?\s*([ap]\.?\s?m\.?)?"
     r"\s*(?:(z|utc|gmt)|([+-])(\d{2}):?(\d{2}))?",
@@ -184,7 +185,8 @@ def _of_text(text: str, order: DateOrder) -> When | None:
     plain = _plain(text)
     if (epoch := _epoch(plain)) is not None:
         return epoch
-    if _SERIAL.fullmatch(plain):  # a spreadsheet's own number of the day, saved as text
+    # A spreadsheet's own number of a day, or its fraction for a time of day, saved as text.
+    if _SERIAL.fullmatch(plain) or _FRACTION.fullmatch(plain):
         return _of_number(float(plain), order)
     dated, day, rest = _leading_day(plain, order)
     rest = rest.strip(" \tTt,")

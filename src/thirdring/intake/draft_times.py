@@ -1,7 +1,9 @@
 """Times of a file's row on one clock: when it began, and what came later; and its telephone number."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from thirdring.domain import phones
@@ -11,6 +13,7 @@ from thirdring.domain.phones import PhoneNumber
 from thirdring.intake.dates import When
 
 _DAY = dt.timedelta(days=1)
+_MASKED = re.compile(r"\d\s*-?\s*(?:[*＊•×xX]\s*){2,}")
 
 
 class DraftTimes:
@@ -82,7 +85,8 @@ class DraftTimes:
 
 
 def phone_of(text: str | None, field: str) -> tuple[PhoneNumber | None, bool]:
-    """The number in `text`, and whether it was withheld.
+    """The number in `text`, and whether it was withheld. One masked by who exported it
+    (138****1234) is kept as written and has no digits: it would stand for many people.
 
     Raises:
         Refusal: the text is no telephone number.
@@ -92,6 +96,8 @@ def phone_of(text: str | None, field: str) -> tuple[PhoneNumber | None, bool]:
     phone = phones.parse(text)
     if phone.withheld:
         return None, True
+    if _MASKED.search(text):
+        return replace(phone, digits="", extension=None), False
     if not phone.digits:
         raise Refusal(
             say("“{text}” is not a telephone number.", text=text[:40]), field=field, rule="B1"

@@ -29,6 +29,11 @@ _HALF_DO = frozenset({FieldKind.CHOICE, FieldKind.WHEN})
 # A column with more different words than this is a text, not a list of categories.
 _MOST_CATEGORIES = 60
 _ANY_SPAN = dt.timedelta(days=3_660)
+# Words in the headings of a back end's export that no other service has.
+_SERVICES = {
+    "wechat": ("微信", "公众号", "openid", "wechat", "weixin"),
+    "weibo": ("微博", "weibo", "私信id", "粉丝数"),
+}
 _NOT_ANSWERED, _SOLVED, _OPEN = "abandoned", "solved", "ticket"
 
 
@@ -44,7 +49,9 @@ def propose(headings: tuple[str, ...], rows: list[Row], fields: FieldSet, option
         _join_flags(columns, found)
     for name, parts in fields.parts.items():
         _join_parts(columns, found, name, parts)
-    constants = _whom_it_is_against(found) if fields is COMPLAINT_FIELDS else {}
+    constants = {}
+    if fields is COMPLAINT_FIELDS:
+        constants = _whom_it_is_against(found) | _way_it_came(found, headings)
     ordered = [name for name in fields.fields if name in found]
     minutes = tuple(
         name for name in ordered
@@ -276,6 +283,16 @@ def _whom_it_is_against(found: Mapping[str, tuple[int, ...]]) -> dict[str, str]:
     """A list of complaints that names companies and nobody else is of complaints against them."""
     closer = {"against", "against_kind", "employee", "department"}
     return {"against_kind": "merchant"} if "merchant" in found and not closer & set(found) else {}
+
+
+def _way_it_came(found: Mapping[str, tuple[int, ...]], headings: tuple[str, ...]) -> dict[str, str]:
+    """The channel of a whole file: an export of one chat service says so in its headings."""
+    said = {
+        of
+        for of, signs in _SERVICES.items()
+        if any(s in readings.words(h) for h in headings for s in signs)
+    }
+    return {"channel": said.pop()} if "channel" not in found and len(said) == 1 else {}
 
 
 def _has_day(columns: _Columns, index: int) -> bool:

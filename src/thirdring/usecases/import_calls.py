@@ -193,7 +193,7 @@ def _row(
         "agent_id": agent_id,
         "customer_id": customer_id,
         "number": phone.raw if phone else None,
-        "digits": phone.digits if phone else None,
+        "digits": (phone.digits or None) if phone else None,
         "extension": phone.extension if phone else None,
         "withheld": ["number"] if draft.number_withheld else [],
         "rings": None if picked_up.rings is None else min(picked_up.rings, _MOST_RINGS),

@@ -176,7 +176,7 @@ class ComplaintWalk(ImportWalk[ComplaintDraft]):
             "id": new_id(),
             "open": draft.state not in CLOSED_STATES,
             "phone": draft.phone.raw if draft.phone else None,
-            "digits": draft.phone.digits if draft.phone else None,
+            "digits": (draft.phone.digits or None) if draft.phone else None,
             "created_by": self.ctx.actor.id,
             "due_at": due[0],
             "due_rule": due[1],

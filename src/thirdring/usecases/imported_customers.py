@@ -56,7 +56,7 @@ def customers_of(ctx: Context, drafts: Sequence[Told]) -> list[uuid.UUID | None]
 
 
 def _known(ctx: Context, drafts: Sequence[Told]) -> _Known:
-    digits = {draft.phone.digits for draft in drafts if draft.phone is not None}
+    digits = {draft.phone.digits for draft in drafts if draft.phone and draft.phone.digits}
     known: _Known = defaultdict(list)
     if not digits:
         return known
@@ -85,7 +85,7 @@ def _customer(
     numbers: list[dict[str, Any]],
 ) -> uuid.UUID | None:
     phone = draft.phone
-    if phone is None or draft.for_others:
+    if phone is None or not phone.digits or draft.for_others:
         return None
     sharing = known[phone.digits]
     if not draft.name:

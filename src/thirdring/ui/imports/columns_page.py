@@ -7,8 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from thirdring.domain.enums import Channel
 from thirdring.i18n import _
 from thirdring.intake.maps import column_of
+from thirdring.labels import label
 from thirdring.ui.imports.field_words import import_field
 from thirdring.ui.theme import Token, Type
 from thirdring.ui.widgets import (
@@ -53,6 +55,8 @@ class ColumnsPage(Styled, QWidget):
         self._fields: list[str] = []
         self.order = Segments()
         self._order_label = FieldLabel()
+        self.channel = ComboBox()
+        self._channel_label = FieldLabel()
         self.use_map = Button(kind=ButtonKind.BARE, icon="folder", small=True)
         self.save_map = Button(kind=ButtonKind.BARE, icon="device-floppy", small=True)
         self.table = QuietTable()
@@ -63,6 +67,7 @@ class ColumnsPage(Styled, QWidget):
         self._side = Ground(Token.BG_SIDE, edges=Qt.Edge.LeftEdge)
         self._lay()
         self.order.chosen.connect(self.changed)
+        self.channel.chosen.connect(self.changed)
         self.use_map.clicked.connect(self.ask_map)
         self.save_map.clicked.connect(self.ask_name)
         self.table.chosen.connect(self._on_row)
@@ -76,6 +81,9 @@ class ColumnsPage(Styled, QWidget):
         head.setSpacing(8)
         head.addWidget(self._order_label)
         head.addWidget(self.order)
+        head.addSpacing(8)
+        head.addWidget(self._channel_label)
+        head.addWidget(self.channel)
         head.addStretch(1)
         head.addWidget(self.use_map)
         head.addWidget(self.save_map)
@@ -110,6 +118,12 @@ class ColumnsPage(Styled, QWidget):
             ]
         )  # fmt: skip
         self.order.set_value(kept)
+        self._channel_label.setText(_("Channel of all"))
+        self._channel_label.set_for(self.channel)
+        way = self.channel.value() or ""
+        ways = [(one.value, _(label(one))) for one in Channel]
+        self.channel.set_options([("", _("Not known")), *ways])
+        self.channel.set_value(way)
         self.use_map.setText(_("Use a saved map…"))
         self.save_map.setText(_("Save this map…"))
         self._taken_as.set_label(_("Taken as"))
@@ -133,6 +147,7 @@ class ColumnsPage(Styled, QWidget):
         }
         self._fields = [of.get(index, "") for index in range(len(look.headings))]
         self.order.set_value(look.mapping.options.date_order or "")
+        self.channel.set_value(look.mapping.constants.get("channel", ""))
         self._offer()
         self._fill()
         if self._fields:
@@ -181,6 +196,18 @@ class ColumnsPage(Styled, QWidget):
                 TableRow(index, (Cell(heading, tone), Cell(shown, Token.TEXT_3), Cell(taken, tone)))
             )
         self.table.set_rows(rows)
+        whole = self._kind is ImportKind.COMPLAINTS and "channel" not in self._fields
+        for widget in (self._channel_label, self.channel):
+            widget.setVisible(whole)
+
+    def constants(self) -> dict[str, str]:
+        """What holds for every row: as proposed or as a saved map says, and the channel chosen."""
+        before = dict(self._look.mapping.constants) if self._look is not None else {}
+        if self._kind is ImportKind.COMPLAINTS:
+            before.pop("channel", None)
+            if (way := self.channel.value()) and "channel" not in self._fields:
+                before["channel"] = str(way)
+        return before
 
     def _values(self, index: int) -> list[str]:
         """Different values of the column's first rows."""

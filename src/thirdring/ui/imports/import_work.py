@@ -117,7 +117,9 @@ class ImportWork(QObject):
         if self._watch is not None:
             self._watch.stop()
 
-    def mapped(self, taken: dict[str, tuple[str, ...]], order: object) -> Map | None:
+    def mapped(
+        self, taken: dict[str, tuple[str, ...]], constants: dict[str, str], order: object
+    ) -> Map | None:
         """The map with the columns as they are chosen now."""
         if self.look is None:
             return None
@@ -127,7 +129,7 @@ class ImportWork(QObject):
             before,
             columns=taken,
             values={name: pairs for name, pairs in before.values.items() if name in taken},
-            constants={n: v for n, v in before.constants.items() if n not in taken},
+            constants={name: value for name, value in constants.items() if name not in taken},
             options=replace(before.options, date_order=chosen or before.options.date_order),
         )
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from thirdring.domain.errors import ThirdRingError, Unavailable
 from thirdring.domain.roles import Permission
 from thirdring.i18n import _, ngettext, render
+from thirdring.intake.maps import Map
 from thirdring.reports.whole_file import write_whole
 from thirdring.ui.imports.columns_page import ColumnsPage
 from thirdring.ui.imports.field_words import import_field
@@ -148,10 +149,13 @@ class ImportsScreen(Styled, QWidget):
             button.setFocus()
 
     def _check(self, refused_file: Path | None = None) -> None:
-        taken = self.columns.taken()
-        chosen = self.work.mapped(taken, self.columns.order.value())
-        if chosen is not None and not self.work.missing(taken):
+        chosen = self._map()
+        if chosen is not None and not self.work.missing(self.columns.taken()):
             self.work.check(chosen, refused_file)
+
+    def _map(self) -> Map | None:
+        columns = self.columns
+        return self.work.mapped(columns.taken(), columns.constants(), columns.order.value())
 
     def _go(self, step: int) -> None:
         self._problem = None
@@ -218,7 +222,7 @@ class ImportsScreen(Styled, QWidget):
 
     @Slot(object)
     def _on_map_named(self, file: Path) -> None:
-        chosen = self.work.mapped(self.columns.taken(), self.columns.order.value())
+        chosen = self._map()
         if chosen is None:
             return
         try:
