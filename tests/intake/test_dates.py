@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from thirdring.domain.errors import Refusal
 from thirdring.intake.cells import Cell
-from thirdring.intake.dates import DateOrder, OrderFinder, orders_of, read_when
+from thirdring.intake.dates import DateOrder, OrderFinder, When, orders_of, read_when
 
 MORNING = dt.datetime(2021, 3, 4, 9, 12, 58)
 
@@ -137,3 +137,12 @@ def test_any_text_is_read_or_refused(text: str, order: DateOrder) -> None:
     orders_of(text)
     with contextlib.suppress(Refusal):
         read_when([text], order)
+
+
+def test_a_spreadsheets_own_numbers_are_days_and_times_also_as_text() -> None:
+    order = DateOrder.DMY
+    assert read_when(["45976.5"], order) == When(dt.date(2025, 11, 15), dt.time(12))
+    assert read_when(["45976", "0.25"], order) == When(dt.date(2025, 11, 15), dt.time(6))
+    for text in ("19999", "80000", "459760"):
+        with pytest.raises(Refusal):
+            read_when([text], order)

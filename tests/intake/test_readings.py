@@ -76,3 +76,24 @@ def test_any_cell_is_read_or_refused(cell: Cell) -> None:
     for read in (readings.duration, readings.telephone, lambda c: readings.whole(c, 0, 9)):
         with contextlib.suppress(Refusal):
             read(cell)
+
+
+@pytest.mark.parametrize(
+    "cell", ["74小时", "3天2小时", "3d 2h", "74:00:00", dt.timedelta(hours=74)]
+)
+def test_lengths_of_days_where_they_are_allowed(cell: Cell) -> None:
+    month = dt.timedelta(days=30)
+    assert readings.duration(cell, longest=month) == dt.timedelta(hours=74)
+    with pytest.raises(Refusal, match="longer than a day"):
+        readings.duration(cell)
+    with pytest.raises(Refusal, match="longer than 30 days"):
+        readings.duration("31天", longest=month)
+
+
+def test_a_percent_is_a_share_of_a_scale_and_of_nothing_else() -> None:
+    assert [readings.whole(c, 1, 5, scale=True) for c in ("100%", "80 %", "２０％")] == [5, 4, 1]
+    for cell in ("0%", "85%", "120%"):
+        with pytest.raises(Refusal, match="whole number from 1 to 5"):
+            readings.whole(cell, 1, 5, scale=True)
+    with pytest.raises(Refusal, match="whole number"):
+        readings.whole("80%", 1, 100)

@@ -173,6 +173,7 @@ class ColumnsPage(Styled, QWidget):
         """Take the column at `index` as the field `name`; "" leaves it out."""
         self._fields[index] = name
         self._fill()
+        self.table.choose(index)
         self._show_column(index)
         self.changed.emit()
 

@@ -18,7 +18,7 @@ from thirdring.ui.imports.report_page import ReportPage
 from thirdring.ui.imports.wizard_foot import WizardFoot
 from thirdring.ui.runner import Runner
 from thirdring.ui.theme import Token
-from thirdring.ui.widgets import Button, Ground, Label, Styled
+from thirdring.ui.widgets import Ground, Label, Styled
 from thirdring.usecases.import_report import ImportReport
 from thirdring.usecases.import_steps import NEEDS, FileLook, ImportKind
 from thirdring.usecases.import_walk import Judged
@@ -143,10 +143,10 @@ class ImportsScreen(Styled, QWidget):
         else:
             self._go(max(_FILE, self.step - 1))
 
-    def _focus(self, button: Button) -> None:
+    def _focus(self, widget: QWidget) -> None:
         """Where Enter does what one hopes; never away from another screen."""
         if self.isVisible():
-            button.setFocus()
+            widget.setFocus()
 
     def _check(self, refused_file: Path | None = None) -> None:
         chosen = self._map()
@@ -161,7 +161,7 @@ class ImportsScreen(Styled, QWidget):
         self._problem = None
         self.pages.setCurrentIndex(step)
         self._show_step()
-        self._focus(self.foot.on_button)
+        self._focus(self.columns.table if step == _COLUMNS else self.foot.on_button)
 
     def _show_step(self) -> None:
         """Say where we are, what is missing, and what the filled button does."""
