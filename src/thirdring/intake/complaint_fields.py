@@ -10,9 +10,9 @@ from thirdring.domain.enums import (
     Severity,
     TicketKind,
     TicketState,
-    Title,
 )
 from thirdring.domain.text_safety import TextKind
+from thirdring.intake.call_fields import CALL_FIELDS
 from thirdring.intake.fields import Field, FieldKind, field_set, names, spoken
 
 # A complaint's handling may take months; a length of time beyond is a mistake.
@@ -80,12 +80,7 @@ COMPLAINT_FIELDS = field_set(
         names("name, customer, customer name, complainant, 来电人, 来电人姓名, 诉求人, 反映人, 反映人姓名, 举报人, 发送者昵称, 用户名, 用户, 评论者, 评论人, 留言者, complainant name, client name, consumer, contact name, contact person, sender, nickname, user name, 姓名, 客户姓名, 客户名称, 客户, 顾客, 顾客姓名, 投诉人, 投诉人姓名, 投诉者, 来访人, 联系人, 昵称, 用户昵称, 微信昵称, 微博昵称, 粉丝昵称, 发送者, 发送人, 留言人, 消费者, 消费者姓名, 会员姓名"),
         text=TextKind.NAME,
     ),
-    Field(
-        "title", FieldKind.CHOICE, names("title, salutation, gender, sex, 称呼, 称谓, 性别"),
-        choices=Title,
-        words=spoken(mr="mr, mr., male, m, man, 男, 先生, 男士", ms="ms, ms., mrs, mrs., miss, female, f, woman, 女, 女士, 小姐, 太太",
-                     other="other, x, mx, unknown, 其他, 未知"),
-    ),
+    CALL_FIELDS.fields["title"],
     Field(
         "phone", FieldKind.NUMBER,
         names("phone, phone number, phone no, telephone, telephone number, tel, mobile, mobile number, contact number, contact, customer phone, caller number, 电话, 电话号码, 联系电话, 联系方式, 手机, 手机号, 手机号码, 客户电话, 投诉人电话, 顾客电话, 来电号码, 会员手机"),
