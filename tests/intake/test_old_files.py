@@ -132,6 +132,16 @@ def test_of_several_tables_the_one_that_fits_is_taken(tmp_path: Path) -> None:
     assert len(found.sheets) == 2
 
 
+def test_a_long_page_is_read_in_pieces_as_a_short_one_is(tmp_path: Path) -> None:
+    rows = [["编号", "内容"], *[[str(n), "沙发有异味" * 60] for n in range(5_000)]]
+    text = page(rows).replace("<table>", "<table><caption>长</caption>")
+    assert len(text) > 1_500_000
+    found = table(written(tmp_path / "a.xls", text))
+    assert found.sheet == "长"
+    assert cells(found) == [tuple(row) for row in rows[1:]]
+    assert [row.number for row in found.rows()] == list(range(2, 5_002))
+
+
 @given(html=st.text(alphabet=" <>/=tabledhrcowspn\"'0123&;é一", max_size=150))
 def test_any_page_is_a_table_or_refused(
     tmp_path_factory: pytest.TempPathFactory, html: str

@@ -22,6 +22,9 @@ _MOST_COLUMNS = 2_000
 _MOST_ROWS = 1_048_576
 # A page says its encoding itself; it is right more often than a guess.
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_TABLE = re.compile(r"<table\b", re.IGNORECASE)
+_ROW_END = re.compile(r"</tr\s*>", re.IGNORECASE)
+_PIECE = 1_000_000
 _LOOKED_AT = 4096
 _TABLE_NAME = N_("Table {number}")
 
@@ -48,18 +51,56 @@ def read_page(path: Path, encoding: str | None = None) -> tuple[RowsInMemory, st
             ) from None  # fmt: skip
         codec = text_encoding.detect(path)  # the page is wrong about itself
         text = raw.decode(codec)
-    tables: dict[str, list[Row]] = {}
-    page = LexborHTMLParser(text)
-    page.strip_tags(["script", "style"])
-    for table in page.css("table"):
-        rows = list(_rows(table))
-        if rows:
-            tables[_name(table, tables)] = rows
+    del raw
+    tables = _one_long(text) if len(_TABLE.findall(text)) == 1 else _several(text)
     if not tables:
         raise Refusal(
             say("{file} is a web page without a table: save it as XLSX or CSV.", file=path.name)
         )
     return RowsInMemory(tables), codec
+
+
+def _several(text: str) -> dict[str, list[Row]]:
+    """Every table of the page, also those in cells of others."""
+    tables: dict[str, list[Row]] = {}
+    for table in _parsed(text):
+        rows = list(_rows(_lines(table)))
+        if rows:
+            tables[_name(table, tables)] = rows
+    return tables
+
+
+def _one_long(text: str) -> dict[str, list[Row]]:
+    """The only table of the page, a piece of some thousand rows at a time: the tree of a whole
+    export would take twenty times the memory of its text.
+    """
+    name = ""
+
+    def lines() -> Iterator[Any]:
+        nonlocal name
+        for piece in _pieces(text):
+            for table in _parsed(piece if not name else "<table>" + piece):
+                name = name or _name(table, {})
+                yield from _lines(table)
+
+    rows = list(_rows(lines()))
+    return {name: rows} if rows else {}
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text cut behind ends of rows."""
+    start = 0
+    while start < len(text):
+        found = _ROW_END.search(text, start + _PIECE)
+        end = found.end() if found is not None else len(text)
+        yield text[start:end]
+        start = end
+
+
+def _parsed(text: str) -> list[Any]:
+    page = LexborHTMLParser(text)
+    page.strip_tags(["script", "style"])
+    return page.css("table")
 
 
 def _said(raw: bytes) -> str | None:
@@ -85,10 +126,10 @@ def _name(table: Any, taken: dict[str, list[Row]]) -> str:
     return name if name not in taken else f"{name} ({len(taken) + 1})"
 
 
-def _rows(table: Any) -> Iterator[Row]:
-    """The table's own rows, not those of tables in its cells."""
+def _rows(lines: Iterator[Any]) -> Iterator[Row]:
+    """The rows, cells over several of them repeated."""
     below: dict[int, tuple[int, Cell]] = {}  # column: how many rows a cell above still covers
-    for number, line in enumerate(_lines(table), start=1):
+    for number, line in enumerate(lines, start=1):
         if number > _MOST_ROWS:
             raise Refusal(say("The table has more than {most} rows.", most=_MOST_ROWS))
         cells = _cells(line, below)
@@ -97,6 +138,7 @@ def _rows(table: Any) -> Iterator[Row]:
 
 
 def _lines(table: Any) -> Iterator[Any]:
+    """The table's own rows, not those of tables in its cells."""
     for child in table.iter():
         if child.tag == "tr":
             yield child
