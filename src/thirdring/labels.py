@@ -188,6 +188,8 @@ _PERMISSIONS: tuple[tuple[StrEnum, str], ...] = (
     (Permission.SEE_CALLS, N_("see calls")),
     (Permission.SEE_ALL_CALLS, N_("see everybody's calls")),
     (Permission.IMPORT_CALLS, N_("import calls")),
+    (Permission.SORT_MAIL, N_("read and sort the inbox")),
+    (Permission.IMPORT_MAIL, N_("bring in mail")),
     (Permission.SEE_CUSTOMERS, N_("see customers")),
     (Permission.EDIT_CUSTOMERS, N_("edit customers")),
     (Permission.MERGE_CUSTOMERS, N_("merge customers")),

@@ -30,6 +30,8 @@ class Permission(StrEnum):
     SEE_ALL_TICKETS = "see_all_tickets"
     WORK_TICKETS = "work_tickets"
     FILE_COMPLAINT = "file_complaint"
+    SORT_MAIL = "sort_mail"  # D13, D16: read the inbox, make tickets of it
+    IMPORT_MAIL = "import_mail"
     REASSIGN = "reassign"  # C10
     ESCALATE = "escalate"  # C4
     REVIEW = "review"  # decide what was escalated
@@ -95,6 +97,7 @@ _AGENT = _EVERYBODY | {
     _P.SEE_ALL_TICKETS,
     _P.WORK_TICKETS,
     _P.FILE_COMPLAINT,
+    _P.SORT_MAIL,
     _P.ESCALATE,
     _P.KEEP_DAY_SHEET,
     _P.KEEP_TASKS,
@@ -105,6 +108,7 @@ _SUPERVISOR = _AGENT | {
     _P.CORRECT_ANY_CALL,
     _P.SEE_ALL_CALLS,
     _P.IMPORT_CALLS,
+    _P.IMPORT_MAIL,
     _P.HAND_OVER_CALLBACKS,
     _P.REASSIGN,
     _P.REVIEW,
@@ -137,6 +141,7 @@ _HR = _EVERYBODY | {
 # Keeps the center running without reading its customers' data (J6, least necessary).
 _ADMIN = _EVERYBODY | {
     _P.IMPORT_CALLS,
+    _P.IMPORT_MAIL,
     _P.MANAGE_STAFF,
     _P.SET_SHIFTS,
     _P.MARK_ABSENT,

@@ -1,0 +1,169 @@
+"""`inbox list | show | sort | restore | save`, and `import mail`."""
+
+import uuid
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from thirdring.cli.output import say_to_person, show
+from thirdring.cli.session import Session
+from thirdring.domain.errors import NotFound, say
+from thirdring.domain.mail import MailKind, MailState
+
+app = typer.Typer(help="Mail that waits to be sorted.", no_args_is_help=True)
+_COLUMNS = ("id", "due_at", "sender", "subject", "proposal", "files")
+
+
+class TicketMail(StrEnum):
+    """What mail may be brought in as."""
+
+    COMPLAINT = "complaint"
+    ENQUIRY = "enquiry"
+    PRAISE = "praise"
+
+
+_Id = Annotated[str, typer.Argument(metavar="ID", help="The mail's id, as the list shows it.")]
+
+
+def import_mail(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…")],
+    kind: Annotated[
+        TicketMail | None,
+        typer.Option("--kind", help="What they are; otherwise they wait in the inbox."),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing.")] = False,
+) -> None:
+    """Bring in .eml and .mbox files, Maildir and folders; each message once."""
+    from thirdring.cli.progress import progress_bar
+    from thirdring.i18n import _
+    from thirdring.usecases.import_mail import import_mail as bring_in
+
+    session: Session = context.obj
+    center = session.center()
+    with progress_bar(_("Bringing in mail")) as progress:
+        report = bring_in(
+            center, paths, kind=MailKind(kind) if kind else None, dry_run=dry_run,
+            progress=progress,
+        )  # fmt: skip
+    show(report_json(report), session.format)
+    if report.refused:
+        raise typer.Exit(1)
+
+
+def report_json(report: Any) -> dict[str, Any]:
+    """An import's answer; mail needs no map."""
+    from thirdring.i18n import render
+
+    counts = ("waiting", "joined", "set_aside", "sorted", "left_alone")
+    return {
+        "read": report.read,
+        "added": report.added,
+        "known": report.known,
+        "refused": [
+            {"row": one.row, "field": one.field, "reason": render(one.reason)}
+            for one in report.refused
+        ],
+        "map": None,
+        **{name: getattr(report, name) for name in counts},
+        "notes": [render(note) for note in report.notes()],
+    }
+
+
+@app.command("list")
+def list_inbox(
+    context: typer.Context,
+    state: Annotated[MailState, typer.Option("--state")] = MailState.WAITING,
+    limit: Annotated[int, typer.Option("--limit")] = 100,
+) -> None:
+    """What waits, what is due first on top; or what was sorted or set aside, the newest first."""
+    from thirdring.usecases.find_inbox import find_inbox
+
+    session: Session = context.obj
+    center = session.center()
+    lines = center.read(find_inbox, state, limit=limit, masked=session.masked)
+    time = center.read(lambda ctx: ctx.center.time)
+    show([asdict(line) for line in lines], session.format, columns=_COLUMNS, time=time)
+
+
+@app.command("show")
+def show_item(context: typer.Context, item: _Id) -> None:
+    """One mail with its text and the names of what it carries; the access log records it."""
+    from thirdring.usecases.find_inbox import show_inbox_item
+
+    session: Session = context.obj
+    center = session.center()
+    detail = center.run(show_inbox_item, _id(item))
+    row = asdict(detail.line) | {
+        "name": detail.name, "address": detail.address, "sent_at": detail.sent_at,
+        "text": detail.text, "size": detail.size, "problems": list(detail.problems),
+        "attachments": [asdict(one) for one in detail.files],
+        "sorted_by": detail.sorted_by, "sorted_at": detail.sorted_at,
+    }  # fmt: skip
+    if session.masked:
+        from thirdring.domain import masking
+
+        row |= {
+            "sender": masking.mask_name(detail.name), "name": masking.mask_name(detail.name),
+            "address": masking.mask_text(detail.address), "text": masking.mask_text(detail.text),
+            "subject": masking.mask_text(detail.line.subject),
+        }  # fmt: skip
+    show(row, session.format, time=center.read(lambda ctx: ctx.center.time))
+
+
+@app.command("sort")
+def sort(
+    context: typer.Context,
+    item: _Id,
+    to: Annotated[MailKind, typer.Option("--as", help="What it is.")],
+    ticket: Annotated[
+        str | None, typer.Option("--ticket", help="The number a reply joins.")
+    ] = None,
+) -> None:
+    """Say what a mail is: it becomes a ticket, joins one, or is set aside."""
+    from thirdring.usecases.sort_mail import sort_mail
+
+    session: Session = context.obj
+    row = session.center().run(sort_mail, _id(item), to, ticket=ticket)
+    show(asdict(row), session.format)
+
+
+@app.command("restore")
+def restore(context: typer.Context, item: _Id) -> None:
+    """Take what was set aside back into the inbox."""
+    from thirdring.usecases.sort_mail import restore_mail
+
+    session: Session = context.obj
+    show(asdict(session.center().run(restore_mail, _id(item))), session.format)
+
+
+@app.command("save")
+def save(
+    context: typer.Context,
+    item: _Id,
+    to: Annotated[Path, typer.Argument(metavar="FILE")],
+    attachment: Annotated[
+        str | None,
+        typer.Option("--attachment", help="Its id; without one, the whole message is saved."),
+    ] = None,
+) -> None:
+    """Save the message as it came, or a file it carries; nothing is opened."""
+    from thirdring.i18n import _
+    from thirdring.reports.whole_file import write_whole
+    from thirdring.usecases.find_inbox import read_mail_file
+
+    session: Session = context.obj
+    file_id = _id(attachment) if attachment else None
+    _name, content = session.center().run(read_mail_file, _id(item), file_id)
+    write_whole(to, content)
+    say_to_person(_("Saved as {file}.").format(file=to))
+
+
+def _id(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text.strip())
+    except ValueError:
+        raise NotFound(say("There is no such mail.")) from None
