@@ -92,7 +92,7 @@ def _file(path: Path, where: str, *, named: bool) -> Iterator[FoundMail | NoMail
         yield NoMail(where, refusal.message, quiet=not named)
         return
     ending = path.suffix.lower()
-    if ending != ".eml" and _ENVELOPE.match(beginning.split(b"\n", 1)[0]):
+    if ending != ".eml" and _envelope(beginning.split(b"\n", 1)[0]):
         yield from _mbox(path, where)
     elif beginning.startswith(_OUTLOOK):
         reason = say("This is a message of Outlook’s own kind: save it as .eml, or as text.")
@@ -123,7 +123,7 @@ def _mbox(path: Path, where: str) -> Iterator[FoundMail | NoMail]:
     try:
         with opened_file(path) as file:
             while line := file.readline(_PIECE):
-                envelope = _ENVELOPE.match(line) if blank and line.startswith(b"From ") else None
+                envelope = _envelope(line) if blank else None
                 if envelope is not None:
                     if number:
                         yield _message(f"{where}#{number}", lines, size, arrived)
@@ -138,6 +138,10 @@ def _mbox(path: Path, where: str) -> Iterator[FoundMail | NoMail]:
         yield NoMail(where, explained(error, path).message)
         return
     yield _message(f"{where}#{number}", lines, size, arrived)
+
+
+def _envelope(line: bytes) -> re.Match[bytes] | None:
+    return _ENVELOPE.match(line) if line.startswith(b"From ") and len(line) < 400 else None
 
 
 def _message(

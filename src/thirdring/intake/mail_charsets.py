@@ -43,6 +43,9 @@ _HZ = re.compile(rb"~\{(?:[!-w][!-~])+~\}")
 _KANA = re.compile("[\u3041-\u30ff]")
 _SURE = 0.5
 _VERY_SURE = 0.9
+_CLEARLY = 0.25
+_ENOUGH = 20_000  # characters tell what the rest is written in
+_SIGNS = re.compile("[\u00b7\u2010-\u2026\u3000-\u303f\uff00-\uffef]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +117,10 @@ def _instead(data: bytes, codec: str) -> Decoded | None:
         return None if text is None else Decoded(text, "hz", MailProblem.CHARSET)
     if codec not in {"cp1252", "gb18030", "big5hkscs"} or data.isascii():
         return None
-    if codec != "cp1252" and everyday_share(data.decode(codec), _FAMILY[codec]) >= _SURE:
-        return None
     chinese = _chinese(data, least=_VERY_SURE)
     if chinese is None or chinese.charset == codec or _foreign(chinese.text) < 4:
+        return None
+    if codec in _FAMILY and _share(data.decode(codec), codec) > _VERY_SURE - _CLEARLY:
         return None
     return Decoded(chinese.text, chinese.charset, MailProblem.CHARSET)
 
@@ -142,20 +145,25 @@ _FAMILY = {"gb18030": "gb18030", "big5hkscs": "big5"}
 
 def _chinese(data: bytes, least: float = _SURE) -> Decoded | None:
     best: tuple[float, Decoded] | None = None
-    for codec, family in _FAMILY.items():
+    for codec in _FAMILY:
         text = _strict(data, codec)
         if text is None:
             continue
-        share = everyday_share(text, family)
+        share = _share(text, codec)
         if share >= least and (best is None or share > best[0]):
             best = share, Decoded(text, codec)
     return None if best is None else best[1]
 
 
+def _share(text: str, codec: str) -> float:
+    """How much of it is everyday Chinese; its punctuation is the same in rare texts."""
+    return everyday_share(_SIGNS.sub("", text[:_ENOUGH]), _FAMILY[codec])
+
+
 def _japanese(data: bytes) -> Decoded | None:
     for codec in ("euc_jisx0213", "cp932"):
         text = _strict(data, codec)
-        if text is not None and len(_KANA.findall(text)) > 0.2 * _foreign(text):
+        if text is not None and len(_KANA.findall(text[:_ENOUGH])) > 0.2 * _foreign(text):
             return Decoded(text, codec)
     return None
 
@@ -174,7 +182,7 @@ def _western(data: bytes) -> Decoded:
 
 
 def _foreign(text: str) -> int:
-    return sum(not c.isascii() for c in text)
+    return sum(not c.isascii() for c in text[:_ENOUGH])
 
 
 def _strict(data: bytes, codec: str) -> str | None:

@@ -16,7 +16,7 @@ from thirdring.domain.mail import MailProblem
 from thirdring.intake.mail_charsets import codec_named, decode
 
 _WORD = re.compile(r"=\?([^?\s=]{1,80})\?([bBqQ])\?(.*?)(?:\?=|\Z)", re.DOTALL)
-_FOLD = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
+_FOLD = re.compile(r"(?:\r\n|\r|\n)[ \t]*")
 _SEGMENT = re.compile(r"([^*\s]+?)(?:\*(\d{1,3}))?(\*?)\Z")
 # A separator, or what it doesn't separate in; what is never closed separates nothing.
 _PARAMETERS = re.compile(r'(;)|"(?:[^"\\]|\\.)*"|.', re.DOTALL)
@@ -24,7 +24,7 @@ _PEOPLE = re.compile(r'([,;])|"(?:[^"\\]|\\.)*"|\((?:[^()\\]|\\.)*\)|<[^<>]*>|.'
 _COMMENT = re.compile(r"\((?:[^()\\]|\\.)*\)")
 # Nobody writes to so many; a header of that length is an attack or a mistake.
 _MOST_ADDRESSES = 200
-_LONGEST = 200_000
+_LONGEST = 16_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _bytes_of(run: list[tuple[str, str, str]]) -> list[tuple[str, bytes]]:
         signs = carried + re.sub(r"[^A-Za-z0-9+/]", "", coded)
         following = run[i + 1] if i + 1 < len(run) else None
         # Some cut the base64 itself, wherever the line was full.
-        cut = len(signs) % 4 and following is not None and following[1] == "b"
+        cut = len(signs) % 4 and "=" not in coded and following is not None and following[1] == "b"
         carried = signs[len(signs) // 4 * 4 :] if cut and following[0] == charset else ""  # type: ignore[index]
         found.append((charset, lenient_base64(signs[: len(signs) - len(carried)])))
     return found

@@ -25,7 +25,10 @@ _APART = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul",
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 )
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*?(/?)>")
+# Where a block begins or ends, one after the other make one line end.
+_LINE = "\x1e"
+_LINES = re.compile(f"[ \t]*{_LINE}[ \t{_LINE}]*")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,20})([^<>]*)>")
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 _HIDDEN = re.compile(r"<(script|style|head|title)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _META = re.compile(rb"<meta\s[^>]*?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
@@ -40,7 +43,7 @@ def charset_in(page: bytes) -> str | None:
 
 def plain_text(page: str) -> str:
     """What a reader would see of `page`."""
-    page = page[:_MOST].replace("\0", "")
+    page = page[:_MOST].replace("\0", "").replace(_LINE, "")
     if _depth(page) > _DEEPEST:
         return _tidy(html.unescape(_TAG.sub(" ", _HIDDEN.sub(" ", page))))
     root = LexborHTMLParser(page).root
@@ -49,8 +52,8 @@ def plain_text(page: str) -> str:
 
 def _depth(page: str) -> int:
     deepest = depth = 0
-    for closes, name, itself in _TAG.findall(page):
-        if itself or name.lower() in _VOID:
+    for closes, name, more in _TAG.findall(page):
+        if more.endswith("/") or name.lower() in _VOID:
             continue
         depth = max(depth + (-1 if closes else 1), 0)
         deepest = max(deepest, depth)
@@ -98,18 +101,19 @@ def _opening(node: LexborNode, tag: str) -> str:
         alt = (node.attributes.get("alt") or "").strip()
         return f"[{_SPACE.sub(' ', alt)}]" if alt else ""
     if tag == "li":
-        return "\n• "
+        return f"{_LINE}• "
     if tag in {"td", "th"}:
         return " "
-    return "\n\n" if tag in _APART else "\n" if tag in _BLOCKS else ""
+    return _closing(tag)
 
 
 def _closing(tag: str) -> str:
-    return "\n\n" if tag in _APART else "\n" if tag in _BLOCKS else ""
+    return "\n\n" if tag in _APART else _LINE if tag in _BLOCKS else ""
 
 
 def _tidy(text: str) -> str:
     """Lines without blanks around them, at most one empty line in a row."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _LINES.sub("\n", re.sub(r"[ \t]{2,}", " ", text))
     text = "\n".join(line.strip(" \t") for line in text.split("\n"))
-    return _BLANKS.sub("\n\n", re.sub(r" {2,}", " ", text)).strip()
+    return _BLANKS.sub("\n\n", text).strip()

@@ -30,7 +30,7 @@ _KNOWN = re.compile(
     rb"|reply-to|return-path|received)[ \t]*:",
     re.IGNORECASE,
 )
-_ENVELOPE = re.compile(rb">?From ")
+_ENVELOPE = re.compile(rb">?From (?![ \t]*:)")
 # Lines times parts within parts: what the parser would have to look at, at worst.
 _MOST_WORK = 100_000_000
 
