@@ -180,6 +180,9 @@ _DEEDS = {
     """,
     Permission.IMPORT_MAIL: """
         import_mail.permit
+        mailbox_settings.keep_position
+        mailbox_settings.position_of
+        mailbox_settings.show_mailbox
         receive_mail.receive_mail
     """,
     Permission.SORT_MAIL: """
@@ -272,6 +275,9 @@ _DEEDS = {
         mark_absent.mark_absent
         mark_absent.mark_present
         mark_absent.what_is_owed
+    """,
+    Permission.MANAGE_CENTER: """
+        mailbox_settings.set_mailbox
     """,
     Permission.BACKUP: """
         about_center.back_up_to

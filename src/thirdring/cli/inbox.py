@@ -1,17 +1,21 @@
 """`inbox list | show | sort | restore | save`, and `import mail`."""
 
+import sys
 import uuid
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from thirdring.cli.output import say_to_person, show
 from thirdring.cli.session import Session
-from thirdring.domain.errors import NotFound, say
+from thirdring.domain.errors import NotFound, Refusal, say
 from thirdring.domain.mail import MailKind, MailState
+
+if TYPE_CHECKING:
+    from thirdring.intake.mail_server import MailAccount
 
 app = typer.Typer(help="Mail that waits to be sorted.", no_args_is_help=True)
 _COLUMNS = ("id", "due_at", "sender", "subject", "proposal", "files")
@@ -71,6 +75,71 @@ def report_json(report: Any) -> dict[str, Any]:
         **{name: getattr(report, name) for name in counts},
         "notes": [render(note) for note in report.notes()],
     }
+
+
+def import_mailbox(
+    context: typer.Context,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing.")] = False,
+) -> None:
+    """Bring in what is new in the center's mailbox (IMAP over TLS; it is only read)."""
+    from thirdring.cli.progress import progress_bar
+    from thirdring.i18n import _
+    from thirdring.usecases.fetch_mail import fetch_mail
+
+    session: Session = context.obj
+    center = session.center()
+    with progress_bar(_("Reading the mailbox")) as progress:
+        report = fetch_mail(center, _password, dry_run=dry_run, progress=progress)
+    show(report_json(report), session.format)
+    if report.refused:
+        raise typer.Exit(1)
+
+
+def _password(account: "MailAccount") -> str:
+    import getpass
+
+    from thirdring.i18n import _
+    from thirdring.intake.mail_password import VARIABLE, known_password
+
+    known = known_password(account)
+    if known is not None:
+        return known
+    if not sys.stdin.isatty():
+        raise Refusal(
+            say("Give the mailbox’s password in {variable}; nobody is here to be asked.",
+                variable=VARIABLE),
+            field="password",
+        )  # fmt: skip
+    asked = _("Password of {login} on {host}: ").format(login=account.login, host=account.host)
+    return getpass.getpass(asked)
+
+
+@app.command("mailbox")
+def mailbox(
+    context: typer.Context,
+    host: Annotated[str | None, typer.Option("--host", help="The IMAP server.")] = None,
+    login: Annotated[str | None, typer.Option("--login", help="The mailbox's own login.")] = None,
+    port: Annotated[int, typer.Option("--port")] = 993,
+    folder: Annotated[str, typer.Option("--folder")] = "INBOX",
+    keep: Annotated[
+        bool, typer.Option("--keep-password", help="Ask for it, keep it in the system's keyring.")
+    ] = False,
+) -> None:
+    """Show which mailbox the center reads; with --host and --login read that one from now on."""
+    from thirdring.i18n import _
+    from thirdring.intake.mail_password import keep_password
+    from thirdring.usecases.mailbox_settings import set_mailbox, show_mailbox
+
+    session: Session = context.obj
+    center = session.center()
+    account = center.read(show_mailbox)
+    if host is not None or login is not None:
+        account = center.run(set_mailbox, host or "", login or "", port=port, folder=folder)
+    if account is None:
+        raise NotFound(say("This center reads no mailbox yet."))
+    if keep and not keep_password(account, _password(account)):
+        say_to_person(_("There is no system keyring here; the password is asked for each time."))
+    show(asdict(account), session.format)
 
 
 @app.command("list")
