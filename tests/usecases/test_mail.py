@@ -347,5 +347,5 @@ def test_a_date_that_cant_be_is_the_time_it_was_brought_in(
 def test_there_is_no_mail_by_another_id(agent: Center) -> None:
     for deed in (show_inbox_item, read_mail_file, restore_mail):
         with pytest.raises(NotFound):
-            agent.run(deed, uuid.uuid4())  # type: ignore[arg-type]
+            agent.run(deed, uuid.uuid4())
     assert look(agent, lambda ctx: ctx.session.scalars(select(InboxItem)).all()) == []

@@ -189,6 +189,7 @@ _DEEDS = {
         find_inbox.find_inbox
         find_inbox.inbox_counts
         find_inbox.read_mail_file
+        find_inbox.save_mail_file
         find_inbox.show_inbox_item
         sort_mail.restore_mail
         sort_mail.sort_mail

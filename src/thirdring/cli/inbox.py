@@ -221,14 +221,12 @@ def save(
 ) -> None:
     """Save the message as it came, or a file it carries; nothing is opened."""
     from thirdring.i18n import _
-    from thirdring.reports.whole_file import write_whole
-    from thirdring.usecases.find_inbox import read_mail_file
+    from thirdring.usecases.find_inbox import save_mail_file
 
     session: Session = context.obj
     file_id = _id(attachment) if attachment else None
-    _name, content = session.center().run(read_mail_file, _id(item), file_id)
-    write_whole(to, content)
-    say_to_person(_("Saved as {file}.").format(file=to))
+    session.center().run(save_mail_file, _id(item), to, file_id)
+    say_to_person(_("Saved: {file}").format(file=to))
 
 
 def _id(text: str) -> uuid.UUID:

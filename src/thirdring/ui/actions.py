@@ -107,6 +107,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("review.raise", N_("One level up"), "F8", "review", _P.REVIEW, "arrow-up-right"),
     ActionSpec("review.refuse", N_("Refuse"), "F9", "review", _P.APPROVE_COUPONS, "x"),
     ActionSpec("review.replace", N_("Replace the wording"), "Alt+R", "review", _P.ESCALATE, "ban", mac_keys="Meta+R"),
+    # Mail that waits to be sorted
+    ActionSpec("go.inbox", N_("Inbox"), needs=_P.SORT_MAIL, icon="inbox"),
+    ActionSpec("inbox.complaint", N_("Mail: a complaint"), "1", "inbox", _P.SORT_MAIL, "alert-triangle", in_palette=False),
+    ActionSpec("inbox.enquiry", N_("Mail: an enquiry"), "2", "inbox", _P.SORT_MAIL, "help", in_palette=False),
+    ActionSpec("inbox.praise", N_("Mail: praise"), "3", "inbox", _P.SORT_MAIL, "heart", in_palette=False),
+    ActionSpec("inbox.not_for_us", N_("Mail: not for us"), "4", "inbox", _P.SORT_MAIL, "ban", in_palette=False),
+    ActionSpec("inbox.reply", N_("Mail: a reply to its ticket"), "5", "inbox", _P.SORT_MAIL, "arrow-back-up", in_palette=False),
     ActionSpec("go.visits", N_("Return visits"), needs=_P.WORK_TICKETS, icon="clipboard-check"),
     ActionSpec("visits.save", N_("Save the visit"), "Ctrl+Return", "visits", _P.WORK_TICKETS, "check"),
     # The day

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import func, select
 
@@ -10,6 +11,7 @@ from thirdring.domain import masking
 from thirdring.domain.errors import NotFound, Refusal, say
 from thirdring.domain.mail import Automatic, MailKind, MailProblem, MailState
 from thirdring.domain.roles import Permission
+from thirdring.reports.whole_file import write_whole
 from thirdring.store.tables import InboxAttachment, InboxItem, Staff, Ticket
 from thirdring.usecases.context import Context
 from thirdring.usecases.find_tickets import hides
@@ -182,6 +184,19 @@ def read_mail_file(
         raise NotFound(say("There is no such file."))
     record_event(ctx, "attachment_read", "mail", item.id)
     return mail.attachments[position].name, mail.attachments[position].content
+
+
+def save_mail_file(
+    ctx: Context, item_id: uuid.UUID, to: Path, file_id: uuid.UUID | None = None
+) -> Path:
+    """Write what a mail carries, or without `file_id` the message itself, to `to`.
+
+    Raises:
+        NotPermitted, NotFound: as `read_mail_file`. Unavailable: it can't be written there.
+    """
+    _name, content = read_mail_file(ctx, item_id, file_id)
+    write_whole(to, content)
+    return to
 
 
 _FILES = (
