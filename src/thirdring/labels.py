@@ -237,7 +237,8 @@ _PERMISSIONS: tuple[tuple[StrEnum, str], ...] = (
 )
 
 _BY_TYPE = {
-    (type(value), value.value): text for value, text in (*_LABELS, *CASE_LABELS, *MAIL_LABELS, *_PERMISSIONS)
+    (type(value), value.value): text
+    for value, text in (*_LABELS, *CASE_LABELS, *MAIL_LABELS, *_PERMISSIONS)
 }
 
 CATEGORIES: Mapping[str, str] = MappingProxyType(

@@ -113,7 +113,7 @@ class InboxScreen(Styled, QWidget):
     def retranslate(self) -> None:
         self.table.setAccessibleName(_("Inbox"))
         self.table.set_headings((
-            Heading(_("To be answered"), 130, kept=True), Heading(_("From"), 120),
+            Heading(_("To be answered"), 130, kept=True), Heading(_("Sender"), 120),
             Heading(_("Subject")), Heading(_("Proposal"), 110),
         ))  # fmt: skip
         self._show_tabs()

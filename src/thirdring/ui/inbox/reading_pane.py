@@ -10,8 +10,9 @@ from thirdring.i18n import _
 from thirdring.labels import label
 from thirdring.ui import words
 from thirdring.ui.inbox.mail_files import MailFiles
+from thirdring.ui.inbox.mail_text import MailText
 from thirdring.ui.theme import Token, Type
-from thirdring.ui.widgets import Button, ButtonKind, Ground, Hairline, Label, TextArea
+from thirdring.ui.widgets import Button, ButtonKind, Ground, Hairline, Label
 from thirdring.usecases.desk_facts import DeskFacts
 from thirdring.usecases.find_inbox import InboxDetail
 
@@ -41,9 +42,7 @@ class ReadingPane(Ground):
         self._when = Label(step=Type.CAPTION, tone=Token.TEXT_2, elide=True)
         self._problems = Label(step=Type.CAPTION, tone=Token.SOON, wrap=True)
         self._ticket = Button(kind=ButtonKind.LINK, small=True)
-        self.text = TextArea(lines=6)
-        self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
+        self.text = MailText()
         self.files = MailFiles()
         self.buttons = {kind: Button(keys=keys) for kind, keys in KEYS.items()}
         self.restore = Button(icon="arrow-back-up")
@@ -67,6 +66,9 @@ class ReadingPane(Ground):
         for part in (self._sender, self._when, self._problems, Hairline(), self.text):
             column.addWidget(part, 1 if part is self.text else 0)
         column.addWidget(self.files)
+        self._blank = QWidget()  # takes the room while nothing is read
+        self._blank.setObjectName("plain")
+        column.addWidget(self._blank, 1)
         self._foot = Ground(Token.BG_SURFACE, edges=Qt.Edge.TopEdge)
         row = QHBoxLayout(self._foot)
         row.setContentsMargins(16, 8, 16, 8)
@@ -98,6 +100,7 @@ class ReadingPane(Ground):
         detail = self.detail
         for part in (self._ticket, self._problems, self._foot, self.text, self.files):
             part.setVisible(detail is not None)
+        self._blank.setVisible(detail is None)
         if detail is None or self._now is None:
             self._subject.setText("")
             self._sender.setText(_("Choose a mail to read it; who read it is written down (H5)."))
