@@ -11,7 +11,6 @@ from thirdring.i18n import ngettext
 from thirdring.ui.inbox.inbox_screen import InboxScreen
 from thirdring.usecases.find_inbox import InboxCounts, inbox_counts
 
-
 _COUNT_MS = 60_000
 
 
