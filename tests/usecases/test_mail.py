@@ -1,5 +1,6 @@
 """Mail comes in once and whole, waits, is sorted, joins its ticket; its clock runs from arrival."""
 
+import threading
 import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -39,6 +40,7 @@ from thirdring.usecases.find_inbox import (
 from thirdring.usecases.import_mail import import_mail
 from thirdring.usecases.receive_mail import ReceivedMail, receive_mail
 from thirdring.usecases.sort_mail import restore_mail, sort_mail
+from thirdring.usecases.ticket_timeline import timeline
 
 ARRIVED = NOON - timedelta(hours=3)
 
@@ -138,6 +140,30 @@ def test_each_message_is_kept_once_by_its_bytes_and_never_by_its_id(supervisor: 
     other = arrive(supervisor, raw(Message_ID="<1@x>", text="something else"))
     assert (again.id, again.added) == (first.id, False)
     assert other.added
+
+
+def test_brought_in_by_two_at_once_it_is_there_once(house: House, supervisor: Center) -> None:
+    mail = read_mail(raw())
+    other = house.hire("other", Role.SUPERVISOR)
+    found: list[ReceivedMail] = []
+    second = threading.Thread(target=lambda: found.append(other.run(receive_mail, mail)))
+
+    def first(ctx: Context) -> ReceivedMail:
+        received = receive_mail(ctx, mail)
+        second.start()  # it waits for this transaction, or begins after it
+        return received
+
+    received = supervisor.run(first)
+    second.join()
+    assert [(one.id, one.added) for one in found] == [(received.id, False)]
+
+
+def test_the_story_of_a_ticket_says_it_was_a_mail(supervisor: Center, agent: Center) -> None:
+    received = arrive(supervisor, raw())
+    number = agent.run(sort_mail, received.id, MailKind.ENQUIRY).number
+    ticket = ticket_of(agent, number)
+    told = look(agent, lambda ctx: [e.sentence.msgid for e in timeline(ctx.session, ticket.id)])
+    assert "Made of a mail" in told
 
 
 def test_what_it_carries_becomes_evidence_and_the_message_is_kept_whole(

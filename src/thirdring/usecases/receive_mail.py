@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from thirdring.domain.clock_rules import start
 from thirdring.domain.ids import new_id
@@ -47,12 +48,10 @@ def receive_mail(
         NotPermitted: the role brings in no mail.
     """
     ctx.require(Permission.IMPORT_MAIL)
-    known = known_mail(ctx, mail)
+    item = _item(ctx, mail, arrived_at)
+    known = known_mail(ctx, mail) or _first(ctx, item)
     if known is not None:
         return ReceivedMail(known.id, known.state, added=False)
-    item = _item(ctx, mail, arrived_at)
-    ctx.session.add(item)
-    ctx.session.flush()
     ctx.session.add(InboxRaw(inbox_id=item.id, packed=zlib.compress(mail.raw, 6)))
     for position, carried in enumerate(mail.attachments):
         ctx.session.add(
@@ -75,6 +74,17 @@ def known_mail(ctx: Context, mail: MailMessage) -> InboxItem | None:
     return ctx.session.scalars(
         select(InboxItem).where(InboxItem.sha256 == mail.digest)
     ).one_or_none()
+
+
+def _first(ctx: Context, item: InboxItem) -> InboxItem | None:
+    """Add it; or the item of somebody who brought the same message in at the same moment."""
+    try:
+        with ctx.session.begin_nested():
+            ctx.session.add(item)
+            ctx.session.flush()
+    except IntegrityError:
+        return ctx.session.scalars(select(InboxItem).where(InboxItem.sha256 == item.sha256)).one()
+    return None
 
 
 def _item(ctx: Context, mail: MailMessage, arrived_at: datetime | None) -> InboxItem:

@@ -68,9 +68,8 @@ def sort_mail(
         found = _opened(ctx, item, kind)
     else:
         settled(ctx, item, kind, None)
-    record_event(
-        ctx, "sorted", "mail", item.id, ticket_id=found.id if found else None, kind=kind.value
-    )
+    made = found.id if found is not None and kind is not MailKind.REPLY else None
+    record_event(ctx, "sorted", "mail", item.id, ticket_id=made, kind=kind.value)
     return SortedMail(item.id, item.state, found.number if found else None, item.version)
 
 
