@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from thirdring.domain.errors import ThirdRingError
@@ -108,7 +109,15 @@ class InboxScreen(Styled, QWidget):
         whole.addWidget(self.pane, 1)
 
     def restyle(self) -> None:
-        self._left.setFixedWidth(self.theme.px(_LIST))
+        self._share_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """The list has its width, and never more than half: columns it has no room for leave."""
+        self._left.setFixedWidth(min(self.theme.px(_LIST), self.width() // 2))
 
     def retranslate(self) -> None:
         self.table.setAccessibleName(_("Inbox"))

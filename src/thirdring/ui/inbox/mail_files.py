@@ -2,15 +2,16 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from thirdring.i18n import _
-from thirdring.ui.theme import Token, Type
+from thirdring.ui.theme import Size, Token, Type
 from thirdring.ui.widgets import Button, ButtonKind, Label, Styled
 from thirdring.usecases.find_inbox import InboxDetail, InboxFile
 
 _SHOWN = 50
+_ROWS = 5
 _KILOBYTE = 1024
 
 
@@ -23,7 +24,7 @@ def size_text(size: int) -> str:
     return f"{size / _KILOBYTE / _KILOBYTE:.1f} MB"
 
 
-class MailFiles(Styled, QWidget):
+class MailFiles(Styled, QScrollArea):
     """`save_asked` carries an `InboxFile`; None is the message itself."""
 
     save_asked = Signal(object)
@@ -31,10 +32,26 @@ class MailFiles(Styled, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._detail: InboxDetail | None = None
-        self._column = QVBoxLayout(self)
+        body = QWidget()
+        body.setObjectName("plain")
+        self._column = QVBoxLayout(body)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
+        self.setWidget(body)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.wire()
+
+    def restyle(self) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its rows, up to a few of them; the rest is scrolled to."""
+        count = 0 if self._detail is None else min(len(self._detail.files), _SHOWN) + 1
+        row = self.theme.size(Size.SMALL_BUTTON) + self._column.spacing()
+        self.setFixedHeight(row * min(count, _ROWS))
 
     def show_files(self, detail: InboxDetail | None) -> None:
         self._detail = detail
@@ -47,6 +64,7 @@ class MailFiles(Styled, QWidget):
         for file in detail.files[:_SHOWN]:
             self._column.addWidget(self._row(file, file.name, file.size))
         self._column.addWidget(self._row(None, _("The message itself"), detail.size))
+        self._fit()
 
     def retranslate(self) -> None:
         self.show_files(self._detail)

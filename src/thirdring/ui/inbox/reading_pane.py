@@ -11,10 +11,11 @@ from thirdring.labels import label
 from thirdring.ui import words
 from thirdring.ui.inbox.mail_files import MailFiles
 from thirdring.ui.inbox.mail_text import MailText
+from thirdring.ui.review.button_flow import ButtonFlow
 from thirdring.ui.theme import Token, Type
 from thirdring.ui.widgets import Button, ButtonKind, Ground, Hairline, Label
 from thirdring.usecases.desk_facts import DeskFacts
-from thirdring.usecases.find_inbox import InboxDetail
+from thirdring.usecases.find_inbox import InboxDetail, InboxLine
 
 KEYS = {
     MailKind.COMPLAINT: "1",
@@ -73,9 +74,11 @@ class ReadingPane(Ground):
         row = QHBoxLayout(self._foot)
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(8)
-        for button in (*self.buttons.values(), self.restore):
-            row.addWidget(button)
-        row.addStretch(1)
+        self._keys = ButtonFlow()
+        self._keys.set_buttons(
+            [*((button, KEYS[kind]) for kind, button in self.buttons.items()), (self.restore, "")]
+        )
+        row.addWidget(self._keys)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -118,11 +121,18 @@ class ReadingPane(Ground):
         self._problems.setVisible(bool(detail.problems))
         self._ticket.setText(line.number or "")
         self._ticket.setVisible(bool(line.number))
-        waiting = line.state is MailState.WAITING
-        for kind, button in self.buttons.items():
-            fits = kind is not MailKind.REPLY or line.number is not None
-            button.setVisible(waiting and fits)
-        self.restore.setVisible(line.state is MailState.SET_ASIDE)
+        self._keys.show_only(self._offered(line))
+
+    def _offered(self, line: InboxLine) -> frozenset[Button]:
+        if line.state is MailState.SET_ASIDE:
+            return frozenset({self.restore})
+        if line.state is not MailState.WAITING:
+            return frozenset()
+        return frozenset(
+            button
+            for kind, button in self.buttons.items()
+            if kind is not MailKind.REPLY or line.number is not None
+        )
 
     def _times(self, detail: InboxDetail, now: datetime) -> str:
         zone, line = self._facts.time.zone, detail.line
