@@ -121,10 +121,7 @@ class InboxScreen(Styled, QWidget):
 
     def retranslate(self) -> None:
         self.table.setAccessibleName(_("Inbox"))
-        self.table.set_headings((
-            Heading(_("To be answered"), 130, kept=True), Heading(_("Sender"), 120),
-            Heading(_("Subject")), Heading(_("Proposal"), 110),
-        ))  # fmt: skip
+        self._show_headings()
         self._show_tabs()
         self._show_empty()
         self._show_rows()
@@ -208,6 +205,7 @@ class InboxScreen(Styled, QWidget):
     def _on_tab(self, _value: object) -> None:
         self.pane.show_mail(None)
         self.table.choose(None)
+        self._show_headings()
         self._show_empty()
         self.refresh()
 
@@ -232,6 +230,15 @@ class InboxScreen(Styled, QWidget):
     def _on_tick(self, _now: datetime) -> None:
         if self.isVisible():
             self._show_rows()
+
+    def _show_headings(self) -> None:
+        waits = self.state is MailState.WAITING
+        time = _("To be answered") if waits else _("Arrived")
+        kind = _("Proposal") if waits else _("What it is")
+        self.table.set_headings((
+            Heading(time, 130, kept=True), Heading(_("Sender"), 120),
+            Heading(_("Subject"), kept=True), Heading(kind, 110),
+        ))  # fmt: skip
 
     def _show_tabs(self) -> None:
         counts = self._counts

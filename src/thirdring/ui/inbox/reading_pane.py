@@ -43,6 +43,7 @@ class ReadingPane(Ground):
         self._when = Label(step=Type.CAPTION, tone=Token.TEXT_2, elide=True)
         self._problems = Label(step=Type.CAPTION, tone=Token.SOON, wrap=True)
         self._ticket = Button(kind=ButtonKind.LINK, small=True)
+        self._line = Hairline()
         self.text = MailText()
         self.files = MailFiles()
         self.buttons = {kind: Button(keys=keys) for kind, keys in KEYS.items()}
@@ -64,7 +65,7 @@ class ReadingPane(Ground):
         column.setContentsMargins(16, 14, 16, 12)
         column.setSpacing(6)
         column.addLayout(head)
-        for part in (self._sender, self._when, self._problems, Hairline(), self.text):
+        for part in (self._sender, self._when, self._problems, self._line, self.text):
             column.addWidget(part, 1 if part is self.text else 0)
         column.addWidget(self.files)
         self._blank = QWidget()  # takes the room while nothing is read
@@ -101,7 +102,10 @@ class ReadingPane(Ground):
 
     def _show(self) -> None:
         detail = self.detail
-        for part in (self._ticket, self._problems, self._foot, self.text, self.files):
+        for part in (
+            self._subject, self._when, self._line, self._ticket, self._problems, self._foot, self.text,
+            self.files,
+        ):  # fmt: skip
             part.setVisible(detail is not None)
         self._blank.setVisible(detail is None)
         if detail is None or self._now is None:
