@@ -36,6 +36,7 @@ from thirdring.domain.errors import N_
 from thirdring.domain.phones import PhoneKind
 from thirdring.domain.policy_keys import Unit
 from thirdring.domain.roles import Permission
+from thirdring.mail_labels import MAIL_LABELS
 
 # Pairs, not a dictionary: values of different lists that are spelled alike are equal keys.
 _LABELS: tuple[tuple[StrEnum, str], ...] = (
@@ -189,6 +190,8 @@ _PERMISSIONS: tuple[tuple[StrEnum, str], ...] = (
     (Permission.SEE_ALL_CALLS, N_("see everybody's calls")),
     (Permission.IMPORT_CALLS, N_("import calls")),
     (Permission.IMPORT_COMPLAINTS, N_("import complaints")),
+    (Permission.SORT_MAIL, N_("read and sort the inbox")),
+    (Permission.IMPORT_MAIL, N_("bring in mail")),
     (Permission.SEE_CUSTOMERS, N_("see customers")),
     (Permission.EDIT_CUSTOMERS, N_("edit customers")),
     (Permission.MERGE_CUSTOMERS, N_("merge customers")),
@@ -235,7 +238,8 @@ _PERMISSIONS: tuple[tuple[StrEnum, str], ...] = (
 )
 
 _BY_TYPE = {
-    (type(value), value.value): text for value, text in (*_LABELS, *CASE_LABELS, *_PERMISSIONS)
+    (type(value), value.value): text
+    for value, text in (*_LABELS, *CASE_LABELS, *MAIL_LABELS, *_PERMISSIONS)
 }
 
 CATEGORIES: Mapping[str, str] = MappingProxyType(

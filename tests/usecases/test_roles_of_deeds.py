@@ -183,6 +183,22 @@ _DEEDS = {
         statements.retire_statement
         statements.use_statement
     """,
+    Permission.IMPORT_MAIL: """
+        import_mail.permit
+        mailbox_settings.keep_position
+        mailbox_settings.position_of
+        mailbox_settings.show_mailbox
+        receive_mail.receive_mail
+    """,
+    Permission.SORT_MAIL: """
+        find_inbox.find_inbox
+        find_inbox.inbox_counts
+        find_inbox.read_mail_file
+        find_inbox.save_mail_file
+        find_inbox.show_inbox_item
+        sort_mail.restore_mail
+        sort_mail.sort_mail
+    """,
     Permission.SEE_PHRASES: """
         edit_phrase.toggle_favourite
         edit_phrase.versions_of
@@ -266,6 +282,9 @@ _DEEDS = {
         mark_absent.mark_present
         mark_absent.what_is_owed
     """,
+    Permission.MANAGE_CENTER: """
+        mailbox_settings.set_mailbox
+    """,
     Permission.BACKUP: """
         about_center.back_up_to
         about_center.note_backup
@@ -297,7 +316,7 @@ _PARTS = {
     "alarm_rows": "alarm_rows for_me",
     "announce": "announce",
     "assess_complaint": "assess",
-    "attach_file": "most_bytes",
+    "attach_file": "keep_file most_bytes",
     "brief_issues": "frequent_issues",
     "callback_access": "give_callback line_of load_callback person_of refuse_changed_callback refuse_others there ticket_of",
     "callback_rows": "callback_line kept_page known_name open_page",
@@ -314,6 +333,7 @@ _PARTS = {
     "hand_over_callbacks": "refuse_taker",
     "import_walk": "judge_rows write_rows",
     "imported_customers": "customers_of",
+    "join_mail": "join_ticket keep_evidence settled",
     "judged_call": "judge",
     "judged_complaint": "refuse_complaint",
     "kept_in_call": "keep_in_call ticket_of_kept",
@@ -328,6 +348,7 @@ _PARTS = {
     "raise_level": "raise_level",
     "receive_matter": "receive_matter",
     "reception_hints": "reception_hints",
+    "receive_mail": "known_mail",
     "reckon_clocks": "move_running reckoned",
     "record_transfer": "decides_reviews put_through superior_named",
     "report_back": "drop_report owe_report refuse_changed_line ticket_of",
@@ -337,6 +358,7 @@ _PARTS = {
     "routing": "put_before route_by_table route_of",
     "send_up": "send_up",
     "settle_escalations": "close refresh_level settle settle_after_telling settle_waiting settle_with_ticket",
+    "sort_mail": "load_item message_of",
     "ticket_access": "against_oneself changed keep_note stands_against survivor_of",
     "ticket_rows": "rows_of values_of",
     "timeline": "record_access record_event",

@@ -10,6 +10,7 @@ from thirdring.app.screens.callbacks import CallbacksPlace
 from thirdring.app.screens.day import DayPlace
 from thirdring.app.screens.desk import DeskPlace
 from thirdring.app.screens.imports import ImportsPlace
+from thirdring.app.screens.inbox import InboxPlace
 from thirdring.app.screens.keeping import KeepingPlace
 from thirdring.app.screens.palette import fill_palette
 from thirdring.app.screens.reception import ReceptionPlace
@@ -126,6 +127,7 @@ class WorkingDay(QObject):
         if station.may(Permission.FILE_COMPLAINT):
             self._reception = ReceptionPlace(station)
             VisitsPlace(station)
+            InboxPlace(station)
         if station.may(Permission.KEEP_CALLBACKS):
             calls = desk.page.desk if desk is not None else None
             self.callbacks = CallbacksPlace(station, calls).screen

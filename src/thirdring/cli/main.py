@@ -16,6 +16,7 @@ from thirdring.cli import (
     database,
     desk,
     imports,
+    inbox,
     phrases,
     policy,
     review,
@@ -82,7 +83,10 @@ app.add_typer(calls.app, name="calls")
 app.add_typer(callbacks.app, name="callbacks")
 app.add_typer(tickets.app, name="tickets")
 app.add_typer(complaints.app, name="complaints")
+imports.app.command("mail")(inbox.import_mail)
+imports.app.command("mailbox")(inbox.import_mailbox)
 app.add_typer(imports.app, name="import")
+app.add_typer(inbox.app, name="inbox")
 app.add_typer(phrases.app, name="phrases")
 app.add_typer(policy.app, name="policy")
 app.add_typer(review.app, name="review")

@@ -31,6 +31,8 @@ class Permission(StrEnum):
     SEE_ALL_TICKETS = "see_all_tickets"
     WORK_TICKETS = "work_tickets"
     FILE_COMPLAINT = "file_complaint"
+    SORT_MAIL = "sort_mail"  # D13, D16: read the inbox, make tickets of it
+    IMPORT_MAIL = "import_mail"
     REASSIGN = "reassign"  # C10
     ESCALATE = "escalate"  # C4
     REVIEW = "review"  # decide what was escalated
@@ -96,6 +98,7 @@ _AGENT = _EVERYBODY | {
     _P.SEE_ALL_TICKETS,
     _P.WORK_TICKETS,
     _P.FILE_COMPLAINT,
+    _P.SORT_MAIL,
     _P.ESCALATE,
     _P.KEEP_DAY_SHEET,
     _P.KEEP_TASKS,
@@ -107,6 +110,7 @@ _SUPERVISOR = _AGENT | {
     _P.SEE_ALL_CALLS,
     _P.IMPORT_CALLS,
     _P.IMPORT_COMPLAINTS,
+    _P.IMPORT_MAIL,
     _P.HAND_OVER_CALLBACKS,
     _P.REASSIGN,
     _P.REVIEW,
@@ -140,6 +144,7 @@ _HR = _EVERYBODY | {
 _ADMIN = _EVERYBODY | {
     _P.IMPORT_CALLS,
     _P.IMPORT_COMPLAINTS,
+    _P.IMPORT_MAIL,
     _P.MANAGE_STAFF,
     _P.SET_SHIFTS,
     _P.MARK_ABSENT,

@@ -72,7 +72,7 @@ def _detect(name: str, pieces: Callable[[], Iterator[bytes]]) -> str:
                 file=name,
             )
         )
-    return max(chinese, key=lambda codec: _everyday_share(next(pieces())[:_PIECE], codec))
+    return max(chinese, key=lambda codec: everyday_share(_beginning(pieces(), codec), codec))
 
 
 def known(name: str) -> str:
@@ -117,9 +117,13 @@ def _fits(pieces: Iterator[bytes], name: str) -> bool:
     return True
 
 
-def _everyday_share(beginning: bytes, name: str) -> float:
+def _beginning(pieces: Iterator[bytes], name: str) -> str:
+    return codecs.getincrementaldecoder(name)().decode(next(pieces)[:_PIECE])
+
+
+def everyday_share(text: str, name: str) -> float:
+    """How much of what isn't ASCII are everyday characters of `name`: gb18030 or big5."""
     charset, first, last = _EVERYDAY[name]
-    text = codecs.getincrementaldecoder(name)().decode(beginning)
     foreign = [c for c in text if not c.isascii()]
     everyday = 0
     for character in foreign:

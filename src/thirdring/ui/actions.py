@@ -109,6 +109,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("review.replace", N_("Replace the wording"), "Alt+R", "review", _P.ESCALATE, "ban", mac_keys="Meta+R"),
     ActionSpec("go.imports", N_("Import from a file…"), needs=_P.IMPORT_COMPLAINTS, icon="file-import"),
     ActionSpec("imports.on", N_("Next step of the import"), "Ctrl+Return", "imports", _P.IMPORT_COMPLAINTS, "arrow-right", more_keys=("Ctrl+Enter",)),
+    # Mail that waits to be sorted
+    ActionSpec("go.inbox", N_("Inbox"), needs=_P.SORT_MAIL, icon="inbox"),
+    ActionSpec("inbox.complaint", N_("Mail: a complaint"), "1", "inbox", _P.SORT_MAIL, "alert-triangle", in_palette=False),
+    ActionSpec("inbox.enquiry", N_("Mail: an enquiry"), "2", "inbox", _P.SORT_MAIL, "help", in_palette=False),
+    ActionSpec("inbox.praise", N_("Mail: praise"), "3", "inbox", _P.SORT_MAIL, "heart", in_palette=False),
+    ActionSpec("inbox.not_for_us", N_("Mail: not for us"), "4", "inbox", _P.SORT_MAIL, "ban", in_palette=False),
+    ActionSpec("inbox.reply", N_("Mail: a reply to its ticket"), "5", "inbox", _P.SORT_MAIL, "arrow-back-up", in_palette=False),
     ActionSpec("go.visits", N_("Return visits"), needs=_P.WORK_TICKETS, icon="clipboard-check"),
     ActionSpec("visits.save", N_("Save the visit"), "Ctrl+Return", "visits", _P.WORK_TICKETS, "check"),
     # The day

@@ -67,6 +67,13 @@ def attach_file(ctx: Context, which: uuid.UUID | str, name: str, content: bytes)
     check_size(len(content), most_bytes(ctx))
     digest = hashlib.sha256(content).hexdigest()
     _check_ticket(ctx, ticket, digest)
+    kept = keep_file(ctx, ticket, name, content, digest)
+    changed(ctx, ticket)
+    return _row(kept, ticket.id, ctx.actor.name)
+
+
+def keep_file(ctx: Context, ticket: Ticket, name: str, content: bytes, digest: str) -> Attachment:
+    """Keep a file that was judged already; `digest` is its SHA-256 in hex."""
     name = safe_name(name)
     kept = Attachment(
         id=new_id(), ticket_id=ticket.id, name=name, media_type=media_type(name, content),
@@ -78,9 +85,8 @@ def attach_file(ctx: Context, which: uuid.UUID | str, name: str, content: bytes)
     record_event(
         ctx, "attached", "attachment", kept.id, ticket_id=ticket.id, size=kept.size, sha256=digest
     )
-    changed(ctx, ticket)
     ctx.touch("attachments")
-    return _row(kept, ticket.id, ctx.actor.name)
+    return kept
 
 
 def most_bytes(ctx: Context) -> int:

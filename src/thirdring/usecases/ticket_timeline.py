@@ -52,6 +52,8 @@ _PLAIN: dict[str, tuple[Message, str]] = {
     "task_planned": (say("Task planned"), "clock-check"),
     "task_done": (say("Task done"), "check"),
     "task_cancelled": (say("Task dropped"), "x"),
+    "sorted": (say("Made of a mail"), "mail"),
+    "mail_joined": (say("The customer wrote again"), "mail"),
     "reckoned": (say("Its time was reckoned anew after a change of the policy"), "clock"),
 }
 

@@ -24,8 +24,9 @@ class Station(QObject):
     """One per sign-in. A way nobody answers, because the person may not see that screen, is silent.
 
     Ways: `ticket_asked` (a number or an id), `callback_asked` (an id; `True` begins the call),
-    `part_asked` (a `Part` of the day), `visits_asked`, `imports_asked`, `complaint_asked` and `call_asked`
-    (a new one).
+    `part_asked` (a `Part` of the day), `visits_asked`, `imports_asked`, `inbox_asked`,
+    `complaint_asked` and `call_asked` (a new one). `inbox_counted`: how many mails wait, and whether
+    one is over its 24 hours.
     """
 
     ticket_asked = Signal(object)
@@ -34,6 +35,8 @@ class Station(QObject):
     visits_asked = Signal()
     imports_asked = Signal()
     complaint_asked = Signal()
+    inbox_asked = Signal()
+    inbox_counted = Signal(int, bool)
     call_asked = Signal()
 
     def __init__(

@@ -45,6 +45,8 @@ class VisitsPlace(QObject):
         self._context.complaint_asked.connect(station.complaint_asked)
         self._context.visits_asked.connect(station.visits_asked)
         self._context.imports_asked.connect(station.imports_asked)
+        self._context.inbox_asked.connect(station.inbox_asked)
+        station.inbox_counted.connect(self._context.set_inbox)
         work.screen_shown.connect(self._on_screen_shown)
 
     @Slot(str)

@@ -18,6 +18,7 @@ from thirdring.store.tables.clocks import Alarm, ClockPause, ClockRow
 from thirdring.store.tables.customers import Customer, CustomerMerge, CustomerNumber
 from thirdring.store.tables.day import DaySheet, Shift, SignOff, Task
 from thirdring.store.tables.escalations import Contact, Escalation, Notice, Route, Statement
+from thirdring.store.tables.inbox import InboxAttachment, InboxItem, InboxRaw
 from thirdring.store.tables.phrases import Phrase, PhraseFavourite, PhraseVersion, Wording
 from thirdring.store.tables.records import Access, Event, MonthlyComplaintCount
 from thirdring.store.tables.remedies import (
@@ -62,6 +63,9 @@ __all__ = [
     "Escalation",
     "Event",
     "Hold",
+    "InboxAttachment",
+    "InboxItem",
+    "InboxRaw",
     "Measure",
     "MeasureNote",
     "Merchant",

@@ -22,6 +22,7 @@ _DEEDS: Mapping[str, str] = MappingProxyType(
     {
         "unmask": N_("Showed a number"),
         "read_evidence": N_("Opened evidence"),
+        "read_mail": N_("Read a mail"),
         "copy": N_("Copied"),
         "print": N_("Printed"),
         "export": N_("Saved as a file"),
