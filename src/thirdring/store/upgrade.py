@@ -118,7 +118,19 @@ def _migrate(
         else say("Creating {address}.", address=str(address))
     )
     _run_alembic(connection, "head")
+    _count_anew(connection)
     return Upgraded(before, head(), backup)
+
+
+def _count_anew(connection: Connection) -> None:
+    """The month's counts after what the migration noted (0003): the rules are the program's."""
+    from sqlalchemy.orm import Session
+
+    from thirdring.store.month_counts import settle_counts
+
+    with Session(connection, join_transaction_mode="rollback_only") as session:
+        settle_counts(session)
+        session.commit()  # of the session; the migration's transaction goes on
 
 
 def _run_alembic(connection: Connection, revision: str, *, down: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 from thirdring.store.base import Base
 from thirdring.store.tables import beside
+from thirdring.store.tables.appeals import Appeal, AppealFile, AppealStepRow
 from thirdring.store.tables.calls import Call, CallRevision, Hold, ProtocolRecord
 from thirdring.store.tables.center import (
     Department,
@@ -18,6 +19,14 @@ from thirdring.store.tables.clocks import Alarm, ClockPause, ClockRow
 from thirdring.store.tables.customers import Customer, CustomerMerge, CustomerNumber
 from thirdring.store.tables.day import DaySheet, Shift, SignOff, Task
 from thirdring.store.tables.escalations import Contact, Escalation, Notice, Route, Statement
+from thirdring.store.tables.months import (
+    ComplaintStanding,
+    MonthAdjustment,
+    MonthClosing,
+    MonthClosingRow,
+    MonthReopening,
+    StandingDue,
+)
 from thirdring.store.tables.phrases import Phrase, PhraseFavourite, PhraseVersion, Wording
 from thirdring.store.tables.records import Access, Event, MonthlyComplaintCount
 from thirdring.store.tables.remedies import (
@@ -41,6 +50,9 @@ from thirdring.store.tables.tickets import (
 __all__ = [
     "Access",
     "Alarm",
+    "Appeal",
+    "AppealFile",
+    "AppealStepRow",
     "Attachment",
     "AttachmentContent",
     "Base",
@@ -51,6 +63,7 @@ __all__ = [
     "ClockPause",
     "ClockRow",
     "ComplaintDetail",
+    "ComplaintStanding",
     "Contact",
     "Coupon",
     "Customer",
@@ -65,6 +78,10 @@ __all__ = [
     "Measure",
     "MeasureNote",
     "Merchant",
+    "MonthAdjustment",
+    "MonthClosing",
+    "MonthClosingRow",
+    "MonthReopening",
     "MonthlyComplaintCount",
     "Notice",
     "Phrase",
@@ -83,6 +100,7 @@ __all__ = [
     "Staff",
     "StaffPreference",
     "StaffRole",
+    "StandingDue",
     "Statement",
     "Task",
     "Ticket",
