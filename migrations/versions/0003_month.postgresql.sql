@@ -48,13 +48,13 @@ CREATE TABLE appeals (
 	CONSTRAINT fk_appeals_decided_by_staff FOREIGN KEY(decided_by) REFERENCES staff (id)
 );
 
-CREATE INDEX ix_appeals_staff_id_month ON appeals (staff_id, month);
-
-CREATE INDEX ix_appeals_state_filed_at ON appeals (state, filed_at);
+CREATE INDEX ix_appeals_month_state ON appeals (month, state);
 
 CREATE INDEX ix_appeals_ticket_id ON appeals (ticket_id);
 
-CREATE INDEX ix_appeals_month_state ON appeals (month, state);
+CREATE INDEX ix_appeals_staff_id_month ON appeals (staff_id, month);
+
+CREATE INDEX ix_appeals_state_filed_at ON appeals (state, filed_at);
 
 CREATE TABLE complaint_standings (
 	ticket_id UUID NOT NULL,
@@ -86,6 +86,8 @@ CREATE TABLE month_closing_rows (
 	CONSTRAINT ck_month_closing_rows_kind_length CHECK (length("kind") <= 500),
 	CONSTRAINT fk_month_closing_rows_closing_id_month_closings FOREIGN KEY(closing_id) REFERENCES month_closings (id)
 );
+
+CREATE INDEX ix_month_closing_rows_closing_id_kind ON month_closing_rows (closing_id, kind);
 
 CREATE TABLE month_reopenings (
 	closing_id UUID NOT NULL,
@@ -158,9 +160,9 @@ CREATE TABLE month_adjustments (
 
 CREATE INDEX ix_month_adjustments_decided_month ON month_adjustments (decided_month);
 
-CREATE INDEX ix_month_adjustments_closing_id ON month_adjustments (closing_id);
-
 CREATE INDEX ix_month_adjustments_ticket_id ON month_adjustments (ticket_id);
+
+CREATE INDEX ix_month_adjustments_closing_id ON month_adjustments (closing_id);
 
 CREATE INDEX ix_month_adjustments_appeal_id ON month_adjustments (appeal_id);
 

@@ -51,13 +51,13 @@ CREATE TABLE appeals (
 )
  STRICT;
 
-CREATE INDEX ix_appeals_staff_id_month ON appeals (staff_id, month);
-
-CREATE INDEX ix_appeals_state_filed_at ON appeals (state, filed_at);
+CREATE INDEX ix_appeals_month_state ON appeals (month, state);
 
 CREATE INDEX ix_appeals_ticket_id ON appeals (ticket_id);
 
-CREATE INDEX ix_appeals_month_state ON appeals (month, state);
+CREATE INDEX ix_appeals_staff_id_month ON appeals (staff_id, month);
+
+CREATE INDEX ix_appeals_state_filed_at ON appeals (state, filed_at);
 
 CREATE TABLE complaint_standings (
 	ticket_id BLOB NOT NULL,
@@ -91,6 +91,8 @@ CREATE TABLE month_closing_rows (
 	CONSTRAINT fk_month_closing_rows_closing_id_month_closings FOREIGN KEY(closing_id) REFERENCES month_closings (id)
 )
  STRICT;
+
+CREATE INDEX ix_month_closing_rows_closing_id_kind ON month_closing_rows (closing_id, kind);
 
 CREATE TABLE month_reopenings (
 	closing_id BLOB NOT NULL,
@@ -167,9 +169,9 @@ CREATE TABLE month_adjustments (
 
 CREATE INDEX ix_month_adjustments_decided_month ON month_adjustments (decided_month);
 
-CREATE INDEX ix_month_adjustments_closing_id ON month_adjustments (closing_id);
-
 CREATE INDEX ix_month_adjustments_ticket_id ON month_adjustments (ticket_id);
+
+CREATE INDEX ix_month_adjustments_closing_id ON month_adjustments (closing_id);
 
 CREATE INDEX ix_month_adjustments_appeal_id ON month_adjustments (appeal_id);
 
@@ -237,14 +239,14 @@ CREATE TABLE clocks (
 )
  STRICT;
 
-CREATE INDEX ix_clocks_callback_id ON clocks (callback_id);
-
-CREATE INDEX ix_clocks_appeal_id ON clocks (appeal_id);
-
 CREATE INDEX ix_clocks_escalation_id ON clocks (escalation_id);
+
+CREATE INDEX ix_clocks_callback_id ON clocks (callback_id);
 
 CREATE INDEX ix_clocks_ticket_id_due_at ON clocks (ticket_id, due_at);
 
-CREATE INDEX ix_clocks_visit_id ON clocks (visit_id);
+CREATE INDEX ix_clocks_appeal_id ON clocks (appeal_id);
 
 CREATE INDEX ix_clocks_met_at_cancelled_at_due_at ON clocks (met_at, cancelled_at, due_at);
+
+CREATE INDEX ix_clocks_visit_id ON clocks (visit_id);

@@ -36,6 +36,7 @@ from thirdring.domain.errors import N_
 from thirdring.domain.phones import PhoneKind
 from thirdring.domain.policy_keys import Unit
 from thirdring.domain.roles import Permission
+from thirdring.month_labels import MONTH_LABELS
 
 # Pairs, not a dictionary: values of different lists that are spelled alike are equal keys.
 _LABELS: tuple[tuple[StrEnum, str], ...] = (
@@ -234,7 +235,8 @@ _PERMISSIONS: tuple[tuple[StrEnum, str], ...] = (
 )
 
 _BY_TYPE = {
-    (type(value), value.value): text for value, text in (*_LABELS, *CASE_LABELS, *_PERMISSIONS)
+    (type(value), value.value): text
+    for value, text in (*_LABELS, *CASE_LABELS, *MONTH_LABELS, *_PERMISSIONS)
 }
 
 CATEGORIES: Mapping[str, str] = MappingProxyType(

@@ -16,6 +16,7 @@ from thirdring.cli import (
     database,
     desk,
     imports,
+    month,
     phrases,
     policy,
     review,
@@ -86,6 +87,7 @@ app.add_typer(imports.app, name="import")
 app.add_typer(phrases.app, name="phrases")
 app.add_typer(policy.app, name="policy")
 app.add_typer(review.app, name="review")
+app.add_typer(month.app, name="month")
 app.command("brief")(brief.brief)
 
 

@@ -92,7 +92,7 @@ class MonthClosingRow(Base):
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     kind: Mapped[str]
     body: Mapped[Any] = mapped_column(JsonType())
-    __table_args__ = strict(*at_most(SHORT_TEXT, "kind"))
+    __table_args__ = strict(*at_most(SHORT_TEXT, "kind"), Index(None, "closing_id", "kind"))
 
 
 class MonthReopening(Base):
