@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from thirdring.domain.appeals import AppealState, AppealStep, Correction
+from thirdring.domain.appeals import AppealDecision, AppealState, AppealStep, Correction
 from thirdring.domain.errors import N_
 from thirdring.domain.month_sheet import CheckKind, Flag, MonthState
 from thirdring.domain.months import Standing, Subject
@@ -34,6 +34,8 @@ MONTH_LABELS: tuple[tuple[StrEnum, str], ...] = (
     (AppealState.CORRECTED, N_("Corrected")),
     (AppealState.DISMISSED, N_("Upheld by HR")),
     (AppealState.TAKEN_BACK, N_("Taken back")),
+    (AppealDecision.UPHOLD, N_("Uphold")),
+    (AppealDecision.CORRECT, N_("Correct")),
     (AppealStep.FILE, N_("Appealed")),
     (AppealStep.ADD, N_("Added")),
     (AppealStep.UPHOLD, N_("Upheld")),

@@ -8,6 +8,7 @@ import typer
 
 from thirdring import __version__
 from thirdring.cli import (
+    appeals,
     brief,
     callbacks,
     calls,
@@ -88,6 +89,7 @@ app.add_typer(phrases.app, name="phrases")
 app.add_typer(policy.app, name="policy")
 app.add_typer(review.app, name="review")
 app.add_typer(month.app, name="month")
+app.add_typer(appeals.app, name="appeals")
 app.command("brief")(brief.brief)
 
 

@@ -35,6 +35,11 @@ class AppealStep(StrEnum):
     TAKE_BACK = "take_back"
 
 
+class AppealDecision(StrEnum):
+    UPHOLD = "uphold"  # it goes on counting
+    CORRECT = "correct"
+
+
 class Correction(StrEnum):
     """What a decision for the employee changes."""
 

@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -93,7 +94,7 @@ _CLEARED = exists().where(
     Appeal.correction == Correction.UNFOUNDED,
 )
 _D = ComplaintDetail
-_FACTS: Select[tuple[object, ...]] = select(
+_FACTS: Select[Any] = select(
     Ticket.id, Ticket.kind, Ticket.state, Ticket.severity,
     _D.month, _D.channel, _D.nature, _D.against_kind, _D.against_text, _D.against_staff_id,
     _D.against_department_id, _D.against_merchant_id, _D.against_product_id, _D.product_id,
@@ -303,7 +304,9 @@ def _key(matched: str, said: str) -> str:
 
 
 def _stood(row: object) -> Tallied:
-    get = lambda name: str(getattr(row, name))  # noqa: E731
+    def get(name: str) -> str:
+        return str(getattr(row, name))
+
     return Tallied(
         get("kind"), get("month"), get("standing"), get("channel"), get("staff_key"),
         get("department_key"), get("merchant_key"), get("product_key"), get("nature"),
