@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from tests.usecases.cases import walk
+from tests.usecases.callbacks import promise
 from tests.usecases.conftest import House
 from tests.usecases.months import DECEMBER, IN_DECEMBER, NOVEMBER, against, held, line, sheet, team
-from thirdring.domain.enums import AgainstKind, TicketState
+from thirdring.domain.enums import AgainstKind, CallbackResult, TicketState
 from thirdring.domain.errors import NotPermitted, Refusal, Refusals
 from thirdring.domain.month_sheet import CheckKind, MonthState
 from thirdring.store.tables import Customer, MonthClosing, MonthClosingRow, Ticket
@@ -17,6 +17,7 @@ from thirdring.usecases.advance_ticket import advance_ticket
 from thirdring.usecases.change_against import change_against
 from thirdring.usecases.close_month import close_month
 from thirdring.usecases.file_appeal import file_appeal
+from thirdring.usecases.keep_callback import keep_callback
 from thirdring.usecases.reopen_month import reopen_month
 from thirdring.usecases.verify_month import verify_month
 
@@ -164,7 +165,9 @@ def test_g1_a_closing_that_was_tampered_with_is_named(cases: Any) -> None:
             session.execute(text("DROP TRIGGER month_closing_rows_refuse_update"))
             session.execute(text("DROP TRIGGER month_closing_rows_refuse_delete"))
         else:
-            session.execute(text("DROP TRIGGER month_closing_rows_append_only ON month_closing_rows"))
+            session.execute(
+                text("DROP TRIGGER month_closing_rows_append_only ON month_closing_rows")
+            )
         row = session.scalars(
             select(MonthClosingRow).where(MonthClosingRow.kind == "employee").limit(1)
         ).one()
@@ -201,12 +204,14 @@ def test_g9_who_it_is_about_does_not_close_the_month_while_a_colleague_can(cases
 
 
 def test_g8_promises_kept_stand_beside_and_are_frozen_with_it(cases: Any) -> None:
-    number = cases.open("lin")
-    walk(cases.house, number, TicketState.PLAN_OFFERED, by=cases["lin"])
-    before = line(closed_sheet(cases), "lin")
-    assert (before.promises_due, before.promises_kept, before.quality) == (0, 0, None)
-
-
-def closed_sheet(cases: Any) -> Any:
+    lin = cases["lin"]
+    in_time, late = promise(cases.house, lin), promise(cases.house, lin, number="139 0000 2222")
+    cases.house.later(minutes=5)
+    lin.run(keep_callback, in_time, CallbackResult.DONE)
+    cases.house.later(minutes=50)
+    lin.run(keep_callback, late, CallbackResult.DONE)
+    before = line(cases, "lin")
+    assert (before.promises_due, before.promises_kept, before.quality) == (2, 1, None)
+    assert before.sums.counted == 0
     closed(cases)
-    return cases
+    assert line(cases, "lin") == before
