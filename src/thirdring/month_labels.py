@@ -8,7 +8,7 @@ from thirdring.domain.month_sheet import CheckKind, Flag, MonthState
 from thirdring.domain.months import Standing, Subject
 
 MONTH_LABELS: tuple[tuple[StrEnum, str], ...] = (
-    (Standing.COUNTED, N_("Counted")),
+    (Standing.COUNTED, N_("Counts")),
     (Standing.UNFOUNDED, N_("Unfounded")),
     (Standing.MERGED, N_("Merged")),
     (Standing.WITHDRAWN, N_("Withdrawn")),

@@ -237,6 +237,6 @@ def test_g2_verify_names_what_differs(house: House) -> None:
     found = cases["he"].read(verify_month, NOVEMBER)
     assert not found.ok
     assert {str(one.sentence) for one in found.differences} == {
-        "Employee lin, channel phone, counted: kept 5, recounted 1.",
-        "Employee lin, channel phone, received: kept 5, recounted 1.",
+        "Employee lin, channel phone, Counts: kept 5, recounted 1.",
+        "Employee lin, channel phone, All received: kept 5, recounted 1.",
     }

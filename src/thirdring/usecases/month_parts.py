@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
-from thirdring.domain.errors import NotFound, say
 from thirdring.domain.month_sheet import VersionLine
 from thirdring.domain.months import Cell, Figures, Tallied, from_json
 from thirdring.domain.policy import Key
@@ -124,18 +123,4 @@ def evidence_tallied(row: Mapping[str, Any]) -> Tallied:
     """Where a frozen complaint stood."""
     found = from_json(row["tallied"])
     assert found is not None  # noqa: S101 - a complaint without a place has no row
-    return found
-
-
-def version_numbered(ctx: Context, month: str, number: int) -> MonthClosing:
-    """One closing of a month.
-
-    Raises:
-        NotFound: it has none of that number.
-    """
-    found = ctx.session.scalars(
-        select(MonthClosing).where(MonthClosing.month == month, MonthClosing.number == number)
-    ).one_or_none()
-    if found is None:
-        raise NotFound(say("{month} has no closing {number}.", month=month, number=number))
     return found

@@ -125,13 +125,17 @@ def _compared(
                 subject=Message(label(Subject(cell[1]))),
                 name=people.get(cell[2], ("", names.get((cell[1], cell[2]), "")))[1],
                 channel=cell[3] or "–",
-                figure=name,
+                figure=_figure(name),
                 kept=kept.get(cell, {}).get(name, 0),
                 live=live.get(cell, {}).get(name, 0),
             ),
         )
         for cell, name in differing
     ]
+
+
+def _figure(name: str) -> Message:
+    return say("All received") if name == "received" else Message(label(Standing(name)))
 
 
 def _sentence(what: str, **params: object) -> Message:
