@@ -1,5 +1,7 @@
 """How a complaint counts (G2, D13, D15), and what a change of it does to the counts."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -115,7 +117,7 @@ def test_g3_an_effect_on_an_employee_is_the_difference_of_their_count(
 
 
 def test_g1_a_digest_is_of_the_rows_not_of_their_order() -> None:
-    rows = [{"a": 1, "名": "林"}, {"b": [1, 2]}]
+    rows: list[dict[str, Any]] = [{"a": 1, "名": "林"}, {"b": [1, 2]}]
     assert digest(rows) == digest([dict(reversed(row.items())) for row in reversed(rows)])
     assert digest(rows) != digest([*rows, {}])
     assert digest(rows) != digest([rows[0], {"b": [2, 1]}])

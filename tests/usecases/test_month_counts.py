@@ -83,9 +83,9 @@ def test_g2_no_way_of_changing_a_complaint_is_forgotten(house: House) -> None:
         one = session.scalars(select(Ticket).where(Ticket.number == number)).one()
         values = {c.name: getattr(one, c.name) for c in Ticket.__table__.columns}
         copy = values | {"seq": 900, "id": new_id(), "number": "C261122-ZZ900"}
-        session.connection().execute(insert(Ticket.__table__), copy)
+        session.connection().execute(insert(Ticket), copy)
         session.connection().execute(
-            insert(ComplaintDetail.__table__),
+            insert(ComplaintDetail),
             {
                 "ticket_id": copy["id"], "month": "2026-10", "channel": Channel.FAX,
                 "against_kind": AgainstKind.EMPLOYEE, "nature": Nature.PRICE,
@@ -94,9 +94,7 @@ def test_g2_no_way_of_changing_a_complaint_is_forgotten(house: House) -> None:
         )  # fmt: skip
     assert line(cases, "sun", "2026-10").by_channel == {"fax": 1}
     with house.store.begin_write() as session:
-        session.connection().execute(
-            update(ComplaintDetail.__table__).values(channel=Channel.LETTER)
-        )
+        session.connection().execute(update(ComplaintDetail).values(channel=Channel.LETTER))
     assert line(cases, "sun", "2026-10").by_channel == {"letter": 1}
     assert line(cases, "lin").by_channel == {"letter": 1}
     held(house)

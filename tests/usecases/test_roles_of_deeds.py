@@ -305,6 +305,8 @@ _FREE = """
     month_evidence.month_complaints
     month_keys.key_named
     month_sheet.month_sheet
+    month_trends.month_causes
+    month_trends.month_trends
     preferences.read_preference
     preferences.save_preference
     ticket_desk.list_facts

@@ -94,7 +94,7 @@ _CLEARED = exists().where(
     Appeal.correction == Correction.UNFOUNDED,
 )
 _D = ComplaintDetail
-_FACTS: Select[Any] = select(
+_FACTS: Select[*tuple[Any, ...]] = select(
     Ticket.id, Ticket.kind, Ticket.state, Ticket.severity,
     _D.month, _D.channel, _D.nature, _D.against_kind, _D.against_text, _D.against_staff_id,
     _D.against_department_id, _D.against_merchant_id, _D.against_product_id, _D.product_id,

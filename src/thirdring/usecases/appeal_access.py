@@ -79,9 +79,11 @@ def step(ctx: Context, appeal: Appeal, what: AppealStep, reason: str) -> AppealS
     found = next_state(standpoint(ctx, appeal), what, ctx.actor.id, ctx.now, dispute_days(ctx))
     write_step(ctx, appeal, what, reason)
     if found is not appeal.state:
-        meet_clocks(ctx, Of(appeal_id=appeal.id), {RULE})
+        of = Of(appeal_id=appeal.id)
         if found is AppealState.TAKEN_BACK:
-            cancel_clocks(ctx, Of(appeal_id=appeal.id))
+            cancel_clocks(ctx, of)
+        else:
+            meet_clocks(ctx, of, {RULE})
         appeal.state = found
     appeal.version += 1
     return found

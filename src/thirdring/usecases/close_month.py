@@ -70,7 +70,7 @@ def close_month(
         ctx, "month_closed", "month_closing", closing.id, month=month, number=closing.number,
         digest=closing.digest, late=late, rule="G7" if late else "G1",
     )  # fmt: skip
-    ctx.touch("months", "tickets")
+    ctx.touch("month_closings", "tickets")
     return month_sheet(ctx, month)
 
 

@@ -40,5 +40,5 @@ def reopen_month(ctx: Context, month: str, reason: str) -> MonthSheet:
         ctx, "month_reopened", "month_closing", closing.id, month=month, number=closing.number,
         rule="G4",
     )  # fmt: skip
-    ctx.touch("months", "tickets")
+    ctx.touch("month_closings", "tickets")
     return month_sheet(ctx, month)
