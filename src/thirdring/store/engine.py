@@ -89,7 +89,8 @@ class Store:
             raise Unavailable(say(READ_ONLY, address=str(self.address)))
         with self.explained(), self._write_session.begin() as session:
             yield session
-            settle_counts(session)
+            if session.in_transaction():  # else it was rolled back on purpose
+                settle_counts(session)
 
     @contextmanager
     def begin_read(self) -> Iterator[Session]:
