@@ -158,15 +158,15 @@ CREATE TABLE month_adjustments (
 	CONSTRAINT fk_month_adjustments_appeal_id_appeals FOREIGN KEY(appeal_id) REFERENCES appeals (id)
 );
 
-CREATE INDEX ix_month_adjustments_decided_month ON month_adjustments (decided_month);
+CREATE INDEX ix_month_adjustments_appeal_id ON month_adjustments (appeal_id);
+
+CREATE INDEX ix_month_adjustments_month ON month_adjustments (month);
 
 CREATE INDEX ix_month_adjustments_ticket_id ON month_adjustments (ticket_id);
 
 CREATE INDEX ix_month_adjustments_closing_id ON month_adjustments (closing_id);
 
-CREATE INDEX ix_month_adjustments_appeal_id ON month_adjustments (appeal_id);
-
-CREATE INDEX ix_month_adjustments_month ON month_adjustments (month);
+CREATE INDEX ix_month_adjustments_decided_month ON month_adjustments (decided_month);
 
 CREATE TRIGGER month_closings_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON month_closings FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -205,3 +205,5 @@ ALTER TABLE clocks ADD CONSTRAINT ck_clocks_of_something CHECK (ticket_id IS NOT
 ALTER TABLE clocks ADD CONSTRAINT fk_clocks_appeal_id_appeals FOREIGN KEY(appeal_id) REFERENCES appeals (id);
 
 CREATE INDEX ix_clocks_appeal_id ON clocks (appeal_id);
+
+CREATE INDEX ix_clocks_rule_due_at ON clocks (rule, due_at);

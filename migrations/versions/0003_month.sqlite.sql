@@ -167,15 +167,15 @@ CREATE TABLE month_adjustments (
 )
  STRICT;
 
-CREATE INDEX ix_month_adjustments_decided_month ON month_adjustments (decided_month);
+CREATE INDEX ix_month_adjustments_appeal_id ON month_adjustments (appeal_id);
+
+CREATE INDEX ix_month_adjustments_month ON month_adjustments (month);
 
 CREATE INDEX ix_month_adjustments_ticket_id ON month_adjustments (ticket_id);
 
 CREATE INDEX ix_month_adjustments_closing_id ON month_adjustments (closing_id);
 
-CREATE INDEX ix_month_adjustments_appeal_id ON month_adjustments (appeal_id);
-
-CREATE INDEX ix_month_adjustments_month ON month_adjustments (month);
+CREATE INDEX ix_month_adjustments_decided_month ON month_adjustments (decided_month);
 
 CREATE TRIGGER month_closings_refuse_update BEFORE UPDATE ON month_closings BEGIN SELECT RAISE(ABORT, 'month_closings is append-only'); END;
 
@@ -239,14 +239,16 @@ CREATE TABLE clocks (
 )
  STRICT;
 
-CREATE INDEX ix_clocks_escalation_id ON clocks (escalation_id);
-
-CREATE INDEX ix_clocks_callback_id ON clocks (callback_id);
-
 CREATE INDEX ix_clocks_ticket_id_due_at ON clocks (ticket_id, due_at);
 
 CREATE INDEX ix_clocks_appeal_id ON clocks (appeal_id);
 
 CREATE INDEX ix_clocks_met_at_cancelled_at_due_at ON clocks (met_at, cancelled_at, due_at);
 
+CREATE INDEX ix_clocks_callback_id ON clocks (callback_id);
+
 CREATE INDEX ix_clocks_visit_id ON clocks (visit_id);
+
+CREATE INDEX ix_clocks_rule_due_at ON clocks (rule, due_at);
+
+CREATE INDEX ix_clocks_escalation_id ON clocks (escalation_id);

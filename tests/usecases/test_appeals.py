@@ -71,6 +71,12 @@ def test_g3_hr_corrects_in_a_closed_month_as_an_adjustment(cases: Any) -> None:
     assert (one.effects, one.appeal_id) == ({"lin": -1, "sun": 1}, appeal)
     assert (line(cases, "lin").sums.counted, line(cases, "lin").adjustments) == (1, -1)
     assert cases["he"].read(verify_month, NOVEMBER).ok
+    # Who it is about now sees that it is, and nothing of another's appeal.
+    (theirs,) = sheet(cases, by="sun").adjustments
+    assert (theirs.effects, theirs.appeal_id) == ({"sun": 1}, None)
+    assert theirs.reason != one.reason
+    (own,) = sheet(cases, by="lin").adjustments
+    assert (own.effects, own.appeal_id, own.reason) == ({"lin": -1}, appeal, "登录记录证实")
 
 
 def test_g3_two_levels_each_with_its_clock(cases: Any) -> None:

@@ -215,6 +215,7 @@ def test_g2_reading_a_month_looks_up_its_rows(migrated_sqlite_url: str) -> None:
             "SELECT * FROM complaint_standings WHERE month = '2026-11' AND standing = 'undecided'",
             "SELECT * FROM complaint_standings WHERE staff_key = 'x' AND month = '2026-11'",
             "SELECT body FROM month_closing_rows WHERE closing_id = x'00' AND kind IN ('cell')",
+            "SELECT * FROM clocks WHERE rule = 'C2' AND due_at >= 1 AND due_at < 9",
             "SELECT * FROM month_adjustments WHERE month = '2026-11' OR decided_month = '2026-11'",
         ):
             plan = [row[3] for row in session.execute(text(f"EXPLAIN QUERY PLAN {sql}"))]

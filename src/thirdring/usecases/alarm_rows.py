@@ -53,6 +53,7 @@ class AlarmRow:
     about: str | None
     owner: str | None
     mine: bool
+    appeal_id: uuid.UUID | None = None
 
 
 RUNNING = (
@@ -81,7 +82,7 @@ def alarm_rows(ctx: Context, *where: ColumnElement[bool]) -> tuple[AlarmRow, ...
         select(
             Alarm.stage, Alarm.raised_at,
             ClockRow.id, ClockRow.rule, ClockRow.due_at, ClockRow.callback_id,
-            ClockRow.escalation_id, ClockRow.visit_id, ClockRow.ticket_id,
+            ClockRow.escalation_id, ClockRow.visit_id, ClockRow.ticket_id, ClockRow.appeal_id,
             Ticket.number,
             func.coalesce(Ticket.name, ReturnVisit.name).label("name"), Ticket.title,
             func.coalesce(Callback.about, ReturnVisit.about, Ticket.raised).label("about"),
@@ -137,4 +138,5 @@ def _row(ctx: Context, row: Any) -> AlarmRow:
         about=about,
         owner=row.owner,
         mine=row.owner_id == ctx.actor.id,
+        appeal_id=row.appeal_id,
     )

@@ -11,6 +11,7 @@ from thirdring.domain.month_sheet import AdjustmentLine
 from thirdring.domain.months import Standing, Tallied, effect_on, from_json
 from thirdring.labels import label
 from thirdring.store.tables import (
+    Appeal,
     AppealStepRow,
     MonthAdjustment,
     MonthReopening,
@@ -25,16 +26,19 @@ from thirdring.usecases.month_names import people_named
 def adjustment_lines(
     ctx: Context, month: str, only: uuid.UUID | None = None
 ) -> tuple[AdjustmentLine, ...]:
-    """Those that concern the month or were decided in it, the oldest first; `only`: those that
-    move something for that person.
+    """Those that concern the month or were decided in it, the oldest first. `only`: those about
+    complaints against that person, with what they move for them alone and nothing of another's
+    appeal (G3).
     """
     rows = ctx.session.execute(
         select(
             MonthAdjustment, Ticket.number, Ticket.name.label("customer"), Staff.name,
             TicketNote.text, MonthReopening.closing_id.label("superseded"),
+            Appeal.staff_id.label("appellant"),
         )
         .join(Ticket, Ticket.id == MonthAdjustment.ticket_id)
         .outerjoin(Staff, Staff.id == MonthAdjustment.decided_by)
+        .outerjoin(Appeal, Appeal.id == MonthAdjustment.appeal_id)
         .outerjoin(TicketNote, TicketNote.id == MonthAdjustment.note_id)
         .outerjoin(MonthReopening, MonthReopening.closing_id == MonthAdjustment.closing_id)
         .where(or_(MonthAdjustment.month == month, MonthAdjustment.decided_month == month))
@@ -45,17 +49,25 @@ def adjustment_lines(
     people = people_named(ctx, staff)
     found = []
     for row, (before, after) in zip(rows, pairs, strict=True):
-        moved = {people[one][0]: effect_on(one, before, after) for one in staff}
-        if only is not None and str(only) not in {t.staff for t in (before, after) if t}:
+        named = {t.staff for t in (before, after) if t is not None}
+        shown = staff if only is None else {str(only)} & named
+        if only is not None and not shown:
             continue
-        found.append(_line(ctx, row, before, after, {k: v for k, v in moved.items() if v}))
+        moved = {people[one][0]: effect_on(one, before, after) for one in shown}
+        appeal = only is None or row.appellant == only
+        effects = {login: effect for login, effect in moved.items() if effect}
+        found.append(_line(ctx, row, (before, after), effects, appeal=appeal))
     return tuple(found)
 
 
 def _line(
-    ctx: Context, row: Any, before: Tallied | None, after: Tallied | None, moved: dict[str, int]
-) -> AdjustmentLine:
+    ctx: Context, row: Any, places: tuple[Tallied | None, Tallied | None],
+    moved: dict[str, int], *, appeal: bool,
+) -> AdjustmentLine:  # fmt: skip
+    """`appeal`: the reader may know of the appeal behind it, if there was one."""
     adjustment: MonthAdjustment = row[0]
+    before, after = places
+    appeal_id = adjustment.appeal_id if appeal else None
     return AdjustmentLine(
         id=adjustment.id,
         month=adjustment.month,
@@ -67,15 +79,15 @@ def _line(
         before=before.standing if before else None,
         after=after.standing if after else None,
         effects=moved,
-        cause=_cause(adjustment, before, after),
-        reason=_reason(ctx, adjustment, row.text, row.customer),
-        appeal_id=adjustment.appeal_id,
+        cause=_cause(appeal_id, before, after),
+        reason=_reason(ctx, adjustment, appeal_id, row),
+        appeal_id=appeal_id,
         superseded=row.superseded is not None,
     )
 
 
-def _cause(adjustment: MonthAdjustment, before: Tallied | None, after: Tallied | None) -> Message:
-    if adjustment.appeal_id is not None:
+def _cause(appeal_id: uuid.UUID | None, before: Tallied | None, after: Tallied | None) -> Message:
+    if appeal_id is not None:
         return say("An appeal was decided.")
     if before is None:
         return say("It came in after the month was closed.")
@@ -93,18 +105,19 @@ def _cause(adjustment: MonthAdjustment, before: Tallied | None, after: Tallied |
 
 
 def _reason(
-    ctx: Context, adjustment: MonthAdjustment, note: str | None, customer: str | None
+    ctx: Context, adjustment: MonthAdjustment, appeal_id: uuid.UUID | None, row: Any
 ) -> str | None:
     """The appeal's, or the ticket's note of the same deed, without the customer in it (H5)."""
-    if adjustment.appeal_id is not None:
+    if appeal_id is not None:
         return ctx.session.scalars(
             select(AppealStepRow.reason)
             .where(
-                AppealStepRow.appeal_id == adjustment.appeal_id,
+                AppealStepRow.appeal_id == appeal_id,
                 AppealStepRow.made_at == adjustment.decided_at,
             )
             .limit(1)
         ).first()
+    note: str | None = row.text
     if note is None:
         return None
-    return mask_text(note.replace(customer, "**") if customer else note)
+    return mask_text(note.replace(row.customer, "**") if row.customer else note)

@@ -57,6 +57,7 @@ class ClockRow(Base):
         *at_most(SHORT_TEXT, "rule"),
         Index(None, "ticket_id", "due_at"),
         Index(None, "met_at", "cancelled_at", "due_at"),
+        Index(None, "rule", "due_at"),
     )
 
 
