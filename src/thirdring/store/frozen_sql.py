@@ -51,6 +51,10 @@ class FrozenSql:
         for statement in reversed(new):
             if function := _FUNCTION.match(statement):
                 self.run(f"DROP FUNCTION {function[1]}")
+        for statement in reversed(new):
+            index = _INDEX.match(statement)
+            if index and index[2] not in tables_of(new):
+                self.run(f"DROP INDEX {index[1]}")
         changed = tables_of(new) & tables_of(earlier)
         if self.dialect == "postgresql":
             for statement in reversed(new):
