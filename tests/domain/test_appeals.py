@@ -16,7 +16,7 @@ from thirdring.domain.appeals import (
     may_dispute,
     next_state,
 )
-from thirdring.domain.errors import Refusal
+from thirdring.domain.errors import NotPermitted, Refusal
 
 NOW = datetime(2026, 11, 22, 4, tzinfo=UTC)
 DAYS = timedelta(days=5)
@@ -53,6 +53,13 @@ def test_g3_what_was_decided_for_good_stays() -> None:
             actor = LIN if step in BY_EMPLOYEE else HE
             with pytest.raises(Refusal):
                 next_state(at(state), step, actor, NOW, DAYS)
+
+
+def test_g3_who_mediated_does_not_decide() -> None:
+    disputed = at(_S.DISPUTED, mediated_by=QIAN)
+    with pytest.raises(NotPermitted, match="You mediated"):
+        next_state(disputed, _A.UPHOLD, QIAN, NOW, DAYS)
+    assert next_state(disputed, _A.UPHOLD, HE, NOW, DAYS) is _S.DISMISSED
 
 
 def test_g3_days_to_go_on_to_hr() -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 
 from tests.usecases.cases import ASSESSED
 from tests.usecases.conftest import House
-from tests.usecases.months import Cases, against, held, team
+from tests.usecases.months import IN_DECEMBER, NOVEMBER, Cases, against, held, team
 from thirdring.domain.appeals import AppealDecision
 from thirdring.domain.enums import AgainstKind, Channel, Nature, TicketState
 from thirdring.domain.errors import Refusal
@@ -185,3 +185,21 @@ def test_g2_two_desks_at_once_lose_no_count(house: House) -> None:
         one.join()
     cells = held(house)
     assert sum(f["received"] for c, f in cells.items() if c[1] == Subject.EMPLOYEE) == 13
+
+
+def test_g1_what_comes_in_while_a_month_is_closed_is_in_it_or_an_adjustment(house: House) -> None:
+    cases = team(house)
+    house.now = IN_DECEMBER
+
+    def file_late() -> None:
+        for n in range(6):
+            against(cases, "lin", received_at=_EDGES[5], phone=f"139 0000 111{n}")
+
+    desk = Thread(target=file_late)
+    desk.start()
+    cases["he"].run(close_month, NOVEMBER)
+    desk.join()
+    found = cases["he"].read(verify_month, NOVEMBER)
+    assert (found.ok, found.recounted) == (True, 6)
+    sheet = cases["he"].read(month_sheet, NOVEMBER)
+    assert sheet.sums.received + len(sheet.adjustments) == 6

@@ -45,16 +45,10 @@ class FrozenSql:
     def take_back(self, earlier: list[str], new: list[str]) -> None:
         """The way down: what `new` added goes, what it changed is as `earlier` left it."""
         for statement in reversed(new):
-            if trigger := _TRIGGER.match(statement):
-                on = f" ON {trigger[2]}" if self.dialect == "postgresql" else ""
-                self.run(f"DROP TRIGGER {trigger[1]}{on}")
+            self._undo_beside(statement, tables_of(new))
         for statement in reversed(new):
             if function := _FUNCTION.match(statement):
                 self.run(f"DROP FUNCTION {function[1]}")
-        for statement in reversed(new):
-            index = _INDEX.match(statement)
-            if index and index[2] not in tables_of(new):
-                self.run(f"DROP INDEX {index[1]}")
         changed = tables_of(new) & tables_of(earlier)
         if self.dialect == "postgresql":
             for statement in reversed(new):
@@ -85,6 +79,14 @@ class FrozenSql:
         """One statement. The PostgreSQL driver takes a single % for a parameter."""
         doubled = statement.replace("%", "%%") if self.dialect == "postgresql" else statement
         self.connection.exec_driver_sql(doubled)
+
+    def _undo_beside(self, statement: str, made: set[str]) -> None:
+        """A trigger, or an index on a table that stays, goes."""
+        if trigger := _TRIGGER.match(statement):
+            on = f" ON {trigger[2]}" if self.dialect == "postgresql" else ""
+            self.run(f"DROP TRIGGER {trigger[1]}{on}")
+        elif (index := _INDEX.match(statement)) and index[2] not in made:
+            self.run(f"DROP INDEX {index[1]}")
 
     def _columns(self, table: str) -> list[str]:
         rows = self.connection.exec_driver_sql(f"PRAGMA table_info({table})").all()
