@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from thirdring.domain.errors import Message, say
-from thirdring.domain.masking import mask_text
+from thirdring.domain.masking import hide_whole, mask_text
 from thirdring.domain.month_sheet import AdjustmentLine
 from thirdring.domain.months import Standing, Tallied, effect_on, from_json
 from thirdring.labels import label
@@ -120,4 +120,4 @@ def _reason(
     note: str | None = row.text
     if note is None:
         return None
-    return mask_text(note.replace(row.customer, "**") if row.customer else note)
+    return mask_text(hide_whole(note, row.customer))

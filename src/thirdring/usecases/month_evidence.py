@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, select
 
 from thirdring.domain.enums import AgainstKind, TicketKind
 from thirdring.domain.errors import Refusal, say
-from thirdring.domain.masking import mask_name, mask_phone, mask_text
+from thirdring.domain.masking import hide_whole, mask_name, mask_phone, mask_text
 from thirdring.domain.month_sheet import EvidenceLine
 from thirdring.domain.months import Standing, Subject, Tallied, cells
 from thirdring.store.tables import ComplaintDetail, ComplaintStanding, Ticket
@@ -163,9 +163,6 @@ def _line(
     )
 
 
-def _subject(raised: str, *known: str | None) -> str:
+def _subject(raised: str, name: str | None, phone: str | None) -> str:
     """The first line, without the customer in it."""
-    text = raised.split("\n", 1)[0]
-    for one in known:
-        text = text.replace(one, "**") if one else text
-    return mask_text(text)[:_SUBJECT]
+    return mask_text(hide_whole(raised.split("\n", 1)[0], name, phone))[:_SUBJECT]
