@@ -14,6 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VERSIONS = ROOT / "migrations" / "versions"
 _TABLE = re.compile(r"CREATE TABLE (\w+) \((.*)\)", re.DOTALL)
+_ALTER = re.compile(r"ALTER TABLE (\w+) (ADD COLUMN|ADD|DROP CONSTRAINT) (.*)", re.DOTALL)
 _INDEX = re.compile(r"CREATE (?:UNIQUE )?INDEX \w+ ON (\w+)")
 END = ";\n\n"
 
@@ -45,7 +46,33 @@ def frozen(file: Path) -> list[str]:
 
 
 def _tables(ddl: list[str]) -> dict[str, str]:
-    return {found[1]: text for text in ddl if (found := _TABLE.match(text))}
+    """Each table's text as it stands after all of `ddl`, later ALTERs of PostgreSQL included."""
+    found: dict[str, str] = {}
+    for text in ddl:
+        if made := _TABLE.match(text):
+            found[made[1]] = text
+        elif altered := _ALTER.match(text):
+            found[altered[1]] = _after(found[altered[1]], altered[2], altered[3])
+    return found
+
+
+def _after(table: str, verb: str, rest: str) -> str:
+    """A table's text after `ALTER TABLE … ADD [COLUMN] line` or `DROP CONSTRAINT name`."""
+    if verb == "DROP CONSTRAINT":
+        lines = table.splitlines()
+        at = next(
+            n for n, line in enumerate(lines) if line.strip().startswith(f"CONSTRAINT {rest} ")
+        )
+        del lines[at]
+        return "\n".join(lines)
+    head, _, tail = table.rpartition("\n)")
+    return f"{head.rstrip(',')},\n\t{rest}\n){tail}"
+
+
+def _lines(table: str) -> list[str]:
+    match = _TABLE.match(table)
+    body = match[2] if match else ""
+    return [line.strip().rstrip(",") for line in body.strip().splitlines()]
 
 
 def difference(dialect_name: str, before: list[str], now: list[str]) -> list[str]:
@@ -57,12 +84,16 @@ def difference(dialect_name: str, before: list[str], now: list[str]) -> list[str
     old, new = _tables(before), _tables(now)
     if gone := old.keys() - new.keys():
         sys.exit("this can't drop tables: " + ", ".join(sorted(gone)))
-    changed = [name for name in new if name in old and new[name] != old[name]]
+    changed = [
+        name
+        for name in new
+        if name in old
+        and new[name] != old[name]
+        and sorted(_lines(new[name])) != sorted(_lines(old[name]))
+    ]
     if dialect_name == "postgresql":
         altered = [line for name in changed for line in _altered(name, old[name], new[name])]
-        whole = [
-            t for t in now if t not in before and not (_TABLE.match(t) and _named(t) in changed)
-        ]
+        whole = [t for t in now if t not in before and not (_TABLE.match(t) and _named(t) in old)]
         return (
             [t for t in whole if _named(t) not in changed]
             + altered
@@ -78,11 +109,7 @@ def _named(text: str) -> str:
 
 
 def _altered(name: str, old: str, new: str) -> list[str]:
-    lines_old, lines_new = (
-        [line.strip().rstrip(",") for line in match[2].strip().splitlines()]
-        for text in (old, new)
-        if (match := _TABLE.match(text))
-    )
+    lines_old, lines_new = _lines(old), _lines(new)
     gone = [line for line in lines_old if line not in lines_new]
     if columns := [line for line in gone if not line.startswith("CONSTRAINT")]:
         sys.exit(f"this can't change columns of {name}: {columns}")

@@ -6,14 +6,37 @@ from enum import StrEnum
 import pytest
 
 from thirdring import labels
-from thirdring.domain import case_values, clocks, day, enums, phones, policy, policy_keys, roles
+from thirdring.domain import (
+    appeals,
+    case_values,
+    clocks,
+    day,
+    enums,
+    month_sheet,
+    months,
+    phones,
+    policy,
+    policy_keys,
+    roles,
+)
 from thirdring.domain.policy_keys import PolicyKind
 
 # Never shown: keys of the policy are described by their own text, kinds by their unit.
 UNSHOWN: set[type[StrEnum]] = {policy_keys.Key, PolicyKind}
 KINDS: set[type[StrEnum]] = {
     kind
-    for module in (enums, case_values, clocks, day, phones, policy_keys, roles)
+    for module in (
+        enums,
+        case_values,
+        clocks,
+        day,
+        phones,
+        policy_keys,
+        roles,
+        months,
+        month_sheet,
+        appeals,
+    )
     for kind in vars(module).values()
     if inspect.isclass(kind) and issubclass(kind, StrEnum) and kind is not StrEnum
 } - UNSHOWN

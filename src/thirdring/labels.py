@@ -37,6 +37,7 @@ from thirdring.domain.phones import PhoneKind
 from thirdring.domain.policy_keys import Unit
 from thirdring.domain.roles import Permission
 from thirdring.mail_labels import MAIL_LABELS
+from thirdring.month_labels import MONTH_LABELS
 
 # Pairs, not a dictionary: values of different lists that are spelled alike are equal keys.
 _LABELS: tuple[tuple[StrEnum, str], ...] = (
@@ -239,7 +240,7 @@ _PERMISSIONS: tuple[tuple[StrEnum, str], ...] = (
 
 _BY_TYPE = {
     (type(value), value.value): text
-    for value, text in (*_LABELS, *CASE_LABELS, *MAIL_LABELS, *_PERMISSIONS)
+    for value, text in (*_LABELS, *CASE_LABELS, *MAIL_LABELS, *MONTH_LABELS, *_PERMISSIONS)
 }
 
 CATEGORIES: Mapping[str, str] = MappingProxyType(

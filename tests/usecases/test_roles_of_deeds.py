@@ -165,6 +165,7 @@ _DEEDS = {
     Permission.REVIEW: """
         case_library.mark_example
         change_against.change_against
+        decide_complaint.decide_complaint
         decide_review.decide_review
         decide_reviews.decide_reviews
         undo_decision.undo_decision
@@ -256,6 +257,25 @@ _DEEDS = {
         shifts.clear_shift
         shifts.set_shift
     """,
+    Permission.SEE_TALLIES: """
+        verify_month.verify_month
+    """,
+    Permission.APPEAL: """
+        file_appeal.add_to_appeal
+        file_appeal.dispute_appeal
+        file_appeal.file_appeal
+        file_appeal.take_back_appeal
+        show_appeal.find_appeals
+        show_appeal.read_appeal_file
+        show_appeal.show_appeal
+    """,
+    Permission.DECIDE_APPEALS: """
+        decide_appeal.open_evidence
+    """,
+    Permission.CLOSE_MONTH: """
+        close_month.close_month
+        reopen_month.reopen_month
+    """,
     Permission.SEE_REPORTS: """
         find_coupons.coupon_ledger
         show_indicators.show_indicators
@@ -298,6 +318,7 @@ _DEEDS = {
 # every window needs to draw itself.
 _FREE = """
     about_center.about_center
+    decide_appeal.decide_appeal
     desk_facts.desk_facts
     manage_contacts.list_contacts
     manage_contacts.list_posts
@@ -305,6 +326,11 @@ _FREE = """
     measures.close_measure
     measures.follow_up
     measures.list_measures
+    month_evidence.month_complaints
+    month_keys.key_named
+    month_sheet.month_sheet
+    month_trends.month_causes
+    month_trends.month_trends
     preferences.read_preference
     preferences.save_preference
     ticket_desk.list_facts
@@ -315,6 +341,8 @@ _PARTS = {
     "advance_ticket": "end_all move_on",
     "alarm_rows": "alarm_rows for_me",
     "announce": "announce",
+    "appeal_access": "dispute_days load_appeal sees_all_appeals standpoint start_appeal_clock step write_step",
+    "appeal_rows": "appeal_lines line lines_where",
     "assess_complaint": "assess",
     "attach_file": "keep_file most_bytes",
     "brief_issues": "frequent_issues",
@@ -322,7 +350,9 @@ _PARTS = {
     "callback_rows": "callback_line kept_page known_name open_page",
     "carry_step": "bring start_over",
     "case_file": "case_facts detail_of escalations_of unlooked unsatisfied visit_of",
+    "change_against": "name_certainly name_other",
     "clock_keeping": "add_clock calendar_of cancel_clocks meet_clocks pause_clock reopen_clocks refresh_due resume_clock start_clock ticket_clocks",
+    "close_month": "refuse_own_month",
     "coupon_rows": "coupon_rows load_coupon one_coupon refuse_employees_number spending waiting_escalation",
     "day_due": "campaigns_ahead due_items open_callbacks open_counts tasks_due",
     "day_sums": "day_sums",
@@ -340,6 +370,12 @@ _PARTS = {
     "known_customer": "customer_of",
     "ledger_sums": "ledger_sums",
     "manage_staff": "by_login staff_row",
+    "month_adjustments": "adjustment_lines",
+    "month_checks": "month_checks",
+    "month_evidence": "evidence_lines",
+    "month_names": "names_of people_named",
+    "month_parts": "close_by closing_in_force closing_rows is_over sees_whole_month tallied_of versions_of",
+    "month_people": "employee_lines flags",
     "notice_rows": "notice_rows wording_lint",
     "notice_values": "customer_values department_values report_values",
     "open_ticket": "give_away open_ticket set_going",

@@ -8,6 +8,7 @@ import typer
 
 from thirdring import __version__
 from thirdring.cli import (
+    appeals,
     brief,
     callbacks,
     calls,
@@ -17,6 +18,7 @@ from thirdring.cli import (
     desk,
     imports,
     inbox,
+    month,
     phrases,
     policy,
     review,
@@ -90,6 +92,8 @@ app.add_typer(inbox.app, name="inbox")
 app.add_typer(phrases.app, name="phrases")
 app.add_typer(policy.app, name="policy")
 app.add_typer(review.app, name="review")
+app.add_typer(month.app, name="month")
+app.add_typer(appeals.app, name="appeals")
 app.command("brief")(brief.brief)
 
 

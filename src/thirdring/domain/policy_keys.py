@@ -90,6 +90,11 @@ class Key(StrEnum):
     TARGET_FIRST_CONTACT = "target_first_contact"
     COMMENDATION_PRAISE = "commendation_praise"
     SANCTION_COMPLAINTS = "sanction_complaints"
+    MONTH_CLOSE_DAYS = "month_close_days"
+    APPEAL_DAYS = "appeal_days"
+    MEDIATION_DAYS = "mediation_days"
+    DISPUTE_DAYS = "dispute_days"
+    APPEAL_DECISION_DAYS = "appeal_decision_days"
     PROMOTION_DAYS = "promotion_days"
     SCRIPT_DAYS = "script_days"
     ANNOUNCEMENT_LEAD_DAYS = "announcement_lead_days"
@@ -247,6 +252,16 @@ _TABLE = (
         N_("So much praise in a month is pointed out; people decide.")),
     PolicyKey(Key.SANCTION_COMPLAINTS, 3, Unit.TIMES, 1, 1000, ("G6",),
         N_("So many complaints in a month are pointed out; people decide.")),
+    PolicyKey(Key.MONTH_CLOSE_DAYS, 5, Unit.DAYS, 1, 60, ("G7", "G1"),
+        N_("A month is closed within so many days after its end; later, the closing says why.")),
+    PolicyKey(Key.APPEAL_DAYS, 30, Unit.DAYS, 1, 366, ("G3",),
+        N_("So long after a complaint's month an employee may appeal against it.")),
+    PolicyKey(Key.MEDIATION_DAYS, 5, Unit.DAYS, 1, 60, ("G3",),
+        N_("The supervisor mediates an appeal within so long.")),
+    PolicyKey(Key.DISPUTE_DAYS, 5, Unit.DAYS, 1, 60, ("G3",),
+        N_("So long after the mediation an employee may take the appeal to HR.")),
+    PolicyKey(Key.APPEAL_DECISION_DAYS, 10, Unit.DAYS, 1, 120, ("G3",),
+        N_("HR investigates and decides an appeal within so long.")),
     PolicyKey(Key.PROMOTION_DAYS, 3, Unit.DAYS, 1, 30, ("I2",),
         N_("Promotion text is announced at most so long.")),
     PolicyKey(Key.SCRIPT_DAYS, 90, Unit.DAYS, 30, 3650, ("I2",),

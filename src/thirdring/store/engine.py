@@ -18,6 +18,7 @@ from thirdring.store.address import Address, EngineKind, parse_address
 from thirdring.store.errors import READ_ONLY, explain, is_refused_write
 from thirdring.store.health import health_of
 from thirdring.store.locking import maintenance
+from thirdring.store.month_counts import settle_counts
 from thirdring.store.network_share import refuse_network_share
 from thirdring.store.revision import refuse_unfit, standing
 from thirdring.store.safe_files import remove_held
@@ -79,6 +80,7 @@ class Store:
 
         On SQLite it is the only one of all processes (BEGIN IMMEDIATE); on PostgreSQL it is READ
         COMMITTED, where version columns and unique keys keep deeds from overwriting each other.
+        The month's counts follow what it did to complaints before it is committed.
 
         Raises:
             Unavailable: disk full, locked, read-only, server gone ...; nothing was saved.
@@ -87,6 +89,8 @@ class Store:
             raise Unavailable(say(READ_ONLY, address=str(self.address)))
         with self.explained(), self._write_session.begin() as session:
             yield session
+            if session.in_transaction():  # else it was rolled back on purpose
+                settle_counts(session)
 
     @contextmanager
     def begin_read(self) -> Iterator[Session]:

@@ -26,6 +26,8 @@ Progress = Callable[[Message], None]
 # Another process may be migrating a large file just now.
 _PATIENCE_SECONDS = 600.0
 _SERVER_SECONDS = 3_600.0
+# From this revision on the month's counts go with their complaints.
+_COUNTS_SINCE = "0003"
 # "3rd Ring": keeps two processes from migrating one server database at once.
 _ADVISORY_LOCK = 0x3352_4452_696E_67
 
@@ -118,7 +120,20 @@ def _migrate(
         else say("Creating {address}.", address=str(address))
     )
     _run_alembic(connection, "head")
+    if before is not None and before < _COUNTS_SINCE:
+        _count_anew(connection)
     return Upgraded(before, head(), backup)
+
+
+def _count_anew(connection: Connection) -> None:
+    """The month's counts after what the migration noted (0003): the rules are the program's."""
+    from sqlalchemy.orm import Session
+
+    from thirdring.store.month_counts import settle_counts
+
+    with Session(connection, join_transaction_mode="rollback_only") as session:
+        settle_counts(session)
+        session.commit()  # of the session; the migration's transaction goes on
 
 
 def _run_alembic(connection: Connection, revision: str, *, down: bool = False) -> None:

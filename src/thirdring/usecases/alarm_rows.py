@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy.orm import aliased
 
 from thirdring.domain import masking
 from thirdring.domain.alarms import STAGES
@@ -14,6 +15,7 @@ from thirdring.domain.enums import Title
 from thirdring.domain.roles import Permission
 from thirdring.store.tables import (
     Alarm,
+    Appeal,
     Callback,
     ClockPause,
     ClockRow,
@@ -32,7 +34,8 @@ class AlarmRow:
     """What is told of one clock. Times aware UTC.
 
     `owner` is the name of whose thing it is, None while nobody has it. `name` is the customer's,
-    masked where the role may not see it or the complaint is against the person who looks (G9).
+    masked where the role may not see it or the complaint is against the person who looks (G9); of
+    an appeal (G3) it is who appealed, and no ticket is named.
     """
 
     clock_id: uuid.UUID
@@ -50,6 +53,7 @@ class AlarmRow:
     about: str | None
     owner: str | None
     mine: bool
+    appeal_id: uuid.UUID | None = None
 
 
 RUNNING = (
@@ -68,6 +72,7 @@ _OWNER = case(
     (ClockRow.escalation_id.is_not(None), Escalation.owner_id),
     else_=Ticket.owner_id,
 )
+_APPELLANT = aliased(Staff)
 _ORDER = case({stage.value: at for at, stage in enumerate(STAGES)}, value=Alarm.stage)
 
 
@@ -77,12 +82,12 @@ def alarm_rows(ctx: Context, *where: ColumnElement[bool]) -> tuple[AlarmRow, ...
         select(
             Alarm.stage, Alarm.raised_at,
             ClockRow.id, ClockRow.rule, ClockRow.due_at, ClockRow.callback_id,
-            ClockRow.escalation_id, ClockRow.visit_id, ClockRow.ticket_id,
+            ClockRow.escalation_id, ClockRow.visit_id, ClockRow.ticket_id, ClockRow.appeal_id,
             Ticket.number,
             func.coalesce(Ticket.name, ReturnVisit.name).label("name"), Ticket.title,
             func.coalesce(Callback.about, ReturnVisit.about, Ticket.raised).label("about"),
             Staff.id.label("owner_id"), Staff.name.label("owner"),
-            ComplaintDetail.against_staff_id,
+            ComplaintDetail.against_staff_id, _APPELLANT.name.label("appellant"),
         )
         .join(ClockRow, ClockRow.id == Alarm.clock_id)
         .outerjoin(Callback, Callback.id == ClockRow.callback_id)
@@ -91,6 +96,8 @@ def alarm_rows(ctx: Context, *where: ColumnElement[bool]) -> tuple[AlarmRow, ...
         .outerjoin(Ticket, Ticket.id == ClockRow.ticket_id)
         .outerjoin(ComplaintDetail, ComplaintDetail.ticket_id == ClockRow.ticket_id)
         .outerjoin(Staff, Staff.id == _OWNER)
+        .outerjoin(Appeal, Appeal.id == ClockRow.appeal_id)
+        .outerjoin(_APPELLANT, _APPELLANT.id == Appeal.staff_id)
         .where(*where)
         .order_by(ClockRow.due_at, ClockRow.id, _ORDER)
     )  # fmt: skip
@@ -114,6 +121,7 @@ def _row(ctx: Context, row: Any) -> AlarmRow:
     if hidden:
         about = about and masking.mask_text(about, name)
         name = name and masking.mask_name(name)
+    name = name or row.appellant
     return AlarmRow(
         clock_id=row.id,
         stage=row.stage,
@@ -130,4 +138,5 @@ def _row(ctx: Context, row: Any) -> AlarmRow:
         about=about,
         owner=row.owner,
         mine=row.owner_id == ctx.actor.id,
+        appeal_id=row.appeal_id,
     )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from thirdring.domain.errors import NotPermitted, say
 from thirdring.store.engine import Store
+from thirdring.store.month_counts import act_as
 from thirdring.store.tables import Staff, StaffRole
 from thirdring.usecases.context import Actor, Context
 from thirdring.usecases.settings_of_center import read_center, read_policy
@@ -59,6 +60,7 @@ class Center:
         """
         with self.store.begin_write() as session:
             context = self._context(session)
+            act_as(session, context.actor.id, context.now)
             result = deed(context, *args, **kw)
         if context.touched and self.on_touched is not None:
             self.on_touched(frozenset(context.touched))

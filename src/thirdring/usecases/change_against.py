@@ -7,6 +7,7 @@ from thirdring.domain.errors import Refusal, say
 from thirdring.domain.roles import Permission
 from thirdring.domain.text_safety import TextKind, clean
 from thirdring.domain.ticket_path import refuse_own_case
+from thirdring.store.tables import Ticket
 from thirdring.usecases.case_file import detail_of
 from thirdring.usecases.context import Context
 from thirdring.usecases.edit_ticket import TicketFields, fields_of
@@ -45,9 +46,21 @@ def change_against(
     ticket = load_ticket(ctx, which, lock=True)
     refuse_own_case(against_oneself=against_oneself(ctx, ticket))
     refuse_changed(ticket, version, fields_of(ctx, ticket))
+    name_other(ctx, ticket, kind, against, clean(reason, TextKind.TEXT, field="reason").text)
+    changed(ctx, ticket)
+    return fields_of(ctx, ticket)
+
+
+def name_other(
+    ctx: Context, ticket: Ticket, kind: AgainstKind, against: str | None, reason: str
+) -> None:
+    """Write it down and say so in the story. The caller has checked who acts, and counts the change.
+
+    Raises:
+        Refusal: as `change_against`.
+    """
     if ticket.kind not in _NAMED:
         raise Refusal(say("This ticket is about nobody."), rule="D15", field="against_kind")
-    reason = clean(reason, TextKind.TEXT, field="reason").text
     if not reason:
         raise Refusal(say("Say why."), rule="G9", field="reason")
     said = clean(against or "", TextKind.LINE, field="against").text or None
@@ -70,5 +83,19 @@ def change_against(
     ctx.session.flush()
     if ticket.kind is TicketKind.COMPLAINT and ticket.open:
         give_away(ctx, ticket, detail)
-    changed(ctx, ticket)
-    return fields_of(ctx, ticket)
+
+
+def name_certainly(
+    ctx: Context, ticket: Ticket, kind: AgainstKind, against: str | None, reason: str
+) -> None:
+    """The same where it is to be decided for good: an employee is exactly one (D15).
+
+    Raises:
+        Refusal: as `change_against`, and for a name that is nobody's, or two people's.
+    """
+    name_other(ctx, ticket, kind, against, reason)
+    if kind is AgainstKind.EMPLOYEE and detail_of(ctx, ticket).against_staff_id is None:
+        raise Refusal(
+            say("“{name}” isn't one employee for certain: give the login.", name=against or ""),
+            rule="D15", field="against",
+        )  # fmt: skip

@@ -30,6 +30,7 @@ class Of:
     callback_id: uuid.UUID | None = None
     escalation_id: uuid.UUID | None = None
     visit_id: uuid.UUID | None = None
+    appeal_id: uuid.UUID | None = None
 
     def where(self) -> list[ColumnElement[bool]]:
         """The closest thing named decides; a ticket's own clocks are those of nothing closer."""
@@ -37,6 +38,7 @@ class Of:
             (ClockRow.callback_id, self.callback_id),
             (ClockRow.escalation_id, self.escalation_id),
             (ClockRow.visit_id, self.visit_id),
+            (ClockRow.appeal_id, self.appeal_id),
         ):
             if value is not None:
                 return [column == value]
@@ -74,6 +76,7 @@ def add_clock(ctx: Context, started: Started, of: Of) -> ClockRow:
         callback_id=of.callback_id,
         escalation_id=of.escalation_id,
         visit_id=of.visit_id,
+        appeal_id=of.appeal_id,
         basis=started.basis,
         started_at=started.started_at,
         span_seconds=int(started.span.total_seconds()),

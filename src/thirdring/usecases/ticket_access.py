@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import ColumnElement, Select, exists, select
 
 from thirdring.domain import ticket_numbers
 from thirdring.domain.enums import TicketKind
@@ -25,7 +25,7 @@ def load_ticket(ctx: Context, which: uuid.UUID | str, *, lock: bool = False) -> 
         NotFound: there is none, or none that this role may see.
     """
     ctx.require(Permission.SEE_TICKETS)
-    asked = select(Ticket).where(_is(which))
+    asked = select(Ticket).where(is_ticket(which))
     found = ctx.session.scalars(asked.with_for_update() if lock else asked).one_or_none()
     hidden = (
         found is not None
@@ -37,7 +37,8 @@ def load_ticket(ctx: Context, which: uuid.UUID | str, *, lock: bool = False) -> 
     return found
 
 
-def _is(which: uuid.UUID | str):  # type: ignore[no-untyped-def] # noqa: ANN202
+def is_ticket(which: uuid.UUID | str) -> ColumnElement[bool]:
+    """The ticket by id, by number as people type it, or by id as text."""
     if isinstance(which, uuid.UUID):
         return Ticket.id == which
     try:

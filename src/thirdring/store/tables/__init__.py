@@ -2,6 +2,7 @@
 
 from thirdring.store.base import Base
 from thirdring.store.tables import beside
+from thirdring.store.tables.appeals import Appeal, AppealFile, AppealStepRow
 from thirdring.store.tables.calls import Call, CallRevision, Hold, ProtocolRecord
 from thirdring.store.tables.center import (
     Department,
@@ -19,6 +20,14 @@ from thirdring.store.tables.customers import Customer, CustomerMerge, CustomerNu
 from thirdring.store.tables.day import DaySheet, Shift, SignOff, Task
 from thirdring.store.tables.escalations import Contact, Escalation, Notice, Route, Statement
 from thirdring.store.tables.inbox import InboxAttachment, InboxItem, InboxRaw
+from thirdring.store.tables.months import (
+    ComplaintStanding,
+    MonthAdjustment,
+    MonthClosing,
+    MonthClosingRow,
+    MonthReopening,
+    StandingDue,
+)
 from thirdring.store.tables.phrases import Phrase, PhraseFavourite, PhraseVersion, Wording
 from thirdring.store.tables.records import Access, Event, MonthlyComplaintCount
 from thirdring.store.tables.remedies import (
@@ -42,6 +51,9 @@ from thirdring.store.tables.tickets import (
 __all__ = [
     "Access",
     "Alarm",
+    "Appeal",
+    "AppealFile",
+    "AppealStepRow",
     "Attachment",
     "AttachmentContent",
     "Base",
@@ -52,6 +64,7 @@ __all__ = [
     "ClockPause",
     "ClockRow",
     "ComplaintDetail",
+    "ComplaintStanding",
     "Contact",
     "Coupon",
     "Customer",
@@ -69,6 +82,10 @@ __all__ = [
     "Measure",
     "MeasureNote",
     "Merchant",
+    "MonthAdjustment",
+    "MonthClosing",
+    "MonthClosingRow",
+    "MonthReopening",
     "MonthlyComplaintCount",
     "Notice",
     "Phrase",
@@ -87,6 +104,7 @@ __all__ = [
     "Staff",
     "StaffPreference",
     "StaffRole",
+    "StandingDue",
     "Statement",
     "Task",
     "Ticket",

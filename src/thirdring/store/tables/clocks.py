@@ -25,8 +25,8 @@ class ClockRow(Base):
 
     `due_at` is kept, not derived: a change of the policy applies to new clocks unless somebody
     chose otherwise. Running is what is neither met nor cancelled. A callback's clock also names
-    the callback's ticket, so that a ticket finds all its clocks by `ticket_id`. `span_seconds` is
-    the policy's figure it was started with, by the wall or in working hours (`basis`).
+    the callback's ticket, so that a ticket finds all its clocks by `ticket_id`. An appeal's clock names only
+    the appeal: it is nothing the ticket owes. `span_seconds` is the policy's figure it was started with, by the wall or in working hours (`basis`).
     """
 
     __tablename__ = "clocks"
@@ -36,6 +36,7 @@ class ClockRow(Base):
     callback_id: Mapped[uuid.UUID | None] = refers_to("callbacks.id", index=True)
     escalation_id: Mapped[uuid.UUID | None] = refers_to("escalations.id", index=True)
     visit_id: Mapped[uuid.UUID | None] = refers_to("return_visits.id", index=True)
+    appeal_id: Mapped[uuid.UUID | None] = refers_to("appeals.id", index=True)
     basis: Mapped[ClockBasis] = enum_column(ClockBasis)
     started_at: Mapped[datetime]
     span_seconds: Mapped[int]
@@ -50,12 +51,13 @@ class ClockRow(Base):
         CheckConstraint("met_at IS NULL OR cancelled_at IS NULL", name="one_end"),
         CheckConstraint(
             "ticket_id IS NOT NULL OR callback_id IS NOT NULL OR escalation_id IS NOT NULL "
-            "OR visit_id IS NOT NULL",
+            "OR visit_id IS NOT NULL OR appeal_id IS NOT NULL",
             name="of_something",
         ),
         *at_most(SHORT_TEXT, "rule"),
         Index(None, "ticket_id", "due_at"),
         Index(None, "met_at", "cancelled_at", "due_at"),
+        Index(None, "rule", "due_at"),
     )
 
 

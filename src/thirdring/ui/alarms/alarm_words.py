@@ -14,6 +14,7 @@ _KINDS = {
     "B8": N_("Redial"),
     "C2": N_("Call owed"),
     "C6": N_("Nobody's callback"),
+    "G3": N_("An appeal"),
     "D4": N_("Answer to a complaint"),
     "D10": N_("Return visit"),
     "D16": N_("Answer to a mail"),

@@ -1,0 +1,330 @@
+"""Keeps the month's counts with their complaints: the one place that applies a difference (G2).
+
+Triggers note in `standings_due` which complaints a transaction touched, by whatever way it did.
+Before the commit `settle_counts` looks at each: where it stands now (domain/months.py decides),
+against where it stood (`complaint_standings`). The difference goes to the counts, or, when the
+month is closed, into a dated adjustment as well, which nothing can forget either.
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    insert,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.orm import Session
+
+from thirdring.domain.appeals import AppealState, Correction
+from thirdring.domain.centertime import CenterTime
+from thirdring.domain.enums import AgainstKind
+from thirdring.domain.ids import new_id
+from thirdring.domain.months import (
+    Cell,
+    Facts,
+    Figures,
+    Standing,
+    Tallied,
+    as_json,
+    difference,
+    tally,
+)
+from thirdring.store.tables import (
+    Appeal,
+    ComplaintDetail,
+    ComplaintStanding,
+    Event,
+    MonthAdjustment,
+    MonthClosing,
+    MonthlyComplaintCount,
+    MonthReopening,
+    Setting,
+    StandingDue,
+    Ticket,
+    TicketNote,
+)
+
+# So many complaints are looked at together; an import may touch a million in one transaction.
+_TOGETHER = 500
+_FIGURES = ("received", *(one.value for one in Standing))
+# The counts' advisory lock on PostgreSQL, beside the month as a number: 202611.
+_LOCK = 0x3352
+
+
+@dataclass(slots=True)
+class Acting:
+    """Who acts in a transaction, and when (UTC); what an adjustment names as its author.
+
+    `appeals`: the appeal whose decision changes a complaint, by ticket.
+    """
+
+    staff_id: uuid.UUID | None = None
+    at: datetime | None = None
+    appeals: dict[uuid.UUID, uuid.UUID] = field(default_factory=dict)
+
+
+def act_as(session: Session, staff_id: uuid.UUID, at: datetime) -> None:
+    """Say who acts in this session's transaction."""
+    session.info["acting"] = Acting(staff_id, at)
+
+
+def acting(session: Session) -> Acting:
+    """Who acts; nobody in particular in a transaction without a person."""
+    found = session.info.setdefault("acting", Acting())
+    assert isinstance(found, Acting)  # noqa: S101 - nothing else is put there
+    return found
+
+
+_CLEARED = exists().where(
+    Appeal.ticket_id == ComplaintDetail.ticket_id,
+    Appeal.staff_id == ComplaintDetail.against_staff_id,
+    Appeal.state == AppealState.CORRECTED,
+    Appeal.correction == Correction.UNFOUNDED,
+)
+_D = ComplaintDetail
+_FACTS: Select[*tuple[Any, ...]] = select(
+    Ticket.id, Ticket.kind, Ticket.state, Ticket.severity,
+    _D.month, _D.channel, _D.nature, _D.against_kind, _D.against_text, _D.against_staff_id,
+    _D.against_department_id, _D.against_merchant_id, _D.against_product_id, _D.product_id,
+    _D.product_text, _D.merchant_id, _D.merchant_text, _CLEARED.label("cleared"),
+).join(_D, _D.ticket_id == Ticket.id)  # fmt: skip
+_OF_TICKETS = _FACTS.where(Ticket.id.in_(bindparam("ids", expanding=True)))
+_LOCKED = (
+    select(Ticket.id)
+    .where(Ticket.id.in_(bindparam("ids", expanding=True)))
+    .order_by(Ticket.id)
+    .with_for_update()
+)
+_STOOD = select(ComplaintStanding.__table__).where(
+    ComplaintStanding.ticket_id.in_(bindparam("ids", expanding=True))
+)
+_DROP = delete(ComplaintStanding).where(
+    ComplaintStanding.ticket_id.in_(bindparam("ids", expanding=True))
+)
+_CLAIM = delete(StandingDue).returning(StandingDue.ticket_id)
+# The rows first, at nothing: a difference may be negative, and a CHECK looks at what is inserted.
+_ROW = text(
+    "INSERT INTO monthly_complaint_counts (month, subject_kind, subject_key, channel)"
+    " VALUES (:m, :s, :k, :c) ON CONFLICT DO NOTHING"
+)
+_COUNT = MonthlyComplaintCount.__table__
+_ADD = (
+    update(MonthlyComplaintCount.__table__)  # type: ignore[arg-type]
+    .where(
+        _COUNT.c.month == bindparam("m"),
+        _COUNT.c.subject_kind == bindparam("s"),
+        _COUNT.c.subject_key == bindparam("k"),
+        _COUNT.c.channel == bindparam("c"),
+    )
+    .values({name: _COUNT.c[name] + bindparam(f"d_{name}") for name in _FIGURES})
+)
+
+
+def settle_counts(session: Session) -> int:
+    """Bring the counts after every complaint this transaction touched; how many it looked at."""
+    session.flush()
+    connection = session.connection()
+    due = sorted(set(connection.execute(_CLAIM).scalars()))
+    for at in range(0, len(due), _TOGETHER):
+        _settle(session, connection, due[at : at + _TOGETHER])
+    return len(due)
+
+
+def _settle(session: Session, connection: Connection, ids: Sequence[uuid.UUID]) -> None:
+    # Somebody else's transaction may be at one of them: theirs first, then ours on top of it.
+    connection.execute(_LOCKED, {"ids": ids}).all()
+    stood = {row.ticket_id: _stood(row) for row in connection.execute(_STOOD, {"ids": ids})}
+    stands = {row.id: tally(facts_of(row)) for row in connection.execute(_OF_TICKETS, {"ids": ids})}
+    changes = {
+        one: (stood.get(one), stands.get(one)) for one in ids if stood.get(one) != stands.get(one)
+    }
+    if not changes:
+        return
+    months = {t.month for pair in changes.values() for t in pair if t is not None}
+    hold_months(connection, months)
+    _keep_standings(connection, {one: after for one, (_, after) in changes.items()})
+    _add(connection, difference(changes.values()))
+    _adjust(session, connection, changes, months)
+
+
+def _keep_standings(connection: Connection, stands: dict[uuid.UUID, Tallied | None]) -> None:
+    connection.execute(_DROP, {"ids": list(stands)})
+    rows = [
+        {
+            "ticket_id": one, "kind": t.kind, "month": t.month, "standing": t.standing,
+            "channel": t.channel, "staff_key": t.staff, "department_key": t.department,
+            "merchant_key": t.merchant, "product_key": t.product, "nature": t.nature,
+            "severity": t.severity,
+        }
+        for one, t in stands.items() if t is not None
+    ]  # fmt: skip
+    if rows:
+        connection.execute(insert(ComplaintStanding), rows)
+
+
+def _add(connection: Connection, moved: dict[Cell, Figures]) -> None:
+    """In one order for everybody, so that two transactions never wait for each other."""
+    cells = sorted(moved)
+    if not cells:
+        return
+    keys = [dict(zip("mskc", cell, strict=True)) for cell in cells]
+    connection.execute(_ROW, keys)
+    figures = [{f"d_{name}": moved[cell].get(name, 0) for name in _FIGURES} for cell in cells]
+    connection.execute(_ADD, [key | one for key, one in zip(keys, figures, strict=True)])
+
+
+def hold_months(connection: Connection, months: Iterable[str], *, alone: bool = False) -> None:
+    """Keep a closing out while counts change, and changes out while a month is closed (`alone`).
+
+    On SQLite there is one writer at a time anyway.
+    """
+    if connection.dialect.name != "postgresql":
+        return
+    lock = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
+    for month in sorted(months):
+        connection.execute(
+            text(f"SELECT {lock}(:lock, :month)"),
+            {"lock": _LOCK, "month": int(month.replace("-", ""))},
+        )
+
+
+def closing_of(connection: Connection, months: Iterable[str]) -> dict[str, uuid.UUID]:
+    """The closing in force of each of `months` that is closed."""
+    latest = (
+        select(MonthClosing.month, MonthClosing.id, MonthReopening.closing_id.label("reopened"))
+        .outerjoin(MonthReopening, MonthReopening.closing_id == MonthClosing.id)
+        .where(MonthClosing.month.in_(sorted(months)))
+        .order_by(MonthClosing.month, MonthClosing.number)
+    )
+    found = {row.month: row for row in connection.execute(latest)}
+    return {month: row.id for month, row in found.items() if row.reopened is None}
+
+
+def _adjust(
+    session: Session,
+    connection: Connection,
+    changes: dict[uuid.UUID, tuple[Tallied | None, Tallied | None]],
+    months: set[str],
+) -> None:
+    """What changed of closed months, as dated adjustments with their author."""
+    closed = closing_of(connection, months)
+    if not closed:
+        return
+    who = acting(session)
+    at = who.at or datetime.now(UTC)
+    zone = connection.execute(select(Setting.value).where(Setting.key == "timezone")).scalar_one()
+    decided = CenterTime(str(zone)).month_of(at)
+    for ticket_id, month, before, after in _by_month(changes):
+        if month not in closed:
+            continue
+        adjustment = MonthAdjustment(
+            id=new_id(), closing_id=closed[month], month=month, decided_month=decided,
+            ticket_id=ticket_id, before=as_json(before), after=as_json(after),
+            decided_by=who.staff_id, decided_at=at, appeal_id=who.appeals.get(ticket_id),
+            note_id=_note_of(session, ticket_id, at),
+        )  # fmt: skip
+        session.add(adjustment)
+        session.add(
+            Event(
+                id=new_id(), at=at, actor_id=who.staff_id, verb="month_adjusted",
+                subject_kind="month_adjustment", subject_id=adjustment.id, ticket_id=ticket_id,
+                detail={"month": month, "rule": "G3"},
+            )
+        )  # fmt: skip
+    session.flush()
+
+
+def _by_month(
+    changes: dict[uuid.UUID, tuple[Tallied | None, Tallied | None]],
+) -> Iterator[tuple[uuid.UUID, str, Tallied | None, Tallied | None]]:
+    """Each change as each month it concerns sees it."""
+    for ticket_id, (before, after) in sorted(changes.items()):
+        for month in sorted({t.month for t in (before, after) if t is not None}):
+            yield (
+                ticket_id, month,
+                before if before and before.month == month else None,
+                after if after and after.month == month else None,
+            )  # fmt: skip
+
+
+def _note_of(session: Session, ticket_id: uuid.UUID, at: datetime) -> uuid.UUID | None:
+    """The note in which the same deed said why."""
+    return session.scalars(
+        select(TicketNote.id)
+        .where(TicketNote.ticket_id == ticket_id, TicketNote.made_at == at)
+        .order_by(TicketNote.id.desc())
+        .limit(1)
+    ).first()
+
+
+def facts_of(row: object) -> Facts:
+    """What `tally` needs, of a row of tickets with their details."""
+    kind: AgainstKind | None = row.against_kind  # type: ignore[attr-defined]
+
+    def get(name: str) -> str:
+        value = getattr(row, name)
+        return "" if value is None else str(value)
+
+    def party(of: AgainstKind, matched: str) -> str:
+        return _key(get(matched), get("against_text")) if kind is of else ""
+
+    return Facts(
+        kind=row.kind,  # type: ignore[attr-defined]
+        state=row.state,  # type: ignore[attr-defined]
+        month=get("month"),
+        channel=get("channel"),
+        against_kind=kind,
+        named=bool(get("against_text")),
+        staff=get("against_staff_id"),
+        department=party(AgainstKind.DEPARTMENT, "against_department_id"),
+        merchant=party(AgainstKind.MERCHANT, "against_merchant_id")
+        or _key(get("merchant_id"), get("merchant_text")),
+        product=party(AgainstKind.PRODUCT, "against_product_id")
+        or _key(get("product_id"), get("product_text")),
+        nature=get("nature"),
+        severity=get("severity"),
+        cleared=bool(row.cleared),  # type: ignore[attr-defined]
+    )
+
+
+def _key(matched: str, said: str) -> str:
+    return matched or (f"={said}" if said else "")
+
+
+def _stood(row: object) -> Tallied:
+    def get(name: str) -> str:
+        return str(getattr(row, name))
+
+    return Tallied(
+        get("kind"), get("month"), get("standing"), get("channel"), get("staff_key"),
+        get("department_key"), get("merchant_key"), get("product_key"), get("nature"),
+        get("severity"),
+    )  # fmt: skip
+
+
+def recount(session: Session, *where: ColumnElement[bool]) -> dict[Cell, Figures]:
+    """The counts anew, from the complaints alone."""
+    rows = session.execute(_FACTS.where(and_(True, *where)).execution_options(yield_per=1_000))
+    return difference((None, tally(facts_of(row))) for row in rows)
+
+
+def kept_counts(session: Session, *where: ColumnElement[bool]) -> dict[Cell, Figures]:
+    """The counts as they are kept; cells at nothing left out."""
+    found: dict[Cell, Figures] = {}
+    for row in session.execute(select(_COUNT).where(and_(True, *where))):
+        figures = {name: getattr(row, name) for name in _FIGURES if getattr(row, name)}
+        if figures:
+            found[row.month, row.subject_kind, row.subject_key, row.channel] = figures
+    return found

@@ -1,0 +1,126 @@
+"""What every deed on a month begins with: whose figures, which months, which closing is in force."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from thirdring.domain.month_sheet import VersionLine
+from thirdring.domain.months import Cell, Figures, Tallied, from_json
+from thirdring.domain.policy import Key
+from thirdring.domain.roles import Permission
+from thirdring.store.tables import (
+    ComplaintStanding,
+    MonthClosing,
+    MonthClosingRow,
+    MonthReopening,
+    Staff,
+)
+from thirdring.usecases.context import Context
+
+
+def sees_whole_month(ctx: Context) -> bool:
+    """Whether the person sees everybody's month; else their own (G4).
+
+    Raises:
+        NotPermitted: not even that.
+    """
+    if ctx.actor.may(Permission.SEE_TALLIES):
+        return True
+    ctx.require(Permission.SEE_OWN_TALLY)
+    return False
+
+
+def is_over(ctx: Context, month: str) -> bool:
+    """Whether the center's month lies behind.
+
+    Raises:
+        Refusal: it is no month.
+    """
+    return ctx.center.time.month_bounds(month)[1] <= ctx.now
+
+
+def close_by(ctx: Context, month: str) -> datetime:
+    """Until when (UTC) a closing is in time (G7): the end of the policy's day after the month."""
+    end = ctx.center.time.month_bounds(month)[1]
+    day = ctx.center.time.day_of(end) + timedelta(days=ctx.policy.integer(Key.MONTH_CLOSE_DAYS))
+    return ctx.center.time.day_bounds(day)[0]
+
+
+def versions_of(ctx: Context, month: str) -> tuple[VersionLine, ...]:
+    """Every closing of the month, the oldest first."""
+    closer, opener = aliased(Staff), aliased(Staff)
+    rows = ctx.session.execute(
+        select(
+            MonthClosing, closer.name.label("closer"), MonthReopening, opener.name.label("opener")
+        )
+        .join(closer, closer.id == MonthClosing.closed_by)
+        .outerjoin(MonthReopening, MonthReopening.closing_id == MonthClosing.id)
+        .outerjoin(opener, opener.id == MonthReopening.reopened_by)
+        .where(MonthClosing.month == month)
+        .order_by(MonthClosing.number)
+    )
+    return tuple(
+        VersionLine(
+            closing.number, closing.digest, closed_by, closing.closed_at, closing.late_reason,
+            opened_by, opened.reopened_at if opened else None, opened.reason if opened else None,
+        )
+        for closing, closed_by, opened, opened_by in rows
+    )  # fmt: skip
+
+
+def closing_in_force(ctx: Context, month: str) -> MonthClosing | None:
+    """The latest closing, unless the month was opened again."""
+    row = ctx.session.execute(
+        select(MonthClosing, MonthReopening.closing_id)
+        .outerjoin(MonthReopening, MonthReopening.closing_id == MonthClosing.id)
+        .where(MonthClosing.month == month)
+        .order_by(MonthClosing.number.desc())
+        .limit(1)
+    ).one_or_none()
+    return row[0] if row is not None and row[1] is None else None
+
+
+def closing_rows(ctx: Context, closing_id: uuid.UUID, *kinds: str) -> list[Mapping[str, Any]]:
+    """The frozen rows of a closing, all of them or those of some kinds, as they were written."""
+    asked = select(MonthClosingRow.body).where(MonthClosingRow.closing_id == closing_id)
+    if kinds:
+        asked = asked.where(MonthClosingRow.kind.in_(kinds))
+    return list(ctx.session.scalars(asked.order_by(MonthClosingRow.position)))
+
+
+def cells_of(rows: Iterable[Mapping[str, Any]], month: str) -> dict[Cell, Figures]:
+    """The tally that frozen rows of kind "cell" hold."""
+    return {
+        (month, row["subject"], row["key"], row["channel"]): dict(row["figures"])
+        for row in rows
+        if row["kind"] == "cell"
+    }
+
+
+def tallied_of(ctx: Context, month: str, staff: uuid.UUID) -> list[tuple[uuid.UUID, Tallied]]:
+    """What stands against, or praises, one person in a month, as it stands now."""
+    rows = ctx.session.scalars(
+        select(ComplaintStanding).where(
+            ComplaintStanding.staff_key == str(staff), ComplaintStanding.month == month
+        )
+    )
+    return [(row.ticket_id, standing_row(row)) for row in rows]
+
+
+def standing_row(row: ComplaintStanding) -> Tallied:
+    """A row of the table as the domain knows it."""
+    return Tallied(
+        row.kind, row.month, row.standing, row.channel, row.staff_key, row.department_key,
+        row.merchant_key, row.product_key, row.nature, row.severity,
+    )  # fmt: skip
+
+
+def evidence_tallied(row: Mapping[str, Any]) -> Tallied:
+    """Where a frozen complaint stood."""
+    found = from_json(row["tallied"])
+    assert found is not None  # noqa: S101 - a complaint without a place has no row
+    return found
