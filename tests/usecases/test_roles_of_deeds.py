@@ -257,6 +257,9 @@ _DEEDS = {
     """,
     Permission.SEE_REPORTS: """
         find_coupons.coupon_ledger
+        report_complaints.report_complaints
+        report_enquiries.report_enquiries
+        report_quality.report_quality
         show_indicators.show_indicators
     """,
     Permission.SIGN_OFF: """
@@ -324,6 +327,7 @@ _PARTS = {
     "brief_issues": "frequent_issues",
     "callback_access": "give_callback line_of load_callback person_of refuse_changed_callback refuse_others there ticket_of",
     "callback_rows": "callback_line kept_page known_name open_page",
+    "call_figures": "call_figures",
     "carry_step": "bring start_over",
     "case_file": "case_facts detail_of escalations_of unlooked unsatisfied visit_of",
     "change_against": "name_certainly name_other",
