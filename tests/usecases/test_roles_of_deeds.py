@@ -46,6 +46,7 @@ _DEEDS = {
         correct_call.earlier_versions
         find_calls.find_calls
         find_calls.show_call
+        print_call.print_call
     """,
     Permission.SEE_CUSTOMERS: """
         caller_history.caller_history

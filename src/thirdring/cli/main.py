@@ -16,6 +16,7 @@ from thirdring.cli import (
     complaints,
     database,
     desk,
+    forms,
     imports,
     month,
     phrases,
@@ -90,6 +91,7 @@ app.add_typer(policy.app, name="policy")
 app.add_typer(review.app, name="review")
 app.add_typer(month.app, name="month")
 app.add_typer(appeals.app, name="appeals")
+app.add_typer(forms.app, name="forms")
 app.command("brief")(brief.brief)
 
 
