@@ -206,7 +206,7 @@ def _caller(row: CallRow) -> Part:
         (_("Who calls"), _word(row.values.get("caller_type"))),
         (_("Address"), _text(row, "address")),
     ]
-    return Part(_("Who calls"), values, blanks=True)
+    return Part(_("Who and when"), values, blanks=True)
 
 
 def _times(row: CallRow, agent: str, zone: ZoneInfo) -> _Values:
