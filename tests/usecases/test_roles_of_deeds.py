@@ -237,6 +237,9 @@ _DEEDS = {
         shifts.clear_shift
         shifts.set_shift
     """,
+    Permission.EXPORT_MONTH: """
+        export_month.export_month
+    """,
     Permission.SEE_TALLIES: """
         verify_month.verify_month
     """,

@@ -19,6 +19,7 @@ from thirdring.cli import (
     forms,
     imports,
     month,
+    month_export,
     phrases,
     policy,
     review,
@@ -89,6 +90,7 @@ app.add_typer(imports.app, name="import")
 app.add_typer(phrases.app, name="phrases")
 app.add_typer(policy.app, name="policy")
 app.add_typer(review.app, name="review")
+month.app.command("export")(month_export.export_month_command)
 app.add_typer(month.app, name="month")
 app.add_typer(appeals.app, name="appeals")
 app.add_typer(forms.app, name="forms")
