@@ -260,6 +260,8 @@ _DEEDS = {
         reopen_month.reopen_month
     """,
     Permission.SEE_REPORTS: """
+        export_report.export_report
+        export_report.read_report
         find_coupons.coupon_ledger
         report_complaints.report_complaints
         report_enquiries.report_enquiries

@@ -22,6 +22,7 @@ from thirdring.cli import (
     month_export,
     phrases,
     policy,
+    reports,
     review,
     staff,
     tickets,
@@ -90,6 +91,7 @@ app.add_typer(imports.app, name="import")
 app.add_typer(phrases.app, name="phrases")
 app.add_typer(policy.app, name="policy")
 app.add_typer(review.app, name="review")
+app.add_typer(reports.app, name="reports")
 month.app.command("export")(month_export.export_month_command)
 app.add_typer(month.app, name="month")
 app.add_typer(appeals.app, name="appeals")

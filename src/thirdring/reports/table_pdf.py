@@ -8,9 +8,9 @@ from thirdring.reports.tables import Document, Kind, Table, rows_of
 
 _STYLE = (
     "body { color: #000000; } p.title { font-size: 15pt; font-weight: bold; margin: 0 0 4px 0; }"
-    "p.head { font-size: 11pt; font-weight: bold; margin: 12px 0 4px 0; }"
     "p.note { font-size: 8pt; color: #444444; margin: 4px 0 0 0; }"
     "th { font-size: 8pt; font-weight: bold; background-color: #EEEEEE; }"
+    "th.head { font-size: 11pt; background-color: #FFFFFF; }"
     "td { font-size: 8pt; border-bottom: 1px solid #CCCCCC; }"
     "td.fact { font-size: 9pt; color: #444444; border: none; }"
     "td.value { font-size: 9pt; border: none; }"
@@ -54,8 +54,10 @@ def _html(document: Document) -> Iterator[str]:
 
 
 def _table(table: Table, document: Document) -> Iterator[str]:
-    yield f'<p class="head">{_text(table.title)}</p>'
-    yield '<table width="100%" border="0" cellspacing="0" cellpadding="3"><thead><tr>'
+    # The title is part of the head, so that it stands on every page and never alone at a foot.
+    yield '<br><table width="100%" border="0" cellspacing="0" cellpadding="3"><thead><tr>'
+    yield f'<th class="head" align="left" colspan="{len(table.columns)}">{_text(table.title)}</th>'
+    yield "</tr><tr>"
     sides = ["left" if column.kind is Kind.TEXT else "right" for column in table.columns]
     for column, side in zip(table.columns, sides, strict=True):
         yield f'<th align="{side}">{_text(column.title)}</th>'

@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.utility import xl_col_to_name
 
 from thirdring.i18n import _
 from thirdring.reports.tables import Chart, Column, Document, Kind, Table, Value
@@ -19,6 +18,7 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_NAME = 31
 _LONGEST_TEXT = 32_767
 _A4 = 9
+_HEAD_POINTS = 30
 _FORMATS = {Kind.COUNT: "0", Kind.PERCENT: '0.0" %"', Kind.MOMENT: "yyyy-mm-dd hh:mm"}
 
 
@@ -68,8 +68,11 @@ class _Sheet:
         self._document, self._table, self._book = document, table, book
         self._name = name
         self._sheet = book.add_worksheet(name)
-        head = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
-        self._head = book.add_format(head)
+        head = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"}
+        self._head = {
+            kind: book.add_format(head | {"align": "left" if kind is Kind.TEXT else "right"})
+            for kind in Kind
+        }
         self._plain = {kind: self._format(kind, {}) for kind in Kind}
         self._sums = {kind: self._format(kind, {"bold": True, "top": 1}) for kind in Kind}
 
@@ -81,7 +84,8 @@ class _Sheet:
         table, sheet = self._table, self._sheet
         for at, column in enumerate(table.columns):
             sheet.set_column(at, at, column.width)
-            sheet.write_string(0, at, _fits(column.title), self._head)
+            sheet.write_string(0, at, _fits(column.title), self._head[column.kind])
+        sheet.set_row(0, _HEAD_POINTS)
         for n, row in enumerate(table.rows, 1):
             self._row(n, row, self._plain)
         last = len(table.rows)
@@ -134,8 +138,8 @@ class _Sheet:
         chart.set_x_axis({"num_format": "0", "major_gridlines": {"visible": True}})
         chart.set_legend({"position": "bottom"} if len(wanted.values) > 1 else {"none": True})
         chart.set_size({"width": 620, "height": max(220, 60 + 24 * last)})
-        place = f"{xl_col_to_name(len(self._table.columns) + 1)}2"
-        self._sheet.insert_chart(place, chart, {"description": self._table.title})
+        # Below, so that a printed page is as wide as the table.
+        self._sheet.insert_chart(last + 6, 0, chart, {"description": self._table.title})
 
 
 def _print_setup(sheet: Any, document: Document) -> None:
