@@ -12,6 +12,7 @@ from thirdring.app.screens.desk import DeskPlace
 from thirdring.app.screens.keeping import KeepingPlace
 from thirdring.app.screens.palette import fill_palette
 from thirdring.app.screens.reception import ReceptionPlace
+from thirdring.app.screens.reports import ReportsPlace
 from thirdring.app.screens.review import ReviewPlace
 from thirdring.app.screens.station import Station
 from thirdring.app.screens.tickets import TicketsPlace
@@ -130,6 +131,8 @@ class WorkingDay(QObject):
             self.callbacks = CallbacksPlace(station, calls).screen
         if station.may(Permission.ESCALATE):
             self.review = ReviewPlace(station).screen
+        if station.may(Permission.SEE_REPORTS):
+            ReportsPlace(station)
         KeepingPlace(station)
         self._day = DayPlace(station, desk.unfinished if desk is not None else list)
         fill_palette(station, tickets, desk)

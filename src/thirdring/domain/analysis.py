@@ -1,7 +1,7 @@
 """Counts laid out for people who look for causes (J4, H2): the vital few, and the week by hours."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -17,14 +17,19 @@ class Bar:
     up_to_here: float
 
 
-def pareto(counts: Mapping[str, int]) -> tuple[Bar, ...]:
-    """The most frequent first, equal ones by name; the last one reaches 100 %."""
+def pareto(counts: Mapping[str, int], last: Sequence[str] = ()) -> tuple[Bar, ...]:
+    """The most frequent first, equal ones by name; the last one reaches 100 %.
+
+    `last` are keys that are no cause of their own (unknown, various): they follow, in this order.
+    """
     whole = sum(counts.values())
+    behind = {key: place for place, key in enumerate(last, 1)}
     ranked = sorted(
-        ((n, key) for key, n in counts.items() if n > 0), key=lambda one: (-one[0], one[1])
+        ((key, n) for key, n in counts.items() if n > 0),
+        key=lambda one: (behind.get(one[0], 0), -one[1], one[0]),
     )
     bars, so_far = [], 0
-    for n, key in ranked:
+    for key, n in ranked:
         so_far += n
         bars.append(Bar(key, n, 100 * so_far / whole))
     return tuple(bars)

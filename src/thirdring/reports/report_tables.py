@@ -13,7 +13,12 @@ from thirdring.i18n import _, render
 from thirdring.reports.figure_text import target_text, value_text
 from thirdring.reports.tables import Chart, Column, Document, Kind, Table, Value
 from thirdring.usecases.export_report import Report
-from thirdring.usecases.report_complaints import WRITTEN_ONCE, ComplaintReport, Side
+from thirdring.usecases.report_complaints import (
+    UNKNOWN,
+    WRITTEN_ONCE,
+    ComplaintReport,
+    Side,
+)
 from thirdring.usecases.report_enquiries import EnquiryReport
 from thirdring.usecases.report_quality import QualityReport
 
@@ -109,7 +114,9 @@ def complaint_tables(report: ComplaintReport) -> list[Table]:
 def side_table(side: Side, counts: Mapping[str, int]) -> Table:
     """One side as a Pareto: count, share, and how much of the whole it reaches up to here."""
     title, name = _SIDES[side]
-    return _pareto(_(title), _(name), {side_word(side, key): n for key, n in counts.items()})
+    words = {key: side_word(side, key) for key in counts}
+    last = [words[key] for key in (WRITTEN_ONCE, UNKNOWN) if key in words and side not in _LISTS]
+    return _pareto(_(title), _(name), {words[key]: n for key, n in counts.items()}, last)
 
 
 def side_word(side: Side, key: str) -> str:
@@ -122,16 +129,17 @@ def side_word(side: Side, key: str) -> str:
     return key or _("not taken down")
 
 
-def _pareto(title: str, name: str, counts: Mapping[str, int]) -> Table:
+def _pareto(title: str, name: str, counts: Mapping[str, int], last: Sequence[str] = ()) -> Table:
     columns = [
         Column(name, width=34), Column(_("Count"), Kind.COUNT, 10),
-        Column(_("Share"), Kind.PERCENT, 10), Column(_("Up to here"), Kind.PERCENT, 12),
+        Column(_("Share of all"), Kind.PERCENT, 12), Column(_("Up to here"), Kind.PERCENT, 12),
     ]  # fmt: skip
     whole = sum(counts.values())
     rows: list[list[Value]] = [
-        [bar.key, bar.count, 100 * bar.count / whole, bar.up_to_here] for bar in pareto(counts)
+        [bar.key, bar.count, 100 * bar.count / whole, bar.up_to_here]
+        for bar in pareto(counts, last)
     ]
-    sums: list[Value] = [_("Together"), whole, 100.0 if whole else None, None]
+    sums: list[Value] = [_("Together"), whole, 100.0, 100.0]
     return Table(title, columns, rows, sums if rows else None, chart=Chart(0, (1,)))
 
 
@@ -181,4 +189,5 @@ def enquiry_tables(report: EnquiryReport) -> list[Table]:
     for key, n in report.categories.items():
         word = _(labels.category(key)) if key else _("not taken down")
         counts[word] = counts.get(word, 0) + n
-    return [_pareto(_("Enquiry types"), _("Category"), counts), week_table(report.week)]
+    types = _pareto(_("Enquiry types"), _("Category"), counts, [_("not taken down")])
+    return [types, week_table(report.week)]

@@ -1,0 +1,209 @@
+"""The drawing of a plot with pyqtgraph. Import it late, off the window's thread: it takes a second.
+
+Each bar carries its figure in words, so that nothing needs hovering; the arrow keys go from bar to
+bar, and `pointed` says which one is meant. Nothing can be dragged or zoomed.
+"""
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from thirdring.ui.plots.plot_data import PlotData, PlotShape
+from thirdring.ui.theme import Token, Type
+from thirdring.ui.widgets.base import Styled
+from thirdring.ui.widgets.paint import paint_focus
+
+pg.setConfigOptions(antialias=True, exitCleanup=False)
+
+_THICK = 0.62
+_LONGEST_NAME = 16
+_VITAL = 80  # percent: where the vital few end
+_STEPS = {
+    Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1,
+}  # fmt: skip
+
+
+class Canvas(Styled, pg.PlotWidget):
+    """`pointed(index)`: the arrow keys went to that point of the plot."""
+
+    pointed = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, background=None, enableMenu=False)
+        self._data: PlotData | None = None
+        self.current = -1
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFrameShape(pg.PlotWidget.Shape.NoFrame)
+        item = self.getPlotItem()
+        item.hideButtons()
+        item.getViewBox().setMouseEnabled(x=False, y=False)
+        item.setMouseEnabled(x=False, y=False)
+        self.wire()
+
+    def draw(self, data: PlotData) -> None:
+        """Show `data` in place of what was there."""
+        self._data, self.current = data, -1
+        self.restyle()
+
+    def restyle(self) -> None:
+        self.setBackground(self._ink(Token.BG_SURFACE))
+        if self._data is None:
+            return
+        item = self.getPlotItem()
+        item.clear()
+        for side in ("left", "bottom", "top", "right"):
+            item.showAxis(side, side in {"left", "bottom"})
+        match self._data.shape:
+            case PlotShape.COLUMNS:
+                self._columns(self._data)
+            case PlotShape.GRID:
+                self._grid(self._data)
+            case _:
+                self._bars(self._data)
+        for side in ("left", "bottom"):
+            axis = item.getAxis(side)
+            axis.setTickFont(self.theme.font(Type.CAPTION))
+            axis.setTextPen(self._ink(Token.TEXT_2))
+            axis.setPen(self._ink(Token.LINE))
+            axis.setStyle(tickLength=0, tickTextOffset=6)
+
+    def _ink(self, token: Token) -> QColor:
+        return QColor(self.theme.color(token))
+
+    def _tone(self, at: int) -> QColor:
+        return self._ink(Token.ACCENT_TEXT if at == self.current else Token.ACCENT)
+
+    def _label(
+        self, text: str, x: float, y: float, anchor: tuple[float, float], ink: Token
+    ) -> None:
+        label = pg.TextItem(text, color=self._ink(ink), anchor=anchor)
+        label.setFont(self.theme.font(Type.CAPTION))
+        self.getPlotItem().addItem(label)
+        label.setPos(x, y)
+
+    def _bars(self, data: PlotData) -> None:
+        item, points = self.getPlotItem(), data.points
+        most = max((count for _name, count in points), default=0) or 1
+        for at, (_name, count) in enumerate(points):
+            bar = pg.BarGraphItem(
+                x0=0, y=at, width=count, height=_THICK, brush=self._tone(at),
+                pen=pg.mkPen(self._tone(at)),
+            )  # fmt: skip
+            item.addItem(bar)
+            self._label(str(count), count, at, (-0.15, 0.5), Token.TEXT)
+        self._names(item.getAxis("left"), [name for name, _count in points])
+        item.showAxis("bottom", False)
+        view = item.getViewBox()
+        view.invertY(True)
+        view.setRange(xRange=(0, most * 1.12), yRange=(-0.6, max(len(points), 6) - 0.4), padding=0)
+        if data.shape is PlotShape.PARETO:
+            self._reach(data.line, most)
+
+    def _reach(self, line: list[float], most: int) -> None:
+        """The line of a Pareto, where 100 % is as far to the right as the longest bar."""
+        item = self.getPlotItem()
+        pen = pg.mkPen(self._ink(Token.MAJOR), width=2)
+        xs = [most * share / 100 for share in line]
+        item.addItem(
+            pg.PlotDataItem(
+                xs, list(range(len(line))), pen=pen, symbol="o", symbolSize=6, symbolPen=pen,
+                symbolBrush=self._ink(Token.BG_SURFACE),
+            )
+        )  # fmt: skip
+        dashed = pg.mkPen(self._ink(Token.TEXT_3), style=Qt.PenStyle.DashLine)
+        item.addItem(pg.InfiniteLine(most * _VITAL / 100, angle=90, pen=dashed))
+        last = max(len(line), 6) - 0.5
+        self._label(f"{_VITAL} %", most * _VITAL / 100, last, (0.5, 1), Token.TEXT_3)
+        for at, share in enumerate(line):
+            # The first lies on its own bar, so it is told above; the others beside their point.
+            place, anchor = (at, (-0.25, 0.5)) if at else (at - 0.3, (0.5, 1))
+            self._label(f"{share:.0f} %", xs[at], place, anchor, Token.MAJOR)
+
+    def _columns(self, data: PlotData) -> None:
+        item, points = self.getPlotItem(), data.points
+        most = max((count for _name, count in points), default=0) or 1
+        for at, (_name, count) in enumerate(points):
+            bar = pg.BarGraphItem(
+                x=at, height=count, width=_THICK, brush=self._tone(at), pen=pg.mkPen(self._tone(at))
+            )
+            item.addItem(bar)
+            self._label(str(count), at, count, (0.5, 1), Token.TEXT)
+        self._names(item.getAxis("bottom"), [name for name, _count in points])
+        item.showAxis("left", False)
+        view = item.getViewBox()
+        view.invertY(False)
+        view.setRange(xRange=(-0.7, max(len(points), 6) - 0.3), yRange=(0, most * 1.12), padding=0)
+
+    def _grid(self, data: PlotData) -> None:
+        item = self.getPlotItem()
+        counts = np.array([count for _name, count in data.points], dtype=float).reshape(7, 24)
+        most = counts.max() or 1
+        image = pg.ImageItem(counts, axisOrder="row-major", levels=(0, most))
+        low, high = self._ink(Token.BG_SURFACE), self._ink(Token.ACCENT)
+        image.setColorMap(pg.ColorMap([0.0, 1.0], [low, high]))
+        item.addItem(image)
+        for (day, hour), count in np.ndenumerate(counts):
+            if count:
+                dark = count > most * 0.55
+                at = day * 24 + hour
+                self._label(
+                    f"[{int(count)}]" if at == self.current else str(int(count)),
+                    hour + 0.5, day + 0.5, (0.5, 0.5), Token.ON_ACCENT if dark else Token.TEXT,
+                )  # fmt: skip
+        days = [str(row[0]) for row in data.table.rows]
+        item.getAxis("left").setTicks([[(at + 0.5, day) for at, day in enumerate(days)]])
+        item.getAxis("bottom").setTicks([[(hour + 0.5, str(hour)) for hour in range(24)]])
+        view = item.getViewBox()
+        view.invertY(True)
+        view.setRange(xRange=(0, 24), yRange=(0, 7), padding=0)
+
+    def _names(self, axis: pg.AxisItem, names: list[str]) -> None:
+        short = [
+            name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
+            for name in names
+        ]
+        axis.setTicks([list(enumerate(short))])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        data, key = self._data, Qt.Key(event.key())
+        if data is None or key not in _STEPS or not data.points:
+            event.ignore()
+            return
+        step = _STEPS[key]
+        if data.shape is PlotShape.GRID and key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            step *= 24
+        self.current = min(max(self.current + step, 0), len(data.points) - 1)
+        self.restyle()
+        self.pointed.emit(self.current)
+
+    def wheelEvent(self, event: object) -> None:
+        event.ignore()  # type: ignore[attr-defined]
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self.viewport())
+            paint_focus(painter, self.theme, QRect(self.viewport().rect()).adjusted(1, 1, -2, -2))
+            painter.end()
+
+    def mousePressEvent(self, event: object) -> None:
+        self.setFocus()
+        event.accept()  # type: ignore[attr-defined]
+
+    def mouseMoveEvent(self, event: object) -> None:
+        event.ignore()  # type: ignore[attr-defined]
+
+    def place(self, x: float, y: float) -> QPointF:
+        """Where a point of the plot is drawn, on this widget."""
+        view = self.getPlotItem().getViewBox()
+        return QPointF(self.mapFromScene(view.mapViewToScene(QPointF(x, y))))

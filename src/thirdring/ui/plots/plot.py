@@ -1,0 +1,222 @@
+"""A plot with its table beside it: both are read, copied and saved together."""
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path, PurePath
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from thirdring.domain.errors import Refusal, ThirdRingError, say
+from thirdring.i18n import _
+from thirdring.reports.table_csv import csv_bytes
+from thirdring.reports.tables import rows_of
+from thirdring.reports.ticket_csv import ticket_lines
+from thirdring.reports.whole_file import write_whole
+from thirdring.ui.plots.plot_data import PlotData, PlotShape, is_figure
+from thirdring.ui.theme import Size, Token, Type
+from thirdring.ui.widgets import (
+    Button,
+    Cell,
+    EmptyState,
+    Heading,
+    Label,
+    QuietTable,
+    SectionHead,
+    Styled,
+    TableRow,
+)
+from thirdring.ui.widgets.base import announce
+
+_FIGURE, _HOUR = 84, 42
+_ANY_HEIGHT = 16_777_215
+ENDINGS = (".png", ".csv")
+
+
+def load_canvas() -> None:
+    """Load what draws; takes a second the first time, so that a reading thread calls it."""
+    import_module("thirdring.ui.plots.canvas")
+
+
+def _ask_file(over: QWidget, proposed: str) -> str:
+    kinds = f"{_('Picture')} (*.png);;{_('Table')} (*.csv)"
+    path, _kind = QFileDialog.getSaveFileName(over, _("Save plot"), proposed, kinds)
+    return path
+
+
+class Plot(Styled, QWidget):
+    """`said` a sentence, `failed` an error. `load_canvas` has to have run before `show_plot`."""
+
+    said = Signal(str)
+    failed = Signal(object)
+
+    def __init__(
+        self, *, ask_file: Callable[[QWidget, str], str] = _ask_file, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._ask_file = ask_file
+        self._data: PlotData | None = None
+        self._zone = ZoneInfo("UTC")
+        self.canvas: Any = None
+        self._nothing = EmptyState("chart-bar")
+        self.table = QuietTable(empty=self._nothing)
+        self.copy = Button(icon="copy")
+        self.save = Button(icon="download")
+        self._head = SectionHead()
+        self._pointed = Label(step=Type.CAPTION, tone=Token.TEXT_2)
+        self._lay()
+        self.copy.clicked.connect(self.copy_both)
+        self.save.clicked.connect(self._on_save)
+        self.table.chosen.connect(self._on_chosen)
+        self.wire()
+
+    def _lay(self) -> None:
+        self._head.add(self.copy)
+        self._head.add(self.save)
+        self._left = QVBoxLayout()
+        self._left.setContentsMargins(16, 0, 8, 12)
+        self._left.addWidget(self._pointed)
+        both = self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(8)
+        both.addLayout(self._left, 3)
+        both.addWidget(self.table, 2)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 8, 12, 8)
+        head.addWidget(self._head)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addLayout(both, 1)
+
+    def retranslate(self) -> None:
+        self.copy.setText(_("Copy"))
+        self.copy.set_hint(_("Copy the plot and its table"))
+        self.save.setText(_("Save…"))
+        self.save.set_hint(_("Save the plot as a picture, or its table as CSV"))
+        self._nothing.set_text(_("No data"), _("Nothing was taken down in this period."))
+
+    def show_plot(self, data: PlotData, zone: ZoneInfo) -> None:
+        """Draw `data` and list it."""
+        self._data, self._zone = data, zone
+        self._head.set_text(data.table.title)
+        if self.canvas is None:
+            self.canvas = import_module("thirdring.ui.plots.canvas").Canvas()
+            self.canvas.pointed.connect(self._on_pointed)
+            self._left.insertWidget(0, self.canvas, 1)
+            QWidget.setTabOrder(self.canvas, self.table)
+        self._arrange(data)
+        self.canvas.draw(data)
+        self.canvas.setVisible(data.counts())
+        self.canvas.setAccessibleName(data.table.title)
+        self.canvas.setAccessibleDescription(data.in_words())
+        self._pointed.setText("")
+        self._fill_table(data)
+        for button in (self.copy, self.save):
+            button.setEnabled(data.counts())
+
+    def _arrange(self, data: PlotData) -> None:
+        """A table as wide as a day stands below its plot, any other beside it."""
+        wide = data.shape is PlotShape.GRID
+        way = QBoxLayout.Direction.TopToBottom if wide else QBoxLayout.Direction.LeftToRight
+        self._both.setDirection(way)
+        rows = (len(data.table.rows) + 1) * self.theme.size(Size.TABLE_ROW)
+        height = self.theme.size(Size.TABLE_HEADER) + rows + 2 if wide else _ANY_HEIGHT
+        self.table.setMaximumHeight(height)
+        self.table.setMinimumHeight(height if wide else 0)
+
+    def _fill_table(self, data: PlotData) -> None:
+        table = data.table
+        room = _HOUR if data.shape is PlotShape.GRID else _FIGURE
+        self.table.setAccessibleName(table.title)
+        self.table.set_headings(
+            [
+                Heading(one.title, room if is_figure(one.kind) else 0, is_figure(one.kind),
+                        kept=at in {data.names, data.values})
+                for at, one in enumerate(table.columns)
+            ]
+        )  # fmt: skip
+        last = len(table.rows)
+        self.table.set_rows(
+            [
+                TableRow(n, tuple(Cell(cell, bold=n == last) for cell in row))
+                for n, row in enumerate(rows_of(table, self._zone))
+                if table.rows
+            ]
+        )
+
+    def copy_both(self) -> None:
+        """The picture for a letter, the table for a spreadsheet: whoever pastes gets theirs."""
+        if self._data is None or not self._data.counts():
+            return
+        mime = QMimeData()
+        mime.setText(self._as_lines(self._data))
+        mime.setImageData(self.canvas.grab().toImage())
+        QGuiApplication.clipboard().setMimeData(mime)
+        self.said.emit(_("Copied: {name}").format(name=self._data.table.title))
+
+    def save_to(self, file: Path) -> None:
+        """Write the picture (.png) or the table (.csv), whole or not at all.
+
+        Raises:
+            Refusal: another ending. Unavailable: the file can't be written.
+        """
+        if self._data is None:
+            return
+        match PurePath(file.name).suffix.lower():
+            case ".png":
+                write_whole(file, _png(self.canvas))
+            case ".csv":
+                write_whole(file, csv_bytes(self._data.table, self._zone))
+            case _:
+                raise Refusal(
+                    say("A plot is saved as {endings}, not as {name}.",
+                        endings=", ".join(ENDINGS), name=file.name)
+                )  # fmt: skip
+
+    def _as_lines(self, data: PlotData) -> str:
+        heads = [column.title for column in data.table.columns]
+        return ticket_lines([heads, *rows_of(data.table, self._zone)])
+
+    def _on_save(self) -> None:
+        if self._data is None:
+            return
+        path = self._ask_file(self, f"{self._data.table.title}.png")
+        if not path:
+            return
+        try:
+            self.save_to(Path(path))
+        except ThirdRingError as error:
+            self.failed.emit(error)
+        else:
+            self.said.emit(_("Saved: {name}").format(name=Path(path).name))
+
+    def _on_pointed(self, at: int) -> None:
+        if self._data is not None:
+            name, count = self._data.points[at]
+            self._pointed.setText(f"{name}  {count}")
+            announce(self.canvas, self._pointed.text())
+
+    def _on_chosen(self, row: object) -> None:
+        """The bar of a row of the table is marked too."""
+        data = self._data
+        drawn = data is not None and isinstance(row, int) and row < len(data.points)
+        if drawn and self.canvas is not None and len(self._bars()) == len(data.table.rows):  # type: ignore[union-attr]
+            self.canvas.current = row
+            self.canvas.restyle()
+
+    def _bars(self) -> list[tuple[str, int]]:
+        return self._data.points if self._data is not None else []
+
+
+def _png(widget: QWidget) -> bytes:
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    widget.grab().save(buffer, "PNG")  # type: ignore[call-overload]
+    buffer.close()
+    return bytes(content.data())
