@@ -1,6 +1,7 @@
 """The reports as tables (H2, H3, J4, J5): for the screen, for XLSX and for PDF."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 
 from thirdring import labels
@@ -112,11 +113,19 @@ def complaint_tables(report: ComplaintReport) -> list[Table]:
 
 
 def side_table(side: Side, counts: Mapping[str, int]) -> Table:
-    """One side as a Pareto: count, share, and how much of the whole it reaches up to here."""
+    """One side, the most frequent first: count, share, and how much they reach together.
+
+    Causes nobody took down, or that only one complaint has, are no vital few: a note tells them.
+    """
     title, name = _SIDES[side]
-    words = {key: side_word(side, key) for key in counts}
-    last = [words[key] for key in (WRITTEN_ONCE, UNKNOWN) if key in words and side not in _LISTS]
-    return _pareto(_(title), _(name), {words[key]: n for key, n in counts.items()}, last)
+    if side is Side.CAUSE:
+        known = {key: n for key, n in counts.items() if key not in {UNKNOWN, WRITTEN_ONCE}}
+        note = _("Besides: {once} with a cause of their own, {none} with none taken down.").format(
+            once=counts.get(WRITTEN_ONCE, 0), none=counts.get(UNKNOWN, 0)
+        )
+        return replace(_pareto(_(title), _(name), known), note=note)
+    words = {side_word(side, key): n for key, n in counts.items()}
+    return _pareto(_(title), _(name), words, [_("not taken down")])
 
 
 def side_word(side: Side, key: str) -> str:
@@ -124,8 +133,6 @@ def side_word(side: Side, key: str) -> str:
     values = _LISTS.get(side)
     if values is not None and key in set(values):
         return _(labels.label(values(key)))
-    if side is Side.CAUSE and key == WRITTEN_ONCE:
-        return _("Causes written only once")
     return key or _("not taken down")
 
 

@@ -18,6 +18,7 @@ from thirdring.ui.widgets.paint import paint_focus
 pg.setConfigOptions(antialias=True, exitCleanup=False)
 
 _THICK = 0.62
+_FEW = 6  # fewer bars leave room instead of growing fat
 _LONGEST_NAME = 16
 _VITAL = 80  # percent: where the vital few end
 _STEPS = {
@@ -84,42 +85,45 @@ class Canvas(Styled, pg.PlotWidget):
         label.setPos(x, y)
 
     def _bars(self, data: PlotData) -> None:
+        """Lying bars; those of a Pareto are as long as their share of the whole."""
         item, points = self.getPlotItem(), data.points
-        most = max((count for _name, count in points), default=0) or 1
-        for at, (_name, count) in enumerate(points):
+        is_pareto = data.shape is PlotShape.PARETO
+        counts = [count for _name, count in points]
+        widest = (data.whole if is_pareto else max(counts, default=0)) or 1
+        for at, count in enumerate(counts):
             bar = pg.BarGraphItem(
                 x0=0, y=at, width=count, height=_THICK, brush=self._tone(at),
                 pen=pg.mkPen(self._tone(at)),
             )  # fmt: skip
             item.addItem(bar)
-            self._label(str(count), count, at, (-0.15, 0.5), Token.TEXT)
+            # The line of a Pareto begins at the end of its first bar.
+            clear = -0.7 if is_pareto and at == 0 else -0.15
+            self._label(str(count), count, at, (clear, 0.5), Token.TEXT)
         self._names(item.getAxis("left"), [name for name, _count in points])
         item.showAxis("bottom", False)
         view = item.getViewBox()
         view.invertY(True)
-        view.setRange(xRange=(0, most * 1.12), yRange=(-0.6, max(len(points), 6) - 0.4), padding=0)
-        if data.shape is PlotShape.PARETO:
-            self._reach(data.line, most)
+        lowest = max(len(points), _FEW) - 0.4
+        view.setRange(xRange=(0, widest * 1.14), yRange=(-0.7, lowest), padding=0)
+        if is_pareto:
+            self._reach(data.line, widest)
 
-    def _reach(self, line: list[float], most: int) -> None:
-        """The line of a Pareto, where 100 % is as far to the right as the longest bar."""
+    def _reach(self, line: list[float], whole: int) -> None:
+        """The line of a Pareto: how much of the whole is reached with each bar."""
         item = self.getPlotItem()
         pen = pg.mkPen(self._ink(Token.MAJOR), width=2)
-        xs = [most * share / 100 for share in line]
+        dashed = pg.mkPen(self._ink(Token.TEXT_3), style=Qt.PenStyle.DashLine)
+        item.addItem(pg.InfiniteLine(whole * _VITAL / 100, angle=90, pen=dashed))
+        xs = [whole * share / 100 for share in line]
         item.addItem(
             pg.PlotDataItem(
                 xs, list(range(len(line))), pen=pen, symbol="o", symbolSize=6, symbolPen=pen,
                 symbolBrush=self._ink(Token.BG_SURFACE),
             )
         )  # fmt: skip
-        dashed = pg.mkPen(self._ink(Token.TEXT_3), style=Qt.PenStyle.DashLine)
-        item.addItem(pg.InfiniteLine(most * _VITAL / 100, angle=90, pen=dashed))
-        last = max(len(line), 6) - 0.5
-        self._label(f"{_VITAL} %", most * _VITAL / 100, last, (0.5, 1), Token.TEXT_3)
-        for at, share in enumerate(line):
-            # The first lies on its own bar, so it is told above; the others beside their point.
-            place, anchor = (at, (-0.25, 0.5)) if at else (at - 0.3, (0.5, 1))
-            self._label(f"{share:.0f} %", xs[at], place, anchor, Token.MAJOR)
+        self._label(f"{_VITAL} %", whole * _VITAL / 100, -0.7, (-0.1, 0), Token.TEXT_3)
+        for at, share in enumerate(line[1:], 1):
+            self._label(f"{share:.0f} %", xs[at], at, (-0.25, 0.5), Token.MAJOR)
 
     def _columns(self, data: PlotData) -> None:
         item, points = self.getPlotItem(), data.points
@@ -134,7 +138,9 @@ class Canvas(Styled, pg.PlotWidget):
         item.showAxis("left", False)
         view = item.getViewBox()
         view.invertY(False)
-        view.setRange(xRange=(-0.7, max(len(points), 6) - 0.3), yRange=(0, most * 1.12), padding=0)
+        view.setRange(
+            xRange=(-0.7, max(len(points), _FEW) - 0.3), yRange=(0, most * 1.12), padding=0
+        )
 
     def _grid(self, data: PlotData) -> None:
         item = self.getPlotItem()

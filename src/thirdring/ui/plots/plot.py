@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QVBoxLayout,
 from thirdring.domain.errors import Refusal, ThirdRingError, say
 from thirdring.i18n import _
 from thirdring.reports.table_csv import csv_bytes
-from thirdring.reports.tables import rows_of
+from thirdring.reports.tables import Column, rows_of
 from thirdring.reports.ticket_csv import ticket_lines
 from thirdring.reports.whole_file import write_whole
 from thirdring.ui.plots.plot_data import PlotData, PlotShape, is_figure
@@ -42,7 +42,8 @@ def load_canvas() -> None:
 
 
 def _ask_file(over: QWidget, proposed: str) -> str:
-    kinds = f"{_('Picture')} (*.png);;{_('Table')} (*.csv)"
+    picture, table = _("Picture"), _("Table")
+    kinds = f"{picture} (*.png);;{table} (*.csv)"
     path, _kind = QFileDialog.getSaveFileName(over, _("Save plot"), proposed, kinds)
     return path
 
@@ -114,7 +115,7 @@ class Plot(Styled, QWidget):
         self.canvas.setVisible(data.counts())
         self.canvas.setAccessibleName(data.table.title)
         self.canvas.setAccessibleDescription(data.in_words())
-        self._pointed.setText("")
+        self._pointed.setText(data.table.note)
         self._fill_table(data)
         for button in (self.copy, self.save):
             button.setEnabled(data.counts())
@@ -131,11 +132,11 @@ class Plot(Styled, QWidget):
 
     def _fill_table(self, data: PlotData) -> None:
         table = data.table
-        room = _HOUR if data.shape is PlotShape.GRID else _FIGURE
+        hours = range(1, len(table.columns) - 1) if data.shape is PlotShape.GRID else ()
         self.table.setAccessibleName(table.title)
         self.table.set_headings(
             [
-                Heading(one.title, room if is_figure(one.kind) else 0, is_figure(one.kind),
+                Heading(one.title, _room(one, hour=at in hours), is_figure(one.kind),
                         kept=at in {data.names, data.values})
                 for at, one in enumerate(table.columns)
             ]
@@ -211,6 +212,10 @@ class Plot(Styled, QWidget):
 
     def _bars(self) -> list[tuple[str, int]]:
         return self._data.points if self._data is not None else []
+
+
+def _room(column: Column, *, hour: bool) -> int:
+    return (_HOUR if hour else _FIGURE) if is_figure(column.kind) else 0
 
 
 def _png(widget: QWidget) -> bytes:

@@ -44,6 +44,11 @@ class PlotData:
         return [(str(row[self.names]), int(row[self.values] or 0)) for row in drawn]  # type: ignore[arg-type]
 
     @property
+    def whole(self) -> int:
+        """All that the table counts, drawn or not."""
+        return sum(int(row[self.values] or 0) for row in self.table.rows)  # type: ignore[arg-type]
+
+    @property
     def line(self) -> list[float]:
         """How much of the whole is reached, in percent, for each bar of a Pareto."""
         rows = self.table.rows[:MOST_BARS]

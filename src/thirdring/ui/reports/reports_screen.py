@@ -44,7 +44,8 @@ class _Look:
 
 
 def _ask_file(over: QWidget, proposed: str) -> str:
-    kinds = f"{_('Workbook')} (*.xlsx);;PDF (*.pdf)"
+    workbook = _("Workbook")
+    kinds = f"{workbook} (*.xlsx);;PDF (*.pdf)"
     path, _kind = QFileDialog.getSaveFileName(over, _("Save report"), proposed, kinds)
     return path
 
