@@ -8,6 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
 
 from tests.reports.paper import ink_of, page_texts
 from thirdring.domain.enums import CallerType, Direction, HungUpBy, Language, Outcome, Title
@@ -95,3 +97,17 @@ def test_h1_a_form_is_a_pdf_written_whole_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(Unavailable):
         write_form(form, tmp_path / "nowhere" / "form.pdf")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_h1_what_the_windows_font_is_set_to_changes_no_word_on_paper(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    before = qapp.font()
+    changed = QFont(before)
+    changed.setFeature(QFont.Tag("pwid"), 1)
+    qapp.setFont(changed)
+    try:
+        (text,) = printed(call_form(record(), AT, ZONE), tmp_path)
+    finally:
+        qapp.setFont(before)
+    assert "".join(SAID.split()) in "".join(text.split())

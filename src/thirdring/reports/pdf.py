@@ -144,8 +144,10 @@ def _font(points: int) -> QFont:
     font = QFont()
     font.setFamilies(families(language()))
     font.setPointSize(points)
-    # Noto's localised figures are glyphs that no character stands for: they can't be searched.
-    font.setFeature(QFont.Tag("locl"), 0)
+    # Localised figures and proportional marks are glyphs of Noto's that no character stands for,
+    # or another one: they can't be searched. A window's font may have them on.
+    for feature in ("locl", "pwid"):
+        font.setFeature(QFont.Tag(feature), 0)
     return font
 
 
