@@ -150,6 +150,10 @@ class Plot(Styled, QWidget):
             ]
         )
 
+    def pointed_text(self) -> str:
+        """Which bar the keys stand on, with its figure; else what the table notes."""
+        return self._pointed.text()
+
     def copy_both(self) -> None:
         """The picture for a letter, the table for a spreadsheet: whoever pastes gets theirs."""
         if self._data is None or not self._data.counts():
