@@ -121,10 +121,10 @@ def _draw_page(document: QTextDocument, painter: QPainter, page: int) -> None:
     painter.translate(0, -view.top())
     painter.setClipRect(view)
     context = QAbstractTextDocumentLayout.PaintContext()
-    context.clip = view  # type: ignore[attr-defined]
+    context.clip = view
     palette = QPalette()
     palette.setColor(QPalette.ColorRole.Text, _INK)
-    context.palette = palette  # type: ignore[attr-defined]
+    context.palette = palette
     document.documentLayout().draw(painter, context)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from thirdring.i18n import _
-from thirdring.reports.tables import Kind, Table
+from thirdring.reports.tables import Kind, Table, Value
 
 # More bars than this are no picture any more; the table has them all.
 MOST_BARS = 15
@@ -35,24 +35,24 @@ class PlotData:
         """Each name with its figure, as many as are drawn."""
         if self.shape is PlotShape.GRID:
             return [
-                (f"{row[0]} {at:02}:00", int(count or 0))  # type: ignore[arg-type]
+                (f"{row[self.names]} {hour:02}:00", _count(count))
                 for row in self.table.rows
-                for at, count in enumerate(row[self.values : -1])
+                for hour, count in enumerate(row[self.values : -1])
             ]
         rows = self.table.rows
         drawn = rows if self.shape is PlotShape.COLUMNS else rows[:MOST_BARS]
-        return [(str(row[self.names]), int(row[self.values] or 0)) for row in drawn]  # type: ignore[arg-type]
+        return [(str(row[self.names]), _count(row[self.values])) for row in drawn]
 
     @property
     def whole(self) -> int:
         """All that the table counts, drawn or not."""
-        return sum(int(row[self.values] or 0) for row in self.table.rows)  # type: ignore[arg-type]
+        return sum(_count(row[self.values]) for row in self.table.rows)
 
     @property
     def line(self) -> list[float]:
         """How much of the whole is reached, in percent, for each bar of a Pareto."""
-        rows = self.table.rows[:MOST_BARS]
-        return [float(row[self.up_to] or 0) for row in rows]  # type: ignore[arg-type]
+        reached = (row[self.up_to] for row in self.table.rows[:MOST_BARS])
+        return [float(one) if isinstance(one, int | float) else 0.0 for one in reached]
 
     def in_words(self) -> str:
         """The plot for who doesn't see it: the five highest figures."""
@@ -63,6 +63,10 @@ class PlotData:
     def counts(self) -> bool:
         """Whether there is anything to draw."""
         return any(count for _name, count in self.points)
+
+
+def _count(value: Value) -> int:
+    return int(value) if isinstance(value, int | float) else 0
 
 
 def is_figure(kind: Kind) -> bool:

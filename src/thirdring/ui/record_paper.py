@@ -38,7 +38,7 @@ class RecordPaper(QObject):
         *, ask_pdf: Callable[[QWidget, str], str] = _ask_pdf,
     ) -> None:  # fmt: skip
         super().__init__(window)
-        self._runner, self._now, self._window, self._ask_pdf = runner, now, window, ask_pdf
+        self._runner, self._now, self._window, self.ask_pdf = runner, now, window, ask_pdf
 
     def print_out(self, which: str | uuid.UUID, zone: ZoneInfo, *, whole: bool = False) -> None:
         """Ask for a printer, then print on A4."""
@@ -51,7 +51,7 @@ class RecordPaper(QObject):
 
     def save_pdf(self, which: str | uuid.UUID, zone: ZoneInfo, *, whole: bool = False) -> None:
         """Ask where to, then save it there."""
-        path = self._ask_pdf(self._window, f"{which}.pdf")
+        path = self.ask_pdf(self._window, f"{which}.pdf")
         if path:
             self._read(which, zone, partial(self._on_form_for_file, Path(path)), whole=whole)
 
