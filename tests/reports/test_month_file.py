@@ -80,7 +80,7 @@ def test_g5_the_workbook_has_typed_cells_views_and_nothing_that_runs(tmp_path: P
     for sheet in sheets:
         assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
         assert sheet.page_setup.paperSize == 9
-        assert DIGEST[:30] in str(sheet.oddFooter.left.text)
+        assert DIGEST[:30] in margin(sheet.oddFooter)
     for sheet in sheets[1:]:
         assert sheet.freeze_panes == "B2"
         assert sheet.auto_filter.ref.startswith("A1:")
@@ -96,7 +96,12 @@ def test_g5_the_workbook_has_typed_cells_views_and_nothing_that_runs(tmp_path: P
 
 def facts_of(book: Any) -> str:
     """The stamp of the file, out of its own cover and foot."""
-    return str(book.worksheets[1].oddFooter.left.text)
+    return margin(book.worksheets[1].oddFooter)
+
+
+def margin(part: Any) -> str:
+    """What stands at the left of a head or foot."""
+    return str(part.left.text)
 
 
 def test_g5_the_workbook_draws_its_counts(tmp_path: Path) -> None:
@@ -151,7 +156,7 @@ def test_g1_an_open_month_says_so_on_every_page(language: Language, tmp_path: Pa
     assert all(warning in text for text in page_texts(written(pdf, ".pdf", SHEET)))
     (tmp_path / "xlsx").mkdir()
     book = openpyxl.load_workbook(written(tmp_path / "xlsx", ".xlsx", SHEET))
-    assert all(warning in str(sheet.oddHeader.left.text) for sheet in book.worksheets)
+    assert all(warning in margin(sheet.oddHeader) for sheet in book.worksheets)
     closed = tmp_path / "closed"
     closed.mkdir()
     assert not any(warning in text for text in page_texts(written(closed, ".pdf")))

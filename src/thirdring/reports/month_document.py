@@ -12,7 +12,7 @@ from thirdring.domain.enums import Channel, Nature, Severity, TicketState
 from thirdring.domain.month_sheet import EmployeeLine, MonthState, SubjectLine, Sums
 from thirdring.domain.months import Standing, Subject
 from thirdring.i18n import _, render
-from thirdring.reports.tables import Chart, Column, Document, Kind, Table, Value
+from thirdring.reports.tables import Chart, Column, Document, Kind, Table, Value, count_of
 from thirdring.usecases.export_month import MonthExport
 
 _COUNT = 10
@@ -209,7 +209,7 @@ def _employees(export: MonthExport) -> Table:
     counted = [column.kind is Kind.COUNT for column in columns]
     # A quality score is no sum.
     sums: list[Value] = [
-        sum(int(row[at] or 0) for row in rows) if is_count and at != len(columns) - 2 else None
+        sum(count_of(row[at]) for row in rows) if is_count and at != len(columns) - 2 else None
         for at, is_count in enumerate(counted)
     ]
     sums[0] = _("Together")
@@ -231,7 +231,7 @@ def _by_channel(export: MonthExport) -> Table:
     ]  # fmt: skip
     sums: list[Value] = [
         _("Together"), None,
-        *(sum(int(row[at] or 0) for row in rows) for at in range(2, len(columns))),
+        *(sum(count_of(row[at]) for row in rows) for at in range(2, len(columns))),
     ]  # fmt: skip
     values = tuple(range(2, 2 + len(channels)))
     chart = Chart(1, values, stacked=True) if values else None

@@ -169,23 +169,22 @@ def week_table(week: Sequence[Sequence[int]]) -> Table:
 
 def month_table(report: ComplaintReport, side: Side = Side.CHANNEL) -> Table:
     """The twelve months up to the period's last, by channel or by nature."""
-    at = 1 if side is Side.CHANNEL else 2
-    used = {row[at] for row in report.by_month}
+    found: dict[tuple[str, str], int] = {}
+    for month, channel, nature, count in report.by_month:
+        key = channel if side is Side.CHANNEL else nature
+        found[month, key] = found.get((month, key), 0) + count
+    used = {key for _month, key in found}
     order = [one.value for one in _LISTS[side] if one.value in used]
     keys = [*order, *sorted(used - set(order))]
-    counts: dict[tuple[str, str], int] = {}
-    for row in report.by_month:
-        counts[row[0], row[at]] = counts.get((row[0], row[at]), 0) + row[3]
-    months = sorted({row[0] for row in report.by_month})
     columns = [
         Column(_("Month"), width=10),
         *(Column(side_word(side, key), Kind.COUNT, 10) for key in keys),
         Column(_("Together"), Kind.COUNT, 10),
     ]
     rows: list[list[Value]] = []
-    for month in months:
-        found = [counts.get((month, key), 0) for key in keys]
-        rows.append([month, *found, sum(found)])
+    for month in sorted({month for month, _key in found}):
+        counts = [found.get((month, key), 0) for key in keys]
+        rows.append([month, *counts, sum(counts)])
     chart = Chart(0, tuple(range(1, 1 + len(keys))), stacked=True) if keys else None
     return Table(_("Months"), columns, rows, chart=chart)
 

@@ -70,6 +70,11 @@ class Document:
     signatures: Sequence[str] = ()
 
 
+def count_of(value: Value) -> int:
+    """A cell as a count; what is none counts nothing."""
+    return int(value) if isinstance(value, int | float) else 0
+
+
 def cell_text(value: Value, kind: Kind, zone: ZoneInfo) -> str:
     """A value as people read it; figures are not grouped, so that they can be read back."""
     if value is None:

@@ -1,14 +1,16 @@
 """The drawing of a plot with pyqtgraph. Import it late, off the window's thread: it takes a second.
 
 Each bar carries its figure in words, so that nothing needs hovering; the arrow keys go from bar to
-bar, and `pointed` says which one is meant. Nothing can be dragged or zoomed.
+bar, and `pointed` says which one is meant. Nothing is dragged or zoomed.
 """
+
+from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from thirdring.ui.plots.plot_data import PlotData, PlotShape
 from thirdring.ui.theme import Token, Type
@@ -18,6 +20,7 @@ from thirdring.ui.widgets.paint import paint_focus
 pg.setConfigOptions(antialias=True, exitCleanup=False)
 
 _THICK = 0.62
+_RING = 3  # px around the drawing, for the focus
 _FEW = 6  # fewer bars leave room instead of growing fat
 _LONGEST_NAME = 16
 _VITAL = 80  # percent: where the vital few end
@@ -26,21 +29,27 @@ _STEPS = {
 }  # fmt: skip
 
 
-class Canvas(Styled, pg.PlotWidget):
+class Canvas(Styled, QWidget):
     """`pointed(index)`: the arrow keys went to that point of the plot."""
 
     pointed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, background=None, enableMenu=False)
+        super().__init__(parent)
         self._data: PlotData | None = None
         self.current = -1
+        self._view: Any = pg.PlotWidget(self, background=None, enableMenu=False)
+        self._item: Any = self._view.getPlotItem()
+        self._item.hideButtons()
+        self._item.setMouseEnabled(x=False, y=False)
+        self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._view.setFrameShape(QFrame.Shape.NoFrame)
+        # A picture: what the mouse does over it is the window's.
+        self._view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFrameShape(pg.PlotWidget.Shape.NoFrame)
-        item = self.getPlotItem()
-        item.hideButtons()
-        item.getViewBox().setMouseEnabled(x=False, y=False)
-        item.setMouseEnabled(x=False, y=False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(_RING, _RING, _RING, _RING)
+        row.addWidget(self._view)
         self.wire()
 
     def draw(self, data: PlotData) -> None:
@@ -49,10 +58,10 @@ class Canvas(Styled, pg.PlotWidget):
         self.restyle()
 
     def restyle(self) -> None:
-        self.setBackground(self._ink(Token.BG_SURFACE))
+        self._view.setBackground(self._ink(Token.BG_SURFACE))
         if self._data is None:
             return
-        item = self.getPlotItem()
+        item = self._item
         item.clear()
         for side in ("left", "bottom", "top", "right"):
             item.showAxis(side, side in {"left", "bottom"})
@@ -81,12 +90,12 @@ class Canvas(Styled, pg.PlotWidget):
     ) -> None:
         label = pg.TextItem(text, color=self._ink(ink), anchor=anchor)
         label.setFont(self.theme.font(Type.CAPTION))
-        self.getPlotItem().addItem(label)
+        self._item.addItem(label)
         label.setPos(x, y)
 
     def _bars(self, data: PlotData) -> None:
         """Lying bars; those of a Pareto are as long as their share of the whole."""
-        item, points = self.getPlotItem(), data.points
+        item, points = self._item, data.points
         is_pareto = data.shape is PlotShape.PARETO
         counts = [count for _name, count in points]
         widest = (data.whole if is_pareto else max(counts, default=0)) or 1
@@ -110,7 +119,7 @@ class Canvas(Styled, pg.PlotWidget):
 
     def _reach(self, line: list[float], whole: int) -> None:
         """The line of a Pareto: how much of the whole is reached with each bar."""
-        item = self.getPlotItem()
+        item = self._item
         pen = pg.mkPen(self._ink(Token.MAJOR), width=2)
         dashed = pg.mkPen(self._ink(Token.TEXT_3), style=Qt.PenStyle.DashLine)
         item.addItem(pg.InfiniteLine(whole * _VITAL / 100, angle=90, pen=dashed))
@@ -126,7 +135,7 @@ class Canvas(Styled, pg.PlotWidget):
             self._label(f"{share:.0f} %", xs[at], at, (-0.25, 0.5), Token.MAJOR)
 
     def _columns(self, data: PlotData) -> None:
-        item, points = self.getPlotItem(), data.points
+        item, points = self._item, data.points
         most = max((count for _name, count in points), default=0) or 1
         for at, (_name, count) in enumerate(points):
             bar = pg.BarGraphItem(
@@ -143,7 +152,7 @@ class Canvas(Styled, pg.PlotWidget):
         )
 
     def _grid(self, data: PlotData) -> None:
-        item = self.getPlotItem()
+        item = self._item
         counts = np.array([count for _name, count in data.points], dtype=float).reshape(7, 24)
         most = counts.max() or 1
         image = pg.ImageItem(counts, axisOrder="row-major", levels=(0, most))
@@ -184,32 +193,8 @@ class Canvas(Styled, pg.PlotWidget):
         self.restyle()
         self.pointed.emit(self.current)
 
-    def wheelEvent(self, event: object) -> None:
-        event.ignore()  # type: ignore[attr-defined]
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._ink(Token.BG_SURFACE))
         if self.hasFocus():
-            painter = QPainter(self.viewport())
-            paint_focus(painter, self.theme, QRect(self.viewport().rect()).adjusted(1, 1, -2, -2))
-            painter.end()
-
-    def mousePressEvent(self, event: object) -> None:
-        self.setFocus()
-        event.accept()  # type: ignore[attr-defined]
-
-    def mouseMoveEvent(self, event: object) -> None:
-        event.ignore()  # type: ignore[attr-defined]
-
-    def place(self, x: float, y: float) -> QPointF:
-        """Where a point of the plot is drawn, on this widget."""
-        view = self.getPlotItem().getViewBox()
-        return QPointF(self.mapFromScene(view.mapViewToScene(QPointF(x, y))))
+            paint_focus(painter, self.theme, self.rect().adjusted(0, 0, -1, -1))

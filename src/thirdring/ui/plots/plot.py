@@ -16,7 +16,7 @@ from thirdring.reports.table_csv import csv_bytes
 from thirdring.reports.tables import Column, rows_of
 from thirdring.reports.ticket_csv import ticket_lines
 from thirdring.reports.whole_file import write_whole
-from thirdring.ui.plots.plot_data import PlotData, PlotShape, is_figure
+from thirdring.ui.plots.plot_data import MOST_BARS, PlotData, PlotShape, is_figure
 from thirdring.ui.theme import Size, Token, Type
 from thirdring.ui.widgets import (
     Button,
@@ -115,10 +115,18 @@ class Plot(Styled, QWidget):
         self.canvas.setVisible(data.counts())
         self.canvas.setAccessibleName(data.table.title)
         self.canvas.setAccessibleDescription(data.in_words())
-        self._pointed.setText(data.table.note)
+        self._pointed.setText(self._note(data))
         self._fill_table(data)
         for button in (self.copy, self.save):
             button.setEnabled(data.counts())
+
+    def _note(self, data: PlotData) -> str:
+        if data.shape in {PlotShape.BARS, PlotShape.PARETO} and len(data.table.rows) > MOST_BARS:
+            drawn = _("The first {n} of {all} are drawn; the table has them all.").format(
+                n=MOST_BARS, all=len(data.table.rows)
+            )
+            return f"{drawn} {data.table.note}".strip()
+        return data.table.note
 
     def _arrange(self, data: PlotData) -> None:
         """A table as wide as a day stands below its plot, any other beside it."""
@@ -226,6 +234,6 @@ def _png(widget: QWidget) -> bytes:
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    widget.grab().save(buffer, "PNG")  # type: ignore[call-overload]
+    widget.grab().save(buffer, "PNG")
     buffer.close()
     return bytes(content.data())

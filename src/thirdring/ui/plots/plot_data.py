@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from thirdring.i18n import _
-from thirdring.reports.tables import Kind, Table, Value
+from thirdring.reports.tables import Kind, Table, count_of
 
 # More bars than this are no picture any more; the table has them all.
 MOST_BARS = 15
@@ -35,18 +35,18 @@ class PlotData:
         """Each name with its figure, as many as are drawn."""
         if self.shape is PlotShape.GRID:
             return [
-                (f"{row[self.names]} {hour:02}:00", _count(count))
+                (f"{row[self.names]} {hour:02}:00", count_of(count))
                 for row in self.table.rows
                 for hour, count in enumerate(row[self.values : -1])
             ]
         rows = self.table.rows
         drawn = rows if self.shape is PlotShape.COLUMNS else rows[:MOST_BARS]
-        return [(str(row[self.names]), _count(row[self.values])) for row in drawn]
+        return [(str(row[self.names]), count_of(row[self.values])) for row in drawn]
 
     @property
     def whole(self) -> int:
         """All that the table counts, drawn or not."""
-        return sum(_count(row[self.values]) for row in self.table.rows)
+        return sum(count_of(row[self.values]) for row in self.table.rows)
 
     @property
     def line(self) -> list[float]:
@@ -63,10 +63,6 @@ class PlotData:
     def counts(self) -> bool:
         """Whether there is anything to draw."""
         return any(count for _name, count in self.points)
-
-
-def _count(value: Value) -> int:
-    return int(value) if isinstance(value, int | float) else 0
 
 
 def is_figure(kind: Kind) -> bool:

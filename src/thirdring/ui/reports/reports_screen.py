@@ -149,7 +149,8 @@ class ReportsScreen(Styled, QWidget):
     def _turn_to(self, kind: ReportKind) -> None:
         """Show the page; the focus, if it was in the one before, goes on in this one's table."""
         before, page = self._stack.currentWidget(), self._pages[kind]
-        inside = before.isAncestorOf(QApplication.focusWidget() or self)
+        focus = QApplication.focusWidget()
+        inside = before is not None and focus is not None and before.isAncestorOf(focus)
         self._stack.setCurrentWidget(page)
         if inside and page is not before:
             self._focus_page()
