@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import event, select, update
 
 from tests.usecases.conftest import House
 from tests.usecases.house_of_cases import Cases, make_cases
@@ -25,6 +25,7 @@ from thirdring.domain.ids import new_id
 from thirdring.domain.indicators import Indicator
 from thirdring.domain.periods import Period, days_period, month_period
 from thirdring.store.tables import Call, ComplaintDetail, Customer, Ticket
+from thirdring.usecases.context import Context
 from thirdring.usecases.report_complaints import WRITTEN_ONCE, Side, report_complaints
 from thirdring.usecases.report_enquiries import report_enquiries
 from thirdring.usecases.report_quality import report_quality
@@ -223,3 +224,34 @@ def test_h2_nothing_counted_is_no_data(cases: Cases) -> None:
     report = cases["zhao"].read(report_quality, period(cases, "2020-01"))
     assert {one.value for one in report.figures} == {None}
     assert {one.reached for one in report.figures} == {None}
+
+
+def plans(ctx: Context) -> list[str]:
+    """How SQLite goes through calls and tickets for the reports of November."""
+    engine = ctx.connection.engine
+    asked: list[tuple[str, Any]] = []
+
+    def note(_conn: Any, _cursor: Any, sql: str, bound: Any, *_more: Any) -> None:
+        asked.append((sql, bound))
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        for report in (report_quality, report_complaints, report_enquiries):
+            report(ctx, month_period(ctx.center.time, "2026-11"))
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    steps = [
+        row[3]
+        for sql, bound in asked
+        for row in ctx.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", bound)
+    ]
+    return [step for step in steps if {"calls", "tickets"} & set(step.split())]
+
+
+def test_h2_reports_go_through_the_periods_rows_and_no_others(cases: Cases) -> None:
+    if cases.house.store.engine.dialect.name != "sqlite":
+        pytest.skip("the planner of PostgreSQL goes by the size of its tables")
+    found = cases["he"].read(plans)
+    assert len(found) == 13
+    for step in found:
+        assert "started_at>?" in step or "received_at>?" in step or "(id=?)" in step, step

@@ -5,13 +5,13 @@ Nothing in it names a customer: of causes, which people write in their own words
 at least twice are quoted.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, case, func, select
 
 from thirdring.domain.analysis import week_by_hours
 from thirdring.domain.enums import TicketKind, TicketState
@@ -94,22 +94,26 @@ _COLUMNS: Mapping[Side, Any] = {
 }
 
 
-def _rows(ctx: Context, column: Any, period: Period) -> Any:
-    key = column.label("side")
-    return ctx.session.execute(
-        select(key, func.count())
+# Counted here and not asked for in WHERE: a planner would rather walk every complaint there is by
+# its kind than the period's tickets by their time.
+_COUNTED = case((and_(Ticket.kind == TicketKind.COMPLAINT, Ticket.state != TicketState.MERGED), 1))
+
+
+def _rows(ctx: Context, column: Any, period: Period) -> Iterator[tuple[Any, int]]:
+    """How many complaints of the period have each value of `column`."""
+    key, count = column.label("side"), func.count(_COUNTED)
+    statement = (
+        select(key, count)
         .select_from(Ticket)
         .join(ComplaintDetail, ComplaintDetail.ticket_id == Ticket.id)
-        .outerjoin(Merchant, Merchant.id == ComplaintDetail.merchant_id)
-        .outerjoin(Product, Product.id == ComplaintDetail.product_id)
-        .where(
-            Ticket.received_at >= period.begin,
-            Ticket.received_at < period.end,
-            Ticket.kind == TicketKind.COMPLAINT,
-            Ticket.state != TicketState.MERGED,
-        )
+        .where(Ticket.received_at >= period.begin, Ticket.received_at < period.end)
         .group_by(key)
     )
+    if column is _COLUMNS[Side.MERCHANT]:
+        statement = statement.outerjoin(Merchant, Merchant.id == ComplaintDetail.merchant_id)
+    if column is _COLUMNS[Side.PRODUCT]:
+        statement = statement.outerjoin(Product, Product.id == ComplaintDetail.product_id)
+    return ((value, n) for value, n in ctx.session.execute(statement) if n)
 
 
 def _quotable(counts: Mapping[str, int]) -> dict[str, int]:
@@ -137,15 +141,10 @@ def _by_month(ctx: Context, period: Period) -> tuple[tuple[str, str, str, int], 
     first = f"{int(last[:4]) - 1:04}{last[4:]}"  # the month a year before is not in it
     channel, nature = ComplaintDetail.channel, ComplaintDetail.nature
     found = ctx.session.execute(
-        select(ComplaintDetail.month, channel, nature, func.count())
+        select(ComplaintDetail.month, channel, nature, func.count(_COUNTED))
         .join(Ticket, Ticket.id == ComplaintDetail.ticket_id)
-        .where(
-            ComplaintDetail.month > first,
-            ComplaintDetail.month <= last,
-            Ticket.kind == TicketKind.COMPLAINT,
-            Ticket.state != TicketState.MERGED,
-        )
+        .where(ComplaintDetail.month > first, ComplaintDetail.month <= last)
         .group_by(ComplaintDetail.month, channel, nature)
         .order_by(ComplaintDetail.month)
     )
-    return tuple((month, one or UNKNOWN, two or UNKNOWN, n) for month, one, two, n in found)
+    return tuple((month, one or UNKNOWN, two or UNKNOWN, n) for month, one, two, n in found if n)

@@ -8,7 +8,7 @@ from thirdring.domain.indicators import DEFINITIONS, Figure
 from thirdring.i18n import _, render
 from thirdring.reports.figure_text import target_text, value_text
 from thirdring.reports.report_tables import reached_text, source_text
-from thirdring.ui.theme import Token, Type
+from thirdring.ui.theme import Size, Token, Type
 from thirdring.ui.widgets import Cell, Hairline, Heading, Label, QuietTable, Styled, TableRow
 from thirdring.ui.words import number_text
 
@@ -34,8 +34,14 @@ class QualityPage(Styled, QWidget):
         column.addWidget(self.table, 1)
         column.addWidget(Hairline())
         column.addLayout(below)
+        column.addStretch(0)
         self.table.chosen.connect(self._on_chosen)
         self.wire()
+
+    def restyle(self) -> None:
+        """As high as its rows at most, so that the definition stands right below."""
+        rows = len(DEFINITIONS) * self.theme.size(Size.TABLE_ROW)
+        self.table.setMaximumHeight(self.theme.size(Size.TABLE_HEADER) + rows + 2)
 
     def retranslate(self) -> None:
         self.table.setAccessibleName(_("Service measures"))
