@@ -1,4 +1,4 @@
-"""A plot with its table beside it: both are read, copied and saved together."""
+"""A plot with its table beside it: both are read, copied and saved."""
 
 from collections.abc import Callable
 from importlib import import_module
@@ -6,9 +6,9 @@ from pathlib import Path, PurePath
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from thirdring.domain.errors import Refusal, ThirdRingError, say
 from thirdring.i18n import _
@@ -69,7 +69,12 @@ class Plot(Styled, QWidget):
         self._head = SectionHead()
         self._pointed = Label(step=Type.CAPTION, tone=Token.TEXT_2)
         self._lay()
-        self.copy.clicked.connect(self.copy_both)
+        # Not both in one: a QMimeData made in Python ends the process when Qt lets go of it at exit.
+        self._menu = QMenu(self.copy)
+        self.copy_actions = (
+            self._menu.addAction("", self.copy_picture), self._menu.addAction("", self.copy_table),
+        )  # fmt: skip
+        self.copy.set_menu(self._menu)
         self.save.clicked.connect(self._on_save)
         self.table.chosen.connect(self._on_chosen)
         self.wire()
@@ -96,7 +101,11 @@ class Plot(Styled, QWidget):
 
     def retranslate(self) -> None:
         self.copy.setText(_("Copy"))
-        self.copy.set_hint(_("Copy the plot and its table"))
+        self.copy.set_hint(_("Copy the plot or its table"))
+        for action, text in zip(
+            self.copy_actions, (_("Copy the picture"), _("Copy the table")), strict=True
+        ):
+            action.setText(text)
         self.save.setText(_("Save…"))
         self.save.set_hint(_("Save the plot as a picture, or its table as CSV"))
         self._nothing.set_text(_("No data"), _("Nothing was taken down in this period."))
@@ -162,15 +171,17 @@ class Plot(Styled, QWidget):
         """Which bar the keys stand on, with its figure; else what the table notes."""
         return self._pointed.text()
 
-    def copy_both(self) -> None:
-        """The picture for a letter, the table for a spreadsheet: whoever pastes gets theirs."""
-        if self._data is None or not self._data.counts():
-            return
-        mime = QMimeData()
-        mime.setText(self._as_lines(self._data))
-        mime.setImageData(self.canvas.grab().toImage())
-        QGuiApplication.clipboard().setMimeData(mime)
-        self.said.emit(_("Copied: {name}").format(name=self._data.table.title))
+    def copy_picture(self) -> None:
+        """The drawing, for a letter."""
+        if self._data is not None and self._data.counts():
+            QGuiApplication.clipboard().setImage(self.canvas.grab().toImage())
+            self.said.emit(_("Copied: {name}").format(name=self._data.table.title))
+
+    def copy_table(self) -> None:
+        """The table, for a spreadsheet: nothing in it runs as a formula."""
+        if self._data is not None:
+            QGuiApplication.clipboard().setText(self._as_lines(self._data))
+            self.said.emit(_("Copied: {name}").format(name=self._data.table.title))
 
     def save_to(self, file: Path) -> None:
         """Write the picture (.png) or the table (.csv), whole or not at all.
