@@ -1,6 +1,6 @@
 """What one signed-in person works in: the screens they may see, from sign-in to sign-out."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
@@ -44,6 +44,9 @@ from thirdring.usecases.follow_changes import follow_changes
 from thirdring.usecases.opening import Opened
 from thirdring.usecases.sign_in import SignedIn
 
+if TYPE_CHECKING:
+    from thirdring.ui.reports.reports_screen import ReportsScreen
+
 _SETTLE_MS = 150
 
 
@@ -79,6 +82,7 @@ class WorkingDay(QObject):
         self._desk: DeskPlace | None = None
         self._tickets: TicketsPlace | None = None
         self._reception: ReceptionPlace | None = None
+        self._reports: ReportsPlace | None = None
         self._day: DayPlace | None = None
         self._rings: list[dict[str, Any]] = []
         self._feed: Any = None
@@ -132,7 +136,7 @@ class WorkingDay(QObject):
         if station.may(Permission.ESCALATE):
             self.review = ReviewPlace(station).screen
         if station.may(Permission.SEE_REPORTS):
-            ReportsPlace(station)
+            self._reports = ReportsPlace(station)
         KeepingPlace(station)
         self._day = DayPlace(station, desk.unfinished if desk is not None else list)
         fill_palette(station, tickets, desk)
@@ -179,6 +183,10 @@ class WorkingDay(QObject):
     @property
     def day(self) -> DayScreen | None:
         return self._day.screen if self._day is not None else None
+
+    @property
+    def reports(self) -> "ReportsScreen | None":
+        return self._reports.screen if self._reports is not None else None
 
     @property
     def settled(self) -> bool:

@@ -171,22 +171,27 @@ class ReportsScreen(Styled, QWidget):
         self._month = month
         self.refresh()
 
-    def _on_save(self) -> None:
+    def save_to(self, file: Path) -> None:
+        """Write the report that is shown to `file`, by its ending; that it left is written down."""
         if self._look is None:
             return
-        period = self._look.report.period
-        path = self._ask_file(self, f"{self._kind.value}-{period.name}.xlsx")
-        if not path:
-            return
         try:
-            refuse_ending(Path(path))
+            refuse_ending(file)
         except ThirdRingError as error:
             self.failed.emit(error)
             return
         self._runner.run(
-            _save, self._kind, period, self._look.time, Path(path), owner=self,
-            then=partial(self._on_saved, Path(path)), failed=self.failed.emit,
+            _save, self._kind, self._look.report.period, self._look.time, file, owner=self,
+            then=partial(self._on_saved, file), failed=self.failed.emit,
         )  # fmt: skip
+
+    def _on_save(self) -> None:
+        if self._look is None:
+            return
+        name = f"{self._kind.value}-{self._look.report.period.name}.xlsx"
+        path = self._ask_file(self, name)
+        if path:
+            self.save_to(Path(path))
 
     def _on_saved(self, path: Path, _size: int) -> None:
         self.said.emit(_("Saved: {name}").format(name=path.name))
