@@ -88,7 +88,7 @@ def test_g5_the_workbook_has_typed_cells_views_and_nothing_that_runs(tmp_path: P
     evidence = sheets[-1]
     row = [cell.value for cell in evidence[2]]
     assert row[0] == "C261130-K0007"
-    assert row[1] == datetime(2026, 11, 30, 23, 59, 59)
+    assert row[2] == datetime(2026, 11, 30, 23, 59, 59)
     assert {"王**", "138****5678", HOSTILE, "-沙发未到"} <= set(row)
     assert (book.properties.creator, book.properties.description) == ("何静", facts_of(book))
     assert "系统停机" in str([cell.value for cell in sheets[0]["B"]])

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from thirdring import labels
 from thirdring.domain.appeals import AppealState
-from thirdring.domain.enums import Channel, Nature, Severity, TicketState
+from thirdring.domain.enums import Channel, Nature, Severity, TicketKind, TicketState
 from thirdring.domain.month_sheet import EmployeeLine, MonthState, SubjectLine, Sums
 from thirdring.domain.months import Standing, Subject
 from thirdring.i18n import _, render
@@ -279,8 +279,8 @@ def _appeals(export: MonthExport) -> Table:
 def _evidence(export: MonthExport) -> Table:
     """G4: each complaint behind the numbers; customers only ever masked (H5)."""
     columns = [
-        Column(_("Ticket"), width=18), Column(_("Received at"), Kind.MOMENT, 17),
-        Column(_("Channel")), Column(_("Nature")), Column(_("Severity")),
+        Column(_("Ticket"), width=18), Column(_("Kind"), width=9),
+        Column(_("Received at"), Kind.MOMENT, 17), Column(_("Channel")), Column(_("Nature")), Column(_("Severity")),
         Column(_("State")), Column(_("Counts as")), Column(_("Against"), width=18),
         Column(_("Department"), width=16), Column(_("Merchant"), width=16),
         Column(_("Product"), width=16), Column(_("Customer"), width=10),
@@ -288,7 +288,8 @@ def _evidence(export: MonthExport) -> Table:
     ]  # fmt: skip
     rows: list[list[Value]] = [
         [
-            one.number, one.received_at, _channel(one.channel), _list_word(Nature, one.nature),
+            one.number, _(labels.label(TicketKind(one.kind))), one.received_at,
+            _channel(one.channel), _list_word(Nature, one.nature),
             _list_word(Severity, one.severity), _(labels.label(TicketState(one.state))),
             _(labels.label(Standing(one.standing))), one.against or "", one.department,
             one.merchant, one.product, one.customer or "", one.phone or "", one.subject,

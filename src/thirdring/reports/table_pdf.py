@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from thirdring.reports.pdf import Paper, pdf_bytes
 from thirdring.reports.tables import Document, Kind, Table, rows_of
 
+_SHORT = 20
 _STYLE = (
     "body { color: #000000; } p.title { font-size: 15pt; font-weight: bold; margin: 0 0 4px 0; }"
     "p.note { font-size: 8pt; color: #444444; margin: 4px 0 0 0; }"
@@ -14,6 +15,7 @@ _STYLE = (
     "td { font-size: 8pt; border-bottom: 1px solid #CCCCCC; }"
     "td.fact { font-size: 9pt; color: #444444; border: none; }"
     "td.value { font-size: 9pt; border: none; }"
+    "td.whole { white-space: nowrap; }"
     "td.sums { font-weight: bold; border-top: 1px solid #000000; }"
     "td.sign { font-size: 9pt; border: none; }"
 )
@@ -58,22 +60,29 @@ def _table(table: Table, document: Document) -> Iterator[str]:
     yield '<br><table width="100%" border="0" cellspacing="0" cellpadding="3"><thead><tr>'
     yield f'<th class="head" align="left" colspan="{len(table.columns)}">{_text(table.title)}</th>'
     yield "</tr><tr>"
-    sides = ["left" if column.kind is Kind.TEXT else "right" for column in table.columns]
+    figures = {Kind.COUNT, Kind.PERCENT}
+    sides = ["right" if column.kind in figures else "left" for column in table.columns]
     for column, side in zip(table.columns, sides, strict=True):
         yield f'<th align="{side}">{_text(column.title)}</th>'
     yield "</tr></thead>"
     rows = rows_of(table, document.zone)
     for n, row in enumerate(rows):
         is_sums = table.sums is not None and n == len(rows) - 1
-        kind = ' class="sums"' if is_sums else ""
+        kind = "sums" if is_sums else "row"
         cells = "".join(
-            f'<td align="{side}"{kind}>{_text(cell)}</td>'
+            f'<td align="{side}" class="{kind}{_whole(cell)}">{_text(cell)}</td>'
             for cell, side in zip(row, sides, strict=True)
         )
         yield f"<tr>{cells}</tr>"
     yield "</table>"
     if table.note:
         yield f'<p class="note">{_text(table.note)}</p>'
+
+
+def _whole(cell: str) -> str:
+    """A number, a moment or a telephone number stays on one line."""
+    is_number = len(cell) <= _SHORT and any(char.isdigit() for char in cell)
+    return " whole" if is_number else ""
 
 
 def _text(value: str) -> str:
