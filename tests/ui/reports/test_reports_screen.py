@@ -16,6 +16,7 @@ from tests.ui.clipping import cut_off
 from thirdring.domain.enums import Language
 from thirdring.i18n import use_language
 from thirdring.store.tables import Access
+from thirdring.ui.month_file import MonthFile
 from thirdring.ui.reports.reports_screen import ReportsScreen
 from thirdring.ui.runner import Runner
 from thirdring.usecases.export_report import ReportKind
@@ -37,7 +38,9 @@ class Seen:
         self.bugs: list[BaseException] = []
         self.runner.crashed.connect(self.bugs.append)
         self.file = folder / "report.xlsx"
-        self.screen = ReportsScreen(self.runner, ask_file=lambda *_asked: str(self.file))
+        self.screen = ReportsScreen(
+            self.runner, may_export=True, ask_file=lambda *_asked: str(self.file)
+        )
         self.said: list[str] = []
         self.failed: list[object] = []
         self.screen.said.connect(self.said.append)
@@ -109,6 +112,32 @@ def test_h2_a_report_is_saved_by_its_button_and_that_is_written_down(
     QTest.keyClick(seen.screen.save, Qt.Key.Key_Return)
     seen.settle()
     assert len(seen.failed) == 1
+
+
+def test_g5_the_month_shown_is_saved_too_by_who_may_export_it(
+    seen: Seen, world: World, qtbot: Any
+) -> None:
+    month = MonthFile(seen.runner, seen.screen, ask_file=lambda *_asked: str(seen.file))
+    month.said.connect(seen.said.append)
+    month.failed.connect(seen.failed.append)
+    month.save("2026-11")
+    seen.settle()
+    assert seen.said == ["Saved: report.xlsx"]
+    with world.store.begin_read() as session:
+        traces = session.execute(select(Access.subject_kind, Access.reason)).all()
+    assert ("month", "2026-11") in traces
+    seen.file = seen.file.with_name("month.pdf")
+    month.save("2026-11")
+    seen.settle()
+    assert seen.file.read_bytes().startswith(b"%PDF")
+    seen.file = seen.file.parent / "nowhere" / "month.pdf"
+    month.save("2026-11")
+    seen.settle()
+    assert len(seen.failed) == 1
+    assert seen.screen.save_month.isVisible()
+    others = ReportsScreen(seen.runner)
+    qtbot.addWidget(others)
+    assert others.save_month.isHidden()
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -31,7 +31,9 @@ class ReportsPlace(QObject):
     def screen(self) -> "ReportsScreen":
         from thirdring.ui.reports.reports_screen import ReportsScreen
 
-        screen = ReportsScreen(self._station.runner)
+        screen = ReportsScreen(
+            self._station.runner, may_export=self._station.may(Permission.EXPORT_MONTH)
+        )
         screen.said.connect(self._station.say)
         screen.failed.connect(self._station.fail)
         return screen

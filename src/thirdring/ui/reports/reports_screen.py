@@ -21,6 +21,7 @@ from thirdring.domain.errors import ThirdRingError
 from thirdring.domain.periods import month_period
 from thirdring.i18n import _
 from thirdring.reports.report_file import refuse_ending, write_report
+from thirdring.ui.month_file import MonthFile
 from thirdring.ui.plots.plot import Plot, load_canvas
 from thirdring.ui.reports.plots_page import PlotsPage
 from thirdring.ui.reports.quality_page import QualityPage
@@ -57,9 +58,10 @@ class ReportsScreen(Styled, QWidget):
     failed = Signal(object)
 
     def __init__(
-        self, runner: Runner, *, ask_file: Callable[[QWidget, str], str] = _ask_file,
-        parent: QWidget | None = None,
+        self, runner: Runner, *, may_export: bool = False,
+        ask_file: Callable[[QWidget, str], str] = _ask_file, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
+        """`may_export`: the month itself may be saved too (G5)."""
         super().__init__(parent)
         self._runner, self._ask_file = runner, ask_file
         self._kind = ReportKind.QUALITY
@@ -68,6 +70,8 @@ class ReportsScreen(Styled, QWidget):
         self.kinds = Tabs()
         self.month = MonthBar()
         self.save = Button(kind=ButtonKind.PRIMARY, icon="download")
+        self.save_month = Button(icon="calendar-stats")
+        self.month_file = MonthFile(runner, self)
         self.quality = QualityPage()
         self.complaints = PlotsPage(Plot())
         self.enquiries = PlotsPage(Plot())
@@ -77,6 +81,11 @@ class ReportsScreen(Styled, QWidget):
             ReportKind.ENQUIRIES: self.enquiries,
         }
         self._lay()
+        if not may_export:
+            self.save_month.hide()
+        self.save_month.clicked.connect(self._on_save_month)
+        self.month_file.said.connect(self.said)
+        self.month_file.failed.connect(self.failed)
         self.kinds.chosen.connect(self._on_kind)
         self.month.moved.connect(self._on_month)
         self.save.clicked.connect(self._on_save)
@@ -92,6 +101,7 @@ class ReportsScreen(Styled, QWidget):
         top.addWidget(self.kinds)
         top.addStretch(1)
         top.addWidget(self.month)
+        top.addWidget(self.save_month)
         top.addWidget(self.save)
         self._stack = QStackedWidget()
         for page in self._pages.values():
@@ -112,6 +122,10 @@ class ReportsScreen(Styled, QWidget):
         self.kinds.setAccessibleName(_("Report"))
         self.kinds.set_tabs([Tab(kind, names[kind]) for kind in ReportKind])
         self.kinds.set_value(self._kind)
+        self.save_month.setText(_("Save month…"))
+        self.save_month.set_hint(
+            _("Save the month's complaints as workbook, PDF, CSV or JSON (G5)")
+        )
         self.save.setText(_("Save report…"))
         self.save.set_hint(_("Save this report as a workbook or a PDF"))
         if self._look is not None:
@@ -181,8 +195,15 @@ class ReportsScreen(Styled, QWidget):
             self.failed.emit(error)
             return
         self._runner.run(
-            _save, self._kind, self._look.report.period, self._look.time, file, owner=self,
-            then=partial(self._on_saved, file), failed=self.failed.emit,
+            export_report, self._kind, self._look.report.period, owner=self,
+            then=partial(self._on_export, file, self._look.time), failed=self.failed.emit,
+        )  # fmt: skip
+
+    def _on_export(self, file: Path, time: CenterTime, report: Report) -> None:
+        # On a reading thread: drawing takes a while, and nobody's save waits for it.
+        self._runner.read(
+            _save, report, time, file, owner=self, then=partial(self._on_saved, file),
+            failed=self.failed.emit,
         )  # fmt: skip
 
     def _on_save(self) -> None:
@@ -192,6 +213,10 @@ class ReportsScreen(Styled, QWidget):
         path = self._ask_file(self, name)
         if path:
             self.save_to(Path(path))
+
+    def _on_save_month(self) -> None:
+        if self._look is not None:
+            self.month_file.save(self._look.report.period.name)
 
     def _on_saved(self, path: Path, _size: int) -> None:
         self.said.emit(_("Saved: {name}").format(name=path.name))
@@ -205,6 +230,5 @@ def _look(ctx: Any, kind: ReportKind, month: str | None) -> _Look:
     return _Look(last, time, read_report(ctx, kind, month_period(time, month or last)))
 
 
-def _save(ctx: Any, kind: ReportKind, period: Any, time: CenterTime, path: Path) -> int:
-    """Read it anew and write it, off the window's thread; a file that fails leaves no trace."""
-    return write_report(export_report(ctx, kind, period), time, path)
+def _save(_ctx: Any, report: Report, time: CenterTime, path: Path) -> int:
+    return write_report(report, time, path)
