@@ -19,6 +19,7 @@ STEPS = (
     "visits", "visit", "archived", "review", "review-press",
     "emergency", "emergency-sent-up", "review-emergency", "review-coupon", "coupon-approved",
     "day-sheet", "tasks", "brief",
+    "reports", "report-months", "report-causes", "report-hours", "report-enquiries",
 )  # fmt: skip
 
 
@@ -48,6 +49,9 @@ def test_a_day_is_walked_in_either_language_and_leaves_its_pictures(
         rows = list(csv.reader(file))
     assert len(rows) > 3
     assert rows[0][0] == word
+    for name in ("quality.pdf", "complaints.xlsx", "month.csv", "month.xlsx", "month.pdf",
+                 "month.json"):  # fmt: skip
+        assert (tmp_path / f"{language.value}-{name}").stat().st_size > 1000
 
 
 def test_a_theme_there_is_none_of_is_refused_in_one_line(tmp_path: Path) -> None:

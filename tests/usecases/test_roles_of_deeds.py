@@ -46,6 +46,7 @@ _DEEDS = {
         correct_call.earlier_versions
         find_calls.find_calls
         find_calls.show_call
+        print_call.print_call
     """,
     Permission.IMPORT_COMPLAINTS: """
         import_steps.check_import
@@ -257,6 +258,9 @@ _DEEDS = {
         shifts.clear_shift
         shifts.set_shift
     """,
+    Permission.EXPORT_MONTH: """
+        export_month.export_month
+    """,
     Permission.SEE_TALLIES: """
         verify_month.verify_month
     """,
@@ -277,7 +281,12 @@ _DEEDS = {
         reopen_month.reopen_month
     """,
     Permission.SEE_REPORTS: """
+        export_report.export_report
+        export_report.read_report
         find_coupons.coupon_ledger
+        report_complaints.report_complaints
+        report_enquiries.report_enquiries
+        report_quality.report_quality
         show_indicators.show_indicators
     """,
     Permission.SIGN_OFF: """
@@ -348,6 +357,7 @@ _PARTS = {
     "brief_issues": "frequent_issues",
     "callback_access": "give_callback line_of load_callback person_of refuse_changed_callback refuse_others there ticket_of",
     "callback_rows": "callback_line kept_page known_name open_page",
+    "call_figures": "call_figures",
     "carry_step": "bring start_over",
     "case_file": "case_facts detail_of escalations_of unlooked unsatisfied visit_of",
     "change_against": "name_certainly name_other",

@@ -1,6 +1,6 @@
 """What one signed-in person works in: the screens they may see, from sign-in to sign-out."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
@@ -14,6 +14,7 @@ from thirdring.app.screens.inbox import InboxPlace
 from thirdring.app.screens.keeping import KeepingPlace
 from thirdring.app.screens.palette import fill_palette
 from thirdring.app.screens.reception import ReceptionPlace
+from thirdring.app.screens.reports import ReportsPlace
 from thirdring.app.screens.review import ReviewPlace
 from thirdring.app.screens.station import Station
 from thirdring.app.screens.tickets import TicketsPlace
@@ -44,6 +45,9 @@ from thirdring.usecases.desk_facts import DeskFacts, desk_facts
 from thirdring.usecases.follow_changes import follow_changes
 from thirdring.usecases.opening import Opened
 from thirdring.usecases.sign_in import SignedIn
+
+if TYPE_CHECKING:
+    from thirdring.ui.reports.reports_screen import ReportsScreen
 
 _SETTLE_MS = 150
 
@@ -80,6 +84,7 @@ class WorkingDay(QObject):
         self._desk: DeskPlace | None = None
         self._tickets: TicketsPlace | None = None
         self._reception: ReceptionPlace | None = None
+        self._reports: ReportsPlace | None = None
         self._day: DayPlace | None = None
         self._rings: list[dict[str, Any]] = []
         self._feed: Any = None
@@ -133,6 +138,8 @@ class WorkingDay(QObject):
             self.callbacks = CallbacksPlace(station, calls).screen
         if station.may(Permission.ESCALATE):
             self.review = ReviewPlace(station).screen
+        if station.may(Permission.SEE_REPORTS):
+            self._reports = ReportsPlace(station)
         KeepingPlace(station)
         if station.may(Permission.IMPORT_COMPLAINTS):
             ImportsPlace(station)
@@ -181,6 +188,10 @@ class WorkingDay(QObject):
     @property
     def day(self) -> DayScreen | None:
         return self._day.screen if self._day is not None else None
+
+    @property
+    def reports(self) -> "ReportsScreen | None":
+        return self._reports.screen if self._reports is not None else None
 
     @property
     def settled(self) -> bool:

@@ -16,11 +16,14 @@ from thirdring.cli import (
     complaints,
     database,
     desk,
+    forms,
     imports,
     inbox,
     month,
+    month_export,
     phrases,
     policy,
+    reports,
     review,
     staff,
     tickets,
@@ -92,8 +95,11 @@ app.add_typer(inbox.app, name="inbox")
 app.add_typer(phrases.app, name="phrases")
 app.add_typer(policy.app, name="policy")
 app.add_typer(review.app, name="review")
+app.add_typer(reports.app, name="reports")
+month.app.command("export")(month_export.export_month_command)
 app.add_typer(month.app, name="month")
 app.add_typer(appeals.app, name="appeals")
+app.add_typer(forms.app, name="forms")
 app.command("brief")(brief.brief)
 
 

@@ -4,37 +4,19 @@ import csv
 import io
 import json
 import sys
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
-from decimal import Decimal
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
 from thirdring.domain.centertime import CenterTime
 from thirdring.reports.formula_safe import safe_cell
+from thirdring.reports.plain_values import plain
 
 
 class Format(StrEnum):
     TABLE = "table"
     JSON = "json"
     CSV = "csv"
-
-
-def plain(value: Any, time: CenterTime | None = None) -> Any:
-    """`value` as JSON holds it; datetimes as ISO 8601 with the center's offset."""
-    if isinstance(value, datetime):
-        return (time.to_local(value) if time else value).isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, uuid.UUID | Decimal | Path):
-        return str(value)
-    if isinstance(value, Mapping):
-        return {str(key): plain(item, time) for key, item in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [plain(item, time) for item in value]
-    return value
 
 
 def show(

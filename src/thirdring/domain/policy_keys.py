@@ -88,6 +88,12 @@ class Key(StrEnum):
     TARGET_ANSWERED_IN_TIME = "target_answered_in_time"
     TARGET_SATISFACTION = "target_satisfaction"
     TARGET_FIRST_CONTACT = "target_first_contact"
+    TARGET_SPEED_SECONDS = "target_speed_seconds"
+    TARGET_ABANDONED = "target_abandoned"
+    TARGET_HANDLE_SECONDS = "target_handle_seconds"
+    TARGET_MAIL_ANSWERED = "target_mail_answered"
+    TARGET_VISITS_IN_TIME = "target_visits_in_time"
+    FIRST_CONTACT_DAYS = "first_contact_days"
     COMMENDATION_PRAISE = "commendation_praise"
     SANCTION_COMPLAINTS = "sanction_complaints"
     MONTH_CLOSE_DAYS = "month_close_days"
@@ -248,6 +254,18 @@ _TABLE = (
         N_("The share of return visits with 4 or 5 of 5 that the center aims at.")),
     PolicyKey(Key.TARGET_FIRST_CONTACT, 75, Unit.PERCENT, 1, 100, ("H7", "J5"),
         N_("The share of calls solved at first contact that the center aims at.")),
+    PolicyKey(Key.TARGET_SPEED_SECONDS, 15, Unit.SECONDS, 1, 600, ("H7", "A1"),
+        N_("Callers wait at most so long for an answer on average; what the center aims at.")),
+    PolicyKey(Key.TARGET_ABANDONED, 5, Unit.PERCENT, 1, 100, ("H7", "J5"),
+        N_("The share of callers who give up that the center stays within.")),
+    PolicyKey(Key.TARGET_HANDLE_SECONDS, 360, Unit.SECONDS, 10, 7200, ("H7", "J5"),
+        N_("Talk, hold and wrap-up together take at most so long on average.")),
+    PolicyKey(Key.TARGET_MAIL_ANSWERED, 95, Unit.PERCENT, 1, 100, ("H7", "D16"),
+        N_("The share of mail answered in time that the center aims at.")),
+    PolicyKey(Key.TARGET_VISITS_IN_TIME, 95, Unit.PERCENT, 1, 100, ("H7", "D10"),
+        N_("The share of return visits made in time that the center aims at.")),
+    PolicyKey(Key.FIRST_CONTACT_DAYS, 7, Unit.DAYS, 1, 30, ("J5",),
+        N_("A matter counts as solved at first contact if nobody calls about it again for so long.")),
     PolicyKey(Key.COMMENDATION_PRAISE, 3, Unit.TIMES, 1, 1000, ("G6",),
         N_("So much praise in a month is pointed out; people decide.")),
     PolicyKey(Key.SANCTION_COMPLAINTS, 3, Unit.TIMES, 1, 1000, ("G6",),

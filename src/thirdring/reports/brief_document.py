@@ -1,20 +1,14 @@
-"""The morning brief for print and as a file: HTML, plain text, or PDF by the file's ending.
-
-Qt's text document and PDF writer work without a window or a screen; a program without a Qt
-application gets one that draws nothing.
-"""
+"""The morning brief for print and as a file: HTML, plain text, or PDF by the file's ending."""
 
 import html
-import os
 from pathlib import Path, PurePath
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF
-from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtGui import QTextDocument
 
 from thirdring.domain.errors import Refusal, say
 from thirdring.i18n import language
 from thirdring.reports.brief_text import plain_text, sections, title
-from thirdring.reports.ticket_paper import print_document
+from thirdring.reports.pdf import Paper, pdf_bytes
 from thirdring.reports.whole_file import write_whole
 from thirdring.usecases.morning_brief import Brief
 
@@ -22,7 +16,6 @@ _STYLE = (
     "body { font-family: sans-serif; font-size: 11pt; } h1 { font-size: 16pt; }"
     "h2 { font-size: 12pt; margin-bottom: 2px; } ul { margin-top: 2px; }"
 )
-_MARGIN_MM = 18
 ENDINGS = (".pdf", ".html", ".txt")
 
 
@@ -50,21 +43,7 @@ def document(brief: Brief) -> QTextDocument:
 
 def as_pdf(brief: Brief) -> bytes:
     """A4, with its text to be searched and copied."""
-    application = _application()
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
-    writer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
-    writer.setTitle(title(brief))
-    writer.setResolution(300)
-    print_document(document(brief), writer)
-    del writer  # what is left is written when it goes
-    buffer.close()
-    del application
-    return bytes(content.data())
+    return pdf_bytes(Paper(title=title(brief), html=as_html(brief)))
 
 
 def write_brief(brief: Brief, file: Path) -> int:
@@ -85,10 +64,3 @@ def write_brief(brief: Brief, file: Path) -> int:
                 say("The brief is written as .pdf, .html or .txt, not as {name}.", name=file.name)
             )
     return write_whole(file, content)
-
-
-def _application() -> QGuiApplication | None:
-    if QGuiApplication.instance() is not None:
-        return None
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return QGuiApplication(["thirdring"])

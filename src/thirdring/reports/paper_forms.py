@@ -8,8 +8,8 @@ _STYLE = (
     "body { color: #000000; } h1 { font-size: 15pt; text-align: center; margin: 0 0 2px 0; }"
     "p.no { font-size: 9pt; text-align: center; color: #333333; margin: 0 0 8px 0; }"
     "p.head { font-size: 10pt; font-weight: bold; margin: 10px 0 3px 0; }"
+    "table.part { border-collapse: collapse; border-color: #888888; }"
     "td { font-size: 9pt; vertical-align: top; } td.name { color: #333333; }"
-    "p.foot { font-size: 8pt; color: #444444; margin-top: 10px; }"
 )
 # A value longer than this takes a row of its own.
 _SHORT = 24
@@ -29,7 +29,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class PaperForm:
-    """A record as it is printed; `signatures` are lines to sign on."""
+    """A record as it is printed; `signatures` are lines to sign on, `foot` is told on every page."""
 
     company: str
     title: str
@@ -48,7 +48,7 @@ def form_html(form: PaperForm) -> str:
         f"<h1>{_text(form.company)} {_text(form.title)}</h1>"
         f'<p class="no">{_text(form.number)}</p>{parts}'
         + (f'<br><table width="100%" cellpadding="6"><tr>{signed}</tr></table>' if signed else "")
-        + f'<p class="foot">{_text(form.foot)}</p></body></html>'
+        + "</body></html>"
     )
 
 
@@ -69,7 +69,7 @@ def _part(part: Part) -> str:
     body = "".join(f"<tr>{row}</tr>" for row in rows)
     return (
         f'<p class="head">{_text(part.heading)}</p>'
-        f'<table width="100%" border="1" cellspacing="0" cellpadding="4">{body}</table>'
+        f'<table width="100%" border="1" cellspacing="0" cellpadding="4" class="part">{body}</table>'
     )
 
 

@@ -64,6 +64,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("go.callbacks", N_("Callbacks"), "Alt+3", needs=_P.KEEP_CALLBACKS, icon="clock-check", mac_keys="Meta+3"),
     ActionSpec("go.review", N_("Review"), "Alt+4", needs=_P.ESCALATE, icon="gavel", mac_keys="Meta+4"),
     ActionSpec("go.day", N_("Today"), "Alt+5", needs=_P.SEE_BRIEF, icon="calendar", mac_keys="Meta+5"),
+    ActionSpec("go.reports", N_("Reports"), "Alt+8", needs=_P.SEE_REPORTS, icon="chart-bar", mac_keys="Meta+8"),
     ActionSpec("go.phrases", N_("Phrases"), "Alt+6", needs=_P.SEE_PHRASES, icon="message-2", mac_keys="Meta+6"),
     # The desk
     ActionSpec("call.new", N_("Log a call"), "Ctrl+N", needs=_P.LOG_CALL, icon="phone-incoming"),
@@ -123,6 +124,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("day.tasks", N_("Tasks"), needs=_P.KEEP_TASKS, icon="clipboard-check"),
     ActionSpec("day.team", N_("Day sheets of the team"), needs=_P.SEE_DAY_SHEETS, icon="users"),
     ActionSpec("day.brief", N_("Morning brief"), needs=_P.SEE_BRIEF, icon="speakerphone"),
+    # The reports
+    ActionSpec("reports.quality", N_("Service quality"), needs=_P.SEE_REPORTS, icon="chart-bar"),
+    ActionSpec("reports.complaints", N_("Complaint analysis"), needs=_P.SEE_REPORTS, icon="chart-bar"),
+    ActionSpec("reports.enquiries", N_("Enquiry types"), needs=_P.SEE_REPORTS, icon="chart-bar"),
     # The ticket list
     ActionSpec("list.find", N_("Find in the list"), "Ctrl+F", icon="search", in_palette=False),
     ActionSpec("ticket.copy", N_("Copy the selected tickets"), "Ctrl+Shift+C", "tickets", _P.SEE_TICKETS, "copy"),

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from thirdring import i18n
 from thirdring.domain.enums import Language
-from thirdring.ui.theme_fonts import families
+from thirdring.font_families import families
 from thirdring.ui.theme_qss import style_sheet
 from thirdring.ui.theme_tokens import (
     TYPE_STEPS,

@@ -1,71 +1,72 @@
-"""The indicators of a month against their targets (H7, J4), counted from the records themselves."""
+"""The service measures of a period against their targets (H2, H7, J4, J5), counted from the records."""
 
-from datetime import datetime
-
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import case, func, or_, select
 
 from thirdring.domain.case_values import VisitState
-from thirdring.domain.enums import OUTCOMES_WITHOUT_A_TALK, Direction, Outcome
 from thirdring.domain.indicators import Figure, Indicator, figure
+from thirdring.domain.periods import Period, month_period
 from thirdring.domain.roles import Permission
-from thirdring.store.tables import Call, ClockRow, ReturnVisit
+from thirdring.store.tables import ClockRow, ReturnVisit
+from thirdring.usecases.call_figures import call_figures
 from thirdring.usecases.context import Context
 
-_PLEASED = 4  # of 5
+PLEASED = 4  # of 5
+_CALLBACK_RULES = ("C2", "B8")
+_BY_CLOCK = {
+    Indicator.CALLBACKS_KEPT: _CALLBACK_RULES,
+    Indicator.ANSWERED_IN_TIME: ("D4",),
+    Indicator.MAIL_ANSWERED: ("D16",),
+    Indicator.VISITS_IN_TIME: ("D10",),
+}
+_Counts = dict[Indicator, tuple[int, int]]
 
 
-def show_indicators(ctx: Context, month: str | None = None) -> tuple[Figure, ...]:
-    """Each indicator for the center's `month` ("2026-11"; by default the one that runs).
+def show_indicators(ctx: Context, period: Period | str | None = None) -> tuple[Figure, ...]:
+    """Each measure for `period`, or for the center's month of that name; else the one that runs.
 
     Raises:
         NotPermitted: the role sees no reports. Refusal: it is no month.
     """
     ctx.require(Permission.SEE_REPORTS)
-    begin, end = ctx.center.time.month_bounds(month or ctx.center.time.month_of(ctx.now))
-    counted = {
-        Indicator.CALLBACKS_KEPT: _in_time(ctx, begin, end, ClockRow.callback_id.is_not(None),
-                                           ClockRow.rule.in_(("C2", "B8"))),
-        Indicator.ANSWERED_IN_TIME: _in_time(ctx, begin, end, ClockRow.rule == "D4"),
-        Indicator.SATISFACTION: _satisfied(ctx, begin, end),
-        Indicator.FIRST_CONTACT: _first_contact(ctx, begin, end),
-    }  # fmt: skip
+    time = ctx.center.time
+    if not isinstance(period, Period):
+        period = month_period(time, period or time.month_of(ctx.now))
+    counted = call_figures(ctx, period) | _clocks(ctx, period) | _satisfied(ctx, period)
     return tuple(figure(one, *counted[one], ctx.policy) for one in Indicator)
 
 
-def _in_time(
-    ctx: Context, begin: datetime, end: datetime, *where: ColumnElement[bool]
-) -> tuple[int, int]:
-    """Clocks that fell due in the month: what is not due yet and not met counts neither way."""
-    decided = ClockRow.met_at.is_not(None) | (ClockRow.due_at < ctx.now)
-    return _counts(
-        ctx,
-        ClockRow.met_at <= ClockRow.due_at,
-        *where, decided, ClockRow.cancelled_at.is_(None),
-        ClockRow.due_at >= begin, ClockRow.due_at < end,
-    )  # fmt: skip
+def _clocks(ctx: Context, period: Period) -> _Counts:
+    """Clocks that fell due: what is not due yet and not met counts neither way."""
+    met = ClockRow.met_at <= ClockRow.due_at
+    found = ctx.session.execute(
+        select(ClockRow.rule, func.count(case((met, 1))), func.count())
+        .where(
+            ClockRow.due_at >= period.begin,
+            ClockRow.due_at < period.end,
+            ClockRow.cancelled_at.is_(None),
+            or_(ClockRow.met_at.is_not(None), ClockRow.due_at < ctx.now),
+            ClockRow.rule.in_([rule for rules in _BY_CLOCK.values() for rule in rules]),
+            or_(ClockRow.rule.not_in(_CALLBACK_RULES), ClockRow.callback_id.is_not(None)),
+        )
+        .group_by(ClockRow.rule)
+    )
+    by_rule = {rule: (good, total) for rule, good, total in found}
+    return {
+        one: (
+            sum(by_rule.get(rule, (0, 0))[0] for rule in rules),
+            sum(by_rule.get(rule, (0, 0))[1] for rule in rules),
+        )
+        for one, rules in _BY_CLOCK.items()
+    }
 
 
-def _satisfied(ctx: Context, begin: datetime, end: datetime) -> tuple[int, int]:
-    return _counts(
-        ctx,
-        ReturnVisit.satisfaction >= _PLEASED,
-        ReturnVisit.state == VisitState.DONE, ReturnVisit.satisfaction.is_not(None),
-        ReturnVisit.closed_at >= begin, ReturnVisit.closed_at < end,
-    )  # fmt: skip
-
-
-def _first_contact(ctx: Context, begin: datetime, end: datetime) -> tuple[int, int]:
-    return _counts(
-        ctx,
-        Call.outcome == Outcome.SOLVED,
-        Call.direction == Direction.INBOUND, Call.outcome.not_in(OUTCOMES_WITHOUT_A_TALK),
-        Call.started_at >= begin, Call.started_at < end,
-    )  # fmt: skip
-
-
-def _counts(
-    ctx: Context, good: ColumnElement[bool], *where: ColumnElement[bool]
-) -> tuple[int, int]:
-    counted = select(func.count(case((good, 1))), func.count()).where(*where)
-    found = ctx.session.execute(counted).one()
-    return int(found[0]), int(found[1])
+def _satisfied(ctx: Context, period: Period) -> _Counts:
+    good, total = ctx.session.execute(
+        select(func.count(case((ReturnVisit.satisfaction >= PLEASED, 1))), func.count()).where(
+            ReturnVisit.state == VisitState.DONE,
+            ReturnVisit.satisfaction.is_not(None),
+            ReturnVisit.closed_at >= period.begin,
+            ReturnVisit.closed_at < period.end,
+        )
+    ).one()
+    return {Indicator.SATISFACTION: (good, total)}

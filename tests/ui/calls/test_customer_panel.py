@@ -1,6 +1,7 @@
 """The panel beside the form: masked, unmasked with a trace, edited, merged, corrected."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from sqlalchemy import select
 
 from tests.ui.calls.kit import NOON, Bench
 from thirdring.domain.roles import permissions_of
-from thirdring.store.tables import Access
+from thirdring.store.tables import Access, Call
 from thirdring.ui.actions import Actions
 from thirdring.ui.calls.desk_page import DeskPage, build_desk_page
 from thirdring.ui.runner import Runner
@@ -194,3 +195,24 @@ def test_narrow_the_customer_is_one_line(qtbot: Any, desk: Desk) -> None:
     assert line._clock.text() == "13:00"
     qtbot.mouseClick(line._more, Qt.MouseButton.LeftButton)
     assert desk.page.customer.isVisible()
+
+
+def test_h1_a_finished_call_is_saved_as_a_pdf_from_where_it_is_shown(
+    desk: Desk, bench: Bench, qtbot: Any, tmp_path: Path
+) -> None:
+    call_in(qtbot, desk)
+    panel = desk.page.customer
+    with bench.center.store.begin_read() as session:
+        call_id = session.scalars(select(Call.id).order_by(Call.seq)).first()
+    assert call_id is not None
+    panel.correct(call_id)
+    settle(qtbot, desk)
+    file = tmp_path / "record.pdf"
+    panel.paper.ask_pdf = lambda *_asked: str(file)
+    panel.print_menu.actions()[1].trigger()
+    settle(qtbot, desk)
+    assert file.read_bytes().startswith(b"%PDF")
+    assert desk.notices[-1] == "Saved: record.pdf"
+    with bench.center.store.begin_read() as session:
+        traces = session.execute(select(Access.action, Access.subject_kind)).all()
+    assert ("print", "call") in traces

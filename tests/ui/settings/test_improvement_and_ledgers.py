@@ -108,7 +108,7 @@ def test_j4_who_reads_reports_sees_the_indicators_and_changes_no_measure(
     section = seen.section("improvement")
     rows = {row.key: [cell.text for cell in row.cells] for row in section.figures.rows.rows}
     assert set(rows) == set(Indicator)
-    assert rows[Indicator.CALLBACKS_KEPT][1:] == ["–", "95 %", "0 / 0", "From the clocks"]
+    assert rows[Indicator.CALLBACKS_KEPT][1:] == ["no data", "≥ 95 %", "0 / 0", "From the clocks"]
     assert rows[Indicator.FIRST_CONTACT][4] == "Logged by hand"
     section.table.choose(made.id)
     QTest.keyClick(section.table, ENTER)

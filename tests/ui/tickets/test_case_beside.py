@@ -10,8 +10,9 @@ from tests.ticket_world import NOW, World, add_tickets, ticket_row
 from tests.ui.tickets.seen import NUMBER, Seen
 from thirdring.domain.case_values import CouponState, EscalationKind, Way
 from thirdring.domain.enums import AgainstKind, ClockState, Severity, TicketKind, TicketState
+from thirdring.reports.paper_forms import form_html
+from thirdring.reports.record_form import ticket_form
 from thirdring.store.tables import Access, ComplaintDetail, Ticket
-from thirdring.ui.tickets.record_paper import record_html
 from thirdring.usecases.find_coupons import ticket_coupons
 from thirdring.usecases.print_record import print_record
 from thirdring.usecases.show_case import CaseDeed, show_case
@@ -156,10 +157,11 @@ def test_g9_the_employee_complained_about_sees_facts_and_no_buttons(
 
 def test_h1_the_record_on_paper_is_covered_unless_asked_for(world: World, seen: Seen) -> None:
     center = world.center("zhao")
+    zone = center.read(lambda ctx: ctx.center.time.zone)
     covered = center.run(print_record, NUMBER)
-    assert "138****8000" in record_html(covered, NOW, center.read(lambda c: c.center.time.zone))
+    assert "138****8000" in form_html(ticket_form(covered, NOW, zone))
     whole = center.run(print_record, NUMBER, whole=True)
-    text = record_html(whole, NOW, center.read(lambda c: c.center.time.zone))
+    text = form_html(ticket_form(whole, NOW, zone))
     assert "138 0013 8000" in text
     assert "温&lt;b&gt;若兰&lt;/b&gt;" in text
     with world.store.begin_read() as session:

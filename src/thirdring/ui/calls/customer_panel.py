@@ -2,9 +2,10 @@
 
 import uuid
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from thirdring.domain.enums import Title
 from thirdring.domain.errors import N_, Conflict, ThirdRingError
@@ -14,9 +15,10 @@ from thirdring.labels import label
 from thirdring.ui.calls.areas import GrowingArea
 from thirdring.ui.calls.customer_card import CustomerCard
 from thirdring.ui.calls.side_form import SideForm
+from thirdring.ui.record_paper import RecordPaper
 from thirdring.ui.runner import Runner
 from thirdring.ui.ticker import Ticker
-from thirdring.ui.widgets import EmptyState, Ground, LineEdit, Segments
+from thirdring.ui.widgets import Button, EmptyState, Ground, LineEdit, Segments
 from thirdring.usecases.call_rows import CallRow
 from thirdring.usecases.caller_history import CallerCard, caller_history
 from thirdring.usecases.correct_call import correct_call
@@ -70,6 +72,11 @@ class CustomerPanel(Ground):
                 ("reason", N_("Why it is corrected"), LineEdit(kind=TextKind.LINE)),
             )
         )
+        self.paper = RecordPaper(runner, ticker.now, self)
+        self.print = Button(icon="printer")
+        self.print_menu = QMenu(self.print)
+        self.print.set_menu(self.print_menu)
+        self.corrector.add_button(self.print)
         self._stack = QStackedWidget()
         for page in (self._empty, self.card, self.editor, self.corrector):
             self._stack.addWidget(page)
@@ -91,6 +98,8 @@ class CustomerPanel(Ground):
         self.corrector.saved.connect(self._on_corrected_text)
         self.corrector.cancelled.connect(self._show_card)
         self._ticker.tick.connect(self.card.tick)
+        self.paper.said.connect(self.noticed)
+        self.paper.failed.connect(self._on_refused)
 
     # --- who ---------------------------------------------------------------------------------
 
@@ -130,6 +139,7 @@ class CustomerPanel(Ground):
             ),
         )
         self._title.set_options([(t.value, _(label(t))) for t in Title])
+        self.print.set_hint(_("The hotline record on paper (H1)"))
 
     # --- answers -----------------------------------------------------------------------------
 
@@ -249,9 +259,20 @@ class CustomerPanel(Ground):
 
     def _on_call(self, row: CallRow) -> None:
         self._corrected = row
+        self._fill_print(row.id)
         self._stack.setCurrentWidget(self.corrector)
         self.corrector.begin(
             _("Correct a finished call"), {k: row.values.get(k) or "" for k in _CORRECTED}
+        )
+
+    def _fill_print(self, call_id: uuid.UUID) -> None:
+        """The record on paper: covered, or whole where that is needed (H1, H5)."""
+        menu, zone, paper = self.print_menu, self._desk.time.zone, self.paper
+        menu.clear()
+        menu.addAction(_("Print record…"), partial(paper.print_out, call_id, zone))
+        menu.addAction(_("Save record as PDF…"), partial(paper.save_pdf, call_id, zone))
+        menu.addAction(
+            _("Print with name and number…"), partial(paper.print_out, call_id, zone, whole=True)
         )
 
     def _on_corrected_text(self, values: dict[str, str]) -> None:

@@ -54,7 +54,7 @@ class SideForm(Styled, QWidget):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        buttons = QHBoxLayout()
+        buttons = self._buttons = QHBoxLayout()
         buttons.setContentsMargins(16, 8, 16, 8)
         buttons.addStretch(1)
         buttons.addWidget(self._cancel)
@@ -66,6 +66,10 @@ class SideForm(Styled, QWidget):
         column.addWidget(self._title)
         column.addWidget(area, 1)
         column.addLayout(buttons)
+
+    def add_button(self, button: Button) -> None:
+        """One more thing to do with what is shown, at the left of save and cancel."""
+        self._buttons.insertWidget(0, button)
 
     def begin(self, title: str, values: Mapping[str, str]) -> None:
         """Show `values`; the cursor goes into the first field."""

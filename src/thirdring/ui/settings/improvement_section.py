@@ -13,6 +13,7 @@ from thirdring.domain.indicators import DEFINITIONS, Figure
 from thirdring.domain.roles import Permission
 from thirdring.i18n import _, render
 from thirdring.labels import label
+from thirdring.reports.figure_text import target_text, value_text
 from thirdring.ui.runner import Runner
 from thirdring.ui.settings.measure_panel import MeasurePanel
 from thirdring.ui.settings.month_bar import MonthBar
@@ -121,7 +122,7 @@ class ImprovementSection(Section):
         self.figures.set_headings(
             [
                 Heading(_("Indicator"), kept=True),
-                Heading(_("Share"), 72, right=True, kept=True),
+                Heading(_("Value"), 72, right=True, kept=True),
                 Heading(_("Target"), 72, right=True, kept=True),
                 Heading(_("Counted"), 96, right=True),
                 Heading(_("Where it comes from"), 150),
@@ -233,16 +234,15 @@ def _indented(head: SectionHead) -> QHBoxLayout:
 
 def _figure_row(one: Figure) -> TableRow:
     about = DEFINITIONS[one.indicator]
-    share = "–" if one.percent is None else f"{one.percent:.1f} %"
     tone = {None: Token.TEXT_3, True: Token.FINE, False: Token.OVER}[one.reached]
     source = _("Logged by hand") if about.manual else _("From the clocks")
     return TableRow(
         one.indicator,
         (
-            Cell(render(about.name), Token.TEXT, tip=render(about.meaning)),
-            Cell(share, tone, bold=one.reached is False),
-            Cell(f"{one.target} %"),
-            Cell(f"{number_text(one.good)} / {number_text(one.total)}"),
+            Cell(render(about.name), Token.TEXT, tip=render(one.sentence(about.meaning))),
+            Cell(value_text(one), tone, bold=one.reached is False),
+            Cell(target_text(one)),
+            Cell(f"{number_text(one.numerator)} / {number_text(one.denominator)}"),
             Cell(source, Token.TEXT_3),
         ),
     )

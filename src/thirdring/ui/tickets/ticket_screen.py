@@ -15,13 +15,13 @@ from thirdring.domain.errors import NotFound, ThirdRingError
 from thirdring.domain.ticket_views import View
 from thirdring.i18n import _
 from thirdring.ui.actions import Actions
+from thirdring.ui.record_paper import RecordPaper
 from thirdring.ui.runner import Runner
 from thirdring.ui.theme import Size
 from thirdring.ui.ticker import Ticker
 from thirdring.ui.tickets.detail_deeds import DetailDeeds
 from thirdring.ui.tickets.detail_panel import DetailPanel
 from thirdring.ui.tickets.list_pane import ListPane
-from thirdring.ui.tickets.record_paper import RecordPaper
 from thirdring.ui.tickets.views_column import ViewsColumn
 from thirdring.ui.widgets import Hairline, Styled
 from thirdring.usecases.attach_file import AttachmentRow
