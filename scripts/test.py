@@ -60,7 +60,10 @@ def checks(python: str) -> list[tuple[str, list[str]]]:
 
 def pytest_command(python: str, size: str, passed_on: list[str]) -> list[str]:
     workers = min(os.cpu_count() or 1, 4)
-    command = [python, "-P", "-m", "pytest", "-n", str(workers), "--dist", "loadgroup"]
+    command = [python, "-P", "-m", "pytest", "-n", str(workers)]
+    # A file's tests share what its fixtures make. In the order of the files: with the longest lists
+    # of tests first, as the default has it, the slow files of few tests would be left to the end.
+    command += ["--dist", "loadfile", "--no-loadscope-reorder"]
     if size == "--quick":
         command += ["-m", "not slow"]
     if size == "--long":

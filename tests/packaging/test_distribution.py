@@ -18,7 +18,7 @@ import pytest
 from scripts.environment import LOCK, MARKER, ROOT
 
 # One worker for all of it: the environment is made once.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("distribution")]
+pytestmark = pytest.mark.slow
 PASSWORD = "three rings, then answer"
 
 

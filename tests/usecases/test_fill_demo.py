@@ -71,9 +71,6 @@ from thirdring.usecases.manage_contacts import list_posts
 from thirdring.usecases.phrases import find_wordings
 from thirdring.usecases.sign_in import sign_in
 
-# A sample center takes seconds to fill: one process reads what the fixture made.
-pytestmark = pytest.mark.xdist_group("sample center")
-
 AFTERNOON = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)  # 14:30 in Shanghai
 NIGHT = datetime(2026, 11, 22, 19, 0, tzinfo=UTC)  # three in the morning
 
