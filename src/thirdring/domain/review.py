@@ -11,12 +11,12 @@ from thirdring.domain.escalations import LEADERSHIP, RULES, tellings
 
 HIGHEST = LEADERSHIP
 _D = Decision
-# After these nobody has anything left to do; after a plan, or a coupon's decision, whoever sent it
-# up tells the customer.
 # Nobody outside has heard of these yet: they can be taken back for a moment, half a minute at most
 # where the line is slow. A coupon's answer, a hand-over, a call or a statement is out at once.
 _UNDOABLE = frozenset({_D.TAKE_OVER, _D.RETURN_PLAN})
 UNDO_WITHIN = dt.timedelta(seconds=30)
+# After these nobody has anything left to do; after a plan, or a coupon's decision, whoever sent it
+# up tells the customer.
 _FINISHES = frozenset({_D.REASSIGN, _D.STATEMENT, _D.CALLED_BACK})
 
 
