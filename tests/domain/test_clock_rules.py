@@ -211,6 +211,8 @@ TICK = dt.timedelta(microseconds=1)
         # Several that stand open at once are one; the tests' now is six hours on.
         ([(HOUR, None), (2 * HOUR, None)], 5 * HOUR),
         ([(6 * HOUR, None)], 0 * HOUR),
+        # One that ended and one that stands open began together.
+        ([(HOUR, None), (HOUR, 2 * HOUR)], 5 * HOUR),
     ],
 )
 def test_a_pause_is_half_open_and_lies_between_start_and_due(
@@ -244,5 +246,9 @@ def test_d3_where_no_working_time_is_left_a_pause_moves_nothing() -> None:
     # Due on a Saturday that was a working day when it was reckoned.
     saturday = SHANGHAI.parse("2026-11-21T12:00")
     started = clock_rules.Started("D3", FRIDAY, saturday, HOUR, ClockBasis.WORKING)
-    pauses = [(saturday - HOUR, saturday + HOUR)]
-    assert clock_rules.with_pauses(started, pauses, saturday + 9 * HOUR, CALENDAR) == saturday
+    for pause in (
+        (saturday - HOUR, saturday + HOUR),
+        (FRIDAY + HOUR, FRIDAY + HOUR),  # taken back the moment it began
+    ):
+        due = clock_rules.with_pauses(started, [pause], saturday + 9 * HOUR, CALENDAR)
+        assert due == saturday
