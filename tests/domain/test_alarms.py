@@ -214,6 +214,7 @@ def test_c2_morning_is_after_now_not_now() -> None:
     this, following = at("2026-11-22T08:10"), at("2026-11-23T08:10")
     assert morning(this - instant, policy, SHANGHAI) == this
     assert morning(this, policy, SHANGHAI) == following
+    assert morning(this, policy, SHANGHAI).tzinfo is dt.UTC
     assert morning(at("2026-11-22T23:59:59"), policy, SHANGHAI) == following
 
 

@@ -151,6 +151,7 @@ def test_f2_the_sheet_lingers_but_not_into_the_next_shift(
 def test_f1_f2_hours_count_by_the_minute() -> None:
     odd = WorkHours(545, 1085)  # 09:05 to 18:05
     assert odd.on(DAY, SHANGHAI) == (at("22T09:05"), at("22T18:05"))
+    assert all(one.tzinfo is dt.UTC for one in odd.on(DAY, SHANGHAI))
     assert [due(text, odd) for text in ("22T08:59:59", "22T09:00", "22T18:00", "22T22:04:59")] == [
         None, DayMoment.START, DayMoment.END, DayMoment.END,
     ]  # fmt: skip

@@ -88,6 +88,7 @@ def test_f5_an_hour_that_comes_twice_is_its_first() -> None:
     due_at = dt.datetime(2026, 10, 18, 0, 30, tzinfo=dt.UTC)  # 02:30 in Berlin
     following = next_due(due_at, Repeat.WEEKLY, None, due_at, BERLIN)
     assert following == dt.datetime(2026, 10, 25, 0, 30, tzinfo=dt.UTC)
+    assert following.tzinfo is dt.UTC
     second = dt.datetime(2026, 10, 25, 1, 30, tzinfo=dt.UTC)  # its second 02:30
     after = next_due(second, Repeat.WEEKLY, None, second, BERLIN)
     assert after == dt.datetime(2026, 11, 1, 1, 30, tzinfo=dt.UTC)

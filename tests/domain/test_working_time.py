@@ -35,6 +35,7 @@ def test_hours_past_midnight_belong_to_the_day_they_began_on() -> None:
     friday = dt.date(2026, 11, 20)
     assert NIGHTS.hours(friday) == (at("20T22:10"), at("21T06:10"))
     assert NIGHTS.hours(friday + DAY) is None
+    assert all(one.tzinfo is dt.UTC for one in NIGHTS.hours(friday) or ())
     same = WorkCalendar(Policy({Key.WORK_START: 540, Key.WORK_END: 540}), SHANGHAI)
     assert same.hours(friday) == (at("20T09:00"), at("21T09:00"))
 

@@ -74,8 +74,8 @@ def is_night(now: dt.datetime, policy: Policy, time: CenterTime) -> bool:
     start, end = policy.integer(Key.ALARMS_FROM), policy.integer(Key.ALARMS_UNTIL)
     local = time.to_local(now)
     minute = local.hour * 60 + local.minute
-    if start <= end:
-        return start != end and not start <= minute < end
+    if start < end:
+        return not start <= minute < end
     return end <= minute < start
 
 

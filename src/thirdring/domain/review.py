@@ -1,6 +1,7 @@
 """The supervisors' queue: what comes first, what a decision needs, what it settles (C4, D8, E1–E6)."""
 
 import datetime as dt
+import math
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -64,7 +65,7 @@ def place(standing: Standing, now: dt.datetime) -> tuple[bool, bool, bool, bool,
     """
     late = overdue(standing, now)
     returned = standing.state is EscalationState.RETURNED
-    due = standing.due_at.timestamp() if standing.due_at else float("inf")
+    due = standing.due_at.timestamp() if standing.due_at else math.inf
     return (
         returned and not late,
         standing.kind is not EscalationKind.EMERGENCY,
