@@ -115,6 +115,12 @@ def test_c3_tried_in_time_on_the_very_instant() -> None:
         assert kept == Kept(try_at=at + minutes(30), goes_up=goes_up)
 
 
+def test_c3_the_first_try_is_the_first() -> None:
+    twice = Policy({Key.CALL_TRIES: 2})
+    assert keep(NOT_REACHED, NOON, twice, due_at=NOON).goes_up is None
+    assert keep(NOT_REACHED, NOON, twice, due_at=NOON, tries=1).goes_up is EscalationKind.DIFFICULT
+
+
 def test_c3_a_promise_carries_why_the_customer_agreed_to_later() -> None:
     kept = keep(PROGRESS, NOON, POLICY, due_at=NOON, next_at=NOON + minutes(90), reason="在开会")
     assert kept == Kept(

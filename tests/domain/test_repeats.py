@@ -92,6 +92,9 @@ def test_f5_an_hour_that_comes_twice_is_its_first() -> None:
     second = dt.datetime(2026, 10, 25, 1, 30, tzinfo=dt.UTC)  # its second 02:30
     after = next_due(second, Repeat.WEEKLY, None, second, BERLIN)
     assert after == dt.datetime(2026, 11, 1, 1, 30, tzinfo=dt.UTC)
+    # Five months on the clock skips that hour: it reads with the offset before the change.
+    march = next_due(second, Repeat.WEEKLY, None, BERLIN.parse("2027-03-27T12:00"), BERLIN)
+    assert march == dt.datetime(2027, 3, 28, 1, 30, tzinfo=dt.UTC)
 
 
 @pytest.mark.parametrize(

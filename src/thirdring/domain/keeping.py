@@ -98,8 +98,7 @@ def _promise(
 
 def _renamed(refusal: Refusal) -> Refusal:
     """The rule says the same, of fields of another name."""
-    field = _FIELDS.get(refusal.field, refusal.field)
-    return Refusal(refusal.message, rule=refusal.rule, field=field)
+    return Refusal(refusal.message, rule=refusal.rule, field=_FIELDS[refusal.field])
 
 
 def _next_try(

@@ -81,7 +81,7 @@ def addressed(name: str, title: Title | None, language: Language) -> str:
         return "" if chinese and len(name) == 1 else name
     family = family_name(name)
     if language is Language.EN:
-        return f"{word} {_spelled(family) if chinese else family}"
+        return f"{word} {_spelled(family)}"
     return f"{family}{word}"
 
 
