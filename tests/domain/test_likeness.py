@@ -74,6 +74,7 @@ def test_d11_next_to_nothing_begins_below_the_least_share() -> None:
         ("床", set()),
         ("床板断", {"床板", "板断"}),
         ("abc1 x2y 床1", set()),
+        ("㐀㐀", {"㐀㐀"}),  # the first of the characters there are
         ("", set()),
     ],
 )
@@ -89,7 +90,10 @@ def test_d11_of_a_long_story_its_beginning_speaks() -> None:
     assert list(wanted) == sorted(wanted)
     # A beginning that says nothing leaves it to the rest.
     numbers = "1" * 60
-    late = wanted_features(numbers + story)
-    assert late == tuple(sorted(features(numbers + story))[:MOST_FEATURES])
+    assert wanted_features(numbers + story) == wanted
+    words = [f"{a}{b}word" for a in "abcdefgh" for b in "stuvwx"]
+    assert wanted_features(" ".join(words)) == tuple(words)  # as many as there may be
+    assert set(wanted_features(" ".join([*words, "one"]))) == set(words)
+    assert set(wanted_features(" ".join(["one", *words]))) == {"one", *words[:-1]}
     few = "床板断裂"
     assert wanted_features(few) == tuple(sorted(features(few)))
