@@ -177,6 +177,10 @@ def test_what_is_known_is_filled_in_and_what_is_not_is_named_in_the_order_of_the
     whole = written("{ticket}", "[{reason}。]", ticket="C1。", reason="坏了。")
     assert whole == Composed("C1。", "坏了。\n", ())
     assert written("{ticket}", "x").missing == ("ticket",)
+    # The subject holds the same as the body, also what no phrase has.
+    assert written("{merchant}：{plan}", "x", plan="换新") == Composed(
+        "……：换新", "x\n", ("merchant",)
+    )
 
 
 def test_j3_the_result_speaks_by_whether_the_customer_accepted() -> None:
