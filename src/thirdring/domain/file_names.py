@@ -99,9 +99,7 @@ def _trimmed(name: str) -> str:
 
 def _shortened(name: str) -> str:
     extension = found[0] if (found := _EXTENSION.search(name)) else ""
-    if len(extension.encode()) > MOST_BYTES // 2:
-        extension = ""
-    stem = name[: len(name) - len(extension)] if extension else name
+    stem = name[: len(name) - len(extension)]
     stem = stem[: MOST_CHARACTERS - len(extension)]
     while len((stem + extension).encode()) > MOST_BYTES:
         stem = stem[:-1]
