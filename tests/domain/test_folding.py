@@ -35,7 +35,7 @@ def test_runs_of_white_space_become_one_also_at_the_ends(
         *((sign, "") for sign in "'’‘ʼ＇`´‛′"),
         ("\u0301", ""), ("\u20dd", ""), ("\u200b", ""), ("\x01", ""), ("\ud800", ""),
         # White space is a space, also where it only becomes one by its compatible form.
-        *((space, " ") for space in " \t\n\u3000\u00a0\u2003\x1f"),
+        *((space, " ") for space in " \t\n\u3000\u00a0\u2003\x1f¨¯‗"),
         # Marks that stand for letters or make them (Mc), currency, private use: kept.
         ("\u0903", "\u0903"), ("￥", "¥"), ("\ue000", "\ue000"),
         # Traditional characters, at both ends of the blocks that hold any.
