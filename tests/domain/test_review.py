@@ -54,10 +54,10 @@ def standing(
     return Standing(kind, level, state, None if due is None else NOW + due * MINUTE, NOW)
 
 
-def refused(deed: Callable[[], object]) -> tuple[str, str, str]:
+def refused(deed: Callable[..., object], *given_: object) -> tuple[str, str, str]:
     """The rule, the field and the sentence `deed` is refused with."""
     with pytest.raises(Refusal) as no:
-        deed()
+        deed(*given_)
     return no.value.rule, no.value.field, str(no.value)
 
 
@@ -146,7 +146,7 @@ def test_c4_a_level_only_goes_up(kind: EscalationKind, asked: int, at: int) -> N
     else:
         none = not 1 <= asked <= 3
         words = f"It is at level {at} already; a level only goes up."
-        assert refused(lambda: level_to_send(kind, asked, at)) == (
+        assert refused(level_to_send, kind, asked, at) == (
             RULES[kind].rule, "level", "Levels go from 1 to 3." if none else words,
         )  # fmt: skip
 
@@ -177,7 +177,7 @@ def test_d8_e5_e6_each_kind_goes_to_its_own_level_at_least(
 def test_c4_what_is_no_level_or_no_higher_one_is_refused(
     asked: int, at: int, sentence: str
 ) -> None:
-    found = refused(lambda: level_to_send(EscalationKind.DIFFICULT, asked, at))
+    found = refused(level_to_send, EscalationKind.DIFFICULT, asked, at)
     assert found == ("C4", "level", sentence)
 
 
@@ -186,7 +186,7 @@ def test_e5_the_press_goes_on_to_leadership_and_nothing_above_it() -> None:
     assert raised(EscalationKind.DIFFICULT, 1) == (EscalationKind.DIFFICULT, 2)
     assert raised(EscalationKind.LAWYER, 2) == (EscalationKind.LAWYER, 3)
     for kind in (EscalationKind.PRESS_NOT_CONTENT, EscalationKind.PRESS, EscalationKind.DIFFICULT):
-        assert refused(lambda kind=kind: raised(kind, 3)) == (
+        assert refused(raised, kind, 3) == (
             "E5", "decision", "There is no higher level.",
         )  # fmt: skip
     assert raised(EscalationKind.PRESS, 1) == (EscalationKind.PRESS, 2)
@@ -225,7 +225,7 @@ def test_c4_c10_d7_e4_a_decision_says_what_it_lacks(
     decision: Decision, words: Words, rule: str | None, field: str, sentence: str
 ) -> None:
     for kind in EscalationKind:
-        found = refused(lambda kind=kind: check_words(kind, decision, words))
+        found = refused(check_words, kind, decision, words)
         assert found == (rule or RULES[kind].rule, field, sentence)
 
 
