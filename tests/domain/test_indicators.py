@@ -35,6 +35,8 @@ def test_j5_every_definition_quotes_the_policys_figure_and_reads_whole() -> None
         made, about = figure(one, 0, 0, policy), DEFINITIONS[one]
         for part in (about.name, about.meaning, about.numerator, about.denominator):
             assert "{" not in made.sentence(part).english()
+    unquoted = DEFINITIONS[Indicator.SATISFACTION].meaning
+    assert figure(Indicator.SATISFACTION, 0, 0, policy).sentence(unquoted) == unquoted
     level = figure(Indicator.SERVICE_LEVEL, 0, 0, policy)
     assert "20 seconds" in level.sentence(DEFINITIONS[level.indicator].meaning).english()
 
