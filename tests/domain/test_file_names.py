@@ -116,6 +116,8 @@ def test_d6_names(given_: str, safe: str) -> None:
         ("a.csv", b"x" * 65_535 + b"\0", UNKNOWN_TYPE),
         ("a.eml", b"\xfe\xff\0a", "message/rfc822"),
         ("a.txt", b"", "text/plain"),
+        ("a.txt", b"MZ", UNKNOWN_TYPE),
+        ("a.txt", b"mz", "text/plain"),
     ],
 )
 def test_d6_the_type_is_what_name_and_content_agree_on(
