@@ -190,3 +190,51 @@ def test_no_stage_comes_earlier_than_the_farthest_warning(watched: Watched) -> N
     first = min(moments(watched, POLICY).values())
     assert first >= watched.due_at - farthest_warning(POLICY)
     assert first >= watched.started_at
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "night"),
+    [
+        (490, 1250, {"08:09": True, "08:10": False, "20:49": False, "20:50": True, "00:00": True}),
+        (1250, 490, {"08:09": False, "08:10": True, "20:49": True, "20:50": False, "00:00": False}),
+        (0, 1, {"00:00": False, "00:01": True, "23:59": True}),
+    ],
+)
+def test_c2_the_hours_of_alarms_are_half_open_to_the_minute(
+    begin: int, end: int, night: dict[str, bool]
+) -> None:
+    policy = Policy({Key.ALARMS_FROM: begin, Key.ALARMS_UNTIL: end})
+    found = {t: is_night(at(f"2026-11-22T{t}"), policy, SHANGHAI) for t in night}
+    assert found == night
+
+
+def test_c2_morning_is_after_now_not_now() -> None:
+    policy = Policy({Key.ALARMS_FROM: 490})
+    instant = dt.timedelta(microseconds=1)
+    this, following = at("2026-11-22T08:10"), at("2026-11-23T08:10")
+    assert morning(this - instant, policy, SHANGHAI) == this
+    assert morning(this, policy, SHANGHAI) == following
+    assert morning(this, policy, SHANGHAI).tzinfo is dt.UTC
+    assert morning(at("2026-11-22T23:59:59"), policy, SHANGHAI) == following
+
+
+@pytest.mark.parametrize(
+    ("changed", "farthest"),
+    [
+        ({}, dt.timedelta(days=3)),
+        ({Key.VISIT_SOON_DAYS: 1, Key.SOON_CLOCK_MINUTES: 1440}, dt.timedelta(days=1)),
+    ],
+)
+def test_the_farthest_warning_is_the_longest_of_the_policys(
+    changed: dict[Key, object], farthest: dt.timedelta
+) -> None:
+    assert farthest_warning(Policy(changed)) == farthest  # type: ignore[arg-type]
+
+
+def test_at_once_at_night_too_where_it_is_due_before_morning() -> None:
+    night = at("2026-11-22T23:00")
+    before = Watched("E6", night, at("2026-11-23T08:00") - dt.timedelta(microseconds=1))
+    assert due(before, before.due_at) == [WARNED, DUE]
+    assert moments(clock("B8", minutes(0)), POLICY) == {
+        DUE: NOON, WENT_UP: NOON + minutes(10),
+    }  # fmt: skip

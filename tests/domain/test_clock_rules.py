@@ -143,3 +143,112 @@ def test_a_state_meets_what_it_answers_and_nothing_else() -> None:
     assert clock_rules.met_by(TicketState.INVESTIGATION) == frozenset()
     for state in TicketState:
         assert not clock_rules.met_by(state) & {"C2", "D9", "D10"}
+
+
+@pytest.mark.parametrize(
+    ("state", "rules"),
+    [
+        (TicketState.APPRAISAL, "D3"),
+        (TicketState.PLAN_OFFERED, "D3 D4 D8"),
+        (TicketState.REMEDY, "D3 D4 D8"),
+        (TicketState.RESULT_TOLD, "D3 D4 D8 D16 D18"),
+        (TicketState.RETURN_VISIT, "D3 D4 D8 D16 D18"),
+        (TicketState.ARCHIVED, "D3 D4 D8 D16 D18"),
+        (TicketState.WITHDRAWN, ""),
+        (TicketState.ACKNOWLEDGED, ""),
+    ],
+)
+def test_d3_d4_d8_d16_d18_which_clocks_wait_for_a_state(state: TicketState, rules: str) -> None:
+    assert clock_rules.met_by(state) == set(rules.split())
+
+
+def test_d4_d3_a_clock_says_whole_how_it_was_reckoned() -> None:
+    wall, working = ClockBasis.WALL, ClockBasis.WORKING
+    start, reckoned = clock_rules.start, clock_rules.Started
+    assert start("D4", FRIDAY, POLICY, CALENDAR) == reckoned(
+        "D4", FRIDAY, FRIDAY + 24 * HOUR, 24 * HOUR, wall
+    )
+    assert start("C4", FRIDAY, POLICY, CALENDAR, key=Key.COUNTER_MINUTES).span == POLICY.span(
+        Key.COUNTER_MINUTES
+    )
+    assert start("D3", FRIDAY, POLICY, CALENDAR, span=HOUR) == reckoned(
+        "D3", FRIDAY, FRIDAY + HOUR, HOUR, working
+    )
+    eve = dt.datetime(2026, 12, 31, 9, 0, tzinfo=dt.UTC)  # five in the afternoon
+    assert start("D3", eve, POLICY, CALENDAR, span=2 * HOUR) == reckoned(
+        "D3", eve, SHANGHAI.parse("2027-01-01T10:00"), 2 * HOUR, working, (2027,)
+    )
+
+
+def test_c2_d18_what_was_told_is_due_then_and_never_before_it_began() -> None:
+    said = clock_rules.Started("C2", FRIDAY, FRIDAY + HOUR, HOUR, ClockBasis.WALL)
+    assert clock_rules.told("C2", FRIDAY, FRIDAY + HOUR) == said
+    at_once = clock_rules.Started("B8", FRIDAY, FRIDAY, 0 * HOUR, ClockBasis.WALL)
+    assert clock_rules.told("B8", FRIDAY, FRIDAY) == at_once
+    assert clock_rules.told("B8", FRIDAY, FRIDAY - HOUR) == at_once
+
+
+TICK = dt.timedelta(microseconds=1)
+
+
+@pytest.mark.parametrize(
+    ("pauses", "moved"),
+    [
+        ([], 0 * HOUR),
+        # One that lies before the start, one that ends with it, one that reaches a tick into it.
+        ([(-2 * HOUR, -HOUR)], 0 * HOUR),
+        ([(-2 * HOUR, 0 * HOUR)], 0 * HOUR),
+        ([(-2 * HOUR, TICK)], TICK),
+        # One that begins when it is due, or a tick before that.
+        ([(8 * HOUR, 9 * HOUR)], 0 * HOUR),
+        ([(8 * HOUR - TICK, 9 * HOUR)], HOUR + TICK),
+        # What a first pause puts off, a second may put off again.
+        ([(7 * HOUR, 9 * HOUR), (9 * HOUR + TICK, 10 * HOUR)], 3 * HOUR - TICK),
+        ([(HOUR, 3 * HOUR), (2 * HOUR, 4 * HOUR)], 3 * HOUR),
+        ([(2 * HOUR, 4 * HOUR), (HOUR, 3 * HOUR)], 3 * HOUR),
+        ([(HOUR, 4 * HOUR), (2 * HOUR, 3 * HOUR), (3 * HOUR, 5 * HOUR)], 4 * HOUR),
+        ([(HOUR, HOUR)], 0 * HOUR),
+        # Several that stand open at once are one; the tests' now is six hours on.
+        ([(HOUR, None), (2 * HOUR, None)], 5 * HOUR),
+        ([(6 * HOUR, None)], 0 * HOUR),
+        # One that ended and one that stands open began together.
+        ([(HOUR, None), (HOUR, 2 * HOUR)], 5 * HOUR),
+    ],
+)
+def test_a_pause_is_half_open_and_lies_between_start_and_due(
+    pauses: list[tuple[dt.timedelta, dt.timedelta | None]], moved: dt.timedelta
+) -> None:
+    started = clock_rules.told("D3", FRIDAY, FRIDAY + 8 * HOUR)
+    given_ = [(FRIDAY + a, None if b is None else FRIDAY + b) for a, b in pauses]
+    due = clock_rules.with_pauses(started, given_, FRIDAY + 6 * HOUR, CALENDAR)
+    assert due - started.due_at == moved
+
+
+@pytest.mark.parametrize(
+    ("paused", "resumed", "due"),
+    [
+        ("2026-11-20T17:00", "2026-11-23T10:00", "2026-11-23 17:30"),
+        ("2026-11-20T17:00", "2026-11-20T17:30", "2026-11-23 16:00"),
+        ("2026-11-20T18:00", "2026-11-23T09:00", "2026-11-23 15:30"),
+        ("2026-11-23T15:30", "2026-11-24T15:30", "2026-11-23 15:30"),
+    ],
+)
+def test_d3_a_pause_puts_off_the_working_time_that_is_left(
+    paused: str, resumed: str, due: str
+) -> None:
+    started = clock_rules.start("D3", FRIDAY, POLICY, CALENDAR)
+    pauses = [(SHANGHAI.parse(paused), SHANGHAI.parse(resumed))]
+    moved = clock_rules.with_pauses(started, pauses, SHANGHAI.parse("2026-12-01T09:00"), CALENDAR)
+    assert SHANGHAI.text(moved) == due
+
+
+def test_d3_where_no_working_time_is_left_a_pause_moves_nothing() -> None:
+    # Due on a Saturday that was a working day when it was reckoned.
+    saturday = SHANGHAI.parse("2026-11-21T12:00")
+    started = clock_rules.Started("D3", FRIDAY, saturday, HOUR, ClockBasis.WORKING)
+    for pause in (
+        (saturday - HOUR, saturday + HOUR),
+        (FRIDAY + HOUR, FRIDAY + HOUR),  # taken back the moment it began
+    ):
+        due = clock_rules.with_pauses(started, [pause], saturday + 9 * HOUR, CALENDAR)
+        assert due == saturday

@@ -44,3 +44,21 @@ def test_a_clock_changes_tone_once_when_it_becomes_urgent(
     left: dt.timedelta, tone: Urgency
 ) -> None:
     assert urgency(CAME + left, CAME, HOUR) is tone
+
+
+@pytest.mark.parametrize(
+    ("met", "paused", "cancelled", "state"),
+    [
+        (0 * HOUR, False, False, ClockState.MET),
+        (TICK, False, False, ClockState.LATE),
+        (-HOUR, True, False, ClockState.MET),
+        (TICK, True, False, ClockState.LATE),
+        (-HOUR, False, True, ClockState.CANCELLED),
+    ],
+)
+def test_done_on_the_very_instant_is_in_time(
+    met: dt.timedelta, paused: bool, cancelled: bool, state: ClockState
+) -> None:
+    now = CAME + 9 * HOUR
+    found = clock("D4", CAME, now, met_at=CAME + met, paused=paused, cancelled=cancelled)
+    assert found == Clock("D4", CAME, state)

@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thirdring.domain.centertime import CenterTime
-from thirdring.domain.day import DayMoment, WorkHours, day_span, sheet_due, sheet_offer, work_day
+from thirdring.domain.day import (
+    DayMoment,
+    SheetOffer,
+    WorkHours,
+    day_span,
+    sheet_due,
+    sheet_offer,
+    work_day,
+)
 from thirdring.domain.policy import Key, Policy
 
 SHANGHAI = CenterTime("Asia/Shanghai")
@@ -121,3 +129,48 @@ def test_f1_f2_both_sheets_come_on_every_day_of_work(
 
 def test_who_has_no_hours_works_those_of_the_policy() -> None:
     assert WorkHours.of_policy(POLICY) == OFFICE
+
+
+@pytest.mark.parametrize(
+    ("text", "moment", "day"),
+    [
+        # From eight past midnight to five; the next shift is offered three hours after the end.
+        ("23T04:54:59", DayMoment.START, 22),
+        ("23T04:55", DayMoment.END, 22),
+        ("23T07:54:59", DayMoment.END, 22),
+        ("23T07:55", DayMoment.START, 23),
+    ],
+)
+def test_f2_the_sheet_lingers_but_not_into_the_next_shift(
+    text: str, moment: DayMoment, day: int
+) -> None:
+    offer = sheet_offer(at(text), WorkHours(480, 300), POLICY, SHANGHAI)
+    assert offer == SheetOffer(moment, dt.date(2026, 11, day))
+
+
+def test_f1_f2_hours_count_by_the_minute() -> None:
+    odd = WorkHours(545, 1085)  # 09:05 to 18:05
+    assert odd.on(DAY, SHANGHAI) == (at("22T09:05"), at("22T18:05"))
+    assert all(one.tzinfo is dt.UTC for one in odd.on(DAY, SHANGHAI))
+    assert [due(text, odd) for text in ("22T08:59:59", "22T09:00", "22T18:00", "22T22:04:59")] == [
+        None, DayMoment.START, DayMoment.END, DayMoment.END,
+    ]  # fmt: skip
+    assert due("22T22:05", odd) is None
+    assert WorkHours(1320, 365).on(DAY, SHANGHAI) == (at("22T22:00"), at("23T06:05"))
+
+
+def test_f2_how_long_before_the_end_is_the_policys_and_never_before_the_start() -> None:
+    policy = Policy({Key.DAY_END_MINUTES: 30, Key.DAY_START_MINUTES: 0})
+    assert sheet_due(at("22T17:29:59"), OFFICE, policy, SHANGHAI) is DayMoment.START
+    assert sheet_due(at("22T17:30"), OFFICE, policy, SHANGHAI) is DayMoment.END
+    short = WorkHours(540, 550)  # shorter than the half hour before its end
+    assert sheet_due(at("22T08:59:59"), short, policy, SHANGHAI) is None
+    assert sheet_due(at("22T09:00"), short, policy, SHANGHAI) is DayMoment.END
+
+
+def test_f2_a_day_past_midnight_is_cut_in_the_middle_of_the_rest() -> None:
+    assert day_span(DAY, OFFICE, SHANGHAI) == (at("22T00:00"), at("23T00:00"))
+    assert day_span(DAY, NIGHT, SHANGHAI) == (at("22T14:00"), at("23T14:00"))
+    for hours, cut in ((OFFICE, "23T00:00"), (NIGHT, "23T14:00")):
+        assert work_day(at(cut) - dt.timedelta(microseconds=1), hours, SHANGHAI) == DAY
+        assert work_day(at(cut), hours, SHANGHAI) == dt.date(2026, 11, 23)

@@ -35,6 +35,8 @@ def test_j5_every_definition_quotes_the_policys_figure_and_reads_whole() -> None
         made, about = figure(one, 0, 0, policy), DEFINITIONS[one]
         for part in (about.name, about.meaning, about.numerator, about.denominator):
             assert "{" not in made.sentence(part).english()
+    unquoted = DEFINITIONS[Indicator.SATISFACTION].meaning
+    assert figure(Indicator.SATISFACTION, 0, 0, policy).sentence(unquoted) == unquoted
     level = figure(Indicator.SERVICE_LEVEL, 0, 0, policy)
     assert "20 seconds" in level.sentence(DEFINITIONS[level.indicator].meaning).english()
 
@@ -61,3 +63,14 @@ def test_h7_a_target_is_reached_exactly_at_its_share(
     assert found.reached == (Decimal(good) / total * 100 >= target)
     assert found.value is not None
     assert 0 <= found.value <= 100
+    assert found.value == 100 * good / total
+
+
+def test_h7_a_figure_is_told_with_what_it_was_counted_from() -> None:
+    found = figure(Indicator.FIRST_CONTACT, 3, 4, Policy({Key.TARGET_FIRST_CONTACT: 75}))
+    assert found == Figure(Indicator.FIRST_CONTACT, 3, 4, 75, found.quoted)
+    assert (found.value, found.reached, found.is_share) == (75.0, True, True)
+    mean = figure(Indicator.SPEED_OF_ANSWER, 31, 2, Policy())
+    assert (mean.value, mean.reached, mean.is_share) == (15.5, False, False)
+    assert figure(Indicator.FIRST_CONTACT, 0, 1, Policy()).reached is False
+    assert Figure(Indicator.SATISFACTION, 1, 1, 100).reached is True

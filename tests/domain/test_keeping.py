@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from thirdring.domain.callbacks import FARTHEST, CallbackPlan
 from thirdring.domain.case_values import EscalationKind
 from thirdring.domain.clocks import clock
-from thirdring.domain.enums import CallbackResult, ClockState
+from thirdring.domain.enums import CallbackKind, CallbackResult, ClockState
 from thirdring.domain.errors import Refusals
 from thirdring.domain.keeping import Kept, keep, next_try
 from thirdring.domain.policy import Key, Policy
@@ -67,6 +68,64 @@ def test_c4_passed_up_needs_its_reason_and_meets_nothing() -> None:
     assert refused(ESCALATED) == [("C4", "note")]
     assert keep(ESCALATED, NOON, POLICY, due_at=NOON, note="要求经理") == Kept(
         goes_up=EscalationKind.DIFFICULT
+    )
+
+
+@pytest.mark.parametrize(
+    ("result", "facts", "said"),
+    [
+        (ESCALATED, {"note": "  "}, ("C4", "note", "Say why it is passed up.")),
+        (PROGRESS, {}, ("C3", "next_at", "Tell the customer when they will hear from us next.")),
+        (PROGRESS, {"minutes": 0}, ("C2", "next_at", "The callback must lie ahead.")),
+        (PROGRESS, {"minutes": 31}, (
+            "C2", "reason", "Later than 30 minutes only when the customer agreed: say why.",
+        )),
+        *((NOT_REACHED, facts, ("C3", "next_at", "The next try must lie ahead."))
+          for facts in ({"next_at": NOON}, {"next_at": NOON - minutes(1)}, {"minutes": 0},
+                        {"minutes": -(10**30)})),
+        *((NOT_REACHED, facts, ("C3", "next_at", "The next try lies more than a year ahead."))
+          for facts in ({"next_at": NOON + FARTHEST + dt.timedelta(microseconds=1)},
+                        {"minutes": 366 * 24 * 60 + 1}, {"minutes": 10**30})),
+    ],
+)  # fmt: skip
+def test_c2_c3_c4_what_is_refused_is_said_beside_its_field(
+    result: CallbackResult, facts: dict[str, object], said: tuple[str, str, str]
+) -> None:
+    with pytest.raises(Refusals) as found:
+        keep(result, NOON, POLICY, due_at=NOON, **facts)  # type: ignore[arg-type]
+    assert [(one.rule, one.field, str(one)) for one in found.value.all] == [said]
+
+
+def test_c3_the_next_try_lies_between_the_next_instant_and_a_year_ahead() -> None:
+    for ahead in (dt.timedelta(microseconds=1), FARTHEST):
+        assert keep(NOT_REACHED, NOON, POLICY, due_at=NOON, next_at=NOON + ahead) == Kept(
+            try_at=NOON + ahead
+        )
+    for count in (1, 366 * 24 * 60):
+        kept = keep(NOT_REACHED, NOON, POLICY, due_at=NOON, minutes=count)
+        assert kept == Kept(try_at=NOON + minutes(count))
+
+
+def test_c3_tried_in_time_on_the_very_instant() -> None:
+    for at, goes_up in (
+        (NOON, EscalationKind.DIFFICULT),
+        (NOON + dt.timedelta(microseconds=1), EscalationKind.OVERDUE),
+    ):
+        kept = keep(NOT_REACHED, at, POLICY, due_at=NOON, tries=2)
+        assert kept == Kept(try_at=at + minutes(30), goes_up=goes_up)
+
+
+def test_c3_the_first_try_is_the_first() -> None:
+    twice = Policy({Key.CALL_TRIES: 2})
+    assert keep(NOT_REACHED, NOON, twice, due_at=NOON).goes_up is None
+    assert keep(NOT_REACHED, NOON, twice, due_at=NOON, tries=1).goes_up is EscalationKind.DIFFICULT
+
+
+def test_c3_a_promise_carries_why_the_customer_agreed_to_later() -> None:
+    kept = keep(PROGRESS, NOON, POLICY, due_at=NOON, next_at=NOON + minutes(90), reason="在开会")
+    assert kept == Kept(
+        met=True,
+        promise=CallbackPlan(CallbackKind.PROMISE, NOON, NOON + minutes(90), "在开会"),
     )
 
 

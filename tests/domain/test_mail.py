@@ -16,6 +16,14 @@ from thirdring.domain.mail import Automatic, MailKind, numbers_in, proposed
         ("代开发票", "", MailKind.NOT_FOR_US),
         ("您好", "", None),
         ("感谢信 退货", "", MailKind.COMPLAINT),  # a tie goes to the graver one
+        ("感谢信", "投诉 举报", MailKind.PRAISE),  # the subject counts thrice
+        ("感谢信", "投诉 举报 不满", MailKind.COMPLAINT),
+        ("感谢信", "投诉 投诉 投诉 投诉", MailKind.PRAISE),  # a word counts once
+        ("请问", "请问", MailKind.ENQUIRY),
+        ("", "a" * 19_998 + "投诉", MailKind.COMPLAINT),
+        ("", "a" * 19_999 + "投诉", None),  # what follows is not read
+        ("ENQUIRY", "SEO", MailKind.ENQUIRY),
+        ("", "NEWSLETTER", MailKind.NOT_FOR_US),
     ],
 )
 def test_d13_a_kind_is_proposed_by_its_words(
@@ -41,3 +49,7 @@ def test_a_mailing_list_is_proposed_as_not_for_us() -> None:
 )
 def test_a_subject_names_tickets(subject: str, numbers: tuple[str, ...]) -> None:
     assert numbers_in(subject) == numbers
+
+
+def test_a_number_that_is_none_does_not_hide_the_next() -> None:
+    assert numbers_in("C269922-K7042 C261122-K7042") == ("C261122-K7042",)

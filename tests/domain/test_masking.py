@@ -125,3 +125,17 @@ def test_h5_the_known_name_is_hidden_in_the_text(name: str | None, text: str, sh
 )
 def test_h5_no_whole_chinese_name_is_left_in_a_text(name: str, around: str, end: str) -> None:
     assert name not in masking.mask_text(f"{around}，{name}，{around}", name + end)
+
+
+@pytest.mark.parametrize(
+    ("known", "shown"),
+    [
+        (("王小明", "13812345678", None), "＊＊＊说：＊＊＊的货，＊＊＊要退，打 ＊＊＊ 或 w@x.cn"),
+        (("王小明",), "＊＊＊说：＊＊＊的货，＊＊＊要退，打 13812345678 或 w@x.cn"),
+        ((None, "", "w@x.cn"), "王小明说：王 小明的货，小明要退，打 13812345678 或 ＊＊＊"),
+        (("", None), "王小明说：王 小明的货，小明要退，打 13812345678 或 w@x.cn"),
+    ],
+)
+def test_g9_who_complains_is_hidden_whole(known: tuple[str | None, ...], shown: str) -> None:
+    text = "王小明说：王 小明的货，小明要退，打 13812345678 或 w@x.cn"
+    assert masking.hide_whole(text, *known) == shown

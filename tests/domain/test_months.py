@@ -1,5 +1,6 @@
 """How a complaint counts (G2, D13, D15), and what a change of it does to the counts."""
 
+import hashlib
 from typing import Any
 
 import pytest
@@ -122,3 +123,64 @@ def test_g1_a_digest_is_of_the_rows_not_of_their_order() -> None:
     assert digest(rows) != digest([*rows, {}])
     assert digest(rows) != digest([rows[0], {"b": [2, 1]}])
     assert digest([]) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+
+def test_g2_every_cell_a_complaint_is_counted_in() -> None:
+    whole = tally(facts(department="d", merchant="m", product="p", channel="wechat"))
+    assert whole == Tallied(
+        kind="complaint", month="2026-11", standing="counted", channel="wechat", staff="lin",
+        department="d", merchant="m", product="p", nature="price", severity="minor",
+    )  # fmt: skip
+    assert list(cells(whole)) == [
+        ("2026-11", subject, key, "wechat")
+        for subject, key in (
+            ("center", ""), ("employee", "lin"), ("department", "d"), ("merchant", "m"),
+            ("product", "p"), ("nature", "price"), ("severity", "minor"),
+        )
+    ]  # fmt: skip
+
+
+def test_g2_a_change_moves_what_it_takes_and_what_it_brings() -> None:
+    before = Tallied("complaint", "2026-11", "counted", "phone", "lin")
+    after = Tallied("complaint", "2026-11", "unfounded", "phone", "lin")
+    moved = {"counted": -1, "unfounded": 1}
+    assert difference([(before, after)]) == {
+        ("2026-11", "center", "", "phone"): moved,
+        ("2026-11", "employee", "lin", "phone"): moved,
+    }
+    assert difference([(before, before)]) == {}
+    assert difference([(None, before), (None, before)])["2026-11", "center", "", "phone"] == {
+        "received": 2, "counted": 2,
+    }  # fmt: skip
+    cell = ("2026-11", "center", "", "phone")
+    assert added({cell: {"counted": 1, "received": 2}}, {cell: {"counted": -1, "received": 1}}) == {
+        cell: {"received": 3}
+    }
+    assert added({cell: {"counted": 1}}, {cell: {"counted": -1}}) == {}
+
+
+@pytest.mark.parametrize(
+    ("changes", "counts"),
+    [
+        ({}, 1),
+        ({"staff": "sun"}, 0),
+        ({"standing": "unfounded"}, 0),
+        ({"kind": "praise"}, 0),
+    ],
+)
+def test_g3_only_a_complaint_that_counts_against_them_moves_a_count(
+    changes: dict[str, str], counts: int
+) -> None:
+    one = Tallied(**({"kind": "complaint", "month": "2026-11", "standing": "counted",
+                      "staff": "lin"} | changes))  # fmt: skip
+    assert effect_on("lin", None, one) == counts
+    assert effect_on("lin", one, None) == -counts
+    assert effect_on("lin", one, one) == 0
+
+
+def test_g1_a_digest_is_that_of_canonical_lines_of_json() -> None:
+    lines = '{"a":1,"名":"林"}\n{"b":[1,2]}'
+    expected = hashlib.sha256(lines.encode()).hexdigest()
+    assert digest([{"b": [1, 2]}, {"名": "林", "a": 1}]) == expected
+    assert as_json(None) is None
+    assert from_json(None) is None

@@ -7,17 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.phrase_samples import wordings
-from thirdring.domain.case_values import NoticeKind, Remedy
+from thirdring.domain.case_values import NoticeKind, RecipientKind, Remedy
 from thirdring.domain.enums import CallerType, Language, Nature, Severity
 from thirdring.domain.errors import Refusal
 from thirdring.domain.escalations import RULES, tellings
 from thirdring.domain.filling import placeholders_of
 from thirdring.domain.notices import (
     MEETS,
+    Composed,
     Slot,
     Template,
     check_template,
     compose,
+    reaches_customer,
     refuse_internal_numbers,
     template_key,
 )
@@ -130,16 +132,27 @@ def test_values_are_never_read_as_placeholders(values: dict[Slot, str], language
 
 
 def test_an_unknown_placeholder_is_refused() -> None:
-    with pytest.raises(Refusal):
-        check_template(Template("x", Language.EN, (), "{ticket}", "{cutsomer}"))
+    for subject, body in (("{ticket}", "{zebra}{cutsomer}"), ("{cutsomer}", "{ticket}")):
+        with pytest.raises(Refusal) as no:
+            check_template(Template("x", Language.EN, (), subject, body))
+        assert (no.value.rule, no.value.field, str(no.value)) == (
+            "", "body", "“cutsomer” is not a placeholder of a notice.",
+        )  # fmt: skip
+    check_template(Template("x", Language.EN, (), "{ticket}", "{customer}"))
 
 
 def test_c7_a_superiors_number_is_never_given_away_in_writing() -> None:
     lint = WordingLint(wordings(), internal_numbers=["139 0000 1111"])
-    for subject, body in (("x", "请打 13900001111"), ("请打 139-0000-1111", "x")):
+    for subject, body, number in (
+        ("x", "请打 13900001111", "13900001111"),
+        ("请打 139-0000-1111", "不知道", "139-0000-1111"),
+    ):
         with pytest.raises(Refusal) as no:
             refuse_internal_numbers(subject, body, lint)
-        assert no.value.rule == "C7"
+        assert (no.value.rule, no.value.field, str(no.value)) == (
+            "C7", "body", f"“{number}” is an internal number.",
+        )  # fmt: skip
+    assert refuse_internal_numbers("不知道", "您好", lint) == ()
     (found,) = refuse_internal_numbers("x", "这个我不知道", lint)
     assert (found.rule, found.text) == ("B10", "不知道")
 
@@ -148,3 +161,34 @@ def test_the_clocks_that_telling_meets() -> None:
     assert "D4" not in MEETS.get(NoticeKind.ACKNOWLEDGEMENT, ())
     assert {"D4", "D16"} <= MEETS[NoticeKind.PLAN] & MEETS[NoticeKind.RESULT]
     assert MEETS[NoticeKind.PROGRESS] == {"D18"}
+
+
+def written(subject: str, body: str, **values: str) -> Composed:
+    template = Template("x", Language.ZH_CN, (), subject, body)
+    return compose(template, {Slot(name): text for name, text in values.items()})
+
+
+def test_what_is_known_is_filled_in_and_what_is_not_is_named_in_the_order_of_the_slots() -> None:
+    found = written(
+        "单{ticket}", "问{agent}：\n[原因：{reason}。]\n\n{plan}，{due}前。\n\n",
+        ticket=" C1 \n 2 ", plan="换新 。；", due="",
+    )  # fmt: skip
+    assert found == Composed("单C1 2", "问……：\n\n换新，……前。\n", ("agent", "due"))
+    whole = written("{ticket}", "[{reason}。]", ticket="C1。", reason="坏了。")
+    assert whole == Composed("C1。", "坏了。\n", ())
+    assert written("{ticket}", "x").missing == ("ticket",)
+    # The subject holds the same as the body, also what no phrase has.
+    assert written("{merchant}：{plan}", "x", plan="换新") == Composed(
+        "……：换新", "x\n", ("merchant",)
+    )
+
+
+def test_j3_the_result_speaks_by_whether_the_customer_accepted() -> None:
+    assert template_key(NoticeKind.RESULT, accepted=True) == "result_accepted"
+    assert template_key(NoticeKind.RESULT, accepted=False) == "result_not_accepted"
+    assert template_key(NoticeKind.RESULT) == "result_not_accepted"
+    assert template_key(NoticeKind.PLAN, accepted=True) == "plan"
+
+
+def test_b10_wording_for_customers_holds_only_for_them() -> None:
+    assert {one for one in RecipientKind if reaches_customer(one)} == {RecipientKind.CUSTOMER}

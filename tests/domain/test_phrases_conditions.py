@@ -85,6 +85,7 @@ def test_each_condition_holds_alone_and_only_when_it_is_so(
 def test_as_long_as_nobody_said_why_we_call_every_reason_is_listed() -> None:
     when = When(purposes=frozenset({Purpose.CALLBACK}))
     assert when.lasting(CallMoment())
+    assert not when.holds(CallMoment())
     assert when.lasting(CallMoment(purpose=Purpose.CALLBACK))
     assert not when.lasting(CallMoment(purpose=Purpose.PROGRESS))
 

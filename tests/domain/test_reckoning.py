@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from thirdring.domain.case_values import ClockBasis, EscalationKind
 from thirdring.domain.centertime import CenterTime
-from thirdring.domain.clock_rules import SPANS, start, with_pauses
+from thirdring.domain.clock_rules import SPANS, Started, start, with_pauses
 from thirdring.domain.enums import Channel
 from thirdring.domain.escalations import RULES
 from thirdring.domain.policy import Key, Policy
@@ -110,3 +110,36 @@ def test_there_and_back_again_is_where_it_was(
     assert (moved.due_at > clock.due_at) == (two > one) or two == one or pauses
     back = RunningClock(rule, at, moved.due_at, clock.pauses)
     assert reckon(back, first).due_at == clock.due_at
+
+
+def test_j4_what_was_reckoned_is_told_whole() -> None:
+    counter = RunningClock("D4", FRIDAY, FRIDAY, channel=Channel.IN_PERSON, received_at=FRIDAY)
+    hours = calendar(counter_plan_hours=3)
+    assert reckon(counter, hours) == Started(
+        "D4", FRIDAY, FRIDAY + 3 * HOUR, 3 * HOUR, ClockBasis.WALL
+    )
+    told = RunningClock("C2", FRIDAY, FRIDAY + HOUR, escalation=None)
+    assert reckon(told, hours) == Started("C2", FRIDAY, FRIDAY + HOUR, HOUR, ClockBasis.WALL)
+    eve = dt.datetime(2026, 12, 31, 9, 0, tzinfo=dt.UTC)  # five in the afternoon
+    department = RunningClock("D3", eve, eve, ((eve + HOUR, eve + 26 * HOUR),))
+    # An hour on the eve is worked; the pause lasts until seven the next evening, on a Friday.
+    assert reckon(department, calendar(department_hours=2)) == Started(
+        "D3", eve, SHANGHAI.parse("2027-01-04T10:00"), 2 * HOUR, ClockBasis.WORKING, (2027,)
+    )
+
+
+def test_j4_only_a_departments_own_clock_runs_by_the_calendar() -> None:
+    sent_up = RunningClock("D3", FRIDAY, FRIDAY, escalation=EscalationKind.OVERDUE)
+    assert not is_served_by(sent_up, Key.HOLIDAYS)
+    assert is_served_by(sent_up, Key.REVIEW_MINUTES)
+    assert not is_served_by(sent_up, Key.DEPARTMENT_HOURS)
+    by_phone = RunningClock("D4", FRIDAY, FRIDAY, channel=Channel.PHONE, received_at=FRIDAY)
+    mail = RunningClock("D16", FRIDAY, FRIDAY, channel=Channel.IN_PERSON, received_at=FRIDAY)
+    assert (key_of(by_phone), key_of(mail)) == (Key.ANSWER_HOURS, Key.MAIL_ANSWER_HOURS)
+
+
+@pytest.mark.parametrize(
+    "key", [Key.COUNTER_PLAN_HOURS, Key.WORK_END, Key.REVIEW_MINUTES, Key.ANSWER_HOURS]
+)
+def test_each_kind_of_figure_serves_clocks(key: Key) -> None:
+    assert serves_clocks(key)

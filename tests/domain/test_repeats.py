@@ -82,3 +82,47 @@ def test_f5_the_next_lies_ahead_on_the_tasks_own_day(
 @pytest.mark.parametrize("repeat", [Repeat.NEVER, Repeat.WEEKLY])
 def test_only_months_and_years_keep_a_day(repeat: Repeat) -> None:
     assert anchor(SHANGHAI.parse("2026-01-31T09:00"), repeat, SHANGHAI) is None
+
+
+def test_f5_an_hour_that_comes_twice_is_its_first() -> None:
+    due_at = dt.datetime(2026, 10, 18, 0, 30, tzinfo=dt.UTC)  # 02:30 in Berlin
+    following = next_due(due_at, Repeat.WEEKLY, None, due_at, BERLIN)
+    assert following == dt.datetime(2026, 10, 25, 0, 30, tzinfo=dt.UTC)
+    assert following.tzinfo is dt.UTC
+    second = dt.datetime(2026, 10, 25, 1, 30, tzinfo=dt.UTC)  # its second 02:30
+    after = next_due(second, Repeat.WEEKLY, None, second, BERLIN)
+    assert after == dt.datetime(2026, 11, 1, 1, 30, tzinfo=dt.UTC)
+    # Five months on the clock skips that hour: it reads with the offset before the change.
+    march = next_due(second, Repeat.WEEKLY, None, BERLIN.parse("2027-03-27T12:00"), BERLIN)
+    assert march == dt.datetime(2027, 3, 28, 1, 30, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("repeat", "anchor_day", "after", "expected"),
+    [
+        # Done early, on its very time, and a tick before and at the next one's.
+        (Repeat.WEEKLY, None, "2026-11-01T00:00", "2026-11-22 09:00"),
+        (Repeat.WEEKLY, None, "2026-11-15T09:00", "2026-11-22 09:00"),
+        (Repeat.WEEKLY, None, "2026-11-22T08:59:59", "2026-11-22 09:00"),
+        (Repeat.WEEKLY, None, "2026-11-22T09:00", "2026-11-29 09:00"),
+        (Repeat.MONTHLY, 31, "2026-11-15T09:00", "2026-12-31 09:00"),
+        (Repeat.MONTHLY, None, "2026-12-15T09:00", "2027-01-15 09:00"),
+        (Repeat.YEARLY, 30, "2026-11-15T09:00", "2027-11-30 09:00"),
+        (Repeat.YEARLY, None, "2027-11-15T09:00", "2028-11-15 09:00"),
+    ],
+)
+def test_f5_the_first_time_after_both(
+    repeat: Repeat, anchor_day: int | None, after: str, expected: str
+) -> None:
+    due_at = SHANGHAI.parse("2026-11-15T09:00")
+    found = next_due(due_at, repeat, anchor_day, SHANGHAI.parse(after), SHANGHAI)
+    assert found is not None
+    assert SHANGHAI.text(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("repeat", "day"), [(Repeat.MONTHLY, 31), (Repeat.YEARLY, 31), (Repeat.WEEKLY, None)]
+)
+def test_f5_the_day_a_task_keeps_to_is_the_centers(repeat: Repeat, day: int | None) -> None:
+    late_on_the_thirtieth = dt.datetime(2026, 1, 30, 17, 0, tzinfo=dt.UTC)
+    assert anchor(late_on_the_thirtieth, repeat, SHANGHAI) == day

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from random import Random
 
@@ -25,6 +27,7 @@ from thirdring.domain.review import (
     meets_review,
     overdue,
     raised,
+    undoable,
 )
 
 NOW = dt.datetime(2026, 11, 22, 4, 0, tzinfo=dt.UTC)
@@ -49,6 +52,13 @@ def standing(
 ) -> Standing:
     """Due in so many minutes."""
     return Standing(kind, level, state, None if due is None else NOW + due * MINUTE, NOW)
+
+
+def refused(deed: Callable[..., object], *given_: object) -> tuple[str, str, str]:
+    """The rule, the field and the sentence `deed` is refused with."""
+    with pytest.raises(Refusal) as no:
+        deed(*given_)
+    return no.value.rule, no.value.field, str(no.value)
 
 
 def test_e6_d9_the_queue_starts_with_emergencies_then_what_is_told_at_once_then_overdue() -> None:
@@ -134,9 +144,11 @@ def test_c4_a_level_only_goes_up(kind: EscalationKind, asked: int, at: int) -> N
         level = level_to_send(kind, asked, at)
         assert level == max(asked, own, at if kind is EscalationKind.EMERGENCY else 0)
     else:
-        with pytest.raises(Refusal) as refused:
-            level_to_send(kind, asked, at)
-        assert (refused.value.field, refused.value.rule) == ("level", RULES[kind].rule)
+        none = not 1 <= asked <= 3
+        words = f"It is at level {at} already; a level only goes up."
+        assert refused(level_to_send, kind, asked, at) == (
+            RULES[kind].rule, "level", "Levels go from 1 to 3." if none else words,
+        )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -153,19 +165,31 @@ def test_d8_e5_e6_each_kind_goes_to_its_own_level_at_least(
     assert level_to_send(kind, asked, at) == level
 
 
-@pytest.mark.parametrize(("asked", "at"), [(0, 0), (4, 0), (1, 1), (2, 3)])
-def test_c4_what_is_no_level_or_no_higher_one_is_refused(asked: int, at: int) -> None:
-    with pytest.raises(Refusal):
-        level_to_send(EscalationKind.DIFFICULT, asked, at)
+@pytest.mark.parametrize(
+    ("asked", "at", "sentence"),
+    [
+        (0, 0, "Levels go from 1 to 3."),
+        (4, 0, "Levels go from 1 to 3."),
+        (1, 1, "It is at level 1 already; a level only goes up."),
+        (2, 3, "It is at level 3 already; a level only goes up."),
+    ],
+)
+def test_c4_what_is_no_level_or_no_higher_one_is_refused(
+    asked: int, at: int, sentence: str
+) -> None:
+    found = refused(level_to_send, EscalationKind.DIFFICULT, asked, at)
+    assert found == ("C4", "level", sentence)
 
 
 def test_e5_the_press_goes_on_to_leadership_and_nothing_above_it() -> None:
     assert raised(EscalationKind.PRESS, 2) == (EscalationKind.PRESS_NOT_CONTENT, 3)
     assert raised(EscalationKind.DIFFICULT, 1) == (EscalationKind.DIFFICULT, 2)
     assert raised(EscalationKind.LAWYER, 2) == (EscalationKind.LAWYER, 3)
-    with pytest.raises(Refusal) as refused:
-        raised(EscalationKind.PRESS_NOT_CONTENT, 3)
-    assert refused.value.rule == "E5"
+    for kind in (EscalationKind.PRESS_NOT_CONTENT, EscalationKind.PRESS, EscalationKind.DIFFICULT):
+        assert refused(raised, kind, 3) == (
+            "E5", "decision", "There is no higher level.",
+        )  # fmt: skip
+    assert raised(EscalationKind.PRESS, 1) == (EscalationKind.PRESS, 2)
 
 
 @given(st.sampled_from(list(EscalationKind)), st.integers(1, 3))
@@ -178,23 +202,31 @@ def test_e5_raising_is_offered_exactly_where_there_is_a_higher_level(
         assert raised(kind, level)[1] == level + 1
 
 
+HANDED_ON = "Whoever took the case sees it through; say why it is handed on."
+
+
 @pytest.mark.parametrize(
-    ("decision", "words", "field"),
+    ("decision", "words", "rule", "field", "sentence"),
     [
-        (Decision.RETURN_PLAN, Words(reason="x"), "plan"),
-        (Decision.REFUSE, Words(plan="x"), "reason"),
-        (Decision.REASSIGN, Words(reason="x"), "to"),
-        (Decision.REASSIGN, Words(to="lin"), "reason"),
-        (Decision.STATEMENT, Words(reason="x"), "statement"),
-        (Decision.RAISE_LEVEL, Words(plan="x"), "reason"),
+        (Decision.RETURN_PLAN, Words(reason="x", to="lin", statement=True), None, "plan",
+         "Say what the agent is to do: the plan."),
+        (Decision.REFUSE, Words(plan="x", to="lin", statement=True), "D7", "reason",
+         "Say why it is refused."),
+        (Decision.REASSIGN, Words(plan="x", statement=True), "C10", "to", "Say who takes it on."),
+        (Decision.REASSIGN, Words(reason="x"), "C10", "to", "Say who takes it on."),
+        (Decision.REASSIGN, Words(plan="x", to="lin", statement=True), "C10", "reason", HANDED_ON),
+        (Decision.STATEMENT, Words("x", "x", "lin"), "E4", "statement",
+         "Choose a published statement."),
+        (Decision.RAISE_LEVEL, Words(plan="x", to="lin", statement=True), None, "reason",
+         "Say why it goes up."),
     ],
-)
+)  # fmt: skip
 def test_c4_c10_d7_e4_a_decision_says_what_it_lacks(
-    decision: Decision, words: Words, field: str
+    decision: Decision, words: Words, rule: str | None, field: str, sentence: str
 ) -> None:
-    with pytest.raises(Refusal) as refused:
-        check_words(EscalationKind.DIFFICULT, decision, words)
-    assert refused.value.field == field
+    for kind in EscalationKind:
+        found = refused(check_words, kind, decision, words)
+        assert found == (rule or RULES[kind].rule, field, sentence)
 
 
 @given(st.sampled_from(list(EscalationKind)), st.sampled_from(list(Decision)))
@@ -234,9 +266,55 @@ def test_c4_who_takes_over_returns_or_raises_leaves_something_to_do() -> None:
     assert done == {Decision.REASSIGN, Decision.STATEMENT, Decision.CALLED_BACK}
 
 
+def test_c4_only_what_nobody_outside_has_heard_of_is_taken_back() -> None:
+    found = {
+        (decision, before, planned)
+        for decision in Decision
+        for before in EscalationState
+        for planned in (True, False)
+        if undoable(decision, before, planned=planned)
+    }
+    assert found == {
+        (decision, before, False)
+        for decision in (Decision.TAKE_OVER, Decision.RETURN_PLAN)
+        for before in (EscalationState.OPEN, EscalationState.TAKEN)
+    }
+
+
 @given(st.lists(st.integers(1, 3)))
 def test_c4_a_ticket_shows_the_highest_level_it_waits_at(levels: list[int]) -> None:
     assert highest(levels) == max([0, *levels])
+
+
+def test_c4_late_begins_after_the_very_instant() -> None:
+    instant = dt.timedelta(microseconds=1)
+    due = standing(due=0)
+    assert not overdue(due, NOW)
+    assert overdue(due, NOW + instant)
+    assert not overdue(standing(due=None), NOW)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (standing(level=2, due=10), standing(level=1, due=9)),
+        (standing(due=9), standing(due=10)),
+        (standing(due=10), standing(due=None)),
+        (replace(standing(), sent_at=NOW - MINUTE), standing()),
+        (replace(standing(due=None), sent_at=NOW - MINUTE), standing(due=None)),
+        (standing(due=-1), standing(level=2, due=10)),
+        (standing(level=3, due=10), standing(due=-1)),
+        (standing(level=2, due=None), standing(due=1)),
+        (standing(due=None), standing(level=3, due=1, state=EscalationState.RETURNED)),
+        (standing(due=-2, state=EscalationState.RETURNED), standing(due=-1)),
+        (standing(EscalationKind.EMERGENCY, 2, None), standing(EscalationKind.MAJOR, 3, -1)),
+    ],
+)
+def test_c4_of_two_in_the_queue_the_more_urgent_comes_first(
+    first: Standing, second: Standing
+) -> None:
+    behind = uuid.UUID(int=2)
+    assert in_order({uuid.UUID(int=1): second, behind: first}, NOW)[0] == behind
 
 
 def test_c6_what_an_absent_person_leaves_needs_an_owner() -> None:

@@ -203,6 +203,12 @@ def test_on_the_same_span_the_graver_kind_speaks(grave: WordingKind, light: Word
     assert [one.kind for one in find_wordings("abc", pair)] == [grave]
 
 
+def test_c7_on_the_same_span_a_number_found_as_one_speaks() -> None:
+    listed = wording("8801", kind=WordingKind.INTERNAL_NUMBER)
+    (found,) = find_wordings("请打8801", [listed], internal_numbers=["8801"])
+    assert (found.rule, found.instead) == ("C7", "")
+
+
 def test_of_two_alike_that_overlap_the_one_that_was_listed_first_speaks() -> None:
     assert [one.text for one in find_wordings("abc", [wording("bc"), wording("ab")])] == ["bc"]
     assert [one.text for one in find_wordings("abc", [wording("ab"), wording("bc")])] == ["ab"]

@@ -74,23 +74,22 @@ def is_night(now: dt.datetime, policy: Policy, time: CenterTime) -> bool:
     start, end = policy.integer(Key.ALARMS_FROM), policy.integer(Key.ALARMS_UNTIL)
     local = time.to_local(now)
     minute = local.hour * 60 + local.minute
-    if start <= end:
-        return start != end and not start <= minute < end
+    if start < end:
+        return not start <= minute < end
     return end <= minute < start
 
 
 def morning(now: dt.datetime, policy: Policy, time: CenterTime) -> dt.datetime:
     """When alarms are told again, after `now`; aware UTC."""
-    minute = policy.integer(Key.ALARMS_FROM)
-    day = time.day_of(now)
-    for _ in range(3):
-        # An hour the clock skips reads with the offset before the change: an instant all the same.
-        wall = dt.datetime(day.year, day.month, day.day, minute // 60, minute % 60)  # noqa: DTZ001
-        at = wall.replace(tzinfo=time.zone).astimezone(dt.UTC)
-        if at > now:
-            return at
-        day += _DAY
-    return now + _DAY
+    minute, day = policy.integer(Key.ALARMS_FROM), time.day_of(now)
+    today = _at(day, minute, time)
+    return today if today > now else _at(day + _DAY, minute, time)
+
+
+def _at(day: dt.date, minute: int, time: CenterTime) -> dt.datetime:
+    # An hour the clock skips reads with the offset before the change: an instant all the same.
+    wall = dt.datetime(day.year, day.month, day.day, minute // 60, minute % 60)  # noqa: DTZ001
+    return wall.replace(tzinfo=time.zone).astimezone(dt.UTC)
 
 
 _SOON = (Key.SOON_CALLBACK_MINUTES, Key.SOON_CLOCK_MINUTES, Key.VISIT_SOON_DAYS)

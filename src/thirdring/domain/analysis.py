@@ -39,6 +39,6 @@ def week_by_hours(quarters: Mapping[int, int], zone: ZoneInfo) -> tuple[tuple[in
     """Counts by quarter of an hour since 1970 as Monday to Sunday by the hours 0 to 23 of `zone`."""
     grid = [[0] * HOURS for _ in range(DAYS)]
     for quarter, count in quarters.items():
-        at = dt.datetime.fromtimestamp(quarter * 900, tz=dt.UTC).astimezone(zone)
+        at = dt.datetime.fromtimestamp(quarter * 900, tz=zone)
         grid[at.weekday()][at.hour] += count
     return tuple(tuple(row) for row in grid)

@@ -72,7 +72,9 @@ def media_type(name: str, content: bytes) -> str:
     A program in a picture's clothes is of unknown type, and so is every program.
     """
     extension = name.rpartition(".")[2].lower() if "." in name else ""
-    found, signatures = _TYPES.get(extension, (UNKNOWN_TYPE, ((0, b""),)))
+    if extension not in _TYPES:
+        return UNKNOWN_TYPE
+    found, signatures = _TYPES[extension]
     if not signatures:
         return found if _is_text(content) else UNKNOWN_TYPE
     fits = any(content.startswith(mark, at) for at, mark in signatures)
@@ -99,9 +101,7 @@ def _trimmed(name: str) -> str:
 
 def _shortened(name: str) -> str:
     extension = found[0] if (found := _EXTENSION.search(name)) else ""
-    if len(extension.encode()) > MOST_BYTES // 2:
-        extension = ""
-    stem = name[: len(name) - len(extension)] if extension else name
+    stem = name[: len(name) - len(extension)]
     stem = stem[: MOST_CHARACTERS - len(extension)]
     while len((stem + extension).encode()) > MOST_BYTES:
         stem = stem[:-1]

@@ -24,8 +24,7 @@ def _converter() -> Callable[[str], str]:
 
 def _simplified(char: str) -> str:
     if "\u3400" <= char <= "\u9fff" or "\U00020000" <= char <= "\U0003ffff":
-        simple = _converter()(char)
-        return simple if len(simple) == 1 else char
+        return _converter()(char)
     return char
 
 
@@ -36,8 +35,7 @@ def _fold_char(char: str) -> str:
         return " "
     parts = unicodedata.normalize("NFKD", char)
     kept = (_simplified(c) for c in parts if unicodedata.category(c) not in _GONE)
-    folded = "".join(kept).casefold()
-    return " " if folded.isspace() else folded
+    return "".join(kept).casefold()
 
 
 class _FoldTable(dict[str, str]):

@@ -7,7 +7,7 @@ the time told stays; passing it up leaves it with whoever promised until somebod
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from thirdring.domain.callbacks import CallbackPlan, plan_callback
+from thirdring.domain.callbacks import FARTHEST, CallbackPlan, plan_callback
 from thirdring.domain.case_values import EscalationKind
 from thirdring.domain.enums import CallbackResult
 from thirdring.domain.errors import Refusal, Refusals, say
@@ -15,6 +15,8 @@ from thirdring.domain.policy import Key, Policy
 
 REACHED = frozenset({CallbackResult.DONE, CallbackResult.PROGRESS})
 
+# Beyond a year whatever it is; dates end before minutes do.
+_MOST_MINUTES = 10**6
 _FIELDS = {
     "callback.minutes": "next_at",
     "callback.due_at": "next_at",
@@ -54,7 +56,7 @@ def keep(
 
     Raises:
         Refusals: progress without a next time (C3), or one that C2 doesn't allow; passed up
-            without saying why (C4); a next try that lies behind.
+            without saying why (C4); a next try that lies behind or more than a year ahead.
     """
     if result is CallbackResult.DONE:
         return Kept(met=True, closes=True)
@@ -96,22 +98,27 @@ def _promise(
 
 def _renamed(refusal: Refusal) -> Refusal:
     """The rule says the same, of fields of another name."""
-    field = _FIELDS.get(refusal.field, refusal.field)
-    return Refusal(refusal.message, rule=refusal.rule, field=field)
+    return Refusal(refusal.message, rule=refusal.rule, field=_FIELDS[refusal.field])
 
 
 def _next_try(
     at: dt.datetime, policy: Policy, next_at: dt.datetime | None, minutes: int | None
 ) -> dt.datetime:
     if minutes is not None:
-        return at + dt.timedelta(minutes=minutes)
-    if next_at is None:
+        span = dt.timedelta(minutes=max(min(minutes, _MOST_MINUTES), 0))
+    elif next_at is not None:
+        span = next_at - at
+    else:
         return next_try(at, policy)
-    if next_at <= at:
+    if span <= dt.timedelta(0):
         raise Refusals([
             Refusal(say("The next try must lie ahead."), rule="C3", field="next_at")
         ])  # fmt: skip
-    return next_at
+    if span > FARTHEST:
+        raise Refusals([
+            Refusal(say("The next try lies more than a year ahead."), rule="C3", field="next_at")
+        ])  # fmt: skip
+    return at + span
 
 
 def _not_reached(

@@ -7,7 +7,7 @@ records have in common weighs more than what all do.
 import math
 from collections.abc import Collection, Mapping
 
-from thirdring.domain.search_text import index_tokens
+from thirdring.domain.search_text import index_tokens, normalise
 
 # More than these are a story whose beginning says what it is about.
 MOST_FEATURES = 48
@@ -22,11 +22,11 @@ def features(text: str) -> frozenset[str]:
 
 
 def wanted_features(text: str) -> tuple[str, ...]:
-    """At most `MOST_FEATURES` of them, in an order of their own that is always the same."""
-    found = features(text)
+    """At most `MOST_FEATURES` of them, the first told, in an order that is always the same."""
+    found, told = sorted(features(text)), normalise(text)
     if len(found) > MOST_FEATURES:
-        found = features(text[: MOST_FEATURES + 1]) or found
-    return tuple(sorted(found)[:MOST_FEATURES])
+        found = sorted(sorted(found, key=told.find)[:MOST_FEATURES])
+    return tuple(found)
 
 
 def weights(counts: Mapping[str, int], most: int) -> dict[str, float]:

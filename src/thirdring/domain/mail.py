@@ -86,8 +86,8 @@ def proposed(subject: str, text: str, automatic: Automatic | None = None) -> Mai
         kind: sum(_IN_SUBJECT * (word in subject) + (word in text) for word in words)
         for kind, words in _WORDS.items()
     }
-    best = max(points.values())
-    return next((kind for kind, count in points.items() if count == best), None) if best else None
+    best = max(points, key=lambda kind: points[kind])  # of equals the first
+    return best if points[best] else None
 
 
 def numbers_in(subject: str) -> tuple[str, ...]:

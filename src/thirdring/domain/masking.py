@@ -80,7 +80,7 @@ def hide_whole(text: str, name: str | None, *others: str | None) -> str:
     """`text` with `name` and whatever else is known of somebody replaced by `HIDDEN` (G9)."""
     for known in filter(None, others):
         text = text.replace(known, HIDDEN)
-    return hide_name(text, name or "", lambda _found: HIDDEN)
+    return hide_name(text, name, lambda _found: HIDDEN) if name else text
 
 
 def _mask_found(typed: str) -> str:

@@ -73,15 +73,14 @@ def addressed(name: str, title: Title | None, language: Language) -> str:
     name = " ".join(name.split())
     if not name:
         return ""
-    chinese = bool(_HAN.search(name[:1]))
     if _TITLED_ZH.search(name) or _TITLED_EN.match(name):
         return name
     word = _WORDS[language].get(title) if title is not None else None
     if word is None:
-        return "" if chinese and len(name) == 1 else name
+        return "" if len(name) == 1 and _HAN.match(name) else name
     family = family_name(name)
     if language is Language.EN:
-        return f"{word} {_spelled(family) if chinese else family}"
+        return f"{word} {_spelled(family)}"
     return f"{family}{word}"
 
 

@@ -35,7 +35,7 @@ def next_due(
     if repeat is Repeat.NEVER:
         return None
     local = time.to_local(due_at)
-    day, clock = local.date(), local.time().replace(tzinfo=None)
+    day, clock = local.date(), local.time()
     found = due_at
     while found <= max(due_at, after):
         day = _following(day, repeat, anchor_day or day.day)

@@ -1,6 +1,7 @@
 """The supervisors' queue: what comes first, what a decision needs, what it settles (C4, D8, E1–E6)."""
 
 import datetime as dt
+import math
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,12 +12,12 @@ from thirdring.domain.escalations import LEADERSHIP, RULES, tellings
 
 HIGHEST = LEADERSHIP
 _D = Decision
-# After these nobody has anything left to do; after a plan, or a coupon's decision, whoever sent it
-# up tells the customer.
 # Nobody outside has heard of these yet: they can be taken back for a moment, half a minute at most
 # where the line is slow. A coupon's answer, a hand-over, a call or a statement is out at once.
 _UNDOABLE = frozenset({_D.TAKE_OVER, _D.RETURN_PLAN})
 UNDO_WITHIN = dt.timedelta(seconds=30)
+# After these nobody has anything left to do; after a plan, or a coupon's decision, whoever sent it
+# up tells the customer.
 _FINISHES = frozenset({_D.REASSIGN, _D.STATEMENT, _D.CALLED_BACK})
 
 
@@ -64,7 +65,7 @@ def place(standing: Standing, now: dt.datetime) -> tuple[bool, bool, bool, bool,
     """
     late = overdue(standing, now)
     returned = standing.state is EscalationState.RETURNED
-    due = standing.due_at.timestamp() if standing.due_at else float("inf")
+    due = standing.due_at.timestamp() if standing.due_at else math.inf
     return (
         returned and not late,
         standing.kind is not EscalationKind.EMERGENCY,

@@ -82,7 +82,7 @@ class WorkCalendar:
             hours = self.hours(day)
             if hours is not None:
                 start, end = max(hours[0], at), hours[1]
-                if start < end or (start == end and not left):
+                if start <= end:
                     if left <= end - start:
                         return Due(start + left, tuple(sorted(years)))
                     left -= end - start
