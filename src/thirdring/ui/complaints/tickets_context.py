@@ -28,6 +28,7 @@ class TicketsContext(Styled, QWidget):
         self._owed = 0
         self._waiting, self._late = 0, False
         self._narrow = False
+        self._imports = imports
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 0, 0)
         row.setSpacing(8)
@@ -43,8 +44,11 @@ class TicketsContext(Styled, QWidget):
         self.wire()
 
     def set_narrow(self, on: bool) -> None:
-        """Where room is short only the signs are left; their words come on hover."""
+        """Where room is short only the signs are left; their words come on hover. Importing, which
+        is rare, is found by Ctrl+K then.
+        """
         self._narrow = on
+        self.imports.setVisible(self._imports and not on)
         self.complaint.set_keys("" if on else self._keys)
         self.retranslate()
 
