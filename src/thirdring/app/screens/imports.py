@@ -18,7 +18,7 @@ class ImportsPlace(QObject):
         self._station, self._work = station, station.work
         under = "tickets" if station.may(Permission.SEE_TICKETS) else "settings"
         self._work.add_screen(
-            "imports", "file-import", N_("Import from a file"), lambda: self.screen,
+            "imports", "file-import", N_("Import"), lambda: self.screen,
             needs=Permission.IMPORT_COMPLAINTS, under=under,
         )  # fmt: skip
         station.imports_asked.connect(partial(self._work.show_screen, "imports"))

@@ -3,14 +3,17 @@ mail that waits.
 """
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from thirdring.i18n import _
 from thirdring.ui.widgets import Button, ButtonKind, Styled
 
 
 class TicketsContext(Styled, QWidget):
-    """`complaint_asked`, `visits_asked`, `inbox_asked`, `imports_asked`: what was pressed."""
+    """`complaint_asked`, `visits_asked`, `inbox_asked`, `imports_asked`: what was pressed.
+
+    Where room is short one menu holds them all.
+    """
 
     complaint_asked = Signal()
     visits_asked = Signal()
@@ -22,44 +25,44 @@ class TicketsContext(Styled, QWidget):
         super().__init__(parent)
         self.complaint = Button(icon="plus", keys=keys, small=True)
         self.visits = Button(kind=ButtonKind.BARE, icon="clipboard-check", small=True)
-        self.imports = Button(kind=ButtonKind.BARE, icon="file-import", small=True)
         self.inbox = Button(kind=ButtonKind.BARE, icon="inbox", small=True)
-        self._keys = keys
-        self._owed = 0
-        self._waiting, self._late = 0, False
-        self._narrow = False
-        self._imports = imports
+        self.imports = Button(
+            kind=ButtonKind.BARE, icon="file-import", small=True, parent=None if imports else self
+        )
+        self.imports.setVisible(False)
+        self.more = Button(kind=ButtonKind.BARE, icon="dots", small=True)
+        self._ways = {
+            self.complaint: self.complaint_asked,
+            self.visits: self.visits_asked,
+            self.inbox: self.inbox_asked,
+        }
+        if imports:
+            self._ways[self.imports] = self.imports_asked
+        menu = QMenu(self.more)
+        self._entries = {one: menu.addAction("", way.emit) for one, way in self._ways.items()}
+        self.more.set_menu(menu)
+        self._owed, self._waiting, self._late = 0, 0, False
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(self.complaint)
-        row.addWidget(self.visits)
-        row.addWidget(self.inbox)
-        row.addWidget(self.imports)
-        self.imports.setVisible(imports)
-        self.complaint.clicked.connect(self.complaint_asked)
-        self.visits.clicked.connect(self.visits_asked)
-        self.inbox.clicked.connect(self.inbox_asked)
-        self.imports.clicked.connect(self.imports_asked)
+        for button in (*self._ways, self.more):
+            row.addWidget(button)
+        for button, way in self._ways.items():
+            button.clicked.connect(way)
+        self.set_narrow(on=False)
         self.wire()
 
     def set_narrow(self, on: bool) -> None:
-        """Where room is short only the signs are left; their words come on hover. Importing, which
-        is rare, is found by Ctrl+K then.
-        """
-        self._narrow = on
-        self.imports.setVisible(self._imports and not on)
-        self.complaint.set_keys("" if on else self._keys)
+        for button in self._ways:
+            button.setVisible(not on)
+        self.more.setVisible(on)
         self.retranslate()
 
     def retranslate(self) -> None:
-        new = _("New complaint…")
-        self.complaint.set_hint(new)
-        self.complaint.setText("" if self._narrow else new)
+        self._say(self.complaint, _("New complaint…"), _("New complaint…"))
+        self.more.set_hint(_("More"))
+        self._say(self.imports, _("Import…"), _("Import from a file…"))
         self.set_owed(self._owed)
-        bring = _("Import from a file…")
-        self.imports.set_hint(bring)
-        self.imports.setText("" if self._narrow else _("Import…"))
         self.set_inbox(self._waiting, self._late)
 
     def set_owed(self, count: int) -> None:
@@ -67,16 +70,20 @@ class TicketsContext(Styled, QWidget):
         self._owed = count
         text = _("Return visits")
         said = f"{text} {count}" if count else text
-        self.visits.set_hint(said)
-        self.visits.setText((str(count) if count else "") if self._narrow else said)
+        self._say(self.visits, said, said)
 
     def set_inbox(self, waiting: int, late: bool) -> None:
         """How many mails wait to be sorted; `late`: one is over its 24 hours (D16)."""
         self._waiting, self._late = waiting, late
         text = _("Inbox")
         said = f"{text} {waiting}" if waiting else text
-        self.inbox.set_hint(
-            _("{inbox}, one over 24 hours (D16)").format(inbox=said) if late else said
-        )
+        late_said = _("{inbox}, one over 24 hours (D16)").format(inbox=said)
+        self._say(self.inbox, said, late_said if late else said)
         self.inbox.set_icon("alert-triangle" if late else "inbox")
-        self.inbox.setText((str(waiting) if waiting else "") if self._narrow else said)
+        self.more.set_icon("alert-triangle" if late else "dots")
+
+    def _say(self, button: Button, text: str, hint: str) -> None:
+        button.setText(text)
+        button.set_hint(hint)
+        if button in self._entries:
+            self._entries[button].setText(hint)
