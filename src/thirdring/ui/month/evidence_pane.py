@@ -79,7 +79,7 @@ class EvidencePane(Ground):
         self.table.set_headings(
             [
                 Heading("", 128, kept=True), Heading("", 96, kept=True), Heading("", 92),
-                Heading("", 148), Heading("", 108, kept=True), Heading("", 0, kept=True),
+                Heading("", 188), Heading("", 108, kept=True), Heading("", 0, kept=True),
             ]
         )  # fmt: skip
         self._show()

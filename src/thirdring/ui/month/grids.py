@@ -24,7 +24,8 @@ from thirdring.usecases.month_evidence import Behind
 TOTAL = "total"
 # Side by side, so that everybody sees what became of what was received.
 STANDINGS = (None, *Standing)
-_NUMBER, _CHANNEL = 76, 64
+_LEAST = 52
+_CJK = 0x2E80
 
 
 @dataclass(slots=True)
@@ -75,21 +76,24 @@ def employee_grid(look: MonthLook) -> Grid:
     channels = _in_order(one for line in lines for one in line.by_channel)
     flagged = any(line.flags for line in lines)
     adjusted = look.sheet.state is MonthState.CLOSED or any(line.adjustments for line in lines)
-    headings = [Heading(_("Employee"), 108, kept=True)]
-    headings += [Heading(channel_text(one), _CHANNEL, right=True) for one in channels]
-    headings.append(Heading(_("Counts"), _NUMBER, right=True, kept=True))
+    headings = [Heading(_("Employees"), 108, kept=True)]
+    headings += [_figure(channel_text(one), kept=False) for one in channels]
+    headings.append(_figure(_("Counts")))
     if flagged:
-        headings.append(Heading(_("Pointed out"), 132, kept=True))
+        words = [_(", ").join(flag_text(one) for one in line.flags) for line in lines]
+        flag_room = 40 + max(_room(one) * 8 // 7 for one in words)
+        headings.append(Heading(_("Pointed out"), flag_room, kept=True))
     if adjusted:
-        headings.append(Heading(_("Adjusted"), _NUMBER, right=True, kept=True))
+        headings.append(_figure(_("Adjusted")))
+    # Where not all have room, the last of what may leave goes first.
     headings += [
-        Heading(_("Month before"), 92, right=True),
-        Heading(_("Praise"), 64, right=True, kept=True),
-        Heading(_("Promises kept"), 96, right=True),
-        Heading(_("Appeal"), 0, kept=True),
+        _figure(_("Praise"), kept=False),
+        _figure(_("Promises kept"), kept=False),
+        _figure(_("Month before"), kept=False),
+        Heading(_("Appeal"), kept=True),
     ]
     grid = Grid(headings, first=len(channels) + 1)
-    praise = len(headings) - 3
+    praise = len(headings) - 4
     for line in lines:
         key = str(line.id)
         for column, channel in enumerate(channels, 1):
@@ -125,14 +129,31 @@ def _figures(
         cells.append(Cell(told, Token.SOON, tip=tip, icon="flag" if told else ""))
     if adjusted:
         change = change_text(sum(line.adjustments for line in lines))
-        cells.append(Cell(change, bold=bold, tip="" if bold else adjusted_tip(lines[0])))
+        cells.append(
+            Cell(
+                change or "–",
+                Token.TEXT if change else Token.TEXT_3,
+                bold=bold,
+                tip="" if bold else adjusted_tip(lines[0]),
+            )
+        )
     kept, due = (sum(getattr(line, f"promises_{one}") for line in lines) for one in ("kept", "due"))
     cells += [
-        Cell(str(before), Token.TEXT_2 if bold else Token.TEXT_3, bold=bold),
         Cell(str(sum(line.praise for line in lines)), bold=bold),
         Cell(f"{kept} / {due}", bold=bold),
+        Cell(str(before), Token.TEXT_2 if bold else Token.TEXT_3, bold=bold),
     ]
     return cells
+
+
+def _figure(text: str, *, kept: bool = True) -> Heading:
+    """A column of figures, as wide as its heading."""
+    return Heading(text, max(_LEAST, 20 + _room(text)), right=True, kept=kept)
+
+
+def _room(text: str) -> int:
+    """About how many px a caption takes at 100 %: a Chinese character as much as two letters."""
+    return sum(12 if ord(one) > _CJK else 7 for one in text)
 
 
 def _appeal(look: MonthLook, line: EmployeeLine) -> Cell:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from thirdring.domain.month_sheet import Sums
@@ -35,8 +35,8 @@ class IdentityLine(Styled, QWidget):
             button.clicked.connect(partial(self._on_asked, standing))
             self.buttons[standing] = button
             row.addWidget(button)
-        row.addStretch(1)
         self.note = Label(step=Type.CAPTION, tone=Token.TEXT_3, elide=True)
+        self.note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.note, 1)
         self.wire()
 

@@ -240,6 +240,8 @@ class MonthScreen(Styled, QWidget):
 
     def _show_part(self, look: MonthLook) -> None:
         part, own = self.part, self.part is Part.OWN
+        # A plot with its table beside it wants all the room.
+        self.side.setVisible(part is not Part.PLOTS or self.side.form is not None)
         self.beside.setVisible(own)
         self.identity.setVisible(not own)
         if part is Part.PLOTS:

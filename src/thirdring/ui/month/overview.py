@@ -141,8 +141,8 @@ class Overview(Ground):
             [Heading("", 0, kept=True), Heading("", 92, right=True, kept=True)]
         )
         self.appeals.set_headings(
-            [Heading("", 84 if self.whole else 124, kept=True), Heading("", 0, kept=True),
-             Heading("", 92, right=True, kept=True)]
+            [Heading("", 98 if self.whole else 124, kept=True), Heading("", 0, kept=True),
+             Heading("", 82, right=True, kept=True)]
         )  # fmt: skip
         if self._look is not None:
             self.show_look(self._look)
@@ -280,7 +280,7 @@ def _check_row(one: CheckLine) -> TableRow:
     return TableRow(
         _check_key(one),
         (
-            Cell(text, Token.TEXT, tip=render(one.sentence), shape=Shape.PIE),
+            Cell(text, Token.TEXT, tip=render(one.sentence), shape=Shape.PIE, mark=Token.SOON),
             Cell(verb, Token.ACCENT_TEXT),
         ),
     )

@@ -85,6 +85,9 @@ class SettlingForm(SideForm):
         if names_nobody:
             self.kind.set_value(AgainstKind.EMPLOYEE.value)
         self.clear_problems()
+        self.fields["against_kind"].setVisible(names_nobody)
+        for name in ("channel", "nature", "severity"):
+            self.fields[name].setVisible(not names_nobody)
         self._on_kind()
         (self.person if names_nobody else self.channel).setFocus()
 

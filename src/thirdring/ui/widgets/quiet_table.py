@@ -54,7 +54,7 @@ class Heading:
 class Cell:
     """What one cell says. `tip`: shown on hover, the text itself where it is empty.
 
-    `shape` and `icon` stand in front of the text, in its tone.
+    `shape` and `icon` stand in front of the text, in its tone or that of `mark`.
     """
 
     text: str
@@ -63,6 +63,7 @@ class Cell:
     tip: str = ""
     shape: Shape | None = None
     icon: str = ""
+    mark: Token | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,13 +192,13 @@ class _Cells(QStyledItemDelegate):
 
 def _paint_mark(painter: QPainter, theme: Theme, room: QRect, cell: Cell) -> None:
     """The shape or the icon in front of a text."""
-    side = theme.px(icons.INLINE)
+    side, ink = theme.px(icons.INLINE), theme.color(cell.mark or cell.tone)
     if cell.shape is not None:
         top = room.y() + (room.height() - side) / 2
-        paint_shape(painter, room.x(), top, cell.shape, theme.color(cell.tone), size=side)
+        paint_shape(painter, room.x(), top, cell.shape, ink, size=side)
     else:
         at = QRect(room.x(), room.y(), side, room.height())
-        icons.paint_icon(painter, at, cell.icon, theme.color(cell.tone), side)
+        icons.paint_icon(painter, at, cell.icon, ink, side)
 
 
 def _paint_place(
