@@ -49,8 +49,9 @@ def test_g4_every_number_of_ones_own_month_opens_and_can_be_contested(
     QTest.keyClick(form.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     seen.settle()
     seen.again()
-    assert seen.appeals() == [[number, "With the supervisor", "5 d left"]]
+    assert seen.appeals() == [[number, "Mediating", "5 d left"]]
     assert seen.behind() == [number]  # what was looked at stays
+    assert seen.screen.evidence.appeal.label() == "See the appeal"
     assert not [one for one in seen.host.findChildren(QLabel) if CUSTOMER in one.text()]
 
 
@@ -120,10 +121,10 @@ def test_g1_g7_a_month_is_closed_verified_exported_and_opened_again(world: World
     complain(world, against="小林")
     seen = as_("he")
     foot, overview = seen.screen.foot, seen.screen.side.overview
-    seen.press(foot.close, Qt.Key.Key_Return)
+    seen.press(foot.seal, Qt.Key.Key_Return)
     assert foot.note.text() == "There is something to settle first: see “Before the closing”."
     QTest.keyClick(foot.leave_open, Qt.Key.Key_Space)
-    seen.press(foot.close, Qt.Key.Key_Return)
+    seen.press(foot.seal, Qt.Key.Key_Return)
     assert foot.reason.hasFocus()  # G7
     seen.write(foot.reason, "Nobody knows her")
     seen.press(foot.reason, Qt.Key.Key_Return)

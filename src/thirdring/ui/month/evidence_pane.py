@@ -1,13 +1,15 @@
 """The complaints behind the chosen number (G4): what was said, how it counts; no customer (H5)."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from thirdring.domain.enums import Nature, Severity
-from thirdring.domain.month_sheet import EvidenceLine
+from thirdring.domain.month_sheet import AppealLine, EvidenceLine
 from thirdring.domain.months import Standing
 from thirdring.i18n import _
 from thirdring.labels import label
@@ -33,9 +35,12 @@ _SHAPES = {
 
 
 class EvidencePane(Ground):
-    """`appeal_asked` and `ticket_asked` carry an `EvidenceLine`; `may_open`: tickets can be shown."""
+    """`appeal_asked` carries an `EvidenceLine`, `contested_asked` an `AppealLine`, `ticket_asked` a
+    number. `may_open`: tickets can be shown.
+    """
 
     appeal_asked = Signal(object)
+    contested_asked = Signal(object)
     ticket_asked = Signal(object)
 
     def __init__(self, *, may_open: bool, parent: QWidget | None = None) -> None:
@@ -43,6 +48,7 @@ class EvidencePane(Ground):
         self._lines: tuple[EvidenceLine, ...] = ()
         self._zone = ZoneInfo("UTC")
         self._own = ""
+        self._contested: Mapping[uuid.UUID, AppealLine] = {}
         self._may_open = may_open
         self.title = Label(bold=True, elide=True)
         self.hint = Label(step=Type.CAPTION, tone=Token.TEXT_3, elide=True)
@@ -72,8 +78,6 @@ class EvidencePane(Ground):
 
     def retranslate(self) -> None:
         self.table.setAccessibleName(_("Complaints behind the number"))
-        self.appeal.setText(_("Appeal…"))
-        self.appeal.set_hint(_("Say why this complaint should not count against you (G3)"))
         self.open.setText(_("Open the ticket"))
         self.hint.setText(_("Choose a number to see the complaints behind it (G4)."))
         self.table.set_headings(
@@ -85,10 +89,14 @@ class EvidencePane(Ground):
         self._show()
 
     def show_lines(
-        self, title: str, lines: Sequence[EvidenceLine], zone: ZoneInfo, own: str
-    ) -> None:
-        """Those behind the number `title`; `own`: the login of who looks."""
+        self, title: str, lines: Sequence[EvidenceLine], zone: ZoneInfo, own: str,
+        contested: Mapping[uuid.UUID, AppealLine] = MappingProxyType({}),
+    ) -> None:  # fmt: skip
+        """Those behind the number `title`; `own`: the login of who looks, `contested`: their
+        appeals by complaint.
+        """
         self._lines, self._zone, self._own = tuple(lines), zone, own
+        self._contested = contested
         self.title.setText(f"{title}  {len(self._lines)}" if title else "")
         self._show()
 
@@ -105,9 +113,11 @@ class EvidencePane(Ground):
             self._offer()
 
     def ask_appeal(self) -> None:
-        """Appeal against the complaint the keys are on."""
+        """Appeal against the complaint the keys are on, or see how far that came."""
         line = self.current()
-        if line is not None and self._may_appeal(line):
+        if line is not None and line.ticket_id in self._contested:
+            self.contested_asked.emit(self._contested[line.ticket_id])
+        elif line is not None and self._may_appeal(line):
             self.appeal_asked.emit(line)
 
     def _show(self) -> None:
@@ -130,7 +140,13 @@ class EvidencePane(Ground):
 
     def _offer(self) -> None:
         line = self.current()
-        self.appeal.setVisible(line is not None and self._may_appeal(line))
+        there = line is not None and line.ticket_id in self._contested
+        self.appeal.setText(_("See the appeal") if there else _("Appeal…"))
+        self.appeal.set_hint(
+            _("How far your appeal came") if there else
+            _("Say why this complaint should not count against you (G3)")
+        )  # fmt: skip
+        self.appeal.setVisible(line is not None and (there or self._may_appeal(line)))
         # One's own is shown here alone: the ticket names who complained (G9).
         self.open.setVisible(self._may_open and line is not None and line.login != self._own)
 

@@ -6,18 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from thirdring.domain.errors import Refusal, say
-from thirdring.reports.month_file import write_month
 from thirdring.reports.whole_file import write_whole
-from thirdring.usecases.export_month import export_month
 from thirdring.usecases.file_appeal import EvidenceFile, file_appeal
 from thirdring.usecases.show_appeal import AppealDetail, read_appeal_file
-
-
-def save_month(ctx: Any, month: str, path: Path) -> str | None:
-    """Read the month anew and write it, off the window's thread; the digest of a closed one."""
-    export = export_month(ctx, month)
-    write_month(export, path)
-    return export.sheet.digest
 
 
 def appeal_with_files(ctx: Any, number: str, reason: str, paths: Sequence[Path]) -> AppealDetail:

@@ -25,18 +25,18 @@ class MonthFoot(Ground):
         self.note = Label(step=Type.CAPTION, tone=Token.TEXT_2, wrap=True)
         self.reason = LineEdit()
         self.leave_open = CheckBox()
-        self.close = Button(kind=ButtonKind.PRIMARY, keys="Ctrl+Return")
+        self.seal = Button(kind=ButtonKind.PRIMARY, keys="Ctrl+Return")
         self.reopen = Button(kind=ButtonKind.DESTRUCTIVE, icon="rotate")
         row = QHBoxLayout()
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(8)
         row.addWidget(self.note, 1)
-        for part in (self.reason, self.leave_open, self.reopen, self.close):
+        for part in (self.reason, self.leave_open, self.reopen, self.seal):
             row.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 1, 0, 0)
         column.addLayout(row)
-        self.close.clicked.connect(self.submit)
+        self.seal.clicked.connect(self.submit)
         self.reopen.clicked.connect(self._on_reopen)
         self.reason.returnPressed.connect(self._on_return)
         self.wire()
@@ -61,9 +61,9 @@ class MonthFoot(Ground):
         is_open = sheet.state is MonthState.OPEN
         late, checks = look.now >= sheet.close_by, len(sheet.checks)
         self._tell(look)
-        self.close.setText(_("Close {month}").format(month=look.month))
-        self.close.setVisible(is_open)
-        self.close.setEnabled(sheet.over)
+        self.seal.setText(_("Close {month}").format(month=look.month))
+        self.seal.setVisible(is_open)
+        self.seal.setEnabled(sheet.over)
         self.reopen.setVisible(not is_open)
         self.leave_open.setVisible(is_open and sheet.over and checks > 0)
         self.leave_open.setText(
@@ -98,7 +98,7 @@ class MonthFoot(Ground):
 
     def submit(self) -> None:
         """Close the month, as far as it can be closed."""
-        if self.close.isEnabled() and not self.close.isHidden():
+        if self.seal.isEnabled() and not self.seal.isHidden():
             self.close_asked.emit(self.reason.value(), self.leave_open.isChecked())
 
     def _on_reopen(self) -> None:

@@ -43,6 +43,13 @@ class MonthLook:
         """One's own line of the month."""
         return next((one for one in self.sheet.employees if one.id == self.me), None)
 
+    @property
+    def contested(self) -> dict[uuid.UUID, AppealLine]:
+        """One's own appeals by the complaint they are about; a taken back one may be made anew."""
+        mine = [one for one in self.appeals if one.login == self.my_login]
+        back = AppealState.TAKEN_BACK.value
+        return {one.ticket_id: one for one in mine if one.state != back}
+
     def appeals_of(self, login: str) -> list[AppealLine]:
         """The appeals of one employee about this month."""
         return [one for one in self.sheet.appeals if one.login == login]

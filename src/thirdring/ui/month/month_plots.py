@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from thirdring.domain.month_sheet import SubjectLine
 from thirdring.i18n import _
 from thirdring.reports.report_tables import side_table
-from thirdring.reports.tables import Column, Kind, Table
+from thirdring.reports.tables import Column, Kind, Table, Value
 from thirdring.ui.month.month_look import MonthLook
 from thirdring.ui.plots.plot_data import PlotData, PlotShape
 from thirdring.usecases.report_complaints import UNKNOWN, WRITTEN_ONCE, Side
@@ -39,5 +39,7 @@ def _months(look: MonthLook) -> Table:
         Column(_("Month")), Column(_("Counts"), Kind.COUNT), Column(_("Received"), Kind.COUNT),
         Column(_("Praise"), Kind.COUNT),
     ]  # fmt: skip
-    rows = [[one.month, one.sums.counted, one.sums.received, one.praise] for one in look.trend]
+    rows: list[list[Value]] = [
+        [one.month, one.sums.counted, one.sums.received, one.praise] for one in look.trend
+    ]
     return Table(_("Months"), columns, rows)

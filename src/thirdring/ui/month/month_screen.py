@@ -31,12 +31,13 @@ from thirdring.ui.month.filing_form import FilingForm
 from thirdring.ui.month.grids import Grid, employee_grid, own_grid, subject_grid
 from thirdring.ui.month.identity_line import IdentityLine
 from thirdring.ui.month.month_context import MonthContext
-from thirdring.ui.month.month_deeds import save_appeal_file, save_month
+from thirdring.ui.month.month_deeds import save_appeal_file
 from thirdring.ui.month.month_foot import MonthFoot
 from thirdring.ui.month.month_look import MonthLook, read_month
 from thirdring.ui.month.month_plots import month_plots
 from thirdring.ui.month.month_side import MonthSide
 from thirdring.ui.month.month_words import grouped, standing_text
+from thirdring.ui.month_file import MonthFile
 from thirdring.ui.plots.plot import Plot, load_canvas
 from thirdring.ui.reports.plots_page import PlotsPage
 from thirdring.ui.runner import Runner
@@ -101,6 +102,7 @@ class MonthScreen(Styled, QWidget):
         self.evidence = EvidencePane(may_open=Permission.SEE_TICKETS in granted)
         self.side = MonthSide(runner, granted, filing or FilingForm())
         self.foot = MonthFoot()
+        self.file = MonthFile(runner, self, ask_file=ask)
         self._closes = Permission.CLOSE_MONTH in granted
         self._lay()
         self._connect(actions, ticker)
@@ -145,6 +147,7 @@ class MonthScreen(Styled, QWidget):
         self.identity.asked.connect(self._on_identity)
         self.beside.praise_asked.connect(self._on_praise)
         self.evidence.appeal_asked.connect(self.side.begin_appeal)
+        self.evidence.contested_asked.connect(self.side.show_appeal)
         self.evidence.ticket_asked.connect(self.ticket_asked)
         self.foot.close_asked.connect(self._on_close)
         self.foot.reopen_asked.connect(self._on_reopen)
@@ -153,19 +156,21 @@ class MonthScreen(Styled, QWidget):
         overview.export_asked.connect(self.export)
         self.side.appeal.file_asked.connect(self._on_file)
         self.side.form_shown.connect(self._on_form)
-        for source in (self.side, self.plots.plot):
+        self.file.written.connect(self._on_written)
+        for source in (self.side, self.file, self.plots.plot):
             source.said.connect(self.said)
             source.failed.connect(self.failed)
         self.side.ticket_asked.connect(self.ticket_asked)
         ticker.tick.connect(self._on_tick)
-        for action, slot in {
+        slots: dict[str, Callable[[], object]] = {
             "month.do": self.do, "month.appeal": self.evidence.ask_appeal,
             "month.uphold": partial(self.side.take, AppealStep.UPHOLD),
             "month.correct": partial(self.side.take, AppealStep.CORRECT),
             "month.verify": self.verify, "month.export": partial(self.export, ".xlsx"),
             "month.earlier": partial(self._step_month, -1),
             "month.later": partial(self._step_month, 1),
-        }.items():  # fmt: skip
+        }  # fmt: skip
+        for action, slot in slots.items():
             actions.on(action, slot)
         actions.on("refresh", self._on_refresh)
 
@@ -339,8 +344,9 @@ class MonthScreen(Styled, QWidget):
         )  # fmt: skip
 
     def _on_behind(self, title: str, lines: tuple[EvidenceLine, ...]) -> None:
-        own = self._look.my_login if self._look is not None else ""
-        self.evidence.show_lines(title, lines, self._zone(), own)
+        look = self._look
+        if look is not None:
+            self.evidence.show_lines(title, lines, self._zone(), look.my_login, look.contested)
 
     # --- deeds -----------------------------------------------------------------------------------
 
@@ -362,21 +368,12 @@ class MonthScreen(Styled, QWidget):
 
     def export(self, ending: str) -> None:
         """Ask where to, then write the month in one of its four formats."""
-        if self._look is None:
-            return
-        month = self._look.month
-        path = self._ask(self, f"month-{month}{ending}")
-        if path:
-            file = Path(path)
-            self._runner.run(
-                save_month, month, file, owner=self, then=partial(self._on_saved, file),
-                failed=self.failed.emit,
-            )  # fmt: skip
+        if self._look is not None:
+            self.file.save(self._look.month, ending)
 
-    def _on_saved(self, file: Path, digest: str | None) -> None:
-        said = _("Saved: {name}").format(name=file.name)
-        self.said.emit(said)
+    def _on_written(self, file: Path, digest: str | None) -> None:
         what = grouped(digest) if digest else _("not closed yet")
+        said = _("Saved: {name}").format(name=file.name)
         self.side.overview.show_exported(f"{said}\n{_('Digest')}: {what}")
 
     def _on_verified(self, found: Verified) -> None:

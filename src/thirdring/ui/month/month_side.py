@@ -45,6 +45,7 @@ class MonthSide(Styled, QWidget):
         self._runner = runner
         self._may_settle = Permission.REVIEW in granted
         self._look: MonthLook | None = None
+        self._stepped = False
         self.overview = Overview(granted)
         self.filing = filing
         self.appeal = AppealForm()
@@ -144,9 +145,9 @@ class MonthSide(Styled, QWidget):
         if fresh:
             self._turn_to(self.appeal)
         self.appeal.show_look(look, fresh=fresh)
-        if fresh:
-            where = self.appeal.reason if look.detail.may else self.appeal
-            where.setFocus()
+        if fresh or self._stepped:
+            self.appeal.enter()
+        self._stepped = False
 
     def _on_filed(self, number: str, reason: str, paths: object) -> None:
         self.filing.clear_problems()
@@ -188,12 +189,14 @@ class MonthSide(Styled, QWidget):
 
     def _on_step_taken(self, detail: Any) -> None:
         self.appeal.forget()
+        self._stepped = True
         self.said.emit(_("Written down: {number}.").format(number=detail.line.number))
         self._read_appeal(detail.line.id, fresh=False)
 
     def _on_customer(self, data: CustomerData) -> None:
         self.appeal.show_customer(data)
         self.appeal.forget()
+        self._stepped = True
         if self.appeal.look is not None:
             self._read_appeal(self.appeal.look.detail.line.id, fresh=False)
 

@@ -53,12 +53,21 @@ def appeal_text(appeal: AppealLine) -> str:
     return _(label(AppealState(appeal.state)))
 
 
+def appeal_short(appeal: AppealLine) -> str:
+    """The same in a word or two, for a list."""
+    words = {
+        AppealState.FILED: _("Mediating"), AppealState.UPHELD: _("Upheld"),
+        AppealState.DISPUTED: _("HR review"), AppealState.DISMISSED: _("Upheld"),
+    }  # fmt: skip
+    return words.get(AppealState(appeal.state)) or appeal_text(appeal)
+
+
 def appeal_cell(appeal: AppealLine, now: datetime) -> Cell:
     """Shape and word; red once it is overdue."""
     shape, tone = APPEAL_SHAPE[appeal.state]
     if appeal.due_at is not None and appeal.due_at < now:
         shape, tone = Shape.TRIANGLE, Token.OVER
-    return Cell(appeal_text(appeal), tone, shape=shape)
+    return Cell(appeal_short(appeal), tone, shape=shape, tip=appeal_text(appeal))
 
 
 def left_text(due_at: datetime | None, now: datetime) -> str:

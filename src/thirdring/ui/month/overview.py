@@ -97,11 +97,12 @@ class Overview(Ground):
         for button in self.exports.values():
             exports.addWidget(button)
         exports.addStretch(1)
-        for name, parts in {
+        every: dict[str, list[QWidget | QHBoxLayout]] = {
             "trend": [self.trend], "checks": [self.no_checks, self.checks],
             "appeals": [self.no_appeals, self.appeals], "digest": [digest, self.verdict],
             "export": [exports, self.exported],
-        }.items():  # fmt: skip
+        }  # fmt: skip
+        for name, parts in every.items():
             self.sections[name] = _section(self.heads[name], parts, first=name == "trend")
             column.addWidget(self.sections[name])
         column.addStretch(1)

@@ -56,6 +56,14 @@ class SideForm(DrawerPanel):
         """Forget what was wrong."""
         clear_problems(self.fields, self.note)
 
+    def enter(self) -> None:
+        """Where the keys go on: at the reason, or at the cross where nothing is asked."""
+        field = self.fields.get("reason")
+        if field is not None and field.isVisibleTo(self):
+            field.control.setFocus()
+        else:
+            self._cross.setFocus()
+
     def submit(self) -> None:
         """Do as the filled button says."""
 
