@@ -142,7 +142,7 @@ class MonthStory(QObject):
         return lambda: self._screen().file.save_to(self._month, file)
 
     def _plots(self) -> None:
-        from thirdring.ui.month.month_screen import Part
+        from thirdring.ui.month.numbers_page import Part
 
         self._screen().show_part(Part.PLOTS)
 

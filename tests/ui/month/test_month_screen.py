@@ -13,7 +13,7 @@ from tests.ticket_world import World
 from tests.ui.month.seen import CUSTOMER, MONTH, Seen, complain
 from thirdring.domain.appeals import AppealStep
 from thirdring.store.tables import Access
-from thirdring.ui.month.month_screen import Part
+from thirdring.ui.month.numbers_page import Part
 from thirdring.usecases.file_appeal import dispute_appeal, file_appeal
 
 As = Callable[[str], Seen]
@@ -30,7 +30,7 @@ def test_g4_every_number_of_ones_own_month_opens_and_can_be_contested(
     assert [row[:3] for row in seen.rows()] == [
         ["Phone", "1", "1"], ["WeChat", "1", "1"], ["All", "2", "2"],
     ]  # fmt: skip
-    beside = seen.screen.beside
+    beside = seen.screen.numbers.beside
     assert (beside.counts.text(), beside.praise.label()) == ("2 count against you", "Praise 1")
     assert seen.behind() == [world_said]
     seen.press(seen.screen.table, Qt.Key.Key_Down)
@@ -90,7 +90,7 @@ def test_g3_the_supervisor_mediates_and_hr_decides_by_key_with_reasons(
     assert form.state.text() == "Corrected"
     hr.press(form, Qt.Key.Key_Escape)
     hr.again()
-    assert hr.screen.identity.buttons[None].label() == "All received 1"
+    assert hr.screen.numbers.identity.buttons[None].label() == "All received 1"
     assert hr.screen.look.sheet.sums.unfounded == 1  # type: ignore[union-attr]
 
 
