@@ -51,7 +51,7 @@ def _state(look: MonthLook) -> tuple[str, Token, Shape]:
     if sheet.state is MonthState.CLOSED:
         return _("Closed"), Token.FINE, Shape.TICK
     if not sheet.over:
-        return _("Running"), Token.TEXT_2, Shape.RING
+        return _("Still running"), Token.TEXT_2, Shape.RING
     day = date_text(sheet.close_by, look.now, look.time.zone)
     if look.now >= sheet.close_by:
         return _("Was to be closed before {day}").format(day=day), Token.OVER, Shape.TRIANGLE

@@ -114,6 +114,7 @@ class MonthScreen(Styled, QWidget):
         overview.export_asked.connect(self.export)
         self.side.appeal.file_asked.connect(self._on_file)
         self.side.form_shown.connect(self._on_form)
+        self.side.changed.connect(self.refresh)
         self.file.written.connect(self._on_written)
         self.numbers.failed.connect(self.failed)
         for source in (self.side, self.file, self.plots.plot):

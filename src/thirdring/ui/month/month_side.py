@@ -30,11 +30,14 @@ _S = AppealStep
 
 
 class MonthSide(Styled, QWidget):
-    """`form_shown(on)`: a form opened or closed. `ticket_asked` carries a number."""
+    """`form_shown(on)`: a form opened or closed; `changed`: something was written, so that the month
+    is read again. `ticket_asked` carries a number.
+    """
 
     said = Signal(str)
     failed = Signal(object)
     form_shown = Signal(bool)
+    changed = Signal()
     ticket_asked = Signal(object)
 
     def __init__(
@@ -137,13 +140,16 @@ class MonthSide(Styled, QWidget):
 
     def _read_appeal(self, appeal_id: Any, *, fresh: bool) -> None:
         self._runner.read(
-            read_appeal, appeal_id, owner=self, key="appeal",
+            read_appeal, appeal_id, owner=self, key="appeal" if fresh else "again",
             then=partial(self._on_appeal, fresh), failed=self._on_refused,
         )  # fmt: skip
 
     def _on_appeal(self, fresh: bool, look: AppealLook) -> None:
+        shown = self.appeal.look
         if fresh:
             self._turn_to(self.appeal)
+        elif shown is None or shown.detail.line.id != look.detail.line.id:
+            return  # another one was opened meanwhile
         self.appeal.show_look(look, fresh=fresh)
         if fresh or self._stepped:
             self.appeal.enter()
@@ -157,6 +163,7 @@ class MonthSide(Styled, QWidget):
         )  # fmt: skip
 
     def _on_appealed(self, detail: Any) -> None:
+        self.changed.emit()
         self.filing.done()
         self.close_form()
         self.said.emit(_("The appeal about {number} is with your supervisor.").format(
@@ -188,6 +195,7 @@ class MonthSide(Styled, QWidget):
         self._runner.run(deed, *args, owner=self, then=then, failed=self._on_refused, **given)
 
     def _on_step_taken(self, detail: Any) -> None:
+        self.changed.emit()
         self.appeal.forget()
         self._stepped = True
         self.said.emit(_("Written down: {number}.").format(number=detail.line.number))
@@ -208,6 +216,7 @@ class MonthSide(Styled, QWidget):
         )  # fmt: skip
 
     def _on_decided(self, number: str, _fields: object) -> None:
+        self.changed.emit()
         self.close_form()
         self.said.emit(_("{number} is settled.").format(number=number))
 
