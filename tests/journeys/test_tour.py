@@ -1,6 +1,7 @@
 """The tour is the program's own proof: a whole day in the real windows, in both languages."""
 
 import csv
+import json
 import os
 import subprocess
 import sys
@@ -20,6 +21,9 @@ STEPS = (
     "emergency", "emergency-sent-up", "review-emergency", "review-coupon", "coupon-approved",
     "day-sheet", "tasks", "brief",
     "reports", "report-months", "report-causes", "report-hours", "report-enquiries",
+    "month-own", "month-appeal", "month-appealed", "month-team", "month-mediating",
+    "month-mediated", "month-settling", "month-checks", "month-second-level", "month-evidence",
+    "month-decided", "month-closed", "month-verified", "month-exported", "month-plots",
 )  # fmt: skip
 
 
@@ -50,8 +54,12 @@ def test_a_day_is_walked_in_either_language_and_leaves_its_pictures(
     assert len(rows) > 3
     assert rows[0][0] == word
     for name in ("quality.pdf", "complaints.xlsx", "month.csv", "month.xlsx", "month.pdf",
-                 "month.json"):  # fmt: skip
+                 "month.json", "month-closed.csv", "month-closed.xlsx", "month-closed.pdf",
+                 "month-closed.json"):  # fmt: skip
         assert (tmp_path / f"{language.value}-{name}").stat().st_size > 1000
+    # Contested, mediated and decided, the month was really closed.
+    closed = (tmp_path / f"{language.value}-month-closed.json").read_text(encoding="utf-8")
+    assert json.loads(closed)["state"] == "closed"
 
 
 def test_a_theme_there_is_none_of_is_refused_in_one_line(tmp_path: Path) -> None:

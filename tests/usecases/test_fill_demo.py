@@ -1,5 +1,6 @@
 """The sample center: believable, the same for the same seed, and true to the rulebook throughout."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -170,7 +171,8 @@ def test_the_same_seed_gives_the_same_center(tmp_path: Path) -> None:
     for store, seed in zip(stores, (7, 7, 8), strict=True):
         fill_demo(store, tickets=40, calls=60, seed=seed, now=AFTERNOON)
     one, same, other = (everything(store) for store in stores)
-    # The first account's key is made by the set-up, so it is left out of the comparison.
+    # The first account's key is made by the set-up, so it is left out of the comparison, and with
+    # it the digest of the month it is frozen in.
     first = {
         row.id
         for store in stores
@@ -182,7 +184,7 @@ def test_the_same_seed_gives_the_same_center(tmp_path: Path) -> None:
         text = repr(told_rows)
         for key in first:
             text = text.replace(repr(key), "lin").replace(str(key), "lin")
-        return text
+        return re.sub(r"'digest': '[0-9a-f]{64}'", "digest", text)
 
     assert told(one) == told(same)
     assert told(one) != told(other)

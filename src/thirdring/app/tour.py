@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from thirdring.app.start import make_application
 from thirdring.app.tour_cases import CasesStory
+from thirdring.app.tour_month import MonthStory
 from thirdring.app.tour_reports import ReportsStory
 from thirdring.app.tour_step import Step
 from thirdring.domain.enums import CallerType, HoldReason, Language
@@ -192,6 +193,7 @@ class Guide(QObject):
             Step("settings", lambda: self._day().work.show_screen("settings")),
             Step("", lambda: self._day().work.show_screen("tickets")),
             Step("", self._export),
+            *MonthStory(self._door, self._clock, self._language, self._out, self).parts(),
         ]
 
     def _day(self) -> Any:

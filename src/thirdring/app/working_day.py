@@ -12,6 +12,7 @@ from thirdring.app.screens.desk import DeskPlace
 from thirdring.app.screens.imports import ImportsPlace
 from thirdring.app.screens.inbox import InboxPlace
 from thirdring.app.screens.keeping import KeepingPlace
+from thirdring.app.screens.month import MonthPlace
 from thirdring.app.screens.palette import fill_palette
 from thirdring.app.screens.reception import ReceptionPlace
 from thirdring.app.screens.reports import ReportsPlace
@@ -47,6 +48,7 @@ from thirdring.usecases.opening import Opened
 from thirdring.usecases.sign_in import SignedIn
 
 if TYPE_CHECKING:
+    from thirdring.ui.month.month_screen import MonthScreen
     from thirdring.ui.reports.reports_screen import ReportsScreen
 
 _SETTLE_MS = 150
@@ -86,6 +88,7 @@ class WorkingDay(QObject):
         self._reception: ReceptionPlace | None = None
         self._reports: ReportsPlace | None = None
         self._day: DayPlace | None = None
+        self._month: MonthPlace | None = None
         self._rings: list[dict[str, Any]] = []
         self._feed: Any = None
         self._station: Station | None = None
@@ -138,6 +141,8 @@ class WorkingDay(QObject):
             self.callbacks = CallbacksPlace(station, calls).screen
         if station.may(Permission.ESCALATE):
             self.review = ReviewPlace(station).screen
+        if station.may(Permission.SEE_OWN_TALLY):
+            self._month = MonthPlace(station)
         if station.may(Permission.SEE_REPORTS):
             self._reports = ReportsPlace(station)
         KeepingPlace(station)
@@ -192,6 +197,10 @@ class WorkingDay(QObject):
     @property
     def reports(self) -> "ReportsScreen | None":
         return self._reports.screen if self._reports is not None else None
+
+    @property
+    def month(self) -> "MonthScreen | None":
+        return self._month.screen if self._month is not None else None
 
     @property
     def settled(self) -> bool:

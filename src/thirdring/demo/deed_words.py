@@ -28,6 +28,22 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthWords:
+    """Complaints about people and what is said about them: `raised` in the order of their story,
+    `nickname` a name nobody knows for sure, three `appeals` with how two of them ended.
+    """
+
+    customer: str
+    nickname: str
+    wants: str
+    raised: tuple[str, ...]
+    appeals: tuple[str, str, str]
+    upheld: str
+    disputed: str
+    corrected: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeedWords:
     """Texts by what they are for. Statements and contacts are pairs, the rest plain lines."""
 
@@ -57,3 +73,4 @@ class DeedWords:
     signed: str
     pictures: tuple[str, ...]
     routed: str
+    month: MonthWords

@@ -1,6 +1,6 @@
 """What the sample's people say in English; every name and number is invented."""
 
-from thirdring.demo.deed_words import Arrival, DeedWords, SpecialCall
+from thirdring.demo.deed_words import Arrival, DeedWords, MonthWords, SpecialCall
 from thirdring.domain.enums import CallerType
 
 DEEDS = DeedWords(
@@ -87,4 +87,27 @@ DEEDS = DeedWords(
     signed="Checked and filed",
     pictures=("guard rail.png", "ceiling.png", "delivery note.png", "worktop.png", "on site.png"),
     routed="By nature and severity",
+    month=MonthWords(
+        customer="Peggy Qin",
+        nickname="Little Luo",
+        wants="An apology, and how this will be done better",
+        raised=(
+            "Was cut off in mid-sentence while asking about fitting costs",
+            "Waited forty minutes to be told “not my job”",
+            "Was called unreasonable in front of other customers",
+            "Was promised a delivery date and heard nothing for three days",
+            "The address was taken down wrong and corrected twice",
+            "Was interrupted again and again, in a rough tone",
+            "Somebody called Little Luo at the desk was cold and would not take it down",
+            "Nobody knew about the refund, nor put me through",
+        ),
+        appeals=(
+            "The line dropped, I did not hang up; the record says so, and I called back in two minutes",
+            "The shop's delivery note had the wrong address; I corrected it the same day",
+            "I found the date the next day and left a message; the customer's mailbox shows it",
+        ),
+        upheld="The recording has no drop of the line, and the call back came forty minutes later",
+        disputed="The call record says “line dropped”: please look into the exchange's log",
+        corrected="The shop's own note was wrong; it was not this person's doing",
+    ),
 )  # fmt: skip

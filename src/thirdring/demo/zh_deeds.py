@@ -1,6 +1,6 @@
 """What the sample's people say in Chinese; every name and number is invented."""
 
-from thirdring.demo.deed_words import Arrival, DeedWords, SpecialCall
+from thirdring.demo.deed_words import Arrival, DeedWords, MonthWords, SpecialCall
 from thirdring.domain.enums import CallerType
 
 DEEDS = DeedWords(
@@ -86,4 +86,27 @@ DEEDS = DeedWords(
     signed="已核对，归档",
     pictures=("护栏脱落处.png", "天花板熏黑.png", "签收单.png", "台面裂纹.png", "现场.png"),
     routed="按性质和程度分派",
+    month=MonthWords(
+        customer="秦佩兰",
+        nickname="小罗",
+        wants="请当事人道歉，并说明会怎样改进",
+        raised=(
+            "咨询安装费用时话没说完就被挂断",
+            "等了四十分钟，只说一句“不归我管”",
+            "当着其他顾客的面说我不讲道理",
+            "答应查送货时间，三天没有回音",
+            "把送货地址记错，改了两次才对",
+            "电话里语气很冲，反复打断我说话",
+            "服务台一位叫小罗的，态度冷淡，不肯登记",
+            "退款进度一问三不知，也不帮忙转接",
+        ),
+        appeals=(
+            "当时线路中断，不是我挂断的；通话记录里有，两分钟后我就回拨了",
+            "地址是门店传来的送货单写错的，我接手后当天就改好了",
+            "我第二天就查到并留言了，客户的语音信箱可以证明",
+        ),
+        upheld="录音里没有听到线路中断，回拨也在四十分钟之后",
+        disputed="通话记录写明“线路中断”，请人事核对交换机的记录",
+        corrected="送货单原件确是门店写错，与本人无关",
+    ),
 )  # fmt: skip

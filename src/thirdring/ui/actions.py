@@ -64,6 +64,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("go.callbacks", N_("Callbacks"), "Alt+3", needs=_P.KEEP_CALLBACKS, icon="clock-check", mac_keys="Meta+3"),
     ActionSpec("go.review", N_("Review"), "Alt+4", needs=_P.ESCALATE, icon="gavel", mac_keys="Meta+4"),
     ActionSpec("go.day", N_("Today"), "Alt+5", needs=_P.SEE_BRIEF, icon="calendar", mac_keys="Meta+5"),
+    ActionSpec("go.month", N_("Monthly"), "Alt+7", needs=_P.SEE_OWN_TALLY, icon="calendar-stats", mac_keys="Meta+7"),
     ActionSpec("go.reports", N_("Reports"), "Alt+8", needs=_P.SEE_REPORTS, icon="chart-bar", mac_keys="Meta+8"),
     ActionSpec("go.phrases", N_("Phrases"), "Alt+6", needs=_P.SEE_PHRASES, icon="message-2", mac_keys="Meta+6"),
     # The desk
@@ -124,6 +125,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("day.tasks", N_("Tasks"), needs=_P.KEEP_TASKS, icon="clipboard-check"),
     ActionSpec("day.team", N_("Day sheets of the team"), needs=_P.SEE_DAY_SHEETS, icon="users"),
     ActionSpec("day.brief", N_("Morning brief"), needs=_P.SEE_BRIEF, icon="speakerphone"),
+    # The month
+    ActionSpec("month.do", N_("Do as the filled button says"), "Ctrl+Return", "month", _P.SEE_OWN_TALLY, "check", more_keys=("Ctrl+Enter",)),
+    ActionSpec("month.appeal", N_("Appeal against the complaint"), "F6", "month", _P.APPEAL, "scale"),
+    ActionSpec("month.uphold", N_("Uphold what is contested"), "F8", "month", _P.SEE_TALLIES, "gavel"),
+    ActionSpec("month.correct", N_("Correct what is contested"), "F9", "month", _P.SEE_TALLIES, "check"),
+    ActionSpec("month.verify", N_("Verify the month"), "F7", "month", _P.SEE_TALLIES, "shield-check"),
+    ActionSpec("month.export", N_("Export the month"), "Ctrl+S", "month", _P.EXPORT_MONTH, "file-export"),
+    ActionSpec("month.earlier", N_("The month before"), "Ctrl+PgUp", "month", icon="chevron-left"),
+    ActionSpec("month.later", N_("The month after"), "Ctrl+PgDown", "month", icon="chevron-right"),
     # The reports
     ActionSpec("reports.quality", N_("Service quality"), needs=_P.SEE_REPORTS, icon="chart-bar"),
     ActionSpec("reports.complaints", N_("Complaint analysis"), needs=_P.SEE_REPORTS, icon="chart-bar"),

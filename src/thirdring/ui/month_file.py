@@ -23,10 +23,11 @@ def _ask_file(over: QWidget, proposed: str) -> str:
 
 
 class MonthFile(QObject):
-    """`said` a sentence, `failed` an error."""
+    """`said` a sentence, `failed` an error, `written(file, digest)`: None while the month is open."""
 
     said = Signal(str)
     failed = Signal(object)
+    written = Signal(object, object)
 
     def __init__(
         self, runner: Runner, window: QWidget,
@@ -35,12 +36,14 @@ class MonthFile(QObject):
         super().__init__(window)
         self._runner, self._window, self._ask_file = runner, window, ask_file
 
-    def save(self, month: str) -> None:
-        """Ask where to, then write `month` by the file's ending."""
-        path = self._ask_file(self._window, f"month-{month}.xlsx")
-        if not path:
-            return
-        file = Path(path)
+    def save(self, month: str, ending: str = ".xlsx") -> None:
+        """Ask where to, proposing `ending`, then write `month` by the file's own."""
+        path = self._ask_file(self._window, f"month-{month}{ending}")
+        if path:
+            self.save_to(month, Path(path))
+
+    def save_to(self, month: str, file: Path) -> None:
+        """Write `month` to `file`, by its ending."""
         try:
             refuse_ending(file)
         except ThirdRingError as error:
@@ -54,11 +57,12 @@ class MonthFile(QObject):
     def _on_month(self, file: Path, export: MonthExport) -> None:
         # On a reading thread: drawing takes a while, and nobody's save waits for it.
         self._runner.read(
-            _write, export, file, owner=self, then=partial(self._on_written, file),
+            _write, export, file, owner=self, then=partial(self._on_written, file, export.sheet.digest),
             failed=self.failed.emit,
         )  # fmt: skip
 
-    def _on_written(self, file: Path, _size: int) -> None:
+    def _on_written(self, file: Path, digest: str | None, _size: int) -> None:
+        self.written.emit(file, digest)
         self.said.emit(_("Saved: {name}").format(name=file.name))
 
 

@@ -94,6 +94,11 @@ def date_text(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     return short if local.year == this_year else f"{short} {local.year}"
 
 
+def month_text(month: int) -> str:
+    """`11 月` or `Nov`."""
+    return f"{month} 月" if i18n.language() is Language.ZH_CN else _MONTHS[month - 1]
+
+
 def time_text(at: datetime, zone: ZoneInfo) -> str:
     """`15:02`."""
     return f"{at.astimezone(zone):%H:%M}"

@@ -16,10 +16,11 @@ from thirdring.store.tables import Staff
 from thirdring.usecases.play_cases import play_cases
 from thirdring.usecases.play_center import play_center, play_work
 from thirdring.usecases.play_days import play_days
+from thirdring.usecases.play_month import play_month
 from thirdring.usecases.stage import Stage
 
 # Calls and tickets that the deeds bring along, in a story that is long enough for them.
-NEW_CALLS, NEW_TICKETS = 2, 4
+NEW_CALLS, NEW_TICKETS = 2, 12
 _LONG_ENOUGH = 40
 
 
@@ -47,4 +48,6 @@ def play_demo(
     play_cases(stage, matters=matters)
     play_work(stage)
     play_days(stage)
+    if matters:
+        play_month(stage, DEEDS.month)
     session.expire_all()

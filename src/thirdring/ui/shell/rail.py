@@ -72,7 +72,10 @@ class _RailButton(Styled, QAbstractButton):
             painter.drawRoundedRect(marker, 2, 2)
         ink = theme.color(Token.ACCENT_TEXT if on else Token.TEXT_2)
         side = theme.px(icons.RAIL)
-        room = QRect(item.x(), item.y() + theme.px(9), item.width(), side)
+        # Where the rail is too low for its words the icons stand alone; the tip has the word.
+        worded = self.height() >= theme.px(31) + theme.line(Type.CAPTION)
+        top = theme.px(9) if worded else (item.height() - side) // 2
+        room = QRect(item.x(), item.y() + top, item.width(), side)
         icons.paint_icon(painter, room, self._icon, ink, side)
         font = theme.font(Type.CAPTION, bold=on)
         painter.setFont(font)
@@ -81,7 +84,8 @@ class _RailButton(Styled, QAbstractButton):
         shown = QFontMetrics(font).elidedText(
             self.text(), Qt.TextElideMode.ElideRight, label.width()
         )
-        painter.drawText(label, Qt.AlignmentFlag.AlignCenter, shown)
+        if worded:
+            painter.drawText(label, Qt.AlignmentFlag.AlignCenter, shown)
         if self._count:
             self._paint_badge(painter, QPointF(item.right() - theme.px(9), theme.px(11)))
         if self.hasFocus():

@@ -23,15 +23,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from thirdring.ui import icons
 from thirdring.ui.theme import Size, Theme, Token, Type
 from thirdring.ui.theme_tokens import MARKER, RADIUS_CONTROL
 from thirdring.ui.widgets.base import Styled, plain_tip
 from thirdring.ui.widgets.paint import paint_focus
+from thirdring.ui.widgets.shapes import Shape, paint_shape
 
 _Index = QModelIndex | QPersistentModelIndex
 _PADDING = 8
 _LEAD = 8
 _LEAST = 96
+_MARK = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +52,27 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one cell says. `tip`: shown on hover, the text itself where it is empty."""
+    """What one cell says. `tip`: shown on hover, the text itself where it is empty.
+
+    `shape` and `icon` stand in front of the text, in its tone or that of `mark`.
+    """
 
     text: str
     tone: Token = Token.TEXT_2
     bold: bool = False
     tip: str = ""
+    shape: Shape | None = None
+    icon: str = ""
+    mark: Token | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """`key` tells the row from others over refreshes."""
+    """`key` tells the row from others over refreshes. `sums`: set apart by a line above."""
 
     key: Hashable
     cells: tuple[Cell, ...]
+    sums: bool = False
 
 
 class QuietModel(QAbstractTableModel):
@@ -128,19 +138,12 @@ class _Cells(QStyledItemDelegate):
         heading = table.rows.headings[index.column()]
         current = table.currentIndex().row() == index.row()
         painter.save()
-        ground = Token.BG_SELECTED if current else table.ground
-        if not current and option.state & QStyle.StateFlag.State_MouseOver:
-            ground = Token.BG_HOVER
-        first = index.column() == 0
-        if table.places:
-            _paint_place(painter, theme, rect, theme.color(table.ground), theme.color(ground))
-        else:
-            painter.fillRect(rect, theme.color(ground))
-        if current and first and not table.places:
-            bar = QRect(rect.x(), rect.y(), MARKER, rect.height())
-            painter.fillRect(bar, theme.color(Token.ACCENT))
-        padding = theme.px(_PADDING)
-        room = rect.adjusted(padding + (theme.px(_LEAD) if first else 0), 0, -padding, 0)
+        over = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        self._paint_ground(painter, rect, index, current=current, over=over)
+        room = table.room_of(rect, index.column())
+        mark = theme.px(_MARK) if cell.shape is not None or cell.icon else 0
+        if mark and not heading.right:
+            room.setLeft(room.left() + mark)
         chosen = current and table.places
         font = theme.font(bold=cell.bold or chosen)
         painter.setFont(font)
@@ -150,14 +153,52 @@ class _Cells(QStyledItemDelegate):
             cell.text.replace("\n", " "), Qt.TextElideMode.ElideRight, room.width()
         )
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, text)
-        if current and table.hasFocus():  # one frame around the row, each cell draws its part
-            whole = QRect(0, rect.y(), table.viewport().width(), rect.height())
-            painter.setClipRect(rect)
-            if table.places:
-                paint_focus(painter, theme, whole.adjusted(4, 0, -5, -1), RADIUS_CONTROL)
-            else:
-                paint_focus(painter, theme, whole.adjusted(0, 0, -1, -1), 0)
+        if mark:
+            width = QFontMetrics(font).horizontalAdvance(text) if heading.right else room.width()
+            left = room.right() - width - mark if heading.right else room.left() - mark
+            _paint_mark(painter, theme, QRect(left, rect.y(), mark, rect.height()), cell)
+        if current and table.hasFocus():
+            self._paint_frame(painter, rect, index)
         painter.restore()
+
+    def _paint_ground(
+        self, painter: QPainter, rect: QRect, index: _Index, *, current: bool, over: bool
+    ) -> None:
+        table, theme = self._table, self._table.theme
+        ground = Token.BG_SELECTED if current else Token.BG_HOVER if over else table.ground
+        if table.places:
+            _paint_place(painter, theme, rect, theme.color(table.ground), theme.color(ground))
+            return
+        painter.fillRect(rect, theme.color(ground))
+        if table.rows.rows[index.row()].sums:
+            painter.fillRect(rect.x(), rect.y(), rect.width(), 1, theme.color(Token.LINE_STRONG))
+        if current and index.column() == 0:
+            bar = QRect(rect.x(), rect.y(), MARKER, rect.height())
+            painter.fillRect(bar, theme.color(Token.ACCENT))
+
+    def _paint_frame(self, painter: QPainter, rect: QRect, index: _Index) -> None:
+        """The focus: around the cell, or one around the row of which each cell draws its part."""
+        table, theme = self._table, self._table.theme
+        whole = QRect(0, rect.y(), table.viewport().width(), rect.height())
+        painter.setClipRect(rect)
+        if table.by_cell:
+            if table.currentIndex().column() == index.column():
+                paint_focus(painter, theme, rect.adjusted(1, 0, -2, -1))
+        elif table.places:
+            paint_focus(painter, theme, whole.adjusted(4, 0, -5, -1), RADIUS_CONTROL)
+        else:
+            paint_focus(painter, theme, whole.adjusted(0, 0, -1, -1), 0)
+
+
+def _paint_mark(painter: QPainter, theme: Theme, room: QRect, cell: Cell) -> None:
+    """The shape or the icon in front of a text."""
+    side, ink = theme.px(icons.INLINE), theme.color(cell.mark or cell.tone)
+    if cell.shape is not None:
+        top = room.y() + (room.height() - side) / 2
+        paint_shape(painter, room.x(), top, cell.shape, ink, size=side)
+    else:
+        at = QRect(room.x(), room.y(), side, room.height())
+        icons.paint_icon(painter, at, cell.icon, ink, side)
 
 
 def _paint_place(
@@ -187,8 +228,7 @@ class _Head(QHeaderView):
         painter.fillRect(rect, theme.color(self._table.ground))
         painter.setFont(theme.font(Type.CAPTION))
         painter.setPen(theme.color(Token.TEXT_3))
-        padding = theme.px(_PADDING)
-        room = rect.adjusted(padding + (0 if section else theme.px(_LEAD)), 0, -padding, 0)
+        room = self._table.room_of(rect, section)
         side = Qt.AlignmentFlag.AlignRight if heading.right else Qt.AlignmentFlag.AlignLeft
         text = painter.fontMetrics().elidedText(
             heading.text, Qt.TextElideMode.ElideRight, room.width()
@@ -201,10 +241,12 @@ class QuietTable(Styled, QTableView):
     """`chosen(key)`: another row became the current one. `entered_row(key)`: Enter, double click.
 
     `places`: its rows are places to go to, not records. `empty` is shown where there are no rows.
+    `by_cell`: the keys go from cell to cell, and `cell_chosen(key, column)` tells which.
     """
 
     chosen = Signal(object)
     entered_row = Signal(object)
+    cell_chosen = Signal(object, int)
 
     def __init__(
         self,
@@ -212,18 +254,21 @@ class QuietTable(Styled, QTableView):
         head: bool = True,
         ground: Token = Token.BG_SURFACE,
         places: bool = False,
+        by_cell: bool = False,
         empty: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.ground = ground
         self.places = places
+        self.by_cell = by_cell
         self._empty = empty
         if empty is not None:
             empty.setParent(self.viewport())
             empty.hide()
         self.rows = QuietModel(self)
         self._told: Hashable | None = None
+        self._column = 0
         self._filling = False
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -296,6 +341,14 @@ class QuietTable(Styled, QTableView):
             self._empty.setGeometry(self.viewport().rect())
             self._empty.setVisible(self.rows.rowCount() == 0)
 
+    def room_of(self, rect: QRect, column: int) -> QRect:
+        """Where the text of a cell stands; a table of figures keeps its last column off the edge."""
+        padding, lead = self.theme.px(_PADDING), self.theme.px(_LEAD)
+        last = self.by_cell and column == len(self.rows.headings) - 1
+        return rect.adjusted(
+            padding + (0 if column else lead), 0, -padding - (lead if last else 0), 0
+        )
+
     def set_headings(self, headings: Sequence[Heading]) -> None:
         """Name the columns anew; the rows have to be set again."""
         self._filling = True
@@ -320,16 +373,27 @@ class QuietTable(Styled, QTableView):
         """Make `key` the current row without telling anybody; None: no row."""
         self._told = key
         found = next((i for i, row in enumerate(self.rows.rows) if row.key == key), -1)
+        column = min(self._column, len(self.rows.headings) - 1) if self.by_cell else 0
         self._filling = True
-        self.setCurrentIndex(self.rows.index(found, 0) if found >= 0 else QModelIndex())
+        self.setCurrentIndex(self.rows.index(found, column) if found >= 0 else QModelIndex())
         self._filling = False
         self.viewport().update()
+
+    def choose_cell(self, key: Hashable, column: int) -> None:
+        """Make one cell of a table `by_cell` the current one, without telling anybody."""
+        self._column = column
+        self.choose(key)
 
     def currentChanged(self, current: Any, previous: Any) -> None:  # noqa: N802 - Qt's name
         super().currentChanged(current, previous)
         self.viewport().update()
         key = self.key()
-        if not self._filling and key is not None and key != self._told:
+        if self._filling or key is None:
+            return
+        if self.by_cell:
+            self._column = current.column()
+            self.cell_chosen.emit(key, current.column())
+        if key != self._told:
             self._told = key
             self.chosen.emit(key)
 

@@ -1,0 +1,228 @@
+"""The right of the month: the overview, or the form that is open in its place."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from thirdring.domain.appeals import AppealDecision, AppealStep
+from thirdring.domain.errors import ThirdRingError
+from thirdring.domain.month_sheet import AppealLine, CheckKind, CheckLine, EvidenceLine
+from thirdring.domain.roles import Permission
+from thirdring.i18n import _
+from thirdring.ui.month.appeal_form import AppealForm, AppealLook, read_appeal
+from thirdring.ui.month.filing_form import FilingForm
+from thirdring.ui.month.month_deeds import appeal_with_files
+from thirdring.ui.month.month_look import MonthLook
+from thirdring.ui.month.overview import Overview
+from thirdring.ui.month.settling_form import SettlingForm
+from thirdring.ui.month.side_form import SideForm
+from thirdring.ui.runner import Runner
+from thirdring.ui.widgets import Styled
+from thirdring.usecases.decide_appeal import CustomerData, decide_appeal, open_evidence
+from thirdring.usecases.decide_complaint import decide_complaint
+from thirdring.usecases.file_appeal import add_to_appeal, dispute_appeal, take_back_appeal
+
+_WIDTH = 352
+_BESIDE = 420
+_S = AppealStep
+
+
+class MonthSide(Styled, QWidget):
+    """`form_shown(on)`: a form opened or closed; `changed`: something was written, so that the month
+    is read again. `ticket_asked` carries a number.
+    """
+
+    said = Signal(str)
+    failed = Signal(object)
+    form_shown = Signal(bool)
+    changed = Signal()
+    ticket_asked = Signal(object)
+
+    def __init__(
+        self, runner: Runner, granted: frozenset[Permission], filing: FilingForm,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._runner = runner
+        self._may_settle = Permission.REVIEW in granted
+        self._look: MonthLook | None = None
+        self._stepped = False
+        self.overview = Overview(granted)
+        self.filing = filing
+        self.appeal = AppealForm()
+        self.settling = SettlingForm()
+        self._stack = QStackedWidget()
+        for page in (self.overview, self.filing, self.appeal, self.settling):
+            self._stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self._connect()
+        self.wire()
+
+    def _connect(self) -> None:
+        self.overview.said.connect(self.said)
+        self.overview.appeal_asked.connect(self.show_appeal)
+        self.overview.check_asked.connect(self.show_check)
+        for form in (self.filing, self.appeal, self.settling):
+            form.closed.connect(self.close_form)
+        self.filing.filed.connect(self._on_filed)
+        self.appeal.stepped.connect(self._on_stepped)
+        self.settling.settled.connect(self._on_settled)
+        self.settling.ticket_asked.connect(self.ticket_asked)
+
+    def restyle(self) -> None:
+        self.fit()
+
+    def fit(self) -> None:
+        """As wide as it wants to be while the table keeps its first columns."""
+        over = self.parentWidget()
+        width = self.theme.px(_WIDTH)
+        if over is not None and over.width() > self.theme.px(_BESIDE):
+            width = min(width, max(over.width() - self.theme.px(_BESIDE), over.width() // 3))
+        self.setFixedWidth(width)
+
+    @property
+    def form(self) -> SideForm | None:
+        """The form that is open."""
+        page = self._stack.currentWidget()
+        return page if isinstance(page, SideForm) else None
+
+    def show_look(self, look: MonthLook) -> None:
+        """The month that is looked at; what is written in a form stays."""
+        self._look = look
+        self.overview.show_look(look)
+        self.settling.set_people(look.people)
+        if self.form is self.appeal and self.appeal.look is not None:
+            self._read_appeal(self.appeal.look.detail.line.id, fresh=False)
+
+    def begin_appeal(self, line: EvidenceLine) -> None:
+        """Appeal against a complaint of one's own."""
+        self._turn_to(self.filing)
+        self.filing.begin(line)
+
+    def show_appeal(self, line: AppealLine) -> None:
+        """One appeal with its story and the steps one can take."""
+        self._read_appeal(line.id, fresh=True)
+
+    def show_check(self, check: CheckLine) -> None:
+        """The way to settle it: an appeal, a form, or for who decides nothing here its ticket."""
+        look = self._look
+        if check.kind is CheckKind.APPEAL and look is not None:
+            found = next((one for one in look.appeals if one.id == check.appeal_id), None)
+            if found is not None:
+                self.show_appeal(found)
+        elif self._may_settle:
+            self._turn_to(self.settling)
+            self.settling.begin(check)
+        else:
+            self.said.emit(_("A supervisor settles {number}; it was not decided yet.").format(
+                number=check.number))  # fmt: skip
+            self.ticket_asked.emit(check.number)
+
+    def close_form(self) -> None:
+        """Back to the overview."""
+        had = self.form is not None
+        self._stack.setCurrentWidget(self.overview)
+        if had:
+            self.form_shown.emit(False)
+
+    def take(self, step: AppealStep) -> None:
+        """A step of the appeal that is open, by its key."""
+        if self.form is self.appeal:
+            self.appeal.take(step)
+
+    def _turn_to(self, form: SideForm) -> None:
+        self._stack.setCurrentWidget(form)
+        self.form_shown.emit(True)
+
+    def _read_appeal(self, appeal_id: Any, *, fresh: bool) -> None:
+        self._runner.read(
+            read_appeal, appeal_id, owner=self, key="appeal" if fresh else "again",
+            then=partial(self._on_appeal, fresh), failed=self._on_refused,
+        )  # fmt: skip
+
+    def _on_appeal(self, fresh: bool, look: AppealLook) -> None:
+        shown = self.appeal.look
+        if fresh:
+            self._turn_to(self.appeal)
+        elif shown is None or shown.detail.line.id != look.detail.line.id:
+            return  # another one was opened meanwhile
+        self.appeal.show_look(look, fresh=fresh)
+        if fresh or self._stepped:
+            self.appeal.enter()
+        self._stepped = False
+
+    def _on_filed(self, number: str, reason: str, paths: object) -> None:
+        self.filing.clear_problems()
+        self._runner.run(
+            appeal_with_files, number, reason, paths, owner=self, then=self._on_appealed,
+            failed=self._on_refused,
+        )  # fmt: skip
+
+    def _on_appealed(self, detail: Any) -> None:
+        self.changed.emit()
+        self.filing.done()
+        self.close_form()
+        self.said.emit(_("The appeal about {number} is with your supervisor.").format(
+            number=detail.line.number))  # fmt: skip
+
+    def _on_stepped(self, step: AppealStep) -> None:
+        look, reason = self.appeal.look, self.appeal.reason.value()
+        if look is None:
+            return
+        one, version = look.detail.line.id, look.detail.version
+        if step is _S.OPEN_EVIDENCE:
+            self._run(open_evidence, one, reason, then=self._on_customer)
+        elif step is _S.ADD:
+            self._run(add_to_appeal, one, reason, then=self._on_step_taken)
+        elif step is _S.DISPUTE:
+            self._run(dispute_appeal, one, reason, version=version, then=self._on_step_taken)
+        elif step is _S.TAKE_BACK:
+            self._run(take_back_appeal, one, reason, then=self._on_step_taken)
+        else:
+            corrects = step is _S.CORRECT
+            decision = AppealDecision.CORRECT if corrects else AppealDecision.UPHOLD
+            kind, against = self.appeal.correction() if corrects else (None, None)
+            self._run(
+                decide_appeal, one, decision, reason, against_kind=kind, against=against,
+                version=version, then=self._on_step_taken,
+            )  # fmt: skip
+
+    def _run(self, deed: Any, *args: Any, then: Any, **given: Any) -> None:
+        self._runner.run(deed, *args, owner=self, then=then, failed=self._on_refused, **given)
+
+    def _on_step_taken(self, detail: Any) -> None:
+        self.changed.emit()
+        self.appeal.forget()
+        self._stepped = True
+        self.said.emit(_("Written down: {number}.").format(number=detail.line.number))
+        self._read_appeal(detail.line.id, fresh=False)
+
+    def _on_customer(self, data: CustomerData) -> None:
+        self.appeal.show_customer(data)
+        self.appeal.forget()
+        self._stepped = True
+        if self.appeal.look is not None:
+            self._read_appeal(self.appeal.look.detail.line.id, fresh=False)
+
+    def _on_settled(self, number: str, given: Any) -> None:
+        self.settling.clear_problems()
+        self._runner.run(
+            decide_complaint, number, owner=self, then=partial(self._on_decided, number),
+            failed=self._on_refused, **given,
+        )  # fmt: skip
+
+    def _on_decided(self, number: str, _fields: object) -> None:
+        self.changed.emit()
+        self.close_form()
+        self.said.emit(_("{number} is settled.").format(number=number))
+
+    def _on_refused(self, error: ThirdRingError) -> None:
+        form = self.form
+        if form is None:
+            self.failed.emit(error)
+        else:
+            form.show_error(error)

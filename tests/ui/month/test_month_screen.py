@@ -1,0 +1,172 @@
+"""The month in the window: counted, opened, contested on two levels, settled, closed, exported."""
+
+import json
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from sqlalchemy import select
+
+from tests.ticket_world import World
+from tests.ui.month.seen import CUSTOMER, MONTH, Seen, complain
+from thirdring.domain.appeals import AppealStep
+from thirdring.store.tables import Access
+from thirdring.ui.month.numbers_page import Part
+from thirdring.usecases.file_appeal import dispute_appeal, file_appeal
+
+As = Callable[[str], Seen]
+
+
+def test_g4_every_number_of_ones_own_month_opens_and_can_be_contested(
+    world: World, as_: As
+) -> None:
+    world_said = complain(world, channel="phone", received_at="2026-10-02T09:00:00")
+    number = complain(world)
+    complain(world, kind="praise", received_at="2026-10-03T09:00:00")
+    complain(world, against="sun")
+    seen = as_("lin")
+    assert [row[:3] for row in seen.rows()] == [
+        ["Phone", "1", "1"], ["WeChat", "1", "1"], ["All", "2", "2"],
+    ]  # fmt: skip
+    beside = seen.screen.numbers.beside
+    assert (beside.counts.text(), beside.praise.label()) == ("2 count against you", "Praise 1")
+    assert seen.behind() == [world_said]
+    seen.press(seen.screen.table, Qt.Key.Key_Down)
+    assert seen.behind() == [number]
+    seen.press(seen.screen.table, Qt.Key.Key_Return)  # to the complaint, and to the appeal
+    seen.press(seen.screen.evidence.table, Qt.Key.Key_Return)
+    form = seen.screen.side.filing
+    QTest.keyClick(seen.host, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    seen.settle()
+    assert form.fields["reason"].note.problem == "Say why."
+    seen.attached = [seen.folder / "record.txt"]
+    seen.attached[0].write_text("the line dropped", encoding="utf-8")
+    seen.press(form.attach, Qt.Key.Key_Return)
+    assert form.names.text() == "record.txt"
+    seen.write(form.reason, "The line dropped")
+    QTest.keyClick(form.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    seen.settle()
+    seen.again()
+    assert seen.appeals() == [[number, "Mediating", "5 d left"]]
+    assert seen.behind() == [number]  # what was looked at stays
+    assert seen.screen.evidence.appeal.label() == "See the appeal"
+    assert not [one for one in seen.host.findChildren(QLabel) if CUSTOMER in one.text()]
+
+
+def test_g3_the_supervisor_mediates_and_hr_decides_by_key_with_reasons(
+    world: World, as_: As
+) -> None:
+    number = complain(world)
+    filed = world.center("lin").run(file_appeal, number, "Not me").line.id
+    lead = as_("zhao")
+    overview = lead.screen.side.overview
+    overview.appeals.choose(filed)
+    lead.press(overview.appeals, Qt.Key.Key_Return)
+    form = lead.screen.side.appeal
+    assert set(form.look.detail.may) == {AppealStep.UPHOLD, AppealStep.CORRECT}  # type: ignore[union-attr]
+    lead.press(form.reason, Qt.Key.Key_F8)
+    assert form.fields["reason"].note.problem == "Say why."
+    lead.write(form.reason, "The recording is clear")
+    lead.press(form.reason, Qt.Key.Key_F8)
+    assert form.state.text() == "Upheld by the supervisor"
+    world.center("lin").run(dispute_appeal, filed, "Look at the log")
+
+    hr = as_("he")
+    assert hr.rows()[0][:3] == ["林晓梅", "1", "1"]
+    hr.screen.side.show_appeal(hr.screen.look.appeals[0])  # type: ignore[union-attr]
+    hr.settle()
+    form = hr.screen.side.appeal
+    assert not form.customer.isVisible()
+    hr.write(form.reason, "Who called")
+    hr.press(form.steps[AppealStep.OPEN_EVIDENCE], Qt.Key.Key_Return)
+    assert CUSTOMER in form.customer.text()
+    with world.store.begin_read() as session:
+        opened = select(Access.reason).where(Access.action == "open_evidence")
+        assert session.scalars(opened).all() == ["Who called"]
+    hr.write(form.reason, "The log shows it")
+    hr.press(form.reason, Qt.Key.Key_F9)
+    assert form.state.text() == "Corrected"
+    hr.press(form, Qt.Key.Key_Escape)
+    hr.again()
+    assert hr.screen.numbers.identity.buttons[None].label() == "All received 1"
+    assert hr.screen.look.sheet.sums.unfounded == 1  # type: ignore[union-attr]
+
+
+def test_d15_whom_nobody_knows_for_sure_is_settled_from_the_list(world: World, as_: As) -> None:
+    number = complain(world, against="小林")
+    seen = as_("zhao")
+    checks = seen.screen.side.overview.checks
+    assert [row.cells[0].text for row in checks.rows.rows] == [f"{number}  Undecided"]
+    checks.choose(checks.rows.rows[0].key)
+    seen.press(checks, Qt.Key.Key_Return)
+    form = seen.screen.side.settling
+    assert form.person.hasFocus()
+    while form.person.value() != "sun":
+        before = form.person.value()
+        QTest.keyClick(form.person, Qt.Key.Key_Down)
+        assert form.person.value() != before
+    seen.write(form.reason, "She was at the desk")
+    QTest.keyClick(form.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    seen.settle()
+    assert seen.said == [f"{number} is settled."]
+    seen.again()
+    assert checks.rows.rowCount() == 0
+    assert seen.rows()[0][:3] == ["孙巧", "1", "1"]
+
+
+def test_g1_g7_a_month_is_closed_verified_exported_and_opened_again(world: World, as_: As) -> None:
+    complain(world)
+    complain(world, against="小林")
+    seen = as_("he")
+    foot, overview = seen.screen.foot, seen.screen.side.overview
+    seen.press(foot.seal, Qt.Key.Key_Return)
+    assert foot.note.text() == "There is something to settle first: see “Before the closing”."
+    QTest.keyClick(foot.leave_open, Qt.Key.Key_Space)
+    seen.press(foot.seal, Qt.Key.Key_Return)
+    assert foot.reason.hasFocus()  # G7
+    seen.write(foot.reason, "Nobody knows her")
+    seen.press(foot.reason, Qt.Key.Key_Return)
+    assert seen.said == [f"{MONTH} is closed."]
+    digest = seen.screen.look.sheet.digest  # type: ignore[union-attr]
+    seen.press(overview.copy, Qt.Key.Key_Return)
+    assert QGuiApplication.clipboard().text() == digest
+    QTest.keyClick(seen.host, Qt.Key.Key_F7)
+    seen.settle()
+    assert overview.verdict.text().endswith("digest and recount agree, 2 complaints.")
+    for ending, button in overview.exports.items():
+        seen.press(button, Qt.Key.Key_Return)
+        assert seen.said[-1] == f"Saved: month-{MONTH}{ending}"
+        assert f"month-{MONTH}{ending}" in overview.exported.text()
+    written = json.loads((seen.folder / f"month-{MONTH}.json").read_text(encoding="utf-8"))
+    assert written["digest"] == digest
+    assert CUSTOMER not in json.dumps(written, ensure_ascii=False)
+    seen.press(foot.reopen, Qt.Key.Key_Return)
+    seen.write(foot.reason, "She is known now")
+    seen.press(foot.reopen, Qt.Key.Key_Return)
+    assert seen.said[-1] == f"{MONTH} is open again."
+    assert foot.note.text() == "Opened again by 何静: She is known now"
+
+
+def test_g2_nothing_is_cut_off_wherever_one_looks(world: World, as_: As, look: float) -> None:
+    assert look
+    number = complain(world)
+    complain(world, against="小林", channel="mailbox")
+    filed = world.center("lin").run(file_appeal, number, "The line dropped in the middle").line
+    seen = as_("zhao")
+    for part in Part:
+        seen.screen.show_part(part)
+        seen.is_whole()
+    seen.screen.show_part(Part.TEAM)
+    seen.settle()
+    line, found = seen.screen.evidence.current(), seen.screen.look
+    assert line is not None
+    assert found is not None
+    side = seen.screen.side
+    side.show_appeal(filed)
+    seen.is_whole()
+    side.show_check(found.sheet.checks[0])
+    seen.is_whole()
+    side.begin_appeal(line)
+    seen.is_whole()
