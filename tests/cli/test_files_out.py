@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from thirdring.cli.main import main
+from thirdring.domain.enums import Language
+from thirdring.i18n import use_language
 
 
 @pytest.fixture
@@ -69,3 +71,21 @@ def test_h1_empty_forms_are_written_in_either_language(folder: Path) -> None:
             assert main(command) == 0
             assert (folder / "f.pdf").stat().st_size > 1000
     assert main(["forms", "blank", "letter", "--out", "f.pdf"]) == 1
+
+
+def test_a_wrong_argument_is_refused_in_the_centers_language(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zh = str(folder / "zh.db")
+    monkeypatch.delenv("THIRDRING_LANGUAGE")
+    assert main(["--db", zh, "setup", "--company", "C", "--login", "boss",
+                 "--language", "zh_CN"]) == 0  # fmt: skip
+    for arguments in (["month", "export", "2026-10", "--out", "m.doc"],
+                      ["reports", "export", "quality", "--out", "q.doc"],
+                      ["review", "decide", "x", "--decision", "approve"]):  # fmt: skip
+        use_language(Language.EN)
+        capsys.readouterr()
+        assert main(["--db", zh, *arguments]) == 1
+        (line,) = capsys.readouterr().err.strip().splitlines()
+        assert any("\u4e00" <= letter <= "\u9fff" for letter in line), line
+    use_language(Language.EN)

@@ -37,8 +37,9 @@ def test_the_answer_has_its_keys_and_the_exit_code_says_how_it_went(
     run: Any, tmp_path: Path
 ) -> None:
     file = str(written(tmp_path, FIRST, SECOND, BAD))
-    code, answer, _ = run("import", "complaints", file)
+    code, answer, said = run("import", "complaints", file)
     assert (code, answer["read"], answer["added"], answer["known"]) == (1, 3, 0, 0)
+    assert [line for line in said if line.startswith("Nothing was taken in: 1 of 3 rows")]
     (refused,) = answer["refused"]
     assert (refused["row"], refused["field"]) == (4, "received_at")
     assert answer["map"]["columns"]["received_at"] == "投诉时间"

@@ -122,3 +122,10 @@ def test_a_mailbox_is_named_and_its_password_never_asked_of_nobody(
     code, _, said = run("import", "mailbox")
     assert (code, len(said)) == (1, 1)
     assert "127.0.0.1" in said[0]
+
+
+def test_mail_that_can_t_be_taken_in_is_said_in_one_line(run: Any, mails: Path) -> None:
+    (mails / "2.eml").write_bytes(b"")
+    code, answer, said = run("import", "mail", str(mails))
+    assert (code, answer["added"], len(answer["refused"])) == (1, 1, 1)
+    assert said == ["1 of 2 messages can’t be taken in; the answer lists why."]

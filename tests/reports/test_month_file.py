@@ -150,7 +150,7 @@ def test_g5_json_has_the_keys_of_month_show_and_who_exported(tmp_path: Path) -> 
 
 
 def test_g1_an_open_month_says_so_on_every_page(language: Language, tmp_path: Path) -> None:
-    warning = "2026-11 未关账" if language is Language.ZH_CN else "2026-11 is not closed"
+    warning = "2026-11 未结账" if language is Language.ZH_CN else "2026-11 is not closed"
     pdf = tmp_path / "pdf"
     pdf.mkdir()
     assert all(warning in text for text in page_texts(written(pdf, ".pdf", SHEET)))

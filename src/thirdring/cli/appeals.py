@@ -141,18 +141,12 @@ def save(
     out: Annotated[Path, typer.Option("--out", help="Where to; nothing is overwritten.")],
 ) -> None:
     """Write one file of evidence to the disk; the access log keeps it."""
+    from thirdring.reports.whole_file import write_new
     from thirdring.usecases.show_appeal import read_appeal_file
 
     session: Session = context.obj
     name, content = session.center().run(read_appeal_file, _id(file_id))
-    try:
-        with out.open("xb") as target:
-            target.write(content)
-    except OSError as error:
-        raise Refusal(
-            say("{file} can't be written: {reason}.", file=str(out),
-                reason=error.strerror or str(error))
-        ) from error  # fmt: skip
+    write_new(out, content)
     show({"name": name, "file": out, "size": len(content)}, session.format)
 
 

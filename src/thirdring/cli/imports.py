@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from thirdring.cli.output import show
+from thirdring.cli.output import say_to_person, show
 from thirdring.cli.session import Session
 
 app = typer.Typer(help="Bring in what other systems have.", no_args_is_help=True)
@@ -102,6 +102,7 @@ def _import(
     **how: Any,
 ) -> None:
     from thirdring.cli.progress import progress_bar
+    from thirdring.i18n import _
     from thirdring.reports.whole_file import write_whole
 
     session: Session = context.obj
@@ -112,4 +113,8 @@ def _import(
         write_whole(save_map, report.map_toml.encode())
     show(report_json(report), session.format)
     if report.refused and not how["skip_bad"]:
+        say_to_person(
+            _("Nothing was taken in: {refused} of {read} rows are refused. Mend them, or leave"
+              " them out with --skip-bad.").format(refused=len(report.refused), read=report.read)
+        )  # fmt: skip
         raise typer.Exit(1)

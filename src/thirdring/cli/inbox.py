@@ -53,8 +53,20 @@ def import_mail(
             center, paths, kind=MailKind(kind) if kind else None, dry_run=dry_run,
             progress=progress,
         )  # fmt: skip
+    _answer_of(report, session)
+
+
+def _answer_of(report: Any, session: Session) -> None:
+    """The answer; what could not be taken in is said to the person too, and ends with 1."""
+    from thirdring.i18n import _
+
     show(report_json(report), session.format)
     if report.refused:
+        say_to_person(
+            _("{refused} of {read} messages can’t be taken in; the answer lists why.").format(
+                refused=len(report.refused), read=report.read
+            )
+        )
         raise typer.Exit(1)
 
 
@@ -90,9 +102,7 @@ def import_mailbox(
     center = session.center()
     with progress_bar(_("Reading the mailbox")) as progress:
         report = fetch_mail(center, _password, dry_run=dry_run, progress=progress)
-    show(report_json(report), session.format)
-    if report.refused:
-        raise typer.Exit(1)
+    _answer_of(report, session)
 
 
 def _password(account: "MailAccount") -> str:

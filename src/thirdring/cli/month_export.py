@@ -22,9 +22,10 @@ def export_month_command(
     from thirdring.usecases.export_month import export_month
 
     session: Session = context.obj
+    center = session.center()  # first: a refusal is told in the center's language
     if out is not None:
         refuse_ending(out)
-    export = session.center().run(export_month, month)
+    export = center.run(export_month, month)
     file = out or Path(f"month-{export.sheet.month}.xlsx")
     size = write_month(export, file)
     show(

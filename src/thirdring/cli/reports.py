@@ -62,8 +62,8 @@ def export(
     from thirdring.usecases.export_report import export_report
 
     session: Session = context.obj
+    center = session.center()  # first: a refusal is told in the center's language
     refuse_ending(out)
-    center = session.center()
     report = center.run(export_report, kind, _period(center, month, since, to))
     size = write_report(report, center.read(lambda ctx: ctx.center.time), out)
     show({"file": str(out), "bytes": size}, session.format)

@@ -69,6 +69,7 @@ def decide(
     from thirdring.usecases.decide_reviews import decide_reviews
 
     session: Session = context.obj
+    center = session.center()  # first: a refusal is told in the center's language
     ids = [_id(case) for case in cases]
     words: dict[str, Any] = {
         "plan": plan,
@@ -76,7 +77,6 @@ def decide(
         "reason": reason,
         "statement_id": _id(statement, "statement") if statement else None,
     }
-    center = session.center()
     time = center.read(lambda ctx: ctx.center.time)
     if len(ids) == 1:
         line = center.run(decide_review, ids[0], decision, **words)
