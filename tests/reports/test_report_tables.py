@@ -92,7 +92,7 @@ def test_j4_causes_that_can_t_be_ranked_are_told_beside_the_vital_few() -> None:
 def test_j4_months_stand_by_channel_in_the_order_of_the_list() -> None:
     table = month_table(COMPLAINTS)
     assert [column.title for column in table.columns] == [
-        "Month", "Phone", "WeChat", "not taken down", "Together",
+        "Calendar month", "Phone", "WeChat", "not taken down", "Together",
     ]  # fmt: skip
     assert table.rows == [["2026-10", 2, 0, 0, 2], ["2026-11", 3, 5, 1, 9]]
 

@@ -67,7 +67,7 @@ def flat_table(export: MonthExport) -> Table:
             ]
             for line in lines
         ]  # fmt: skip
-    return Table(_("Month"), columns, rows)
+    return Table(_("Calendar month"), columns, rows)
 
 
 def month_facts(export: MonthExport) -> list[tuple[str, str]]:
@@ -75,7 +75,7 @@ def month_facts(export: MonthExport) -> list[tuple[str, str]]:
     sheet, time = export.sheet, export.time
     facts = [
         (_("Company"), sheet.company),
-        (_("Month"), sheet.month),
+        (_("Calendar month"), sheet.month),
         (_("State"), _("closed") if sheet.state is MonthState.CLOSED else _("not closed")),
         (_("Time zone"), time.name),
         (_("Digest"), sheet.digest or _("none: the month is not closed")),

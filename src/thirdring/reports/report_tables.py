@@ -177,7 +177,7 @@ def month_table(report: ComplaintReport, side: Side = Side.CHANNEL) -> Table:
     order = [one.value for one in _LISTS[side] if one.value in used]
     keys = [*order, *sorted(used - set(order))]
     columns = [
-        Column(_("Month"), width=10),
+        Column(_("Calendar month"), width=10),
         *(Column(side_word(side, key), Kind.COUNT, 10) for key in keys),
         Column(_("Together"), Kind.COUNT, 10),
     ]

@@ -64,7 +64,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("go.callbacks", N_("Callbacks"), "Alt+3", needs=_P.KEEP_CALLBACKS, icon="clock-check", mac_keys="Meta+3"),
     ActionSpec("go.review", N_("Review"), "Alt+4", needs=_P.ESCALATE, icon="gavel", mac_keys="Meta+4"),
     ActionSpec("go.day", N_("Today"), "Alt+5", needs=_P.SEE_BRIEF, icon="calendar", mac_keys="Meta+5"),
-    ActionSpec("go.month", N_("Monthly"), "Alt+7", needs=_P.SEE_OWN_TALLY, icon="calendar-stats", mac_keys="Meta+7"),
+    ActionSpec("go.month", N_("Month"), "Alt+7", needs=_P.SEE_OWN_TALLY, icon="calendar-stats", mac_keys="Meta+7"),
     ActionSpec("go.reports", N_("Reports"), "Alt+8", needs=_P.SEE_REPORTS, icon="chart-bar", mac_keys="Meta+8"),
     ActionSpec("go.phrases", N_("Phrases"), "Alt+6", needs=_P.SEE_PHRASES, icon="message-2", mac_keys="Meta+6"),
     # The desk

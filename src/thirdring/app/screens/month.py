@@ -21,7 +21,7 @@ class MonthPlace(QObject):
         self._station, self._work = station, station.work
         self._work.screen_shown.connect(self._on_screen_shown)
         self._work.add_screen(
-            "month", "calendar-stats", N_("Monthly"), lambda: self.screen,
+            "month", "calendar-stats", N_("Month"), lambda: self.screen,
             needs=Permission.SEE_OWN_TALLY,
         )  # fmt: skip
 

@@ -36,7 +36,7 @@ def _counted(lines: Iterable[SubjectLine]) -> dict[str, int]:
 
 def _months(look: MonthLook) -> Table:
     columns = [
-        Column(_("Month")), Column(_("Counts"), Kind.COUNT), Column(_("Received"), Kind.COUNT),
+        Column(_("Calendar month")), Column(_("Counts"), Kind.COUNT), Column(_("Received"), Kind.COUNT),
         Column(_("Praise"), Kind.COUNT),
     ]  # fmt: skip
     rows: list[list[Value]] = [
