@@ -176,6 +176,33 @@ def test_g1_a_closing_that_was_tampered_with_is_named(cases: Any) -> None:
     assert [one.what for one in found.differences] == ["digest"]
 
 
+def test_g7_who_closed_it_when_and_why_so_late_is_held_too(cases: Any) -> None:
+    closed(cases)
+    with cases.house.store.begin_write() as session:
+        if session.get_bind().dialect.name == "sqlite":
+            session.execute(text("DROP TRIGGER month_closings_refuse_update"))
+        else:
+            session.execute(text("DROP TRIGGER month_closings_append_only ON month_closings"))
+        session.execute(update(MonthClosing).values(late_reason="never said"))
+    found = cases["he"].read(verify_month, NOVEMBER)
+    assert [one.what for one in found.differences] == ["digest"]
+
+
+@pytest.mark.parametrize("body", ["no json", "3", '{"kind": "cell"}'])
+def test_g1_a_closing_that_can_t_be_read_is_named(cases: Any, body: str) -> None:
+    against(cases, "lin")
+    closed(cases)
+    with cases.house.store.begin_write() as session:
+        if session.get_bind().dialect.name != "sqlite":
+            pytest.skip("a server's column holds JSON alone")
+        session.execute(text("DROP TRIGGER month_closing_rows_refuse_update"))
+        session.execute(
+            text("UPDATE month_closing_rows SET body = :body WHERE kind = 'cell'"), {"body": body}
+        )
+    found = cases["he"].read(verify_month, NOVEMBER)
+    assert [one.what for one in found.differences] == ["digest"]
+
+
 def test_j6_erasing_a_customer_leaves_the_digest_whole(cases: Any) -> None:
     number = against(cases, "lin", name="王雅琴", raised="王雅琴说态度差")
     closed(cases)

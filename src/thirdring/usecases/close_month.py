@@ -9,7 +9,7 @@ from thirdring.domain.enums import Role, TicketKind
 from thirdring.domain.errors import NotPermitted, Refusal, Refusals, say
 from thirdring.domain.ids import new_id
 from thirdring.domain.month_sheet import EmployeeLine, MonthSheet
-from thirdring.domain.months import Cell, Figures, Subject, as_json, digest
+from thirdring.domain.months import Cell, Figures, Subject, as_json
 from thirdring.domain.roles import Permission
 from thirdring.domain.text_safety import TextKind, clean
 from thirdring.store.month_counts import hold_months, kept_counts, settle_counts
@@ -28,6 +28,7 @@ from thirdring.usecases.month_checks import month_checks
 from thirdring.usecases.month_names import names_of, people_named
 from thirdring.usecases.month_parts import (
     close_by,
+    closing_digest,
     closing_in_force,
     is_over,
     standing_row,
@@ -122,8 +123,9 @@ def _freeze(ctx: Context, month: str, reason: str | None) -> MonthClosing:
     )
     closing = MonthClosing(
         id=new_id(), month=month, number=(number or 0) + 1, closed_by=ctx.actor.id,
-        closed_at=ctx.now, late_reason=reason, digest=digest(rows),
+        closed_at=ctx.now, late_reason=reason,
     )  # fmt: skip
+    closing.digest = closing_digest(closing, rows)
     ctx.session.add(closing)
     ctx.session.flush()
     ctx.session.execute(

@@ -2,14 +2,14 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from thirdring.domain.month_sheet import VersionLine
-from thirdring.domain.months import Cell, Figures, Tallied, from_json
+from thirdring.domain.months import Cell, Figures, Tallied, digest, from_json
 from thirdring.domain.policy import Key
 from thirdring.domain.roles import Permission
 from thirdring.store.tables import (
@@ -90,6 +90,15 @@ def closing_rows(ctx: Context, closing_id: uuid.UUID, *kinds: str) -> list[Mappi
     if kinds:
         asked = asked.where(MonthClosingRow.kind.in_(kinds))
     return list(ctx.session.scalars(asked.order_by(MonthClosingRow.position)))
+
+
+def closing_digest(closing: MonthClosing, rows: Iterable[Mapping[str, Any]]) -> str:
+    """What a closing is held to: its rows, and who closed it when and why so late (G7)."""
+    head = {
+        "kind": "closing", "number": closing.number, "closed_by": str(closing.closed_by),
+        "closed_at": closing.closed_at.astimezone(UTC).isoformat(), "reason": closing.late_reason,
+    }  # fmt: skip
+    return digest([head, *rows])
 
 
 def cells_of(rows: Iterable[Mapping[str, Any]], month: str) -> dict[Cell, Figures]:
