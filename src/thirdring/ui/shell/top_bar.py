@@ -80,7 +80,7 @@ class TopBar(Ground):
         """
         folds = (
             self._search.set_short, self._person.set_short, self.told.set_short,
-            self._search.set_bare, self.hold.set_short,
+            self._search.set_bare, self.hold.set_short, self._drop_title,
         )  # fmt: skip
         for fold in folds:
             fold(on=False)
@@ -92,6 +92,10 @@ class TopBar(Ground):
                 return
             fold(on=True)
         self._row.invalidate()
+
+    def _drop_title(self, *, on: bool) -> None:
+        """The rail marks the screen too."""
+        self._title.setVisible(not on)
 
     def retranslate(self) -> None:
         # The parts learn the language after this; they are measured when all have.
