@@ -2,7 +2,7 @@
 
     python3 scripts/test.py                    all of it
     python3 scripts/test.py --quick            without the slow parts
-    python3 scripts/test.py --long             long rounds: random days, kills, fuzzing, mutants
+    python3 scripts/test.py --long             long rounds: random days, kills, fuzzing, coverage, mutants
     python3 scripts/test.py -- tests/ui -k ring    what follows -- goes to pytest, nothing else runs
 
 Goes on after a failure, so that one run shows all; ends with pytest's own closing line and a
@@ -74,8 +74,8 @@ def pytest_command(python: str, size: str, passed_on: list[str]) -> list[str]:
 
 
 def measures(size: str, passed_on: list[str]) -> bool:
-    """Coverage is asked of the whole suite only."""
-    return size != "--quick" and not passed_on
+    """Coverage is asked of the whole suite, in the long round: measuring takes a minute of its own."""
+    return size == "--long" and not passed_on
 
 
 def run_checked(name: str, command: list[str]) -> tuple[bool, str]:

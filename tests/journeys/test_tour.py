@@ -36,7 +36,13 @@ def walk(out: Path, *options: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("language", "word"), [(Language.ZH_CN, "状态"), (Language.EN, "State")])
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [
+        (Language.ZH_CN, "状态"),
+        pytest.param(Language.EN, "State", marks=pytest.mark.long),  # more than a minute each
+    ],
+)
 def test_a_day_is_walked_in_either_language_and_leaves_its_pictures(
     tmp_path: Path, language: Language, word: str
 ) -> None:

@@ -91,6 +91,7 @@ def test_without_a_screen_the_tour_is_drawn_and_its_folder_named(checkout: Path)
     assert "no screen" not in asked.stderr
 
 
+@pytest.mark.long
 def test_interrupted_set_up_is_made_afresh(checkout: Path) -> None:
     _run(checkout, "--", "db", "info")
     environment = checkout / ".venv"
@@ -129,6 +130,7 @@ def test_changed_lock_is_installed_into_what_is_there(checkout: Path) -> None:
     assert list((checkout / ".venv").rglob("iniconfig/__init__.py"))
 
 
+@pytest.mark.long
 def test_moved_checkout_is_prepared_again(checkout: Path) -> None:
     _run(checkout, "--", "db", "info")
     moved = checkout.with_name("moved")

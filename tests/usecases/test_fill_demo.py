@@ -301,7 +301,7 @@ def test_there_is_work_to_see_at_any_hour(sqlite_url: str, now: datetime) -> Non
 
 def test_numbers_run_on_from_the_sample(sqlite_url: str) -> None:
     store = opened(sqlite_url)
-    fill_demo(store, now=AFTERNOON)
+    fill_demo(store, tickets=60, calls=90, now=AFTERNOON)
     taken = [row.number for row in rows(store, Ticket.number)]
     assert len(set(taken)) == len(taken)
     number = center_of(store).run(give_number, TicketKind.COMPLAINT)

@@ -29,6 +29,11 @@ from thirdring.usecases.import_calls import import_calls
 # --- a real file -------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    "founded_url",
+    ["sqlite", pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.long])],
+    indirect=True,
+)
 @pytest.mark.shared_data
 def test_the_real_workbook_goes_in_whole_and_only_once(house: House, shared_data: Path) -> None:
     file = shared_data / "calls" / "Call-Center-Dataset.xlsx"

@@ -89,6 +89,11 @@ def test_complaints_of_a_public_authority_go_in_whole_and_only_once(
     assert count(house, Ticket) == len(rows)
 
 
+@pytest.mark.parametrize(
+    "founded_url",
+    ["sqlite", pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.long])],
+    indirect=True,
+)
 @pytest.mark.shared_data
 def test_a_citys_complaints_count_by_month_and_agency_as_the_file_says(
     house: House, shared_data: Path
