@@ -1,8 +1,7 @@
 """A day of promises, from the telephone to the last call back: two agents, a supervisor, one file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,26 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.callbacks.callback_day import Day
-from tests.ui.calls.kit import WallClock, guard
-from thirdring.domain.enums import CallbackResult, CallbackState, Language
-from thirdring.i18n import use_language
+from thirdring.domain.enums import CallbackResult, CallbackState
 from thirdring.usecases.drafts import DraftState
 from thirdring.usecases.mark_absent import mark_absent
 
 ENTER, CTRL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def day(tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Day]:
-    monkeypatch.setenv("THIRDRING_HOME", str(tmp_path / "home"))
-    use_language(Language.EN)
-    made = Day(tmp_path, WallClock())
-    preedit = guard(qapp)
-    yield made
-    made.close()
-    qapp.removeEventFilter(preedit)
-    preedit.deleteLater()
-    made.store.close()
 
 
 @pytest.fixture

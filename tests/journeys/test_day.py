@@ -1,19 +1,13 @@
 """A working day of one agent: offered, begun, interrupted, offered again before its end, summed up."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from tests.ui.callbacks.callback_day import TOLD, Day
-from tests.ui.calls.kit import WallClock, guard
 from thirdring.app.working_day import WorkingDay
-from thirdring.domain.enums import Language
-from thirdring.i18n import use_language
 from thirdring.ui.day.day_screen import DayScreen
 from thirdring.ui.day.offer import DayOffer
 from thirdring.ui.widgets import Label
@@ -21,19 +15,6 @@ from thirdring.usecases.day_sheet import TeamSheet, open_sheet, team_sheets
 from thirdring.usecases.shifts import set_shift
 
 LATE = TOLD | {"callback": {"minutes": 20}}
-
-
-@pytest.fixture
-def day(tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Day]:
-    monkeypatch.setenv("THIRDRING_HOME", str(tmp_path / "home"))
-    use_language(Language.EN)
-    made = Day(tmp_path, WallClock())
-    preedit = guard(qapp)
-    yield made
-    made.close()
-    qapp.removeEventFilter(preedit)
-    preedit.deleteLater()
-    made.store.close()
 
 
 class Lin:

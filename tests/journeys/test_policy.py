@@ -2,9 +2,8 @@
 applied to what runs; whoever may not change it reads it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,29 +13,13 @@ from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
 from tests.ui.callbacks.callback_day import Day
-from tests.ui.calls.kit import WallClock, guard
 from tests.ui.review import cases
-from thirdring.domain.enums import Language
 from thirdring.domain.policy import Key
-from thirdring.i18n import use_language
 from thirdring.store.tables import ClockRow
 from thirdring.ui.settings.rules_section import RulesSection
 from thirdring.ui.settings.settings_screen import SettingsScreen
 
 ENTER = Qt.Key.Key_Return
-
-
-@pytest.fixture
-def day(tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Day]:
-    monkeypatch.setenv("THIRDRING_HOME", str(tmp_path / "home"))
-    use_language(Language.EN)
-    made = Day(tmp_path, WallClock())
-    preedit = guard(qapp)
-    yield made
-    made.close()
-    qapp.removeEventFilter(preedit)
-    preedit.deleteLater()
-    made.store.close()
 
 
 @pytest.fixture

@@ -1,8 +1,7 @@
 """What goes up: a press call answered by statement, coupons nobody approves for themselves, an emergency."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,12 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.callbacks.callback_day import Day
-from tests.ui.calls.kit import WallClock, guard
 from tests.ui.review import cases
 from thirdring.app.working_day import WorkingDay
 from thirdring.domain.case_values import Decision, EscalationKind, TaskKind, Way
-from thirdring.domain.enums import Language, Role
-from thirdring.i18n import use_language
+from thirdring.domain.enums import Role
 from thirdring.usecases.ask_coupon import ask_coupon
 from thirdring.usecases.manage_staff import NewStaff, add_staff
 from thirdring.usecases.show_ticket import show_ticket
@@ -24,19 +21,6 @@ from thirdring.usecases.tasks import list_tasks
 from thirdring.usecases.tell_notice import owed_notices, ticket_notices
 
 Open = Callable[[str], WorkingDay]
-
-
-@pytest.fixture
-def day(tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Day]:
-    monkeypatch.setenv("THIRDRING_HOME", str(tmp_path / "home"))
-    use_language(Language.EN)
-    made = Day(tmp_path, WallClock())
-    preedit = guard(qapp)
-    yield made
-    made.close()
-    qapp.removeEventFilter(preedit)
-    preedit.deleteLater()
-    made.store.close()
 
 
 @pytest.fixture
