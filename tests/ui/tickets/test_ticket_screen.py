@@ -131,13 +131,14 @@ def test_a_refusal_is_said_beside_the_form_and_what_was_typed_stays(
     assert not form.isVisible()
 
 
-def test_h5_the_number_is_covered_until_asked_for(seen: Seen, settled: Any, world: World) -> None:
+def test_h5_the_number_is_covered_until_asked_for(
+    qtbot: Any, seen: Seen, settled: Any, world: World
+) -> None:
     seen.screen.open_ticket(NUMBER)
     settled()
     assert "138****8000" in seen.words()
     seen.screen.panel.unmask_asked.emit()
-    settled()
-    assert "138 0013 8000" in seen.words()
+    qtbot.waitUntil(lambda: "138 0013 8000" in seen.words(), timeout=20_000)
     with world.store.begin_read() as session:
         assert session.scalars(select(Access.action)).all() == ["unmask"]
 

@@ -12,7 +12,7 @@ from thirdring.ui.widgets import Button, ButtonKind, Styled
 class TicketsContext(Styled, QWidget):
     """`complaint_asked`, `visits_asked`, `inbox_asked`, `imports_asked`: what was pressed.
 
-    Where room is short one menu holds them all.
+    A menu holds importing, which is rare; where room is short, all of them.
     """
 
     complaint_asked = Signal()
@@ -26,20 +26,17 @@ class TicketsContext(Styled, QWidget):
         self.complaint = Button(icon="plus", keys=keys, small=True)
         self.visits = Button(kind=ButtonKind.BARE, icon="clipboard-check", small=True)
         self.inbox = Button(kind=ButtonKind.BARE, icon="inbox", small=True)
-        self.imports = Button(
-            kind=ButtonKind.BARE, icon="file-import", small=True, parent=None if imports else self
-        )
-        self.imports.setVisible(False)
         self.more = Button(kind=ButtonKind.BARE, icon="dots", small=True)
         self._ways = {
             self.complaint: self.complaint_asked,
             self.visits: self.visits_asked,
             self.inbox: self.inbox_asked,
         }
-        if imports:
-            self._ways[self.imports] = self.imports_asked
         menu = QMenu(self.more)
         self._entries = {one: menu.addAction("", way.emit) for one, way in self._ways.items()}
+        self._import = menu.addAction("", self.imports_asked.emit)
+        self._import.setVisible(imports)
+        self._imports = imports
         self.more.set_menu(menu)
         self._owed, self._waiting, self._late = 0, 0, False
         row = QHBoxLayout(self)
@@ -53,15 +50,16 @@ class TicketsContext(Styled, QWidget):
         self.wire()
 
     def set_narrow(self, on: bool) -> None:
-        for button in self._ways:
+        for button, entry in self._entries.items():
             button.setVisible(not on)
-        self.more.setVisible(on)
+            entry.setVisible(on)
+        self.more.setVisible(on or self._imports)
         self.retranslate()
 
     def retranslate(self) -> None:
         self._say(self.complaint, _("New complaint…"), _("New complaint…"))
         self.more.set_hint(_("More"))
-        self._say(self.imports, _("Import…"), _("Import from a file…"))
+        self._import.setText(_("Import from a file…"))
         self.set_owed(self._owed)
         self.set_inbox(self._waiting, self._late)
 
@@ -85,5 +83,4 @@ class TicketsContext(Styled, QWidget):
     def _say(self, button: Button, text: str, hint: str) -> None:
         button.setText(text)
         button.set_hint(hint)
-        if button in self._entries:
-            self._entries[button].setText(hint)
+        self._entries[button].setText(hint)
