@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from thirdring.app.start import make_application
 from thirdring.app.tour_cases import CasesStory
+from thirdring.app.tour_imports import ImportStory
 from thirdring.app.tour_month import MonthStory
 from thirdring.app.tour_reports import ReportsStory
 from thirdring.app.tour_step import Step
@@ -189,6 +190,7 @@ class Guide(QObject):
             Step("", lambda: self._press_key(Qt.Key.Key_Escape)),
             *CasesStory(self._day, self._clock, self._language, self._write, self).parts(),
             *ReportsStory(self._day, self._clock, self._language, self._out, self).parts(),
+            *ImportStory(self._day, self._clock, self._language, self._out).parts(),
             Step("phrases", lambda: self._day().work.show_screen("phrases")),
             Step("settings", lambda: self._day().work.show_screen("settings")),
             Step("", lambda: self._day().work.show_screen("tickets")),

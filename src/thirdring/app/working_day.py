@@ -48,6 +48,7 @@ from thirdring.usecases.opening import Opened
 from thirdring.usecases.sign_in import SignedIn
 
 if TYPE_CHECKING:
+    from thirdring.ui.imports.imports_screen import ImportsScreen
     from thirdring.ui.month.month_screen import MonthScreen
     from thirdring.ui.reports.reports_screen import ReportsScreen
 
@@ -89,6 +90,7 @@ class WorkingDay(QObject):
         self._reports: ReportsPlace | None = None
         self._day: DayPlace | None = None
         self._month: MonthPlace | None = None
+        self._imports: ImportsPlace | None = None
         self._rings: list[dict[str, Any]] = []
         self._feed: Any = None
         self._station: Station | None = None
@@ -147,7 +149,7 @@ class WorkingDay(QObject):
             self._reports = ReportsPlace(station)
         KeepingPlace(station)
         if station.may(Permission.IMPORT_COMPLAINTS):
-            ImportsPlace(station)
+            self._imports = ImportsPlace(station)
         self._day = DayPlace(station, desk.unfinished if desk is not None else list)
         fill_palette(station, tickets, desk)
 
@@ -201,6 +203,10 @@ class WorkingDay(QObject):
     @property
     def month(self) -> "MonthScreen | None":
         return self._month.screen if self._month is not None else None
+
+    @property
+    def imports(self) -> "ImportsScreen | None":
+        return self._imports.screen if self._imports is not None else None
 
     @property
     def settled(self) -> bool:
