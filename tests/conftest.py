@@ -14,7 +14,7 @@ import pytest
 from coverage import Coverage
 from hypothesis import HealthCheck, settings
 
-from tests import screen
+from tests import compiled, screen
 from tests.postgres import Server
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,6 +44,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("long" if config.getoption("--long") else "short")
+    compiled.share()
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays: nothing of it is garbage, and to go through it
+    again and again takes longer than many a test.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
