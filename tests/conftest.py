@@ -40,6 +40,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--long", action="store_true", help="long rounds of random days, kills and fuzzing"
     )
+    parser.addoption(
+        "--linger", type=float, default=LINGER_SECONDS, help="seconds for threads on their way out"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -144,12 +147,13 @@ def _alive(thread: threading.Thread) -> bool:
 
 @pytest.fixture(autouse=True)
 def no_thread_outlives_its_test(
+    pytestconfig: pytest.Config,
     no_unexpected_warning_in_the_log: None,  # threads may log until they end
 ) -> Iterator[None]:
     """Fail when a thread that came up during the test is still there when all is torn down."""
     before = set(threading.enumerate())
     yield
-    patience, pause = time.monotonic() + LINGER_SECONDS, threading.Event()
+    patience, pause = time.monotonic() + pytestconfig.getoption("--linger"), threading.Event()
     left = [t for t in threading.enumerate() if t not in before]
     while (left := [t for t in left if _alive(t)]) and time.monotonic() < patience:
         pause.wait(0.005)
