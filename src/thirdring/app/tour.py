@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
@@ -94,13 +94,26 @@ def _walk(app: QApplication, out: Path, language: Language, theme: ThemeChoice) 
             app.exec()
             door.close()
             door.window.close()
-            door.deleteLater()
+            _take_apart(app, guide, door, door.window)
             return guide.code
         finally:
             if before is None:
                 del os.environ["THIRDRING_HOME"]
             else:
                 os.environ["THIRDRING_HOME"] = before
+
+
+def _take_apart(app: QApplication, *parts: QObject) -> None:
+    """Now, and not when the application is gone: a menu or a list that loses its lines starts a
+    timer, and one without an event loop says so on the terminal. Menus of days that have ended are
+    windows of their own by then.
+    """
+    for part in parts:
+        part.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    for widget in app.topLevelWidgets():
+        widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 class Guide(QObject):
