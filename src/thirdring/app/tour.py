@@ -23,6 +23,7 @@ from thirdring.app.tour_reports import ReportsStory
 from thirdring.app.tour_step import Step
 from thirdring.domain.enums import CallerType, HoldReason, Language
 from thirdring.domain.errors import Refusal, Unavailable, say
+from thirdring.i18n import use_language
 from thirdring.ui.theme import ThemeChoice
 
 SIZE = (1366, 768)
@@ -83,6 +84,7 @@ def _walk(app: QApplication, out: Path, language: Language, theme: ThemeChoice) 
             clock = TourClock(start)
             address = str(Path(folder) / "center.db")
             opened = open_center(address)
+            use_language(language)  # some rows keep a sentence as it was said
             fill_demo(opened.store, tickets=240, calls=700, language=language, now=start)
             opened.store.close()
             door = FrontDoor(app, address, now=clock, language=language)
