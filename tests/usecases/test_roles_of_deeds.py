@@ -174,6 +174,7 @@ _DEEDS = {
         find_review.review_counts
         find_review.review_queue
         measures.add_measure
+        measures.give_measure
         review_detail.review_detail
     """,
     Permission.APPROVE_COUPONS: """
@@ -390,6 +391,7 @@ _PARTS = {
     "notice_values": "customer_values department_values report_values",
     "open_ticket": "give_away open_ticket set_going",
     "owe_notices": "owe_notices",
+    "owed_reports": "give_report give_reports_of reports_of teller tellers",
     "post_holders": "holders",
     "raise_level": "raise_level",
     "receive_matter": "receive_matter",
