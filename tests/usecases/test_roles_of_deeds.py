@@ -82,8 +82,10 @@ _DEEDS = {
         find_callbacks.show_callback
         keep_callback.keep_callback
         raise_alarms.alarms_due
-        raise_alarms.my_alarms
         raise_alarms.raise_alarms
+    """,
+    Permission.SEE_ALARMS: """
+        raise_alarms.my_alarms
         raise_alarms.see_alarm
     """,
     Permission.HAND_OVER_CALLBACKS: """
@@ -199,6 +201,7 @@ _DEEDS = {
         find_inbox.read_mail_file
         find_inbox.save_mail_file
         find_inbox.show_inbox_item
+        search_inbox.search_inbox
         sort_mail.restore_mail
         sort_mail.sort_mail
     """,
@@ -369,6 +372,7 @@ _PARTS = {
     "day_sums": "day_sums",
     "edit_phrase": "change_line insert_line phrase_lint",
     "edit_ticket": "edit_fields fields_of",
+    "find_inbox": "inbox_lines",
     "find_tickets": "against_me days_back hides shown_lines",
     "give_number": "give_number give_numbers",
     "hand_over_callbacks": "refuse_taker",

@@ -4,6 +4,7 @@ The database is a throw-away sample; its clock is the tour's own, so that a late
 of a minute take no time. Everything else is the program as it runs.
 """
 
+import gc
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -106,16 +107,13 @@ def _walk(app: QApplication, out: Path, language: Language, theme: ThemeChoice) 
 
 
 def _take_apart(app: QApplication, *parts: QObject) -> None:
-    """Now, and not when the application is gone: a menu or a list that loses its lines starts a
-    timer, and one without an event loop says so on the terminal. Menus of days that have ended are
-    windows of their own by then.
+    """Now, and not when the application is gone: what is left of the windows by then starts timers
+    without an event loop, and says so on the terminal. Cycles hold some of them (plots do).
     """
-    for part in parts:
+    for part in (*parts, *app.topLevelWidgets()):
         part.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    for widget in app.topLevelWidgets():
-        widget.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
 
 
 class Guide(QObject):
