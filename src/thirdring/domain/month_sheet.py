@@ -59,7 +59,8 @@ class EmployeeLine:
 
     `adjusted_here`: what came after the closing and concerns this month; `carried`: what was
     decided in this month and concerns earlier ones. `promises_kept` of `promises_due` callbacks
-    due in the month (C2); `quality` is None where nobody was checked (G8).
+    due in the month (C2); `quality` is the mean of `quality_checks` checks made in the month, None
+    where there is none (G8).
     """
 
     id: uuid.UUID
@@ -73,6 +74,7 @@ class EmployeeLine:
     promises_due: int = 0
     promises_kept: int = 0
     quality: int | None = None
+    quality_checks: int = 0
     flags: tuple[Flag, ...] = ()
 
     @property

@@ -63,6 +63,7 @@ def employee_values(line: EmployeeLine) -> dict[str, Any]:
         "promises_due": line.promises_due,
         "promises_kept": line.promises_kept,
         "quality": line.quality,
+        "quality_checks": line.quality_checks,
         "flags": [flag.value for flag in line.flags],
     }
 
