@@ -15,6 +15,7 @@ from thirdring.domain.clocks import Clock
 from thirdring.domain.complaint_path import LONG_PATH
 from thirdring.domain.enums import ClockState, TicketKind, TicketState
 from thirdring.domain.escalations import RULES
+from thirdring.domain.quality import Criterion
 from thirdring.domain.roles import Permission
 from thirdring.store.tables import ClockRow, Escalation, Staff, Ticket
 from thirdring.usecases.attach_file import AttachmentRow, list_attachments
@@ -22,6 +23,7 @@ from thirdring.usecases.clock_keeping import ticket_clocks
 from thirdring.usecases.context import Context
 from thirdring.usecases.coupon_rows import CouponRow
 from thirdring.usecases.find_coupons import coupons_before, ticket_coupons
+from thirdring.usecases.find_quality_checks import criteria_weights
 from thirdring.usecases.find_tickets import hides
 from thirdring.usecases.merge_tickets import Likely, likely_duplicates
 from thirdring.usecases.notice_rows import NoticeRow
@@ -43,6 +45,7 @@ class CaseDeed(StrEnum):
     WAIT = "wait"  # D3, until the customer answers
     ANSWERED = "answered"
     EXAMPLE = "example"  # D11
+    QUALITY = "quality"  # G8, a supervisor's
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,8 @@ class SentUp:
 class CaseView:
     """`own`: it stands against who looks, who sees facts and does nothing (G9). Clocks: those that
     run first, the nearest on top; `unmet` says which are still owed, by rule and due time, late
-    ones included. `before`: what the customer had on other tickets.
+    ones included. `before`: what the customer had on other tickets. `criteria`: what
+    a quality check looks at, with its weight.
     """
 
     ticket_id: uuid.UUID
@@ -78,6 +82,7 @@ class CaseView:
     notices: tuple[NoticeRow, ...]
     likely: tuple[Likely, ...]
     may: frozenset[CaseDeed]
+    criteria: tuple[tuple[Criterion, int], ...] = ()
 
 
 def show_case(ctx: Context, which: uuid.UUID | str) -> CaseView:
@@ -105,7 +110,8 @@ def show_case(ctx: Context, which: uuid.UUID | str) -> CaseView:
         list_attachments(ctx, ticket.id) if works else (),
         ticket_notices(ctx, ticket.id) if works else (),
         likely_duplicates(ctx, ticket.id) if works and ticket.open else (),
-        _may(ctx, ticket, clocks) if works else frozenset(),
+        (_may(ctx, ticket, clocks) | _quality(ctx, ticket)) if works else frozenset(),
+        criteria_weights(ctx),
     )
 
 
@@ -118,6 +124,13 @@ def _unmet(ctx: Context, ticket: Ticket) -> frozenset[tuple[str, datetime]]:
         )
     )
     return frozenset((row.rule, row.due_at) for row in rows)
+
+
+def _quality(ctx: Context, ticket: Ticket) -> frozenset[CaseDeed]:
+    """G8: somebody else's work, also when it is done."""
+    others = ticket.owner_id not in {None, ctx.actor.id}
+    checks = others and ctx.actor.may(Permission.CHECK_QUALITY)
+    return frozenset({CaseDeed.QUALITY}) if checks else frozenset()
 
 
 def _may(ctx: Context, ticket: Ticket, clocks: Iterable[Clock]) -> frozenset[CaseDeed]:
