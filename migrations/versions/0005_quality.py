@@ -1,4 +1,8 @@
-"""Quality checks (G8), and an index for the satisfaction of a period's return visits (J5)."""
+"""Quality checks (G8), and an index for the satisfaction of a period's return visits (J5).
+
+An incomplete complaint counts for nobody until it is settled, also when it is against no employee:
+those that counted are noted, and stand anew with the first transaction, which the upgrade runs.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,11 +18,18 @@ depends_on: str | Sequence[str] | None = None
 
 _EARLIER = ("0001_first", "0002_cases", "0003_month", "0004_inbox")
 _OWN = "0005_quality"
+_INCOMPLETE = """
+    SELECT s.ticket_id FROM complaint_standings s
+    JOIN complaint_details d ON d.ticket_id = s.ticket_id
+    WHERE s.kind = 'complaint' AND s.standing IN ('counted', 'undecided')
+    AND (s.channel = '' OR s.nature = '' OR s.severity = '' OR d.against_kind IS NULL)
+"""
 
 
 def upgrade() -> None:
     sql = FrozenSql(op.get_bind(), Path(__file__).parent)
     sql.apply(sql.statements(*_EARLIER), sql.statements(_OWN))
+    sql.run(f"INSERT INTO standings_due (ticket_id) {_INCOMPLETE}")
 
 
 def downgrade() -> None:

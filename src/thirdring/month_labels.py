@@ -5,7 +5,7 @@ from enum import StrEnum
 from thirdring.domain.appeals import AppealDecision, AppealState, AppealStep, Correction
 from thirdring.domain.errors import N_
 from thirdring.domain.month_sheet import CheckKind, Flag, MonthState
-from thirdring.domain.months import Standing, Subject
+from thirdring.domain.months import Lack, Standing, Subject
 from thirdring.domain.quality import Criterion, Grade
 
 MONTH_LABELS: tuple[tuple[StrEnum, str], ...] = (
@@ -14,6 +14,10 @@ MONTH_LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Standing.MERGED, N_("Merged")),
     (Standing.WITHDRAWN, N_("Withdrawn")),
     (Standing.UNDECIDED, N_("Undecided")),
+    (Lack.AGAINST, N_("Whom it is against")),
+    (Lack.CHANNEL, N_("Channel")),
+    (Lack.NATURE, N_("Nature")),
+    (Lack.SEVERITY, N_("Severity")),
     (Subject.CENTER, N_("Center")),
     (Subject.EMPLOYEE, N_("Employee")),
     (Subject.DEPARTMENT, N_("Department")),

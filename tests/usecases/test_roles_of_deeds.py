@@ -349,6 +349,7 @@ _FREE = """
     month_keys.key_named
     find_quality_checks.find_quality_checks
     month_sheet.month_sheet
+    settle_undecided.settle_undecided
     month_trends.month_causes
     month_trends.month_trends
     preferences.read_preference
@@ -389,6 +390,7 @@ _PARTS = {
     "judged_call": "judge",
     "judged_complaint": "refuse_complaint",
     "kept_in_call": "keep_in_call ticket_of_kept",
+    "lacking_facts": "lacking",
     "known_customer": "customer_of",
     "ledger_sums": "ledger_sums",
     "manage_staff": "by_login staff_row",
@@ -404,6 +406,7 @@ _PARTS = {
     "owe_notices": "owe_notices",
     "owed_reports": "give_report give_reports_of reports_of teller tellers",
     "post_holders": "holders",
+    "decide_complaint": "complete",
     "find_quality_checks": "criteria_weights",
     "quality_rows": "check_row check_rows quality_of",
     "raise_level": "raise_level",

@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from thirdring.domain.errors import Message
+from thirdring.domain.months import Lack
 
 
 class MonthState(StrEnum):
@@ -21,8 +22,8 @@ class MonthState(StrEnum):
 class CheckKind(StrEnum):
     """What is looked at before a month is closed."""
 
-    UNDECIDED = "undecided"  # whom it is against isn't known for certain (D15)
-    NO_CHANNEL = "no_channel"
+    UNDECIDED = "undecided"  # whom it is against isn't known for certain (D15), or it is incomplete
+    NO_CHANNEL = "no_channel"  # and nothing else
     APPEAL = "appeal"  # not decided yet (G3)
 
 
@@ -167,7 +168,10 @@ class EvidenceLine:
 
 @dataclass(frozen=True, slots=True)
 class CheckLine:
-    """Something to settle before the month is closed: what, and the command or deed that does."""
+    """Something to settle before the month is closed: what, and the command or deed that does.
+
+    `lacks`: what an undecided complaint is without.
+    """
 
     kind: CheckKind
     ticket_id: uuid.UUID
@@ -176,6 +180,7 @@ class CheckLine:
     said: str | None
     sentence: Message
     settled_by: str
+    lacks: tuple[Lack, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from thirdring.usecases.coupon_rows import CouponRow
 from thirdring.usecases.find_coupons import coupons_before, ticket_coupons
 from thirdring.usecases.find_quality_checks import criteria_weights
 from thirdring.usecases.find_tickets import hides
+from thirdring.usecases.lacking_facts import lacking
 from thirdring.usecases.merge_tickets import Likely, likely_duplicates
 from thirdring.usecases.notice_rows import NoticeRow
 from thirdring.usecases.tell_notice import ticket_notices
@@ -46,6 +47,7 @@ class CaseDeed(StrEnum):
     ANSWERED = "answered"
     EXAMPLE = "example"  # D11
     QUALITY = "quality"  # G8, a supervisor's
+    COMPLETE = "complete"  # D13, what it lacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def show_case(ctx: Context, which: uuid.UUID | str) -> CaseView:
         list_attachments(ctx, ticket.id) if works else (),
         ticket_notices(ctx, ticket.id) if works else (),
         likely_duplicates(ctx, ticket.id) if works and ticket.open else (),
-        (_may(ctx, ticket, clocks) | _quality(ctx, ticket)) if works else frozenset(),
+        (_may(ctx, ticket, clocks) | _beside(ctx, ticket)) if works else frozenset(),
         criteria_weights(ctx),
     )
 
@@ -126,11 +128,17 @@ def _unmet(ctx: Context, ticket: Ticket) -> frozenset[tuple[str, datetime]]:
     return frozenset((row.rule, row.due_at) for row in rows)
 
 
-def _quality(ctx: Context, ticket: Ticket) -> frozenset[CaseDeed]:
-    """G8: somebody else's work, also when it is done."""
+def _beside(ctx: Context, ticket: Ticket) -> frozenset[CaseDeed]:
+    """What may be done also when it is closed: somebody else's work checked (G8), and what the
+    month waits for settled (D13).
+    """
+    found = set()
     others = ticket.owner_id not in {None, ctx.actor.id}
-    checks = others and ctx.actor.may(Permission.CHECK_QUALITY)
-    return frozenset({CaseDeed.QUALITY}) if checks else frozenset()
+    if others and ctx.actor.may(Permission.CHECK_QUALITY):
+        found.add(CaseDeed.QUALITY)
+    if ctx.actor.may(Permission.REVIEW) and lacking(ctx, ticket):
+        found.add(CaseDeed.COMPLETE)
+    return frozenset(found)
 
 
 def _may(ctx: Context, ticket: Ticket, clocks: Iterable[Clock]) -> frozenset[CaseDeed]:

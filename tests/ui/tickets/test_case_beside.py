@@ -4,13 +4,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QLabel, QMenu
 from sqlalchemy import select
 
 from tests.ticket_world import NOW, World, add_tickets, ticket_row
 from tests.ui.tickets.seen import NUMBER, Seen
 from thirdring.domain.case_values import CouponState, EscalationKind, Way
 from thirdring.domain.enums import AgainstKind, ClockState, Severity, TicketKind, TicketState
+from thirdring.domain.months import Lack
 from thirdring.reports.paper_forms import form_html
 from thirdring.reports.record_form import ticket_form
 from thirdring.store.tables import Access, ComplaintDetail, Ticket
@@ -195,3 +196,36 @@ def test_g8_a_supervisor_checks_the_quality_of_a_colleagues_ticket(
     assert not form.isVisible()
     (check,) = world.center("zhao").read(find_quality_checks, f"{NOW:%Y-%m}")
     assert (check.number, check.login, check.score) == (NUMBER, "lin", 100)
+
+
+def test_d13_an_incomplete_complaint_says_so_and_is_settled_from_its_panel(
+    seen: Seen, settled: Any, world: World
+) -> None:
+    with world.store.begin_write() as session:
+        ticket = session.scalars(select(Ticket).where(Ticket.number == NUMBER)).one()
+        session.add(
+            ComplaintDetail(ticket_id=ticket.id, month="2026-11", channel="wechat", example=False)
+        )
+    seen.screen.open_ticket(NUMBER)
+    settled()
+    told = [one.text() for one in seen.screen.panel.findChildren(QLabel)]
+    assert "Whom it is against, Nature; counts for nobody until it is settled" in told
+    deeds = seen.screen.deeds
+    menu = QMenu()
+    deeds.fill_menu(menu)
+    next(one for one in menu.actions() if one.text() == "Settle what is lacking…").trigger()
+    form: Any = deeds.forms[CaseDeed.COMPLETE]
+    assert form.rows["nature"].isVisible()
+    assert not form.rows["channel"].isVisible()
+    form.kind.set_value("none")
+    form.boxes[Lack.NATURE].set_value("delivery")
+    form.done.emit()
+    settled()
+    assert form.rows["reason"].note.problem == "Say why."
+    form.reason.setPlainText("看了来信")
+    form.done.emit()
+    settled()
+    assert not form.isVisible()
+    facts = world.center("zhao").read(show_ticket, NUMBER).complaint
+    assert facts is not None
+    assert (facts.lacks, facts.nature) == ((), "delivery")

@@ -67,7 +67,8 @@ def read_month(ctx: Any, month: str | None) -> MonthLook:
     month = month or last
     me = ctx.actor.id
     whole = ctx.actor.may(Permission.SEE_TALLIES)
-    people = list_staff(ctx, inactive=False) if ctx.actor.may(Permission.REVIEW) else []
+    settles = ctx.actor.may(Permission.REVIEW) or ctx.actor.may(Permission.CLOSE_MONTH)
+    people = list_staff(ctx, inactive=False) if settles else []
     return MonthLook(
         me=me, my_login=ctx.actor.login, month=month, last=last, now=ctx.now, time=ctx.center.time,
         sheet=month_sheet(ctx, month),

@@ -23,10 +23,10 @@ from thirdring.ui.runner import Runner
 from thirdring.ui.widgets import Styled
 from thirdring.usecases.check_quality import check_quality
 from thirdring.usecases.decide_appeal import CustomerData, decide_appeal, open_evidence
-from thirdring.usecases.decide_complaint import decide_complaint
 from thirdring.usecases.file_appeal import add_to_appeal, dispute_appeal, take_back_appeal
 from thirdring.usecases.find_quality_checks import work_to_check
 from thirdring.usecases.quality_rows import CheckedWork
+from thirdring.usecases.settle_undecided import settle_undecided
 from thirdring.usecases.withdraw_quality_check import withdraw_quality_check
 
 _WIDTH = 352
@@ -51,7 +51,7 @@ class MonthSide(Styled, QWidget):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._runner = runner
-        self._may_settle = Permission.REVIEW in granted
+        self._may_settle = bool(granted & {Permission.REVIEW, Permission.CLOSE_MONTH})
         self._look: MonthLook | None = None
         self._stepped = False
         self.overview = Overview(granted)
@@ -256,11 +256,11 @@ class MonthSide(Styled, QWidget):
     def _on_settled(self, number: str, given: Any) -> None:
         self.settling.clear_problems()
         self._runner.run(
-            decide_complaint, number, owner=self, then=partial(self._on_decided, number),
+            settle_undecided, number, owner=self, then=partial(self._on_decided, number),
             failed=self._on_refused, **given,
         )  # fmt: skip
 
-    def _on_decided(self, number: str, _fields: object) -> None:
+    def _on_decided(self, number: str, _now: object) -> None:
         self.changed.emit()
         self.close_form()
         self.said.emit(_("{number} is settled.").format(number=number))

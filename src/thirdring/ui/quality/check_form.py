@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from thirdring.domain.quality import Criterion
 from thirdring.i18n import _
@@ -40,6 +40,8 @@ class CheckForm(SideForm):
         for part in (*self.fields.values(), self.send, self.note):
             self.column.addWidget(part)
         self.column.addStretch(1)
+        # Long lines of a call are told by the list; the box is as wide as the form.
+        self.work.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.person.chosen.connect(self._on_person)
         self.send.clicked.connect(self.submit)
         self.begin_wearing()
