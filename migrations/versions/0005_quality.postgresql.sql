@@ -29,10 +29,10 @@ CREATE TABLE quality_checks (
 
 CREATE INDEX ix_quality_checks_call_id ON quality_checks (call_id);
 
-CREATE INDEX ix_quality_checks_checked_at ON quality_checks (checked_at);
-
 CREATE INDEX ix_quality_checks_ticket_id ON quality_checks (ticket_id);
 
 CREATE INDEX ix_quality_checks_month_staff_id ON quality_checks (month, staff_id);
 
-CREATE INDEX ix_return_visits_closed_at ON return_visits (closed_at);
+CREATE INDEX ix_quality_checks_checked_at ON quality_checks (checked_at);
+
+CREATE INDEX ix_return_visits_state_closed_at ON return_visits (state, closed_at);
