@@ -3,10 +3,11 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
@@ -15,6 +16,7 @@ from sqlalchemy.pool import QueuePool
 from thirdring.domain.errors import Refusal, Unavailable, say
 from thirdring.store import log_guard
 from thirdring.store.address import Address, EngineKind, parse_address
+from thirdring.store.announce import announce, new_sender, watch_writes
 from thirdring.store.errors import READ_ONLY, explain, is_refused_write
 from thirdring.store.health import health_of
 from thirdring.store.locking import maintenance
@@ -22,6 +24,7 @@ from thirdring.store.month_counts import settle_counts
 from thirdring.store.network_share import refuse_network_share
 from thirdring.store.revision import refuse_unfit, standing
 from thirdring.store.safe_files import remove_held
+from thirdring.store.server_clock import ServerClock, Wall, wall_time
 from thirdring.store.sqlite_connection import (
     BUSY_SECONDS,
     Dbapi,
@@ -31,12 +34,14 @@ from thirdring.store.sqlite_connection import (
 )
 
 _READERS = 5
+_SERVER_TIME = text("SELECT clock_timestamp()")
 
 
 class Store:
     """The open database. Thread-safe; sessions are not, each belongs to one thread at a time.
 
     `left_unclean`: the file was left by a kill or a power cut and has not been checked since.
+    `clock`: the server's; None for a file. `sender` tells this store's own notices from others'.
     """
 
     def __init__(
@@ -48,6 +53,7 @@ class Store:
         key: str | None = None,
         read_only: bool = False,
         left_unclean: bool = False,
+        clock: ServerClock | None = None,
     ) -> None:
         self.address = address
         self.engine = engine
@@ -55,6 +61,8 @@ class Store:
         self.key = key
         self.read_only = read_only
         self.left_unclean = left_unclean
+        self.clock = clock
+        self.sender = new_sender()
         self._write_session = sessionmaker(engine, expire_on_commit=False)
         self._read_session = sessionmaker(reader, expire_on_commit=False, autoflush=False)
         self._closing = threading.Lock()
@@ -80,7 +88,8 @@ class Store:
 
         On SQLite it is the only one of all processes (BEGIN IMMEDIATE); on PostgreSQL it is READ
         COMMITTED, where version columns and unique keys keep deeds from overwriting each other.
-        The month's counts follow what it did to complaints before it is committed.
+        The month's counts follow what it did to complaints before it is committed; with the commit
+        a server tells every desk what was touched.
 
         Raises:
             Unavailable: disk full, locked, read-only, server gone ...; nothing was saved.
@@ -91,6 +100,12 @@ class Store:
             yield session
             if session.in_transaction():  # else it was rolled back on purpose
                 settle_counts(session)
+                if self.address.kind is EngineKind.POSTGRESQL:
+                    announce(session, self.sender)
+
+    def now(self) -> datetime:
+        """The time deeds go by, aware UTC: the server's, of a file this machine's."""
+        return self.clock.now() if self.clock is not None else wall_time()
 
     @contextmanager
     def begin_read(self) -> Iterator[Session]:
@@ -152,9 +167,11 @@ def open_store(
     *,
     read_only: bool = False,
     busy_seconds: float = BUSY_SECONDS,
+    wall: Wall = wall_time,
 ) -> Store:
     """Open an existing database of this program's revision (see `upgrade` for others).
-    `key` (64 hex digits) for an encrypted file; `busy_seconds`: how long a save waits for others'.
+    `key` (64 hex digits) for an encrypted file; `busy_seconds`: how long a save waits for others';
+    `wall`: this machine's clock, which a server's is compared with.
 
     Raises:
         Refusal: not there, newer than the program, on a network share, unreadable with this key.
@@ -166,10 +183,12 @@ def open_store(
     if address.kind is EngineKind.SQLITE:
         store = _open_file(address, key, read_only=read_only, busy_seconds=busy_seconds)
     else:
-        store = _open_server(address, read_only=read_only)
+        store = _open_server(address, read_only=read_only, wall=wall)
     try:
         with store.explained(), store.reader.connect() as connection:
             refuse_unfit(standing(connection), address)
+            if store.clock is not None:
+                store.clock.ask(lambda: connection.execute(_SERVER_TIME).scalar_one())
     except BaseException:
         store.close()
         raise
@@ -245,7 +264,7 @@ def _raw(connection: Connection) -> Any:
     return raw
 
 
-def _open_server(address: Address, *, read_only: bool) -> Store:
+def _open_server(address: Address, *, read_only: bool, wall: Wall) -> Store:
     from thirdring.store.postgres_connection import connect as connect_to_server
 
     engine = create_engine(
@@ -259,7 +278,8 @@ def _open_server(address: Address, *, read_only: bool) -> Store:
     )
     # A list and its count must tell of the same moment, as they do on SQLite.
     reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    store = Store(address, engine, reader, read_only=read_only)
+    watch_writes(engine)
+    store = Store(address, engine, reader, read_only=read_only, clock=ServerClock(wall))
     try:
         with store.explained(), engine.connect():
             pass

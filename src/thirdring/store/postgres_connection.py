@@ -28,8 +28,11 @@ class DeadlineConnection(psycopg.Connection[Any]):
             raise psycopg.OperationalError("deadline passed without an answer") from error
 
 
-def connect(conninfo: str, *, answer_seconds: float = ANSWER_SECONDS, **more: Any) -> Any:
-    """A connection in UTC whose every statement ends in time, on either side.
+def connect(
+    conninfo: str, *, answer_seconds: float = ANSWER_SECONDS, settings: str = "", **more: Any
+) -> Any:
+    """A connection in UTC whose every statement ends in time, on either side. `settings`: more of
+    the server's, as `-c name=value`.
 
     Raises:
         psycopg.OperationalError: the server can't be reached, or refuses.
@@ -48,7 +51,7 @@ def connect(conninfo: str, *, answer_seconds: float = ANSWER_SECONDS, **more: An
         "connect_timeout": CONNECT_SECONDS,
         "client_encoding": "UTF8",
         **given,
-        "options": f"{options} {given.get('options') or ''}".strip(),
+        "options": f"{options} {settings} {given.get('options') or ''}".strip(),
         **more,
     }
     connection = DeadlineConnection.connect(**arguments)
