@@ -12,6 +12,7 @@ from thirdring.domain.changes import (
     presence_topic,
     to_payload,
 )
+from thirdring.domain.ids import new_id
 
 ME, OTHER = "0123456789abcdef", "f" * 16
 topics = st.sets(st.from_regex(r"[a-z_]{1,40}", fullmatch=True), min_size=1)
@@ -39,10 +40,15 @@ def test_what_is_no_topic_is_said_as_everything(topic: str) -> None:
 
 
 def test_who_has_something_open_concerns_only_who_asks() -> None:
-    seen = Change(frozenset({presence_topic("0a0b0c0d")}))
-    assert seen.concerns(frozenset({presence_topic("0a0b0c0d")}))
-    assert not seen.concerns(frozenset({presence_topic("0a0b0c0e"), "tickets"}))
+    ticket, other = new_id(), new_id()
+    seen = Change(frozenset({presence_topic(ticket)}))
+    assert from_payload(to_payload(OTHER, {presence_topic(ticket)}), ME) == seen
+    assert seen.only_presence
+    assert seen.concerns(frozenset({presence_topic(ticket)}))
+    assert not seen.concerns(frozenset({presence_topic(other), "tickets"}))
     assert not seen.concerns(None)
+    assert not seen.and_then(Change(frozenset({"tickets"}))).only_presence
+    assert not EVERYTHING.only_presence
 
 
 def test_changes_add_up() -> None:

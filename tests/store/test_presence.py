@@ -11,7 +11,7 @@ from thirdring.domain.changes import Change, presence_topic
 from thirdring.domain.ids import new_id
 from thirdring.store.change_feed import ChangeFeed
 from thirdring.store.engine import Store, open_store
-from thirdring.store.presence import OpenAt, mark_of, who_has_open
+from thirdring.store.presence import OpenAt, who_has_open
 
 PATIENCE = 20.0
 Next = Callable[[], Change]
@@ -41,7 +41,7 @@ def test_who_opens_edits_and_closes_a_ticket_is_told_and_seen(migrated_postgres_
         desk(mine, wang) as (_, told),
         desk(theirs, li) as (feed, _told),
     ):
-        about = Change(frozenset({presence_topic(mark_of(ticket))}))
+        about = Change(frozenset({presence_topic(ticket)}))
         feed.hold(ticket)
         assert told() == about
         assert who(mine, ticket) == [(li, False)]
@@ -81,7 +81,7 @@ def test_a_killed_desk_vanishes_without_anybody_tidying_up(migrated_postgres_url
     arguments = [migrated_postgres_url, str(li), str(ticket)]
     with open_store(migrated_postgres_url) as store, desk(store, new_id()) as (_, told):
         subprocess.run([sys.executable, "-c", _KILLED, *arguments], check=False)
-        assert told().topics == {presence_topic(mark_of(ticket))}
+        assert told() == Change(frozenset({presence_topic(ticket)}))
         for _ in range(200):  # the server notices when it next looks at the socket
             if who(store, ticket) == []:
                 return

@@ -112,6 +112,7 @@ _DEEDS = {
         show_case.show_case
         show_ticket.show_for_people
         show_ticket.show_ticket
+        ticket_presence.who_else
         ticket_access.load_ticket
         ticket_desk.all_keys
         ticket_desk.lines_out

@@ -5,6 +5,7 @@ names no person and no record's contents, and what can't be understood means "ev
 """
 
 import re
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ _PAYLOAD = re.compile(rf"{_FORM} ([0-9a-f]{{16}}) (\*|{_TOPIC}(?:,{_TOPIC})*)", 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One or several commits. `topics`: names of tables, or `presence:` with a ticket's mark; None
+    """One or several commits. `topics`: names of tables, or a `presence_topic`; None
     when it could be anything. `own`: this desk alone made them.
     """
 
@@ -35,6 +36,11 @@ class Change:
             return any(not is_presence(topic) for topic in self.topics)
         return not topics.isdisjoint(self.topics)
 
+    @property
+    def only_presence(self) -> bool:
+        """Whether nothing was written: somebody opened a ticket, or put it away."""
+        return self.topics is not None and all(map(is_presence, self.topics))
+
     def and_then(self, later: "Change") -> "Change":
         """Both as one."""
         topics = None
@@ -46,9 +52,9 @@ class Change:
 EVERYTHING = Change()
 
 
-def presence_topic(mark: str) -> str:
-    """The topic of who has the ticket with this mark open."""
-    return f"presence:{mark}"
+def presence_topic(ticket_id: uuid.UUID) -> str:
+    """The topic of who has this ticket open; it names the ticket by a piece of its random part."""
+    return f"presence:{ticket_id.bytes[-4:].hex()}"
 
 
 def is_presence(topic: str) -> bool:

@@ -33,13 +33,8 @@ class OpenAt:
     editing: bool
 
 
-def mark_of(ticket_id: uuid.UUID) -> str:
-    """What stands for the ticket in locks and notices: 8 hex digits of its random part."""
-    return ticket_id.bytes[-_BYTES:].hex()
-
-
 def lock_key(ticket_id: uuid.UUID) -> int:
-    """The second half of the advisory lock: a signed 32-bit number."""
+    """The second half of the advisory lock: a piece of the id's random part, as a signed number."""
     return int.from_bytes(ticket_id.bytes[-_BYTES:], signed=True)
 
 

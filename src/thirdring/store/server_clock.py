@@ -1,6 +1,5 @@
 """The server's time at a desk whose own clock may be wrong: asked now and then, counted between."""
 
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -8,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 Wall = Callable[[], datetime]
+# time.monotonic() stands still while a Linux or a Mac sleeps; these go on. On Windows it goes on.
+_SLEEPLESS: int | None = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
 
 
 def wall_time() -> datetime:
@@ -17,11 +18,7 @@ def wall_time() -> datetime:
 
 def counted_seconds() -> float:
     """Seconds that only go forward, the machine's sleep counted too."""
-    if sys.platform == "linux":
-        return time.clock_gettime(time.CLOCK_BOOTTIME)
-    if sys.platform == "darwin":  # there time.monotonic() stands still in sleep, this doesn't
-        return time.clock_gettime(time.CLOCK_MONOTONIC)
-    return time.monotonic()
+    return time.monotonic() if _SLEEPLESS is None else time.clock_gettime(_SLEEPLESS)
 
 
 @dataclass(frozen=True, slots=True)

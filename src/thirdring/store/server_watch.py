@@ -14,7 +14,7 @@ from thirdring.domain.changes import EVERYTHING, Change, from_payload, presence_
 from thirdring.store.announce import CHANNEL, FULL
 from thirdring.store.engine import Store
 from thirdring.store.postgres_connection import connect
-from thirdring.store.presence import EDITING, OPEN, application_name, lock_key, mark_of
+from thirdring.store.presence import EDITING, OPEN, application_name, lock_key
 
 # A burst of commits is told this often; the first of it at once.
 _GAP_SECONDS = 0.1
@@ -133,5 +133,5 @@ class ServerWatch:
             for kind in (OPEN, EDITING) if editing else (OPEN,):
                 self._connection.execute(_LOCK, (kind, lock_key(ticket_id)))
         self._held = wanted
-        topics = {presence_topic(mark_of(one[0])) for one in (before, wanted) if one is not None}
+        topics = {presence_topic(one[0]) for one in (before, wanted) if one is not None}
         self._connection.execute(_TELL, (to_payload(self._store.sender, topics),))

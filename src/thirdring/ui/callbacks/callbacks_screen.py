@@ -31,7 +31,9 @@ from thirdring.usecases.hand_over_callbacks import HandOver, hand_over_callbacks
 from thirdring.usecases.phrases import PhraseBook, phrase_book
 
 _LIST = 300
-TOPICS = frozenset({"callbacks", "tickets", "calls", "staff"})
+TOPICS = frozenset(
+    {"callbacks", "callback_attempts", "clocks", "escalations", "tickets", "calls", "staff"}
+)
 
 
 class CallbacksScreen(Styled, QWidget):

@@ -29,7 +29,7 @@ from thirdring.usecases.merge_customers import MergeRow, merge_customers, unmerg
 from thirdring.usecases.unmask import Unmasked, unmask
 
 _CORRECTED = ("name", "address", "raised", "wants", "answer", "unmet_need")
-_TOPICS = frozenset({"customers", "calls", "tickets", "callbacks"})
+TOPICS = frozenset({"customers", "calls", "tickets", "callbacks"})
 
 
 class CustomerPanel(Ground):
@@ -115,9 +115,9 @@ class CustomerPanel(Ground):
             return
         self._read()
 
-    def refresh(self, topics: frozenset[str] = _TOPICS) -> None:
+    def refresh(self, topics: frozenset[str] = TOPICS) -> None:
         """Something of what is shown changed in the database."""
-        if topics & _TOPICS and any(self._asked):
+        if topics & TOPICS and any(self._asked):
             self._read()
 
     def correct(self, call_id: uuid.UUID) -> None:

@@ -45,6 +45,12 @@ from thirdring.usecases.reopen_month import reopen_month
 from thirdring.usecases.show_appeal import AppealDetail, show_appeal
 from thirdring.usecases.verify_month import Verified, verify_month
 
+TOPICS = frozenset(
+    {"tickets", "complaint_details", "appeals", "appeal_steps", "appeal_files", "month_closings",
+     "month_reopenings", "month_adjustments", "staff", "departments", "merchants", "products",
+     "return_visits"}
+)  # fmt: skip
+
 
 def ask_file(over: QWidget, proposed: str) -> str:
     """Where a file goes; "" if nowhere."""

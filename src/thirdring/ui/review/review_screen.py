@@ -40,7 +40,10 @@ from thirdring.usecases.tell_notice import tell_notice
 from thirdring.usecases.undo_decision import undo_decision
 from thirdring.usecases.unmask_ticket import unmask_ticket
 
-TOPICS = frozenset({"escalations", "tickets", "notices", "callbacks", "coupons", "statements"})
+TOPICS = frozenset(
+    {"escalations", "tickets", "notices", "callbacks", "coupons", "statements", "clocks",
+     "ticket_notes", "attachments", "return_visits"}
+)  # fmt: skip
 _QUEUE, _QUEUE_TIGHT = 316, 232
 _ALONE = frozenset({Decision.STATEMENT, Decision.CALLED_BACK})
 

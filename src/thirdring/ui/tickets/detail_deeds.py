@@ -58,6 +58,7 @@ class DetailDeeds(Styled, QWidget):
     done = Signal(str)
     undoable = Signal(str, object)  # sentence, callable that takes it back
     reload_asked = Signal()
+    writing_changed = Signal()
 
     def __init__(
         self,
@@ -305,6 +306,7 @@ class DetailDeeds(Styled, QWidget):
         if self._form is not None:
             self._form.hide()
         self._form = None
+        self.writing_changed.emit()
         self._place.hide()
         self._buttons.show()
         if self._detail is not None:
@@ -314,6 +316,7 @@ class DetailDeeds(Styled, QWidget):
         if self._form is not None:
             self._form.hide()
         self._form = form
+        self.writing_changed.emit()
         form.clear_problem()
         form.go.setEnabled(True)
         form.show()
