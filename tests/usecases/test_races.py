@@ -1,8 +1,10 @@
 """Two people at the same moment: what can be done once is done once (C3, C4, D7)."""
 
+import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -13,13 +15,16 @@ from tests.usecases.cases import filed
 from thirdring.domain.case_values import Decision
 from thirdring.domain.enums import CallbackResult, Role
 from thirdring.domain.errors import Refusal
-from thirdring.store.tables import CallbackAttempt, Coupon, Escalation, Event
+from thirdring.store.tables import Callback, CallbackAttempt, Coupon, Escalation, Event
 from thirdring.usecases.ask_coupon import ask_coupon
 from thirdring.usecases.decide_review import decide_review
 from thirdring.usecases.escalate_ticket import escalate_ticket
 from thirdring.usecases.find_review import review_queue
 from thirdring.usecases.hand_over_callbacks import hand_over_callbacks
 from thirdring.usecases.keep_callback import keep_callback
+from thirdring.usecases.mark_absent import mark_absent
+from thirdring.usecases.take_next_callback import take_next_callback
+from thirdring.usecases.take_next_review import take_next_review
 
 
 def at_once(*deeds: Callable[[], object]) -> list[Refusal | None]:
@@ -97,3 +102,38 @@ def test_c3_c6_a_callback_is_kept_once_or_handed_over(desk: Any) -> None:
     assert sum(one is None for one in said[:2]) <= 1
     done = [one for one in callbacks.all_of(desk, CallbackAttempt) if one.result == "done"]
     assert len(done) == 1
+
+
+def test_c6_everybody_who_takes_the_next_promise_gets_another_one(desk: Any) -> None:
+    promised = [callbacks.promise(desk, desk.lin, 20 + n) for n in range(9)]
+    people = [desk.hire(f"sun{n}", Role.AGENT) for n in range(3)]
+    desk.boss.run(mark_absent, "lin", None)
+    taken: list[uuid.UUID] = []
+
+    def take(who: Any) -> None:
+        while (line := who.run(take_next_callback)) is not None:
+            taken.append(line.id)
+
+    assert at_once(*(partial(take, who) for who in people)) == [None] * 3
+    assert sorted(taken) == sorted(promised)
+    owners = {one.owner_id for one in callbacks.all_of(desk, Callback)}
+    assert owners <= {who.staff_id for who in people}
+    waiting = callbacks.all_of(desk, Escalation, Escalation.callback_id.is_not(None))
+    assert {one.state for one in waiting} == {"closed"}
+
+
+def test_c4_everybody_who_takes_the_next_case_gets_another_one(desk: Any) -> None:
+    for n in range(6):
+        number = filed(desk.lin, against_kind="none", against=None).number
+        desk.lin.run(escalate_ticket, number, 1, f"难办 {n}")
+    taken: list[uuid.UUID] = []
+
+    def take(who: Any) -> None:
+        while (line := who.run(take_next_review)) is not None:
+            taken.append(line.id)
+
+    assert at_once(partial(take, desk.boss), partial(take, desk.other)) == [None, None]
+    rows = callbacks.all_of(desk, Escalation)
+    assert sorted(taken) == sorted(row.id for row in rows)
+    assert {row.state for row in rows} == {"taken"}
+    assert len(callbacks.all_of(desk, Event, Event.verb == "decided")) == 6

@@ -83,6 +83,7 @@ _DEEDS = {
         keep_callback.keep_callback
         raise_alarms.alarms_due
         raise_alarms.raise_alarms
+        take_next_callback.take_next_callback
     """,
     Permission.SEE_ALARMS: """
         raise_alarms.my_alarms
@@ -179,6 +180,7 @@ _DEEDS = {
         measures.add_measure
         measures.give_measure
         review_detail.review_detail
+        take_next_review.take_next_review
     """,
     Permission.APPROVE_COUPONS: """
         decide_coupon.decide_coupon
@@ -382,6 +384,7 @@ _PARTS = {
     "edit_phrase": "change_line insert_line phrase_lint",
     "edit_ticket": "edit_fields fields_of",
     "find_inbox": "inbox_lines",
+    "find_review": "order_of_queue",
     "find_tickets": "against_me days_back hides shown_lines",
     "give_number": "give_number give_numbers",
     "hand_over_callbacks": "refuse_taker",

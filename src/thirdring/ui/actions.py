@@ -98,11 +98,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("callback.call", N_("Call back now"), "F4", "callbacks", _P.LOG_CALL, "phone-outgoing"),
     ActionSpec("callback.ended", N_("The customer hung up"), "F7", "callbacks", _P.LOG_CALL, "phone-off"),
     ActionSpec("callback.not_reached", N_("Not reached"), "F9", "callbacks", _P.LOG_CALL, "phone-x"),
+    ActionSpec("callback.next", N_("Take the next one"), "F6", "callbacks", _P.KEEP_CALLBACKS, "arrow-down"),
     ActionSpec("callback.hand_over", N_("Hand callbacks over"), screen="callbacks", needs=_P.HAND_OVER_CALLBACKS, icon="user-share"),
     ActionSpec("callback.finish", N_("Finish callback"), "Ctrl+Return", "callbacks", _P.LOG_CALL, "check", more_keys=("Ctrl+Enter",)),
     # What was sent up
     ActionSpec("review.decide", N_("Decide as the filled button says"), "Ctrl+Return", "review", _P.ESCALATE, "check", more_keys=("Ctrl+Enter",)),
     ActionSpec("review.take_over", N_("Take over"), "F3", "review", _P.REVIEW, "user-circle"),
+    ActionSpec("review.next", N_("Take the next one"), "F6", "review", _P.REVIEW, "arrow-down"),
     ActionSpec("review.called_back", N_("I called back"), "F4", "review", _P.REVIEW, "phone-call"),
     ActionSpec("review.reassign", N_("Hand on…"), "F10", "review", _P.REASSIGN, "user-share"),
     ActionSpec("review.statement", N_("Use this statement"), "F7", "review", _P.USE_STATEMENTS, "news"),
