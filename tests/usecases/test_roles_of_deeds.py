@@ -414,6 +414,7 @@ _PARTS = {
     "find_quality_checks": "criteria_weights",
     "quality_rows": "check_row check_rows quality_of",
     "raise_level": "raise_level",
+    "one_at_a_time": "take_turn",
     "receive_matter": "receive_matter",
     "reception_hints": "reception_hints",
     "receive_mail": "known_mail",

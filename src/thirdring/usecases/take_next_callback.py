@@ -1,8 +1,6 @@
 """Taking the next promise whose owner isn't there, each by one person only (C6)."""
 
-import uuid
-
-from sqlalchemy import exists, select, text
+from sqlalchemy import exists, select
 
 from thirdring.domain.enums import CallbackState
 from thirdring.domain.errors import say
@@ -12,12 +10,9 @@ from thirdring.store.tables import Callback, ComplaintDetail, Staff
 from thirdring.usecases.callback_access import give_callback, line_of, person_of, ticket_of
 from thirdring.usecases.callback_rows import RANK, CallbackLine, absent
 from thirdring.usecases.context import Context
+from thirdring.usecases.one_at_a_time import Turn, take_turn
 from thirdring.usecases.ticket_access import changed
 from thirdring.usecases.unowned import send_up_unowned, settle_owned
-
-# Beside the other advisory locks: see store/month_counts.py.
-_LOCK = 0x3355
-_GIVER = text("SELECT pg_advisory_xact_lock(:lock, :giver)")
 
 
 def take_next_callback(ctx: Context) -> CallbackLine | None:
@@ -34,7 +29,8 @@ def take_next_callback(ctx: Context) -> CallbackLine | None:
     if callback is None:
         return None
     giver = person_of(ctx, callback.owner_id)
-    _one_at_a_time(ctx, giver.id)
+    # Or what stays of them would be queued once for each taker.
+    take_turn(ctx, Turn.LEFT_BY, giver.id.bytes)
     give_callback(
         ctx, callback, ctx.actor.id, render(say("{name} isn't there.", name=giver.name)), "C6"
     )
@@ -65,10 +61,3 @@ def _next(ctx: Context) -> Callback | None:
         .limit(1)
         .with_for_update(of=Callback, skip_locked=True)
     ).first()
-
-
-def _one_at_a_time(ctx: Context, giver: uuid.UUID) -> None:
-    """What stays of one person is looked at by one taker after the other, or it would wait twice."""
-    if ctx.connection.dialect.name == "postgresql":
-        key = int.from_bytes(giver.bytes[-4:], signed=True)
-        ctx.session.execute(_GIVER, {"lock": _LOCK, "giver": key})

@@ -1,6 +1,7 @@
 """Small forms in the customer panel's place: edit a customer, correct a finished call."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,7 +11,17 @@ from thirdring.domain.errors import Refusal, Refusals, ThirdRingError
 from thirdring.i18n import _, render
 from thirdring.ui.calls.areas import GrowingArea
 from thirdring.ui.theme import Token, Type
-from thirdring.ui.widgets import Button, Field, Label, LineEdit, Segments, Styled
+from thirdring.ui.widgets import (
+    Button,
+    Field,
+    Label,
+    LineEdit,
+    Segments,
+    Styled,
+    VersionChoice,
+    VersionChoices,
+)
+from thirdring.ui.widgets.version_choice import both_sentence
 
 Control = LineEdit | GrowingArea | Segments
 
@@ -35,6 +46,12 @@ class SideForm(Styled, QWidget):
         self._fields = {
             name: Field(control, above=True) for name, control in self._controls.items()
         }
+        self.both = VersionChoices(
+            {
+                name: VersionChoice(partial(_value, control), partial(_put, control))
+                for name, control in self._controls.items()
+            }
+        )
         self._build()
         self._save.clicked.connect(self._on_save)
         self._cancel.clicked.connect(self.cancelled)
@@ -45,8 +62,9 @@ class SideForm(Styled, QWidget):
         rows = QVBoxLayout(body)
         rows.setContentsMargins(16, 8, 16, 8)
         rows.setSpacing(2)
-        for field in self._fields.values():
+        for name, field in self._fields.items():
             rows.addWidget(field)
+            rows.addWidget(self.both.choices[name])
         rows.addWidget(self._said)
         rows.addStretch(1)
         area = QScrollArea()
@@ -75,6 +93,7 @@ class SideForm(Styled, QWidget):
         """Show `values`; the cursor goes into the first field."""
         self._title.setText(title)
         self._said.setText("")
+        self.both.withdraw()
         for name, control in self._controls.items():
             self._fields[name].set_problem("")
             _put(control, values.get(name, ""))
@@ -82,6 +101,18 @@ class SideForm(Styled, QWidget):
 
     def values(self) -> dict[str, str]:
         return {name: _value(control) for name, control in self._controls.items()}
+
+    def show_both(
+        self, seen: Mapping[str, str], theirs: Mapping[str, str],
+        shown: Callable[[str, str], str] = lambda _name, text: text,
+    ) -> None:  # fmt: skip
+        """Somebody saved meanwhile: what only they changed is taken over, where both did the
+        person chooses. `seen` is what `begin` showed, `shown` how a value reads.
+        """
+        same = dict.fromkeys(set(self._controls) - set(theirs), "")
+        names = {name: _(text) for name, text in self._texts.items()}
+        asked = self.both.ask({**same, **seen}, {**same, **theirs}, names=names, shown=shown)
+        self._said.setText(both_sentence(asked=asked))
 
     def refuse(self, error: ThirdRingError) -> None:
         """Say why it was not taken, beside the field where there is one."""
