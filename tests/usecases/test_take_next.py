@@ -10,7 +10,7 @@ from tests.usecases.cases import filed
 from thirdring.domain.case_values import EscalationState
 from thirdring.domain.enums import Role
 from thirdring.domain.errors import NotPermitted
-from thirdring.store.tables import Escalation
+from thirdring.store.tables import Callback, Escalation
 from thirdring.usecases.ask_coupon import ask_coupon
 from thirdring.usecases.escalate_ticket import escalate_ticket
 from thirdring.usecases.mark_absent import mark_absent
@@ -39,7 +39,7 @@ def test_b8_c6_a_redial_comes_first_then_the_least_time_left(desk: Any) -> None:
 
 def test_c6_what_is_taken_waits_no_more_and_its_time_stays(desk: Any) -> None:
     promised = callbacks.promise(desk, desk.lin, 20)
-    (before,) = callbacks.all_of(desk, callbacks.Callback)
+    (before,) = callbacks.all_of(desk, Callback)
     desk.boss.run(mark_absent, "lin", None)
     line = desk.sun.run(take_next_callback)
     assert (line.id, line.owner, line.due_at) == (promised, "sun", before.due_at)
