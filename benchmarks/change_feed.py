@@ -62,8 +62,7 @@ def _write(store: Store) -> float:
     with store.begin_write() as session:
         session.add(Setting(key=str(new_id()), value=1, updated_at=store.now()))
         session.flush()
-        done = time.perf_counter()
-    return done
+        return time.perf_counter()
 
 
 def bare(url: str, rounds: int) -> list[float]:
