@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -38,6 +38,9 @@ class SideForm(Styled, QWidget):
         """`controls`: name, label (a msgid), and the control that holds the value."""
         super().__init__(parent)
         self._title = Label(step=Type.SAY, bold=True)
+        self._both_said = Label(step=Type.CAPTION, tone=Token.SOON, wrap=True)
+        self._both_said.hide()
+        self._area = QScrollArea()
         self._said = Label(step=Type.CAPTION, tone=Token.OVER, wrap=True)
         self._save = Button(keys="Ctrl+S")
         self._cancel = Button()
@@ -67,7 +70,7 @@ class SideForm(Styled, QWidget):
             rows.addWidget(self.both.choices[name])
         rows.addWidget(self._said)
         rows.addStretch(1)
-        area = QScrollArea()
+        area = self._area
         area.setWidget(body)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -81,7 +84,9 @@ class SideForm(Styled, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._title.setContentsMargins(16, 10, 16, 0)
+        self._both_said.setContentsMargins(16, 2, 16, 0)
         column.addWidget(self._title)
+        column.addWidget(self._both_said)
         column.addWidget(area, 1)
         column.addLayout(buttons)
 
@@ -94,6 +99,7 @@ class SideForm(Styled, QWidget):
         self._title.setText(title)
         self._said.setText("")
         self.both.withdraw()
+        self._both_said.hide()
         for name, control in self._controls.items():
             self._fields[name].set_problem("")
             _put(control, values.get(name, ""))
@@ -112,7 +118,16 @@ class SideForm(Styled, QWidget):
         same = dict.fromkeys(set(self._controls) - set(theirs), "")
         names = {name: _(text) for name, text in self._texts.items()}
         asked = self.both.ask({**same, **seen}, {**same, **theirs}, names=names, shown=shown)
-        self._said.setText(both_sentence(asked=asked))
+        self._both_said.setText(both_sentence(asked=asked))
+        self._both_said.show()
+        QTimer.singleShot(0, self, self._show_choice)  # once it has its place
+
+    def _show_choice(self) -> None:
+        """The first choice is seen, and the keys are in it."""
+        choice = next((one for one in self.both.choices.values() if one.isVisible()), None)
+        if choice is not None:
+            choice.pick.setFocus()
+            self._area.ensureWidgetVisible(choice)
 
     def refuse(self, error: ThirdRingError) -> None:
         """Say why it was not taken, beside the field where there is one."""

@@ -311,6 +311,8 @@ class RulesSection(Section):
     def _show_both(self, theirs: PolicyRow) -> None:
         """Theirs stands; mine is still typed, and saving again sets it on top of theirs."""
         self._seen = theirs.value
+        self._rows[theirs.key] = theirs
+        self._show()
         text = format_value(Key(theirs.key), theirs.value)
         if text != self.value.text():
             read = f"{figure(theirs.key, theirs.value)} {_unit(theirs.unit)}".strip()
