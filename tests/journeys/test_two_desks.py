@@ -115,8 +115,11 @@ def shows_phrases(opened: WorkingDay, shows: Shows, zhao: Center) -> None:
     screen: Any = opened.work.place.body.currentWidget()
     screen.editor.words.setPlainText("A line half ty")
     added = (Language.EN, PhraseGroup.GREETING, Stage.OPENING, "Good morning from the other desk.")
-    texts = lambda: [row.cells[2].text for row in screen.table.rows.rows]  # noqa: E731
-    shows("phrases", lambda: zhao.run(add_phrase, *added), lambda: added[3] in texts())
+
+    def seen() -> bool:
+        return added[3] in [row.cells[2].text for row in screen.table.rows.rows]
+
+    shows("phrases", lambda: zhao.run(add_phrase, *added), seen)
     assert screen.editor.words.toPlainText() == "A line half ty"
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 
-from tests.ui.tickets.seen import Label
 from thirdring.ui.shell.clock_drift import ClockDrift
 from thirdring.ui.ticker import Ticker
+from thirdring.ui.widgets import Label
 
 NOON = datetime(2026, 11, 22, 4, tzinfo=UTC)
 
