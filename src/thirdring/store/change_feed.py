@@ -36,6 +36,10 @@ class Watch(Protocol):
         """Make `wait` return soon; from any thread."""
         ...
 
+    def leave(self) -> None:
+        """Say good-bye before closing on purpose. Raises as `open`."""
+        ...
+
     def close(self) -> None:
         """Let go of the database; also after `open` failed."""
         ...
@@ -97,6 +101,7 @@ class ChangeFeed:
                     in_trouble = False
                     self._on_change(EVERYTHING)
                 self._tell()
+                self._watch.leave()
             except Exception:  # the feed outlives whatever the database is going through
                 if not in_trouble:
                     log.warning("The database can't be watched for changes.", exc_info=True)
@@ -143,6 +148,9 @@ class FileWatch:
 
     def wake(self) -> None:
         self._woken.set()
+
+    def leave(self) -> None:
+        """Nobody else is there."""
 
     def close(self) -> None:
         connection, self._connection = self._connection, None

@@ -20,6 +20,7 @@ from thirdring.store.presence import EDITING, OPEN, application_name, lock_key
 _GAP_SECONDS = 0.1
 # The next sign of life has to come within this, or the server counts as gone.
 _ANSWER_SECONDS = 10.0
+_GOOD_BYE_SECONDS = 1.0
 # The server notices that a desk's cable was pulled, and lets go of its locks, within half a minute.
 _KEEPALIVE = "-c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
 _BEAT = "SELECT clock_timestamp(), pg_notification_queue_usage()"
@@ -83,6 +84,15 @@ class ServerWatch:
         """What others see open here; from any thread, done at once on the feed's."""
         self._wanted = None if ticket_id is None else (ticket_id, editing)
         self.wake()
+
+    def leave(self) -> None:
+        """Others see at once that the ticket is open here no more; a server that doesn't answer
+        notices by itself, and nobody waits for it.
+        """
+        self._wanted = None
+        if self._held is not None:
+            self._connection.answer_seconds = _GOOD_BYE_SECONDS
+            self._show_held()
 
     def close(self) -> None:
         connection, self._connection = self._connection, None
