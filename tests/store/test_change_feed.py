@@ -8,14 +8,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
+import psycopg
 import pytest
 from sqlalchemy import delete, text
 
 from tests.postgres import Server
 from thirdring.domain.changes import EVERYTHING, Change
 from thirdring.store import encryption
-from thirdring.store.address import EngineKind
-from thirdring.store.announce import CHANNEL, touched
+from thirdring.store.address import EngineKind, parse_address
+from thirdring.store.announce import CHANNEL, FULL, touched
 from thirdring.store.change_feed import ChangeFeed
 from thirdring.store.engine import Store, open_store
 from thirdring.store.tables import Setting, StandingDue
@@ -192,3 +193,40 @@ def test_a_notice_longer_than_a_server_takes_says_everything(migrated_postgres_u
             touched(session).update("topic_" + "a" * i for i in range(30) for _ in "x")
             touched(session).update(f"presence:{i:032x}" for i in range(300))
         assert told.next() == EVERYTHING
+
+
+@pytest.mark.long
+def test_a_queue_of_notices_that_is_full_refuses_no_save(
+    postgres_url: str, postgres_server: Server
+) -> None:
+    """Somebody listens and sleeps in a transaction: their notices fill the queue."""
+    upgrade(postgres_url)
+    with psycopg.connect(postgres_server.admin_dsn, autocommit=True) as admin:
+        admin.execute("ALTER SYSTEM SET max_notify_queue_pages = 64")
+    postgres_server.stop()
+    postgres_server.run()
+    conninfo = parse_address(postgres_url).conninfo
+    with (
+        open_store(postgres_url) as store,
+        psycopg.connect(conninfo) as sleeper,
+        psycopg.connect(conninfo, autocommit=True) as flood,
+    ):
+        sleeper.execute("LISTEN anything")
+        sleeper.commit()
+        sleeper.execute("SELECT 1")
+        usage = "SELECT pg_notification_queue_usage()"
+        while flood.execute(usage).fetchone() < (FULL,):  # type: ignore[operator]
+            flood.execute("SELECT pg_notify('anything', repeat('x', 7000) || n)"
+                          " FROM generate_series(1, 5) n")  # fmt: skip
+        with feeding(store) as told:
+            _write(store, "a")
+            assert told.next() == EVERYTHING
+            sleeper.rollback()
+            while flood.execute(usage).fetchone() >= (FULL,):  # type: ignore[operator]
+                flood.execute("SELECT pg_notify('anything', '')")  # has the queue's end move on
+            _write(store, "b")
+            assert told.until("settings")[-1].own
+    with psycopg.connect(postgres_server.admin_dsn, autocommit=True) as admin:
+        admin.execute("ALTER SYSTEM RESET max_notify_queue_pages")
+    postgres_server.stop()
+    postgres_server.run()
