@@ -64,6 +64,7 @@ class ServerWatch:
     def wait(self) -> Change | None:
         if self._wanted != self._held:
             self._show_held()
+        self._hear()  # what came along with an answer shows on no socket any more
         now = time.monotonic()
         if now >= self._beat_at:
             return self._beat()
@@ -123,8 +124,11 @@ class ServerWatch:
             both.select(max(0.0, seconds))
         with contextlib.suppress(BlockingIOError):
             self._sockets[0].recv(4096)
+        self._connection.pgconn.consume_input()
+        self._hear()
+
+    def _hear(self) -> None:
         connection = self._connection.pgconn
-        connection.consume_input()
         while (notice := connection.notifies()) is not None:
             self._heard.append(notice.extra.decode(errors="replace"))
 

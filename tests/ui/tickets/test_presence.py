@@ -118,7 +118,7 @@ def test_who_has_a_ticket_open_is_seen_until_they_leave_it(
             wait(lambda: mine.line.present == (Present("林晓梅", editing=False),))
             theirs.screen.left()
             wait(lambda: mine.line.present == ())
-            theirs.screen.entered()
+            theirs.screen.open_ticket(NUMBER)
             wait(lambda: bool(mine.line.present))
 
         def gone() -> bool:
