@@ -72,3 +72,9 @@ class Refusals(Refusal):
 
 class Unavailable(ThirdRingError):
     """The disk is full, the file is locked, the server is gone: kept, shown and tried again."""
+
+
+class NotLetIn(Unavailable):
+    """The server answers and does not let this login in: wrong password, taken out of use, no
+    right. What was typed is kept all the same; signing in without the server is not offered.
+    """

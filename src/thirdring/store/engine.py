@@ -250,7 +250,7 @@ def _open_server(address: Address, *, read_only: bool) -> Store:
 
     engine = create_engine(
         "postgresql+psycopg://",
-        creator=lambda: connect_to_server(address.conninfo),
+        creator=lambda: connect_to_server(address),
         # 200 desks times these two must fit the server's max_connections; the rest is for bursts.
         pool_size=2,
         max_overflow=3,

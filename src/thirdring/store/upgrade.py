@@ -227,7 +227,7 @@ def _server_transaction(address: Address) -> Iterator[Connection]:
 
     engine = create_engine(
         "postgresql+psycopg://",
-        creator=lambda: connect_to_server(address.conninfo, answer_seconds=_SERVER_SECONDS),
+        creator=lambda: connect_to_server(address, answer_seconds=_SERVER_SECONDS),
         poolclass=NullPool,
     )
     with engine.begin() as connection:
