@@ -150,8 +150,10 @@ def _of_postgresql(cause: BaseException, address: Address) -> ThirdRingError | N
         return None
     if msgid is None:
         return None
-    kind = NotLetIn if msgid in _NOT_LET_IN else Unavailable
-    return kind(say(msgid, address=str(address), host=address.host, detail=detail))
+    message = say(msgid, address=str(address), host=address.host, detail=detail)
+    if msgid in _NOT_LET_IN:
+        return NotLetIn(message, lacks_password="no password supplied" in str(cause))
+    return Unavailable(message)
 
 
 def _is_operational(cause: BaseException) -> bool:

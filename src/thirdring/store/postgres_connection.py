@@ -65,11 +65,11 @@ def connect(address: Address, *, answer_seconds: float = ANSWER_SECONDS, **more:
     connection.answer_seconds = answer_seconds
     if connection.pgconn.server_version < OLDEST:
         connection.close()
-        raise ServerTooOld(connection.pgconn.server_version // 10_000)
+        raise ServerTooOld("the server is too old")
     return connection
 
 
 class ServerTooOld(psycopg.OperationalError):
-    """It answers, but lacks what the program needs. Carries a state of our own."""
+    """It answers, but lacks what the program needs. Its state is our own."""
 
     sqlstate = "TR015"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, text
 
 from thirdring.store.base import Base
+from thirdring.store.server.account_functions import ACCOUNT_FUNCTIONS
 from thirdring.store.server.functions import FUNCTIONS
 from thirdring.store.server.role_names import RoleNames
 from thirdring.store.tables import beside  # noqa: F401 - completes the metadata
@@ -45,7 +46,7 @@ def _statements(names: RoleNames, tables: list[str]) -> Iterator[str]:
     yield f'GRANT USAGE ON SCHEMA public TO "{names.everyone}", "{names.backup}"'
     yield f'GRANT SELECT ON ALL TABLES IN SCHEMA public TO "{names.backup}"'
     yield f'GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO "{names.backup}"'
-    for function in FUNCTIONS:
+    for function in (*FUNCTIONS, *ACCOUNT_FUNCTIONS):
         yield function.create
         yield f"REVOKE ALL ON FUNCTION {function.signature} FROM PUBLIC"
         yield f'GRANT EXECUTE ON FUNCTION {function.signature} TO "{names.everyone}"'
