@@ -35,6 +35,15 @@ def apply_login_functions(connection: Connection, names: RoleNames) -> None:
     run("RESET ROLE")
 
 
+def follow_all(connection: Connection, names: RoleNames) -> None:
+    """Put every login there is back to what its account says; as who may become the owner."""
+    connection.exec_driver_sql(f'SET LOCAL ROLE "{names.owner}"')
+    connection.exec_driver_sql(
+        f"SELECT {SCHEMA}.follow(login, NULL) FROM public.staff WHERE {SCHEMA}.is_ours(login)"
+    )
+    connection.exec_driver_sql("RESET ROLE")
+
+
 def _statements(names: RoleNames) -> Iterator[str]:
     yield f"REVOKE ALL ON SCHEMA {SCHEMA} FROM PUBLIC"
     yield f'GRANT USAGE ON SCHEMA {SCHEMA} TO "{names.admin}", "{names.owner}"'

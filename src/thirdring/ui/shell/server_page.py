@@ -59,12 +59,12 @@ class ServerPage(Page):
             "host": Field(self._host, required=True),
             "database": Field(self._database, required=True),
             "safety": Field(self._safety),
-            "authority": Field(self._authority),
+            "authority": Field(self._authority, required=True),
             "login": Field(self._login, required=True),
             "password": Field(self._password, required=True),
         }
         self._choose = Button(kind=ButtonKind.LINK)
-        self._note = Note(lines=3)
+        self._note = Note(lines=4)
         self._button = Button(kind=ButtonKind.PRIMARY)
         self._back = Button(kind=ButtonKind.LINK)
         for name, field in self._fields.items():
@@ -73,7 +73,7 @@ class ServerPage(Page):
                 self.form.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignRight)
         self.form.addWidget(self.keep)
         self.form.addWidget(self._note)
-        self.foot.setContentsMargins(0, 0, 0, 0)
+        self.foot.setContentsMargins(0, 4, 0, 0)
         self.foot.addWidget(self._button)
         self.foot.addSpacing(8)
         self.foot.addWidget(self._back)
