@@ -40,7 +40,7 @@ class FirstChoicePage(Page):
     def retranslate(self) -> None:
         self.title.setText(_("Where is your center kept?"))
         self.text.setText(_("It is asked once; this desk remembers the answer."))
-        self._here.setText(_("On this computer"))
+        self._here.setText(_("On this one computer"))
         self._here_text.setText(
             _("One desk. Everything is in a file here; nothing else is needed.")
         )
