@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from thirdring.domain.errors import Refusal, ThirdRingError
 from thirdring.i18n import render
+from thirdring.store.address import parse_address
 from thirdring.ui.runner import Runner
 from thirdring.ui.shell.first_choice_page import FirstChoicePage
 from thirdring.ui.shell.memory import SERVER, Memory
@@ -37,6 +38,7 @@ class ServerDoor(QObject):
         self._window, self._runner, self._memory, self._now = window, runner, memory, now
         self._sign_in = sign_in
         self._address = self._trying = ""
+        self._can_keep = False
         self._form: ServerForm | None = None
         self._choice: FirstChoicePage | None = None
         self._page: ServerPage | None = None
@@ -64,17 +66,16 @@ class ServerDoor(QObject):
 
     @Slot()
     def _on_server_chosen(self) -> None:
-        from thirdring.usecases.server_door import look_for_password
-
         if self._page is None:
             self._page = ServerPage()
             self._page.submitted.connect(self._on_form)
             self._page.back_asked.connect(self._on_back)
         self._window.show_page(self._page)
-        self._runner.run(look_for_password, "", "", owner=self, then=self._on_keyring)
+        self._runner.run(_look, "", "", owner=self, then=self._on_keyring)
 
     @Slot(object)
     def _on_keyring(self, kept: Any) -> None:
+        self._can_keep = kept.possible
         if self._page is not None:
             self._page.set_can_keep(on=kept.possible)
 
@@ -106,51 +107,41 @@ class ServerDoor(QObject):
 
     def open(self, address: str, login: str | None) -> None:
         """Show the sign-in to the server at `address`; a kept password is used at once."""
-        from thirdring.usecases.server_door import look_for_password, place_and_login
-
         self._address, self._form = address, None
-        place, own = place_and_login(address)
-        login = login or own or self._memory.read("login")
-        self._sign_in.set_server(place)
+        login = login or parse_address(address).login or self._memory.read("login")
+        self._name_place()
         self._sign_in.set_login(login)
         self._window.show_page(self._sign_in)
         self._runner.run(
-            look_for_password, address, login,
+            _look, address, login,
             owner=self, then=self._on_looked, failed=self._on_refused,
         )  # fmt: skip
 
     @Slot(object)
     def _on_looked(self, kept: Any) -> None:
-        from thirdring.usecases.server_door import place_and_login
-
-        self._sign_in.set_server(place_and_login(self._address)[0], can_keep=kept.possible)
+        self._can_keep = kept.possible
+        self._name_place()
         if kept.password is not None and self._sign_in.untouched:
             self.enter(self._sign_in.login, kept.password)
 
+    def _name_place(self) -> None:
+        at = parse_address(self._address)
+        self._sign_in.set_server(f"{at.host or 'localhost'}/{at.database}", can_keep=self._can_keep)
+
     def ask_again(self) -> None:
         """For the next person: nothing kept is used, or whoever sits down would be the last one."""
-        from thirdring.usecases.server_door import place_and_login
-
-        self._sign_in.set_server(
-            place_and_login(self._address)[0],
-            can_keep=self._sign_in.keep.isVisibleTo(self._sign_in),
-        )
         self._window.show_page(self._sign_in)
 
     def enter(self, login: str, password: str) -> None:
         """Sign in to the server, as the page does when it is submitted."""
         self._form = None
         self._sign_in.set_busy(on=True)
-        box = self._sign_in.keep
-        keep = box.isVisibleTo(self._sign_in) and box.isChecked()
-        self._enter(self._address, login, password, keep=keep)
+        self._enter(self._address, login, password, keep=self._sign_in.keep.isChecked())
 
     def _enter(self, address: str, login: str, password: str, *, keep: bool) -> None:
-        from thirdring.usecases.server_door import enter_server
-
         self._trying = address
         self._runner.run(
-            enter_server, address, login, password, self._now, keep=keep,
+            _come_in, address, login, password, self._now, keep=keep,
             owner=self, then=self._on_entered, failed=self._on_refused,
         )  # fmt: skip
 
@@ -159,6 +150,7 @@ class ServerDoor(QObject):
         if self._form is not None:
             self._form = None
             self._address = self._trying
+            self._name_place()
             self._memory.write(SERVER, self._address)
             self.moved.emit(self._address)
             if self._page is not None:
@@ -176,3 +168,16 @@ class ServerDoor(QObject):
         self._sign_in.set_busy(on=False)
         self._window.show_page(self._sign_in)
         self._sign_in.refuse(render(error))
+
+
+def _look(address: str, login: str) -> Any:
+    """On a thread of the runner, where loading the database's libraries keeps nobody waiting."""
+    from thirdring.usecases.server_door import look_for_password
+
+    return look_for_password(address, login)
+
+
+def _come_in(*arguments: Any, keep: bool) -> Any:
+    from thirdring.usecases.server_door import enter_server
+
+    return enter_server(*arguments, keep=keep)

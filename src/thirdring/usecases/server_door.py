@@ -63,17 +63,6 @@ def address_of(place: ServerPlace) -> str:
     return f"postgresql://{host}/{database}{question}"
 
 
-def is_server(text: str | None) -> bool:
-    """Whether the address names a server's database."""
-    return parse_address(text).on_server
-
-
-def place_and_login(text: str) -> tuple[str, str]:
-    """How the place is shown ("host/database"), and the login in the address, "" if none."""
-    address = parse_address(text)
-    return f"{address.host or 'localhost'}/{address.database}", address.login or ""
-
-
 def look_for_password(text: str, login: str) -> KeptPassword:
     """What the keyring knows; "" for a login not known yet only asks whether there is one."""
     if not login:

@@ -53,7 +53,9 @@ class ServerPage(Page):
         self._login = LineEdit(kind=TextKind.LOGIN)
         self._password = LineEdit(kind=TextKind.LINE)
         self._password.setEchoMode(QLineEdit.EchoMode.Password)
+        # Ticked before anybody knows whether there is a keyring; without one it changes nothing.
         self.keep = CheckBox()
+        self.keep.setChecked(True)
         self.keep.hide()
         self._fields = {
             "host": Field(self._host, required=True),
@@ -127,9 +129,8 @@ class ServerPage(Page):
         align_labels(self._fields.values())
 
     def set_can_keep(self, *, on: bool) -> None:
-        """Whether this computer has a keyring; the box is ticked then."""
+        """Whether this computer has a keyring, so that there is a choice."""
         self.keep.setVisible(on)
-        self.keep.setChecked(on)
 
     def set_login(self, login: str) -> None:
         """Offer a login."""
@@ -194,7 +195,7 @@ class ServerPage(Page):
             authority=self._authority.value() if safety == AUTHORITY else "",
             login=self._login.value(),
             password=self._password.text(),
-            keep=self.keep.isVisible() and self.keep.isChecked(),
+            keep=self.keep.isChecked(),
         )
         self.submitted.emit(form)
 

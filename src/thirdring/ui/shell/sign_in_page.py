@@ -30,6 +30,7 @@ class SignInPage(Page):
         self._login_field = Field(self._login, above=True)
         self._password_field = Field(self._password, above=True)
         self.keep = CheckBox()
+        self.keep.setChecked(True)
         self._other = Button(kind=ButtonKind.LINK)
         self._note = Note(lines=3)
         self._button = Button(kind=ButtonKind.PRIMARY, keys="Return")
@@ -72,7 +73,6 @@ class SignInPage(Page):
         self._server = place
         self._other.setVisible(bool(place))
         self.keep.setVisible(can_keep)
-        self.keep.setChecked(can_keep)
         self._show_place()
 
     def _show_place(self) -> None:
