@@ -59,6 +59,7 @@ def test_h5_too_many_wrong_passwords_lock_and_say_until_when(house: Any) -> None
     assert sign_in(house.store, "lin", GOOD, later).login == "lin"
 
 
+@pytest.mark.embedded
 def test_an_administrator_lifts_a_lock_and_the_new_password_is_to_be_changed(house: Any) -> None:
     lin = house.hire("lin", Role.AGENT, password=GOOD)
     for _ in range(Policy().integer(Key.LOGIN_ATTEMPTS)):

@@ -247,6 +247,7 @@ def _raw(connection: Connection) -> Any:
 
 def _open_server(address: Address, *, read_only: bool) -> Store:
     from thirdring.store.postgres_connection import connect as connect_to_server
+    from thirdring.store.secured import look
 
     engine = create_engine(
         "postgresql+psycopg://",
@@ -261,8 +262,8 @@ def _open_server(address: Address, *, read_only: bool) -> Store:
     reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     store = Store(address, engine, reader, read_only=read_only)
     try:
-        with store.explained(), engine.connect():
-            pass
+        with store.explained(), engine.connect() as connection:
+            look(connection, engine, reader)
     except BaseException:
         engine.dispose()
         raise

@@ -170,7 +170,7 @@ class _Walk:
 
     def _narrow(self, wanted: SearchQuery) -> None:
         hits = search.hits(self.session, wanted, FEW + 1)
-        if len(hits) > FEW:
+        if len(hits) > FEW and not search.reads_masked(self.session):
             self.extra = {"wanted": search.expression(self.dialect, wanted)}
             known = wanted.exact and self.plan.personal and not self.plan.hidden
             self.verify = None if known else wanted

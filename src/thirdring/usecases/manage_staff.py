@@ -11,6 +11,7 @@ from thirdring.domain.errors import Conflict, NotFound, Refusal, say
 from thirdring.domain.logins import check_password
 from thirdring.domain.roles import Permission
 from thirdring.domain.text_safety import TextKind, clean
+from thirdring.store.secured import is_secured
 from thirdring.store.tables import Department, Staff, StaffRole
 from thirdring.usecases.context import Context
 from thirdring.usecases.passwords import hash_password, matches
@@ -73,7 +74,7 @@ def list_staff(ctx: Context, *, inactive: bool = True) -> list[StaffRow]:
         roles.setdefault(staff_id, []).append(role)
     order = list(Role)
     return [
-        _row(staff, department, sorted(roles.get(staff.id, ()), key=order.index))
+        _row(ctx, staff, department, sorted(roles.get(staff.id, ()), key=order.index))
         for staff, department in found
     ]
 
@@ -235,10 +236,10 @@ def staff_row(ctx: Context, staff_id: uuid.UUID) -> StaffRow:
         ).one()
     order = list(Role)
     roles = ctx.session.scalars(select(StaffRole.role).where(StaffRole.staff_id == staff_id))
-    return _row(staff, department, sorted(roles, key=order.index))
+    return _row(ctx, staff, department, sorted(roles, key=order.index))
 
 
-def _row(staff: Staff, department: str | None, roles: Sequence[Role]) -> StaffRow:
+def _row(ctx: Context, staff: Staff, department: str | None, roles: Sequence[Role]) -> StaffRow:
     return StaffRow(
         id=staff.id,
         login=staff.login,
@@ -251,7 +252,8 @@ def _row(staff: Staff, department: str | None, roles: Sequence[Role]) -> StaffRo
         absent_from=staff.absent_from,
         absent_until=staff.absent_until,
         locked_until=staff.locked_until,
-        has_password=staff.password_hash is not None,
+        # On a server people sign in to the database, and nobody reads these.
+        has_password=not is_secured(ctx.session) and staff.password_hash is not None,
         version=staff.version,
     )
 
