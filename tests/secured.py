@@ -8,63 +8,53 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import create_engine
 
 from tests.postgres import Server
 from thirdring.domain.enums import Role
 from thirdring.store.address import parse_address
 from thirdring.store.engine import Store, open_store
+from thirdring.store.server.prepare import prepare
 from thirdring.store.server.role_names import RoleNames
-from thirdring.store.server.security import (
-    apply_security,
-    close_large_objects,
-    database_rights,
-)
+from thirdring.store.server.security import database_rights
 from thirdring.usecases.center import Center
 
-# Roles belong to the whole cluster; the databases of the tests are copies of one center.
-NAMES = RoleNames.of("center")
 PASSWORD = "secret"
+
+
+# The roles belong to the whole cluster: the databases of the tests are copies of one center and
+# share its roles.
+_names: dict[int, RoleNames] = {}
+_founders: dict[tuple[int, Callable[[str], object]], Callable[[str], object]] = {}
+
+
+def names_of(server: Server) -> RoleNames:
+    """What the roles of the secured centers on `server` are called."""
+    return _names[server.port]
 
 
 def copy_of(server: Server, found: Callable[[str], object]) -> str:
     """A new database with the center that `found(url)` founds, under its roles. Returns its name."""
-    made: Callable[[str], object] | None = _FOUNDERS.get((id(server), found))
-    if made is None:
 
-        def made(url: str) -> None:
-            _found(server, url, found)
+    def made(url: str) -> None:
+        _found(server, url, found)
 
-        _FOUNDERS[id(server), found] = made
-    name = server.copy_of(made)
+    name = server.copy_of(_founders.setdefault((server.port, found), made))
     _own(server, name)
     return name
 
 
-_FOUNDERS: dict[tuple[int, Callable[[str], object]], Callable[[str], object]] = {}
-
-
 def _found(server: Server, url: str, found: Callable[[str], object]) -> None:
-    database = url.rsplit("/", 1)[1]
-    with psycopg.connect(server.admin_dsn, autocommit=True) as admin:
-        for name in (NAMES.owner, *NAMES.groups, NAMES.backup):
-            admin.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(name)))
-        admin.execute(sql.SQL("ALTER ROLE {} BYPASSRLS").format(sql.Identifier(NAMES.backup)))
-    _own(server, database)
-    found(f"{url}?options=-c%20role%3D{NAMES.owner}")
-    engine = create_engine(url)
-    with engine.begin() as connection:
-        close_large_objects(connection)
-        connection.exec_driver_sql(f'SET LOCAL ROLE "{NAMES.owner}"')
-        apply_security(connection, NAMES)
-    engine.dispose()
+    prepare(parse_address(url))
+    names = _names[server.port] = RoleNames.of(url.rsplit("/", 1)[1])
+    found(f"{url}?options=-c%20role%3D{names.owner}")
 
 
 def _own(server: Server, database: str) -> None:
     """What a copy of a database doesn't take along."""
+    names = names_of(server)
     with psycopg.connect(server.admin_dsn, autocommit=True) as admin:
-        admin.execute(f'ALTER DATABASE "{database}" OWNER TO "{NAMES.owner}"')
-        for statement in database_rights(NAMES, f'"{database}"'):
+        admin.execute(f'ALTER DATABASE "{database}" OWNER TO "{names.owner}"')
+        for statement in database_rights(names, f'"{database}"'):
             admin.execute(statement)
 
 
@@ -73,6 +63,7 @@ class Logins:
 
     def __init__(self, server: Server, database: str, admin: psycopg.Connection[Any]) -> None:
         self._server, self._database, self._admin = server, database, admin
+        self.names = names_of(server)
         self._known: dict[str, frozenset[str]] = {}
         self._stores: dict[uuid.UUID, Store] = {}
 
@@ -97,9 +88,9 @@ class Logins:
             [staff_id],
         ).fetchall()
         login = str(rows[0][0])
-        groups = frozenset({NAMES.group_of(Role(role)) for _, role in rows if role})
+        groups = frozenset({self.names.group_of(Role(role)) for _, role in rows if role})
         if self._known.get(login) != groups:
-            self._put(login, groups | {NAMES.everyone})
+            self._put(login, groups | {self.names.everyone})
             self._known[login] = groups
         return login
 
@@ -109,7 +100,14 @@ class Logins:
             self._admin.execute(
                 sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(name, sql.Literal(PASSWORD))
             )
-        for group in NAMES.groups:
+            self._admin.execute(
+                sql.SQL("GRANT {} TO {} WITH ADMIN OPTION").format(
+                    name, sql.Identifier(self.names.keeper)
+                )
+            )
+        # An earlier test's center may have taken it out of use.
+        self._admin.execute(sql.SQL("ALTER ROLE {} LOGIN").format(name))
+        for group in self.names.groups:
             verb = "GRANT {} TO {}" if group in groups else "REVOKE {} FROM {}"
             self._admin.execute(sql.SQL(verb).format(sql.Identifier(group), name))
 

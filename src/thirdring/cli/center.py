@@ -30,6 +30,11 @@ def setup(
     from thirdring.usecases.staff_accounts import new_login
 
     session: Session = context.obj
+    if session.address.on_server:
+        from thirdring.cli.server import set_up_server
+
+        set_up_server(session, company, login, name, language, timezone)
+        return
     use_language(language)
     login = new_login(login)
     password = _new_password(login)

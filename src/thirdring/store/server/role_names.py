@@ -11,7 +11,7 @@ from thirdring.domain.enums import Role
 
 # PostgreSQL cuts longer names without a word.
 _LONGEST = 63
-_ROLES = ("owner", "everyone", "agent", "supervisor", "hr", "admin", "backup")
+_ROLES = ("owner", "everyone", "agent", "supervisor", "hr", "admin", "backup", "keeper")
 _ROOM = _LONGEST - 1 - max(map(len, _ROLES))
 _MARK = 6
 
@@ -21,7 +21,7 @@ class RoleNames:
     """The roles, none of which anybody logs in as.
 
     `owner` owns every object; `everyone` has the logins of all staff in it; one for each role of
-    the program; `backup` reads past row security.
+    the program; `backup` reads past row security; `keeper` makes logins, through its functions only.
     """
 
     owner: str
@@ -31,6 +31,7 @@ class RoleNames:
     hr: str
     admin: str
     backup: str
+    keeper: str
 
     @classmethod
     def of(cls, database: str) -> Self:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 
 from thirdring.domain.enums import Role
 from thirdring.domain.roles import PERMISSIONS
+from thirdring.store.server.account_functions import ACCOUNT_FUNCTIONS
 from thirdring.store.server.functions import FUNCTIONS, Function
 from thirdring.store.server.guards import guard_of, guarded
 from thirdring.store.server.rights import (
@@ -46,6 +47,7 @@ _LARGE_OBJECTS = text(
     "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace "
     "AND proname LIKE 'lo\\_%' ORDER BY 1"
 )
+_SUPERUSER = text("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
 # Whoever isn't an active member of the staff sees and writes nothing, whatever the login may.
 KNOWN = f"{ACTOR} IS NOT NULL"
 # A condition on the row would switch the text index off (@@ is not leakproof); these two hold no
@@ -67,7 +69,10 @@ def apply_security(connection: Connection, names: RoleNames) -> None:
     database = connection.scalar(text("SELECT current_database()"))
     _run(connection, earlier)
     _run(connection, _taken_back(names, f'"{database}"'))
-    _run(connection, (step for one in FUNCTIONS for step in _function(one, names)))
+    _run(
+        connection,
+        (step for one in (*FUNCTIONS, *ACCOUNT_FUNCTIONS) for step in _function(one, names)),
+    )
     _run(connection, (step for table in guarded() for step in guard_of(table, names)))
     for function in connection.scalars(_TRIGGERED).all():
         _run(
@@ -81,9 +86,11 @@ def apply_security(connection: Connection, names: RoleNames) -> None:
 
 
 def close_large_objects(connection: Connection) -> None:
-    """Take from everybody what large objects are made with; as a superuser of the server, once for
-    the database. They would be rows that belong to no table of ours.
+    """Take from everybody what large objects are made with: they would be rows that belong to no
+    table of ours. Only a superuser of the server can; others leave it as it is.
     """
+    if not connection.scalar(_SUPERUSER):
+        return
     functions = connection.scalars(_LARGE_OBJECTS).all()
     _run(connection, (f"REVOKE EXECUTE ON FUNCTION {one} FROM PUBLIC" for one in functions))
 
