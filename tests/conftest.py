@@ -42,6 +42,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--long", action="store_true", help="long rounds of random days, kills and fuzzing"
     )
+    parser.addoption(
+        "--secured",
+        action="store_true",
+        help="all deeds also with a database login for each person",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

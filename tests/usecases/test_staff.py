@@ -97,6 +97,7 @@ def test_h5_a_weak_password_is_refused(house: Any, weak: str) -> None:
     assert weak not in str(refused.value)
 
 
+@in_a_file
 def test_the_last_administrator_stays(house: Any) -> None:
     (owner,) = house.owner.read(list_staff)
     with pytest.raises(Refusal, match="last administrator"):

@@ -271,6 +271,7 @@ def _raw(connection: Connection) -> Any:
 
 def _open_server(address: Address, *, read_only: bool) -> Store:
     from thirdring.store.postgres_connection import connect as connect_to_server
+    from thirdring.store.secured import look
     from thirdring.store.server.transport import can_be_read_on_the_way
 
     def make() -> Any:
@@ -291,6 +292,7 @@ def _open_server(address: Address, *, read_only: bool) -> Store:
     store: Store = Store(address, engine, reader, read_only=read_only)
     try:
         with store.explained(), engine.connect() as connection:
+            look(connection, engine, reader)
             store.plain = can_be_read_on_the_way(_raw(connection))
     except BaseException:
         engine.dispose()

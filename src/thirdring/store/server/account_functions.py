@@ -1,12 +1,11 @@
 """Functions by which a login learns and changes its own account, whatever it may read otherwise."""
 
-from thirdring.store.server.functions import SEARCH_PATH, Function
+from thirdring.store.server.functions import Function
 
-_HEAD = f"LANGUAGE sql SECURITY DEFINER SET search_path = {SEARCH_PATH}"
+_HEAD = "LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp"
 
 # One row, or none: the account of who is connected, also one that was taken out of use.
 _ME = Function(
-    "thirdring_me()",
     "CREATE OR REPLACE FUNCTION thirdring_me() RETURNS TABLE (id uuid, login text, name text, "
     "post text, work_number text, active boolean, must_change_password boolean, draft_key bytea, "
     f"roles text[]) {_HEAD} STABLE "
@@ -18,7 +17,6 @@ _ME = Function(
 
 # After ALTER ROLE, which everybody may do for themselves: the first password is history.
 _PASSWORD_CHANGED = Function(
-    "thirdring_password_changed()",
     "CREATE OR REPLACE FUNCTION thirdring_password_changed() RETURNS void "
     f"{_HEAD} VOLATILE "
     "AS $$ UPDATE staff SET must_change_password = false, version = version + 1 "
@@ -27,12 +25,12 @@ _PASSWORD_CHANGED = Function(
 
 # What a login should be: read by the functions that make it so.
 _STANDING = Function(
-    "thirdring_standing_of(text)",
     "CREATE OR REPLACE FUNCTION thirdring_standing_of(the_login text) "
     f"RETURNS TABLE (active boolean, roles text[]) {_HEAD} STABLE "
     "AS $$ SELECT s.active, "
     "ARRAY(SELECT r.role FROM staff_roles r WHERE r.staff_id = s.id ORDER BY r.role) "
     "FROM staff s WHERE s.login = the_login $$",
+    inner=True,
 )
 
 ACCOUNT_FUNCTIONS: tuple[Function, ...] = (_ME, _PASSWORD_CHANGED, _STANDING)

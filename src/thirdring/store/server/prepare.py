@@ -16,7 +16,7 @@ from thirdring.store.server.expected import remember
 from thirdring.store.server.login_functions import apply_login_functions, follow_all
 from thirdring.store.server.role_names import RoleNames
 from thirdring.store.server.roles import ensure_roles, quoted, refuse_weak_administrator
-from thirdring.store.server.security import apply_security
+from thirdring.store.server.security import apply_security, close_large_objects
 from thirdring.store.upgrade import Progress, explained, migrate, server_transaction
 
 _MAINTENANCE = "postgres"
@@ -72,6 +72,7 @@ def prepare(address: Address, progress: Progress = lambda _: None) -> Prepared:
         apply_security(connection, names)
         _let_keeper_read(connection, names)
         connection.exec_driver_sql("RESET ROLE")
+        close_large_objects(connection)
         apply_login_functions(connection, names)
         follow_all(connection, names)
         remember(connection, names)
