@@ -218,6 +218,34 @@ def test_who_is_removed_is_out_at_once_and_can_be_put_back(
     assert "own account" in said
 
 
+def test_an_administrator_of_the_program_needs_no_other_role_to_keep_people(
+    server_center: ServerCenter, line: Line, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin, plain = server_center.hire(Role.ADMIN, now=_now), _plain(server_center)
+
+    def told(*command: str) -> Any:
+        code, answer, said = line(plain, *command, login=admin, password=FIRST)
+        assert code == 0, said
+        return answer
+
+    added = told("server", "add-user", "--login", "ren", "--name", "R", "--role", "agent")
+    assert told("server", "reset-password", "ren")["password"] != added["password"]
+    assert not told("server", "remove-user", "ren")["active"]
+    assert told("staff", "reactivate", "ren")["active"]
+    people = tmp_path / "people.csv"
+    people.write_text(
+        "login,name,role,password\nhan,H,agent,Low-Tide-Bridge-8\nshen,S,hr,\n", encoding="utf-8"
+    )
+    report = told("staff", "import", str(people))
+    assert report["added"] == 2
+    assert line(plain, "staff", "list", login="han", password="Low-Tide-Bridge-8")[0] == 0
+    assert server_center.ask("SELECT count(*) FROM pg_roles WHERE rolname = 'shen'") == 0
+    monkeypatch.setenv("THIRDRING_NEW_PASSWORD", "High-Tide-Bridge-9")
+    assert "password" not in told("server", "reset-password", "shen")
+    assert line(plain, "staff", "list", login="shen", password="High-Tide-Bridge-9")[0] == 0
+    assert told("server", "check")["ok"]
+
+
 def test_the_databases_administrator_keeps_people_without_an_account(
     server_center: ServerCenter, line: Line
 ) -> None:

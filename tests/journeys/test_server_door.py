@@ -28,10 +28,10 @@ def _now() -> datetime:
 class Ring(KeyringBackend):
     """A system's keyring, as one is for keyring: kept in memory, for this program alone."""
 
-    priority = 5.0  # type: ignore[assignment]
+    priority = 5.0
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.kept: dict[str, str] = {}
 
     def get_password(self, _service: str, username: str) -> str | None:

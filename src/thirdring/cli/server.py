@@ -1,5 +1,6 @@
 """`server init | add-user | remove-user | reset-password | check`: a center on a PostgreSQL server."""
 
+import os
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -46,7 +47,7 @@ def set_up_server(
     from thirdring.store.server.prepare import prepare
     from thirdring.usecases.server_accounts import as_owner, has_center
 
-    use_language(language)
+    use_language(Language(os.environ.get("THIRDRING_LANGUAGE", language)))
     address = session.server_address()
     done = session.with_password(
         address, lambda known: prepare(known, lambda told: say_to_person(render(told)))

@@ -91,7 +91,7 @@ def _ensure_database(address: Address, progress: Progress) -> bool:
     except Unavailable as error:
         if error.message.msgid != NO_DATABASE:
             raise
-    progress(say("Creating {address}.", address=str(address)))
+    progress(say("Making the database {name}.", name=address.database))
     maintenance = address.in_database(_MAINTENANCE)
     with explained(maintenance, None):
         from thirdring.store.postgres_connection import connect
