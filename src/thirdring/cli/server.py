@@ -61,6 +61,14 @@ def set_up_server(
     show(answer, session.format)
 
 
+def ready_for_sample(session: Session) -> Any:
+    """The open database for the sample center, set up; as the database's administrator."""
+    from thirdring.store.server.prepare import prepare
+
+    session.with_password(session.server_address(), prepare)
+    return session.store()
+
+
 def _found(
     session: Session, store: Any, company: str, login: str, name: str, language: Language, zone: str
 ) -> dict[str, Any]:
@@ -141,10 +149,14 @@ def remove_user(context: typer.Context, login: Login) -> None:
 @app.command("reset-password")
 def reset_user_password(context: typer.Context, login: Login) -> None:
     """Give someone a new password, to be changed at the next sign-in; makes a login that is missing."""
+    renew_password_of(context.obj, login)
+
+
+def renew_password_of(session: Session, login: str) -> None:
+    """What `server reset-password` does; `staff password` comes here for a server."""
     from thirdring.usecases.manage_staff import reset_password
     from thirdring.usecases.server_accounts import renew_password
 
-    session: Session = context.obj
     _server_only(session)
     center = session.center_or_administrator()
     password, made = first_password(login)
