@@ -311,6 +311,23 @@ def _has_known(center: ServerCenter) -> bool:
     )  # fmt: skip
 
 
+def test_an_administrator_of_the_database_need_not_be_a_superuser(
+    server_center: ServerCenter, line: Line
+) -> None:
+    """As on a managed server."""
+    server_center.run("CREATE ROLE dba LOGIN CREATEROLE CREATEDB BYPASSRLS PASSWORD 'dba-pass-1'")
+    server_center.run("GRANT pg_signal_backend TO dba WITH ADMIN OPTION")
+    url = f"postgresql://dba:dba-pass-1@127.0.0.1:{server_center.server.port}/managed"
+    code, made, said = line(url, "server", "init", "--company", "C", "--login", "qiao")
+    assert code == 0, said
+    code, report, _ = line(url, "server", "check")
+    assert (code, report["ok"]) == (0, True)
+    plain = url.replace("dba:dba-pass-1@", "")
+    code, people, _ = line(plain, "staff", "list", login="qiao", password=made["password"])
+    assert (code, len(people)) == (0, 1)
+    server_center.server.drop("managed")
+
+
 def test_an_older_center_is_the_administrators_to_upgrade(
     postgres_server: Server, line: Line
 ) -> None:
