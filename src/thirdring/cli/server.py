@@ -13,6 +13,7 @@ from thirdring.cli.output import Format, say_to_person, show
 from thirdring.cli.session import Session
 from thirdring.domain.enums import Language, Role
 from thirdring.domain.errors import NotPermitted, Refusal, say
+from thirdring.domain.roles import Permission
 from thirdring.i18n import _, render, use_language
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def set_up_server(
     use_language(Language(os.environ.get("THIRDRING_LANGUAGE", language)))
     address = session.server_address()
     done = session.with_password(
-        address, lambda known: prepare(known, lambda told: say_to_person(render(told)))
+        address, lambda known: prepare(known, lambda told: say_to_person(render(told))), spare=True
     )
     answer: dict[str, Any] = {"db": str(address), **asdict(done)}
     with open_store(session.known or address) as store:
@@ -177,7 +178,9 @@ def check(context: typer.Context) -> None:
 
     session: Session = context.obj
     _server_only(session)
-    session.center_or_administrator()
+    center = session.center_or_administrator()
+    if center is not None:
+        center.read(lambda ctx: ctx.require(Permission.MANAGE_CENTER))
     found = check_server(session.store())
     rows = [{**asdict(one), "advice": render(one.advice) if one.advice else None} for one in found]
     wrong = [one for one in found if one.state == "wrong"]

@@ -1,7 +1,12 @@
 """What a failed connection says: one sentence each, in the server's language too."""
 
 import pytest
+from psycopg import OperationalError
 
+from thirdring.domain.errors import NotLetIn, Unavailable
+from thirdring.store.address import parse_address
+from thirdring.store.errors import explain
+from thirdring.store.postgres_connection import ServerTooOld
 from thirdring.store.server import connect_errors as said
 from thirdring.store.server.connect_errors import last_words, of_failed_connection
 
@@ -51,3 +56,22 @@ def test_the_cause_stays_short_and_in_one_line() -> None:
     )
     assert last_words("") == ""
     assert len(last_words("x" * 500)) <= 120
+
+
+def test_a_server_that_is_too_old_says_so() -> None:
+    address = parse_address("postgresql://li@db/center")
+    told = explain(ServerTooOld("14"), address)
+    assert isinstance(told, Unavailable)
+    assert "PostgreSQL 15 or newer" in str(told)
+
+
+def test_who_is_not_let_in_is_told_apart_from_a_server_that_is_away() -> None:
+    address = parse_address("postgresql://li@db/center")
+    wrong = explain(OperationalError(_TO + "FATAL:  password authentication failed"), address)
+    assert isinstance(wrong, NotLetIn)
+    assert not wrong.lacks_password
+    none = explain(OperationalError(_TO + "fe_sendauth: no password supplied"), address)
+    assert isinstance(none, NotLetIn)
+    assert none.lacks_password
+    away = explain(OperationalError(_TO + "Connection refused"), address)
+    assert type(away) is Unavailable

@@ -4,6 +4,7 @@ The work of the database's administrator; it may be done any time again, and cha
 everything is as it should be.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
@@ -94,9 +95,12 @@ def _ensure_database(address: Address, progress: Progress) -> bool:
     progress(say("Making the database {name}.", name=address.database))
     maintenance = address.in_database(_MAINTENANCE)
     with explained(maintenance, None):
+        from psycopg.errors import DuplicateDatabase
+
         from thirdring.store.postgres_connection import connect
 
-        with connect(maintenance, autocommit=True) as connection:
+        # Another start may have made it just now.
+        with connect(maintenance, autocommit=True) as connection, suppress(DuplicateDatabase):
             connection.execute(
                 f"CREATE DATABASE {quoted(address.database, percent=False)} TEMPLATE template0 "
                 "ENCODING 'UTF8' LOCALE 'C'"
