@@ -27,9 +27,9 @@ _QUESTIONS = {
     "(SELECT string_agg(CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(a.grantee) END, "
     "' ' ORDER BY 1) FROM aclexplode(coalesce(proacl, acldefault('f', proowner))) AS a "
     "WHERE a.grantee <> proowner) FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace "
-    "WHERE n.nspname IN ('public', 'thirdring_logins') ORDER BY 1, 2::text",
+    "WHERE n.nspname IN ('public', 'thirdring_logins') ORDER BY 1, p.oid::regprocedure::text",
     "triggers": "SELECT tgrelid::regclass, tgname, tgenabled, pg_get_triggerdef(oid) "
-    "FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1::text, 2",
+    "FROM pg_trigger WHERE NOT tgisinternal ORDER BY tgrelid::regclass::text, 2",
     "schemas": "SELECT nspname, CASE a.grantee WHEN 0 THEN 'PUBLIC' "
     "ELSE pg_get_userbyid(a.grantee) END, "
     "string_agg(a.privilege_type, ' ' ORDER BY a.privilege_type) "
@@ -41,7 +41,7 @@ _QUESTIONS = {
     "ORDER BY 1",
     "large objects": "SELECT oid::regprocedure FROM pg_proc, aclexplode(proacl) AS a "
     "WHERE pronamespace = 'pg_catalog'::regnamespace AND proname LIKE 'lo\\_%%' "
-    "AND a.grantee = 0 ORDER BY 1::text",
+    "AND a.grantee = 0 ORDER BY oid::regprocedure::text",
 }
 
 
