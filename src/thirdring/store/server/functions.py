@@ -16,12 +16,13 @@ _HEAD = re.compile(r"CREATE OR REPLACE FUNCTION (\w+)\(([^)]*)\)")
 @dataclass(frozen=True, slots=True)
 class Function:
     """One function, and who may call it: the roles with `needs`, everybody, or (`inner`) nobody
-    but other functions and triggers.
+    but other functions and triggers. `kept`: the keeper of logins as well.
     """
 
     create: str
     needs: Permission | None = None
     inner: bool = False
+    kept: bool = False
 
     @property
     def name(self) -> str:
@@ -155,7 +156,7 @@ END
 $$"""
 
 FUNCTIONS: tuple[Function, ...] = (
-    Function(_ACTOR),
+    Function(_ACTOR, kept=True),
     Function(_STANDS_AGAINST),
     Function(_DRAFT_KEY),
     Function(_REMOVE_ALARMS, Permission.CHANGE_POLICY),

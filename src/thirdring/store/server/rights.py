@@ -9,6 +9,7 @@ rights; what a deed takes away goes through a function (functions.py).
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 
 from thirdring.domain.enums import Role
@@ -38,12 +39,15 @@ class Verb(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """One verb on some columns of a table, for the rows a predicate holds for."""
+    """One verb on some columns of a table, for the rows a predicate holds for; of what is changed,
+    what the row may become (None: whatever `rows` says).
+    """
 
     table: str
     verb: Verb
     columns: frozenset[str]
     rows: str = ALL_ROWS
+    becomes: str | None = None
 
 
 def columns_of(table: str) -> tuple[str, ...]:
@@ -87,10 +91,10 @@ def _add(table: str, rows: str = ALL_ROWS) -> Right:
     return Right(table, Verb.INSERT, frozenset(columns_of(table)), rows)
 
 
-def _change(table: str, *columns: str, rows: str = ALL_ROWS) -> Right:
+def _change(table: str, *columns: str, rows: str = ALL_ROWS, becomes: str | None = None) -> Right:
     """The columns named, or all that don't say who made the row and when."""
     named = frozenset(columns) or frozenset(columns_of(table)) - FIXED.get(table, frozenset())
-    return Right(table, Verb.UPDATE, named, rows)
+    return Right(table, Verb.UPDATE, named, rows, becomes)
 
 
 _OWN_CALLS = f"({own('agent_id')} OR customer_id IS NOT NULL OR ticket_id IS NOT NULL)"
@@ -153,7 +157,12 @@ _MATTERS: tuple[Right, ...] = (
     _add("tickets", own("created_by")),
     _change("tickets", *_BESIDE_THE_CASE),
     _change("tickets", rows=_NOT_AGAINST_ME.format("id")),
-    _change("tickets", "owner_id", rows="owner_id IS NULL"),
+    # Nobody's is taken; what stands against oneself is given away.
+    _change(
+        "tickets",
+        "owner_id",
+        rows=f"owner_id IS NULL OR ({own('owner_id')} AND thirdring_stands_against_me(id))",
+    ),
     _add("complaint_details"),
     _change("complaint_details", rows=_NOT_AGAINST_ME.format("ticket_id")),
     _add("ticket_notes", own("made_by")),
@@ -359,12 +368,15 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
         ),
         _P.APPEAL: (
             _read("appeals", own("staff_id")),
-            _add("appeals", own("staff_id")),
-            _change("appeals", "state", "closed_at", "version", rows=own("staff_id")),
+            _add("appeals", f"{own('staff_id')} AND state = 'filed' AND correction IS NULL"),
+            _change(
+                "appeals", "state", "closed_at", "version", rows=own("staff_id"),
+                becomes=f"{own('staff_id')} AND state IN ('filed', 'disputed', 'taken_back')",
+            ),
             _read("appeal_steps", _OWN_APPEAL),
-            _add("appeal_steps", own("made_by")),
+            _add("appeal_steps", f"{own('made_by')} AND {_OWN_APPEAL}"),
             _read("appeal_files", _OWN_APPEAL),
-            _add("appeal_files", own("added_by")),
+            _add("appeal_files", f"{own('added_by')} AND {_OWN_APPEAL}"),
             _add("clocks"),
             _change("clocks"),
         ),
@@ -414,6 +426,7 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
 )  # fmt: skip
 
 
+@cache
 def rights_of(role: Role) -> tuple[Right, ...]:
     """All that the role's permissions need together."""
     return (
@@ -428,6 +441,15 @@ def granted(rights: Iterable[Right], table: str, verb: Verb) -> frozenset[str]:
     return frozenset().union(
         *(right.columns for right in rights if (right.table, right.verb) == (table, verb))
     )
+
+
+def becomes_of(rights: Iterable[Right], table: str) -> str | None:
+    """What a changed row of `table` has to be; None: whatever could be changed."""
+    found = [r for r in rights if (r.table, r.verb) == (table, Verb.UPDATE)]
+    if all(r.becomes is None for r in found):
+        return None
+    ends = dict.fromkeys(r.becomes or r.rows for r in found)
+    return " OR ".join(f"({rows})" for rows in ends)
 
 
 def rows_of(rights: Iterable[Right], table: str, verb: Verb) -> str | None:
