@@ -28,6 +28,7 @@ PERSONAL: Columns = _columns(
     notices="subject body",
     coupons="digits need decision_reason code",
     return_visits="name number digits about opinion waived_reason",
+    inbox_items="from_name from_address subject text",
     callbacks="number digits about later_reason handed_reason",
     callback_attempts="note later_reason",
     measures="cause what result",

@@ -129,6 +129,10 @@ _WORK = (
     "tasks",
     "customers",
 )
+_OWNER_NOT_THERE = (
+    "EXISTS (SELECT FROM staff WHERE staff.id = owner_id "
+    "AND (NOT staff.active OR staff.absent_from IS NOT NULL))"
+)
 _OWN_APPEAL = "EXISTS (SELECT FROM appeals WHERE appeals.id = appeal_id)"
 
 # Whoever is on the staff: what the program reads to draw its windows, and leaves behind as a trace.
@@ -146,6 +150,9 @@ EVERYBODY: tuple[Right, ...] = (
     _read("saved_views", own("staff_id")),
     _add("saved_views", own("staff_id")),
     _change("saved_views", rows=own("staff_id")),
+    # H7: whose measure it is follows it up.
+    _change("measures", "state", "result", "closed_at", "version", rows=own("owner_id")),
+    _add("measure_notes", own("made_by")),
     _add("events", own_or_nobody("actor_id")),
     _only("events", "seq"),
     _add("access_log", own("staff_id")),
@@ -247,6 +254,8 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
             _read("alarms"),
             _add("callbacks"),
             _change("callbacks"),
+            # C6: anybody keeps a promise for who isn't there, and then owns what they told.
+            _change("callbacks", "owner_id", rows=_OWNER_NOT_THERE),
             _add("callback_attempts", own("made_by")),
             _add("clocks"),
             _change("clocks"),
@@ -278,8 +287,6 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
             _change("clock_pauses", "to_at"),
             _change("notices"),
             _change("escalations"),
-            _add("measure_notes", own("made_by")),
-            _change("measures"),
             _add("tasks", own("made_by")),
             _change("callbacks"),
             _change("calls", "ticket_id"),
@@ -290,7 +297,7 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
             _read("inbox_raw"),
             _read("inbox_attachments"),
             _change(
-                "inbox_items", "state", "sorted_as", "sorted_by", "sorted_at", "ticket_id",
+                "inbox_items", "state", "proposal", "sorted_as", "sorted_by", "sorted_at", "ticket_id",
                 "version",
             ),
             *_CUSTOMERS,
@@ -298,7 +305,8 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
         ),
         _P.IMPORT_MAIL: (
             _add("inbox_items", own("received_by")),
-            _only("inbox_items", "id", "sha256", "message_id", "state", "ticket_id"),
+            _masked("inbox_items"),
+            _change("inbox_items", "proposal", "ticket_id", "state", rows=own("received_by")),
             _add("inbox_raw"),
             _add("inbox_attachments"),
         ),
@@ -307,6 +315,7 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
         _P.REVIEW: (
             _change("escalations"),
             _add("measures", own("made_by")),
+            _change("measures"),
             _change("complaint_details", "example"),
         ),
         _P.APPROVE_COUPONS: (_change("coupons"),),
@@ -336,6 +345,7 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
             _add("policy_history", own("changed_by")),
             _add("routes"),
             _change("routes"),
+            _add("departments"),
             _add("contacts"),
             _change("contacts"),
             _change("clocks"),
