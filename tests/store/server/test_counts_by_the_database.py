@@ -4,7 +4,7 @@ import itertools
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, insert, text
 
 from tests.store.server.conftest import Attacked
 from thirdring.domain.enums import AgainstKind, TicketKind, TicketState
@@ -34,7 +34,7 @@ def test_g2_the_database_counts_each_way_as_the_domain_does(attacked: Attacked) 
         at = connection.scalar(now)
         for table, key in ids.items():
             connection.execute(
-                table.__table__.insert(),
+                insert(table),
                 {"id": key, "name": f"{table.__name__} x", "created_at": at},
             )
         for number, way in enumerate(ways()):
@@ -64,7 +64,7 @@ def _insert(
     kind, state, against, (known, said), whole = way
     ticket = new_id()
     connection.execute(
-        Ticket.__table__.insert(),
+        insert(Ticket),
         {
             "id": ticket, "number": f"C261122-Z{number:04}", "kind": kind, "state": state,
             "open": True, "severity": "ordinary" if whole else None, "raised": "x",
@@ -86,4 +86,4 @@ def _insert(
     }  # fmt: skip
     if known and column:
         detail[column[0]] = column[1]
-    connection.execute(ComplaintDetail.__table__.insert(), detail)
+    connection.execute(insert(ComplaintDetail), detail)
