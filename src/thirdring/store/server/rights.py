@@ -13,6 +13,7 @@ from functools import cache
 from types import MappingProxyType
 
 from thirdring.domain.enums import Role
+from thirdring.domain.policy import Key, Policy
 from thirdring.domain.roles import PERMISSIONS, Permission
 from thirdring.store.base import Base
 from thirdring.store.server.columns import FIXED, PERSONAL, SECRET
@@ -108,6 +109,29 @@ _OWN_CLOSING_ROWS = (
 # G9: what stands against oneself is noted on, never changed.
 _NOT_AGAINST_ME = "NOT thirdring_stands_against_me({})"
 _BESIDE_THE_CASE = ("version", "updated_at", "due_at", "due_rule", "sort_due", "escalation_level")
+# D7: within the agent's limit a coupon is approved by the rule; above it somebody else decides.
+_COUPON_ASKED = (
+    f"{own('asked_by')} AND decided_by IS NULL AND issued_by IS NULL AND (state = 'requested' OR "
+    "(state = 'approved' AND cents + thirdring_coupons_given(ticket_id) <= 100 * coalesce("
+    "(SELECT (value #>> '{}')::numeric FROM policy WHERE key = 'coupon_limit_agent'), "
+    f"{Policy().amount(Key.COUPON_LIMIT_AGENT)})))"
+)
+# Of what was sent up its sender changes everything but the decision.
+_SENT_UP = (
+    "closed_at",
+    "due_at",
+    "kind",
+    "level",
+    "live_to",
+    "owner_id",
+    "reason",
+    "reported_at",
+    "rule",
+    "state",
+    "taken_at",
+    "ticket_id",
+    "version",
+)
 # What tells of the work without telling of whom: everything but personal values.
 _WORK = (
     "tickets",
@@ -277,8 +301,16 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
         ),
         _P.WORK_TICKETS: (
             *_MATTERS,
-            _add("coupons", own("asked_by")),
-            _change("coupons", "state", "issued_by", "issued_at", "code", "version"),
+            _add("coupons", _COUPON_ASKED),
+            _change("coupons", "version"),
+            _change(
+                "coupons", "state", "issued_by", "issued_at", "code",
+                rows="state = 'approved'", becomes="state = 'issued'",
+            ),
+            _change(
+                "coupons", "state",
+                rows="state IN ('requested', 'approved')", becomes="state = 'cancelled'",
+            ),
             _add("return_visits", own("made_by")),
             _change("return_visits"),
             _add("ticket_merges", own("merged_by")),
@@ -286,7 +318,7 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
             _add("clock_pauses", own("paused_by")),
             _change("clock_pauses", "to_at"),
             _change("notices"),
-            _change("escalations"),
+            _change("escalations", *_SENT_UP),
             _add("tasks", own("made_by")),
             _change("callbacks"),
             _change("calls", "ticket_id"),
@@ -311,14 +343,23 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
             _add("inbox_attachments"),
         ),
         _P.REASSIGN: (_change("tickets", "owner_id", rows=_NOT_AGAINST_ME.format("id")),),
-        _P.ESCALATE: (_add("escalations", own_or_nobody("sent_by")), _change("escalations")),
+        _P.ESCALATE: (
+            _add("escalations", own_or_nobody("sent_by")),
+            _change("escalations", *_SENT_UP),
+        ),
         _P.REVIEW: (
             _change("escalations"),
             _add("measures", own("made_by")),
             _change("measures"),
             _change("complaint_details", "example"),
         ),
-        _P.APPROVE_COUPONS: (_change("coupons"),),
+        _P.APPROVE_COUPONS: (
+            _change(
+                "coupons", "state", "decided_by", "decided_at", "decision_reason",
+                rows=f"asked_by <> {ACTOR}",
+                becomes="state IN ('approved', 'refused', 'requested')",
+            ),
+        ),
         _P.USE_STATEMENTS: (
             _read("statements"),
             _add("statements", own("made_by")),
