@@ -1,5 +1,6 @@
 """`server init | add-user | remove-user | reset-password | check`: a center on a PostgreSQL server."""
 
+import os
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from thirdring.cli.output import Format, say_to_person, show
 from thirdring.cli.session import Session
 from thirdring.domain.enums import Language, Role
 from thirdring.domain.errors import NotPermitted, Refusal, say
+from thirdring.domain.roles import Permission
 from thirdring.i18n import _, render, use_language
 
 if TYPE_CHECKING:
@@ -46,10 +48,10 @@ def set_up_server(
     from thirdring.store.server.prepare import prepare
     from thirdring.usecases.server_accounts import as_owner, has_center
 
-    use_language(language)
+    use_language(Language(os.environ.get("THIRDRING_LANGUAGE", language)))
     address = session.server_address()
     done = session.with_password(
-        address, lambda known: prepare(known, lambda told: say_to_person(render(told)))
+        address, lambda known: prepare(known, lambda told: say_to_person(render(told))), spare=True
     )
     answer: dict[str, Any] = {"db": str(address), **asdict(done)}
     with open_store(session.known or address) as store:
@@ -58,6 +60,14 @@ def set_up_server(
         if not there:
             answer |= _found(session, store, company, login, name, language, timezone)
     show(answer, session.format)
+
+
+def ready_for_sample(session: Session) -> Any:
+    """The open database for the sample center, set up; as the database's administrator."""
+    from thirdring.store.server.prepare import prepare
+
+    session.with_password(session.server_address(), prepare)
+    return session.store()
 
 
 def _found(
@@ -140,10 +150,14 @@ def remove_user(context: typer.Context, login: Login) -> None:
 @app.command("reset-password")
 def reset_user_password(context: typer.Context, login: Login) -> None:
     """Give someone a new password, to be changed at the next sign-in; makes a login that is missing."""
+    renew_password_of(context.obj, login)
+
+
+def renew_password_of(session: Session, login: str) -> None:
+    """What `server reset-password` does; `staff password` comes here for a server."""
     from thirdring.usecases.manage_staff import reset_password
     from thirdring.usecases.server_accounts import renew_password
 
-    session: Session = context.obj
     _server_only(session)
     center = session.center_or_administrator()
     password, made = first_password(login)
@@ -164,7 +178,9 @@ def check(context: typer.Context) -> None:
 
     session: Session = context.obj
     _server_only(session)
-    session.center_or_administrator()
+    center = session.center_or_administrator()
+    if center is not None:
+        center.read(lambda ctx: ctx.require(Permission.MANAGE_CENTER))
     found = check_server(session.store())
     rows = [{**asdict(one), "advice": render(one.advice) if one.advice else None} for one in found]
     wrong = [one for one in found if one.state == "wrong"]

@@ -115,15 +115,18 @@ class Session:
         """THIRDRING_PASSWORD, where nobody named by `--as` signs in with it."""
         return None if self.login else os.environ.get("THIRDRING_PASSWORD")
 
-    def with_password(self, address: "Address", deed: "Callable[[Address], T]") -> "T":
+    def with_password(
+        self, address: "Address", deed: "Callable[[Address], T]", *, spare: bool = False
+    ) -> "T":
         """`deed(address)`, with the password it needs: the address's own, THIRDRING_PASSWORD, what
         libpq finds for itself (PGPASSWORD, .pgpass, a certificate), else asked for on a terminal.
+        `spare`: THIRDRING_PASSWORD is meant for another account (see `spare_password`).
 
         Raises:
             Refusal: one is needed and there is nobody to ask.
         """
         login = address.login or ""
-        if address.password is None and self.login is not None:
+        if address.password is None and not (spare and self.login is None):
             given = os.environ.get("THIRDRING_PASSWORD")
             address = address.as_login(login, given) if given is not None else address
         try:

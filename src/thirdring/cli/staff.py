@@ -155,6 +155,11 @@ def password(
     if owner:
         _regain(session, login)
         return
+    if session.address.on_server:
+        from thirdring.cli.server import renew_password_of
+
+        renew_password_of(session, login)
+        return
     center = session.center()
     center.read(lambda ctx: ctx.require(Permission.MANAGE_STAFF))  # before anybody types
     _print(session, center, staff_json(center.run(reset_password, login, _asked() or "")))

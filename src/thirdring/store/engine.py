@@ -130,7 +130,10 @@ class Store:
 
     def take_password(self, password: str) -> None:
         """The server has a new one for this login: connections from now on use it."""
-        self.address = replace(self.address, password=password)
+        from thirdring.store.server import kept_password
+
+        before, self.address = self.address, replace(self.address, password=password)
+        kept_password.follow(before, self.address)
 
     def let_go(self) -> None:
         """Close what is connected beyond what an idle desk needs; made again when it is used."""

@@ -82,6 +82,11 @@ def list_staff(ctx: Context, *, inactive: bool = True) -> list[StaffRow]:
     ]
 
 
+def signs_in_by_server(ctx: Context) -> bool:
+    """Whether people sign in with logins of the database, so that nobody can without a password."""
+    return logins.knows_accounts(ctx.session)
+
+
 def add_staff(ctx: Context, new: NewStaff) -> StaffRow:
     """Add someone.
 

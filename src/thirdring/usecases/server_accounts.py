@@ -5,11 +5,11 @@ them. An administrator of the program does the same with `manage_staff`.
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from thirdring.domain.errors import NotFound, NotPermitted, say
@@ -79,6 +79,14 @@ def found_on_server(
 def has_center(session: Session) -> bool:
     """Whether the database holds a center already."""
     return is_set_up(session)
+
+
+def open_sample_logins(store: Store, logins: Sequence[Mapping[str, str]]) -> None:
+    """Logins for the people of the sample center, each with the password that is printed."""
+    with as_owner(store) as session:
+        session.execute(update(Staff).values(password_hash=None))
+        for person in logins:
+            follow_login(session, person["login"], person["password"])
 
 
 def hire(session: Session, new: NewStaff, now: datetime) -> Staff:

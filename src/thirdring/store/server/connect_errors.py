@@ -21,8 +21,8 @@ NO_ROOTS = N_(
     "can't be checked; nothing was sent to it."
 )
 NOT_TLS = N_(
-    "The server at {host} offers no encrypted connection, and customers' data must not be read on "
-    "the way: have TLS turned on there, or allow it with sslmode=disable and --allow-plain."
+    "The server at {host} offers no encrypted connection: have TLS turned on there, or allow a plain "
+    "one by name (sslmode=prefer with --allow-plain; at the desk, “Perhaps unencrypted”)."
 )
 WEAK_SIGN_IN = N_(
     "The server at {host} asks for the password in a form that can be stolen; nothing was sent. "

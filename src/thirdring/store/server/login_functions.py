@@ -35,6 +35,15 @@ def apply_login_functions(connection: Connection, names: RoleNames) -> None:
     run("RESET ROLE")
 
 
+def follow_all(connection: Connection, names: RoleNames) -> None:
+    """Put every login there is back to what its account says; as who may become the owner."""
+    connection.exec_driver_sql(f'SET LOCAL ROLE "{names.owner}"')
+    connection.exec_driver_sql(
+        f"SELECT {SCHEMA}.follow(login, NULL) FROM public.staff WHERE {SCHEMA}.is_ours(login)"
+    )
+    connection.exec_driver_sql("RESET ROLE")
+
+
 def _statements(names: RoleNames) -> Iterator[str]:
     yield f"REVOKE ALL ON SCHEMA {SCHEMA} FROM PUBLIC"
     yield f'GRANT USAGE ON SCHEMA {SCHEMA} TO "{names.admin}", "{names.owner}"'
@@ -47,9 +56,9 @@ def _statements(names: RoleNames) -> Iterator[str]:
     ):
         yield create
         yield f"REVOKE ALL ON FUNCTION {SCHEMA}.{signature} FROM PUBLIC"
-    yield (
-        f'GRANT EXECUTE ON FUNCTION {SCHEMA}.follow(text, text) TO "{names.admin}", "{names.owner}"'
-    )
+    admin, owner = f'"{names.admin}"', f'"{names.owner}"'
+    yield f"GRANT EXECUTE ON FUNCTION {SCHEMA}.follow(text, text) TO {admin}, {owner}"
+    yield f"GRANT EXECUTE ON FUNCTION {SCHEMA}.is_ours(text) TO {owner}"
 
 
 def _may_keep(names: RoleNames) -> str:

@@ -4,6 +4,7 @@ The work of the database's administrator; it may be done any time again, and cha
 everything is as it should be.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
@@ -13,7 +14,7 @@ from thirdring.store.address import Address
 from thirdring.store.revision import refuse_not_ours, standing
 from thirdring.store.server.connect_errors import NO_DATABASE
 from thirdring.store.server.expected import remember
-from thirdring.store.server.login_functions import apply_login_functions
+from thirdring.store.server.login_functions import apply_login_functions, follow_all
 from thirdring.store.server.role_names import RoleNames
 from thirdring.store.server.roles import ensure_roles, quoted, refuse_weak_administrator
 from thirdring.store.server.security import apply_security, close_large_objects
@@ -74,6 +75,7 @@ def prepare(address: Address, progress: Progress = lambda _: None) -> Prepared:
         connection.exec_driver_sql("RESET ROLE")
         close_large_objects(connection)
         apply_login_functions(connection, names)
+        follow_all(connection, names)
         remember(connection, names)
     return Prepared(made, done.before, done.after, roles)
 
@@ -90,12 +92,15 @@ def _ensure_database(address: Address, progress: Progress) -> bool:
     except Unavailable as error:
         if error.message.msgid != NO_DATABASE:
             raise
-    progress(say("Creating {address}.", address=str(address)))
+    progress(say("Making the database {name}.", name=address.database))
     maintenance = address.in_database(_MAINTENANCE)
     with explained(maintenance, None):
+        from psycopg.errors import DuplicateDatabase
+
         from thirdring.store.postgres_connection import connect
 
-        with connect(maintenance, autocommit=True) as connection:
+        # Another start may have made it just now.
+        with connect(maintenance, autocommit=True) as connection, suppress(DuplicateDatabase):
             connection.execute(
                 f"CREATE DATABASE {quoted(address.database, percent=False)} TEMPLATE template0 "
                 "ENCODING 'UTF8' LOCALE 'C'"

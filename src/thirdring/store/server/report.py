@@ -247,7 +247,10 @@ def _people(connection: Connection, names: RoleNames) -> Iterator[Finding]:
                 "AS groups FROM pg_roles r"
             )
         )
-        if names.everyone in row.groups and row.rolname != names.keeper
+        # The owner's members are administrators of the database, who made the groups.
+        if names.everyone in row.groups
+        and names.owner not in row.groups
+        and row.rolname != names.keeper
     }
     absent = [login for login, row in staff.items() if row.active and login not in logins]
     yield _judged(
