@@ -286,6 +286,11 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
             _add("alarms"),
             _change("alarms", "seen_by", "seen_at"),
         ),
+        _P.SEE_ALARMS: (
+            *map(_masked, _WORK),
+            _read("alarms"),
+            _change("alarms", "seen_by", "seen_at"),
+        ),
         _P.HAND_OVER_CALLBACKS: (_change("callbacks", "owner_id"),),
         _P.SEE_TICKETS: (*map(_masked, _WORK), _read("events"), _read("routes")),
         _P.SEE_ALL_TICKETS: (
