@@ -87,3 +87,18 @@ def _insert(
     if known and column:
         detail[column[0]] = column[1]
     connection.execute(insert(ComplaintDetail), detail)
+
+
+def test_g2_what_is_changed_beside_the_program_is_counted_at_the_commit(attacked: Attacked) -> None:
+    """With plain SQL, and nobody asking for the counts to be brought after it."""
+    question = (
+        "SELECT severity FROM complaint_standings WHERE ticket_id = %s",
+        [attacked.ids["against sun"]],
+    )
+    change = "UPDATE tickets SET severity = %s WHERE id = %s"
+    before = attacked.admin.execute(*question).fetchone()
+    assert before is not None
+    for severity in ("serious", before[0]):
+        with attacked.connections["lin"].transaction():
+            attacked.connections["lin"].execute(change, [severity, attacked.ids["against sun"]])
+        assert attacked.admin.execute(*question).fetchone() == (severity,)

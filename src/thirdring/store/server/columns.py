@@ -104,8 +104,8 @@ _ONCE = frozenset(
         "received_by",
     ]
 )
-# What only a deed of its own may change.
-_APART: Columns = _columns(callbacks="owner_id", tickets="owner_id")
+# What only a deed of its own may change, or none.
+_APART: Columns = _columns(callbacks="owner_id", tickets="owner_id", staff="login draft_key")
 # Numbers that are no running number of a record.
 _NO_RECORD = frozenset({"calls", "callbacks", "return_visits"})
 

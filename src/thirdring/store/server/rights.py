@@ -177,7 +177,7 @@ EVERYBODY: tuple[Right, ...] = (
     # H7: whose measure it is follows it up.
     _change("measures", "state", "result", "closed_at", "version", rows=own("owner_id")),
     _add("measure_notes", own("made_by")),
-    _add("events", own_or_nobody("actor_id")),
+    _add("events", own("actor_id")),
     _only("events", "seq"),
     _add("access_log", own("staff_id")),
 )  # fmt: skip
@@ -443,7 +443,11 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
         _P.DECIDE_APPEALS: (
             _read("appeals"),
             _change("appeals", rows=f"staff_id <> {ACTOR}"),
-            _change("complaint_details", rows=_NOT_AGAINST_ME.format("ticket_id")),
+            _change(
+                "complaint_details", "against_kind", "against_staff_id", "against_department_id",
+                "against_merchant_id", "against_product_id", "against_text",
+                rows=_NOT_AGAINST_ME.format("ticket_id"),
+            ),
             _change("tickets", *_BESIDE_THE_CASE),
             _add("ticket_notes", own("made_by")),
         ),
