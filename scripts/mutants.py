@@ -3,24 +3,27 @@
     .venv/bin/python scripts/mutants.py              all of domain/
     .venv/bin/python scripts/mutants.py phones rings     only these modules
 
-Works on a copy, half an hour of two cores for all. tests/domain/mutants.toml says how many unnoticed
-changes of each module were looked at and found to change nothing that matters; one more fails.
+Works on a copy, half an hour of two cores for all; interrupted, it goes on where it was unless a
+file changed meanwhile. tests/domain/mutants.toml says how many unnoticed changes of each module
+were looked at and found to change nothing that matters; one more fails.
 The changes themselves are written to build/mutants.txt. A change that makes a test hang is noticed.
 """
 
 import collections
+import hashlib
 import os
 import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import tomllib
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORT = ROOT / "build" / "mutants.txt"
+WORK = ROOT / "build" / "mutants"
 LOOKED_AT = ROOT / "tests" / "domain" / "mutants.toml"
 COPIED = ("src", "assets", "scripts", "tests/domain", "tests/*.py", "*.toml", "*.lock", "*.md")
 # The same examples each time, for numbers that can be compared; and no server to wait for.
@@ -37,19 +40,31 @@ pytest_add_cli_args_test_selection = ["tests/domain"]
 """
 
 
-def copy_to(folder: Path, modules: list[str]) -> None:
-    """The sources, the domain's tests, and what mutmut has to know."""
+def copied() -> Iterator[Path]:
+    """The files of the sources and the domain's tests."""
     for pattern in COPIED:
-        for source in ROOT.glob(pattern):
-            target = folder / source.relative_to(ROOT)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if source.is_dir():
-                shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
-            else:
-                shutil.copy(source, target)
+        for source in sorted(ROOT.glob(pattern)):
+            inside = sorted(source.rglob("*")) if source.is_dir() else [source]
+            yield from (f for f in inside if f.is_file() and "__pycache__" not in f.parts)
+
+
+def copy_to(folder: Path, modules: list[str]) -> None:
+    """What is copied, and what mutmut has to know; a copy of just this is left as it was."""
+    asked = hashlib.sha256(repr(modules).encode())
+    for source in copied():
+        asked.update(source.relative_to(ROOT).as_posix().encode() + source.read_bytes())
+    stamp = folder / "copy-of.txt"
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == asked.hexdigest():
+        return
+    shutil.rmtree(folder, ignore_errors=True)
+    for source in copied():
+        target = folder / source.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source, target)
     files = ", ".join(f'"src/thirdring/domain/{module}.py"' for module in modules)
     with (folder / "pyproject.toml").open("a", encoding="utf-8") as project:
         project.write(SETTINGS.format(files=files, options=OPTIONS))
+    stamp.write_text(asked.hexdigest(), encoding="utf-8")
 
 
 def mutmut(folder: Path, *arguments: str) -> str:
@@ -132,16 +147,15 @@ def main() -> int:
     if unknown := set(modules) - set(every):
         sys.exit("no such module in domain/: " + ", ".join(sorted(unknown)))
     allowed = tomllib.loads(LOOKED_AT.read_text(encoding="utf-8")) if LOOKED_AT.exists() else {}
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        copy_to(folder, modules)
-        mutmut(folder, "run")
-        refuse_lost_tests(folder)
-        left = survivors(folder)
-        for module, names in left.items():
-            if len(names) > allowed.get(module, 0):
-                left[module] = second_look(folder, module, names)
-        shown = [mutmut(folder, "show", one) for names in left.values() for one in names]
+    copy_to(WORK, modules)
+    mutmut(WORK, "run")
+    refuse_lost_tests(WORK)
+    left = survivors(WORK)
+    for module, names in left.items():
+        if len(names) > allowed.get(module, 0):
+            left[module] = second_look(WORK, module, names)
+    shown = [mutmut(WORK, "show", one) for names in left.values() for one in names]
+    shutil.rmtree(WORK)
     REPORT.parent.mkdir(exist_ok=True)
     REPORT.write_text("\n".join(shown), encoding="utf-8")
     worse = {m: n for m in modules if (n := len(left.get(m, []))) > allowed.get(m, 0)}

@@ -90,6 +90,8 @@ def run_checked(name: str, command: list[str]) -> tuple[bool, str]:
     # A folder of its own: pytest tidies up after other runs, and may meet one that is at work.
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         settings = environment.clean_environment() | {"PYTEST_DEBUG_TEMPROOT": folder}
+        # A hundred starts of the program, each compiling all of it again, take minutes.
+        settings.pop("PYTHONDONTWRITEBYTECODE", None)
         with subprocess.Popen(
             command, cwd=ROOT, env=settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             text=True, encoding="utf-8", errors="replace",

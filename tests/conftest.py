@@ -15,7 +15,7 @@ import pytest
 from coverage import Coverage
 from hypothesis import HealthCheck, settings
 
-from tests import screen
+from tests import compiled, screen
 from tests.postgres import Server
 from tests.server_center import ServerCenter, found_center
 
@@ -47,10 +47,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="all deeds also with a database login for each person",
     )
+    parser.addoption(
+        "--linger", type=float, default=LINGER_SECONDS, help="seconds for threads on their way out"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("long" if config.getoption("--long") else "short")
+    compiled.share()
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays: nothing of it is garbage, and to go through it
+    again and again takes longer than many a test.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -142,12 +154,13 @@ def _alive(thread: threading.Thread) -> bool:
 
 @pytest.fixture(autouse=True)
 def no_thread_outlives_its_test(
+    pytestconfig: pytest.Config,
     no_unexpected_warning_in_the_log: None,  # threads may log until they end
 ) -> Iterator[None]:
     """Fail when a thread that came up during the test is still there when all is torn down."""
     before = set(threading.enumerate())
     yield
-    patience, pause = time.monotonic() + LINGER_SECONDS, threading.Event()
+    patience, pause = time.monotonic() + pytestconfig.getoption("--linger"), threading.Event()
     left = [t for t in threading.enumerate() if t not in before]
     while (left := [t for t in left if _alive(t)]) and time.monotonic() < patience:
         pause.wait(0.005)

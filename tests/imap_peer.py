@@ -3,6 +3,7 @@
 It keeps what it was told, so that a test sees that nothing was changed on it.
 """
 
+import base64
 import datetime as dt
 import ipaddress
 import re
@@ -15,13 +16,23 @@ from pathlib import Path
 
 @dataclass
 class Peer:
-    """One mailbox: messages by UID. `mute`: a command it never answers."""
+    """One mailbox: messages by UID. `mute`: a command it never answers. `cut`: so many bytes of a
+    message after which the line breaks, once. `plain`: it speaks without TLS. `greeting`: its first
+    words. `folders`: what can be opened, as the wire has it. `refuses`: a command it says NO to.
+    `announces`: how long it says a message is.
+    """
 
     certificate: Path
     messages: dict[int, bytes] = field(default_factory=dict)
     validity: int = 7
     password: str = "secret"
     mute: str = ""
+    cut: int | None = None
+    plain: bool = False
+    refuses: str = ""
+    announces: int | None = None
+    greeting: bytes = b"* OK ready\r\n"
+    folders: tuple[str, ...] = ("INBOX",)
     sizes: dict[int, int] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
     port: int = 0
@@ -64,24 +75,36 @@ class Peer:
 
     def _serve(self, plain: socket.socket) -> None:
         try:
-            with self._context.wrap_socket(plain, server_side=True) as connection:
+            wrapped = plain if self.plain else self._context.wrap_socket(plain, server_side=True)
+            with wrapped as connection:
                 self._open.append(connection)
                 lines = connection.makefile("rb")
-                connection.sendall(b"* OK ready\r\n")
+                connection.sendall(self.greeting)
                 for line in lines:
-                    tag, _, command = line.decode().strip().partition(" ")
+                    tag, _, command = line.decode(errors="replace").strip().partition(" ")
                     self.told.append(command)
                     if self.mute and self.mute in command:
                         continue
-                    connection.sendall(self._answer(tag, command))
+                    if command.startswith("AUTHENTICATE"):
+                        connection.sendall(b"+ \r\n")
+                        self.told.append(base64.b64decode(next(lines)).decode())
+                        right = self.told[-1].endswith("\0" + self.password)
+                        connection.sendall(f"{tag} {'OK' if right else 'NO'} so\r\n".encode())
+                        continue
+                    answer = self._answer(tag, command)
+                    if self.cut is not None and "BODY.PEEK" in command:
+                        answer, self.cut = answer[: self.cut], None
+                        connection.sendall(answer)
+                        return
+                    connection.sendall(answer)
         except (OSError, ssl.SSLError):
             return
 
     def _answer(self, tag: str, command: str) -> bytes:
-        name = command.split(maxsplit=1)[0].upper()
+        name = command.partition(" ")[0].upper()
         wrong = name == "LOGIN" and self.password not in command
-        gone = name in {"EXAMINE", "SELECT"} and "INBOX" not in command
-        if wrong or gone:
+        gone = name in {"EXAMINE", "SELECT"} and not any(one in command for one in self.folders)
+        if wrong or gone or (self.refuses and self.refuses in command):
             return f"{tag} NO that is wrong\r\n".encode()
         opened = f"* {len(self.messages)} EXISTS\r\n* OK [UIDVALIDITY {self.validity}] v\r\n"
         said = {
@@ -109,7 +132,8 @@ class Peer:
                 f"* 1 FETCH (UID {uid} RFC822.SIZE {size} "
                 f'INTERNALDATE "22-Nov-2026 09:00:00 +0800")\r\n'
             ).encode()
-        return f"* 1 FETCH (UID {uid} BODY[] {{{len(raw)}}}\r\n".encode() + raw + b")\r\n"
+        length = len(raw) if self.announces is None else self.announces
+        return f"* 1 FETCH (UID {uid} BODY[] {{{length}}}\r\n".encode() + raw + b")\r\n"
 
 
 def certificate(folder: Path, host: str = "127.0.0.1") -> Path:

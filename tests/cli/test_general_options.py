@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from thirdring.cli.main import main
+from thirdring.domain.enums import Language
+from thirdring.i18n import use_language
 
 
 @pytest.fixture
@@ -67,7 +69,7 @@ def test_a_word_that_an_option_does_not_know_is_wrong_usage(
     center: Path, capsys: pytest.CaptureFixture[str], command: list[str]
 ) -> None:
     assert main(command) == 2
-    assert "Invalid value" in capsys.readouterr().err
+    assert "is none of" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("login", ["<img>", "a\u200bb", "a b", "", "x" * 65, "a/b", "a\u202eb"])
@@ -114,3 +116,30 @@ def test_h6_a_backup_may_be_named_from_here_and_needs_the_role_of_who_is_named(
     assert "back up and restore" in capsys.readouterr().err
     assert main(["db", "restore", "copy.db"]) == 0
     assert main(["--as", "he", "calls", "list"]) == 1  # the backup was made before they came
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["tickets", "list", "--limt", "3"], "没有选项 --limt；可用的有 --limit。"),
+        (["tickets", "list", "--limit", "x"], "--limit 应为整数。"),
+        (["tickets", "list", "--limit"], "--limit 后面要跟一个值。"),
+        (["tickets", "list", "one", "two"], "此处多余：one two。"),
+        (["nosuch"], "没有命令 nosuch。"),
+        (["calls", "show"], "缺少 ID。"),
+        (["policy", "set", "a", "b"], "缺少 --reason。"),
+    ],
+)
+def test_wrong_usage_is_said_in_the_language_of_the_terminal(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.delenv("THIRDRING_LANGUAGE", raising=False)
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    try:
+        assert main(arguments) == 2
+    finally:
+        use_language(Language.EN)
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == said
+    assert not [line for line in lines if line.startswith(("Usage", "Try", "Error"))]

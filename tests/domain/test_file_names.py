@@ -71,6 +71,7 @@ def test_d6_the_extension_is_kept_however_long_the_name(stem: str, extension: st
         ("///", "file"),
         ("a\tb\nc.txt", "a b c.txt"),
         ("console.log", "console.log"),
+        ("XX 号楼 X", "XX 号楼 X"),
         ("COM1 .txt", "_COM1.txt"),
         ("a" * 120, "a" * 120),
         ("a" * 121, "a" * 120),

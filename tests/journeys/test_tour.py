@@ -21,6 +21,7 @@ STEPS = (
     "emergency", "emergency-sent-up", "review-emergency", "review-coupon", "coupon-approved",
     "day-sheet", "tasks", "brief",
     "reports", "report-months", "report-causes", "report-hours", "report-enquiries",
+    "import", "import-file", "import-columns", "import-problems", "import-result",
     "month-own", "month-appeal", "month-appealed", "month-team", "month-mediating",
     "month-mediated", "month-settling", "month-checks", "month-second-level", "month-evidence",
     "month-decided", "month-closed", "month-verified", "month-exported", "month-plots",
@@ -63,6 +64,9 @@ def test_a_day_is_walked_in_either_language_and_leaves_its_pictures(
                  "month.json", "month-closed.csv", "month-closed.xlsx", "month-closed.pdf",
                  "month-closed.json"):  # fmt: skip
         assert (tmp_path / f"{language.value}-{name}").stat().st_size > 1000
+    # Two rows of the file are beyond reading; they leave as a file of their own.
+    with (tmp_path / f"{language.value}-refused.csv").open(encoding="utf-8-sig") as file:
+        assert len(list(csv.reader(file))) == 3
     # Contested, mediated and decided, the month was really closed.
     closed = (tmp_path / f"{language.value}-month-closed.json").read_text(encoding="utf-8")
     assert json.loads(closed)["state"] == "closed"

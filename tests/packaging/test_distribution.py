@@ -20,6 +20,8 @@ from scripts.environment import LOCK, MARKER, ROOT
 # One worker for all of it: the environment is made once.
 pytestmark = pytest.mark.slow
 PASSWORD = "three rings, then answer"
+# What a start needs it compiles itself: a third of what is installed.
+INSTALL = ("install", "-q", "--no-deps", "--no-compile")
 
 
 def _call(*command: str | Path, **options: object) -> str:
@@ -92,15 +94,24 @@ def test_wheel_holds_the_package_and_what_it_ships_and_no_more(wheel: Path) -> N
 def empty(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A fresh environment with the locked packages and the wheel; returns its folder of programs."""
     folder = tmp_path_factory.mktemp("empty") / "venv"
-    venv.create(folder, with_pip=True)
-    programs = folder / ("Scripts" if os.name == "nt" else "bin")
+    programs = _environment(folder)
     locked = folder / "requirements.txt"
     locked.write_text(LOCK.read_text(encoding="utf-8").partition(MARKER)[0], encoding="utf-8")
-    pip = (programs / "python", "-I", "-m", "pip", "install", "-q", "--no-deps")
-    _call(*pip, "--require-hashes", "--only-binary", ":all:", "-r", locked)
-    _call(*pip, "--no-index", wheel)
-    _call(programs / "python", "-I", "-m", "pip", "check")
+    _pip(programs, *INSTALL, "--require-hashes", "--only-binary", ":all:", "-r", locked)
+    _pip(programs, *INSTALL, "--no-index", wheel)
+    _pip(programs, "check")
     return programs
+
+
+def _environment(folder: Path) -> Path:
+    """An environment with nothing in it, not even pip; returns its folder of programs."""
+    venv.create(folder)
+    return folder / ("Scripts" if os.name == "nt" else "bin")
+
+
+def _pip(programs: Path, *arguments: str | Path) -> None:
+    """Our own pip at work in the environment of `programs`."""
+    _call(sys.executable, "-I", "-m", "pip", "--python", programs / "python", *arguments)
 
 
 @pytest.fixture
@@ -144,12 +155,10 @@ def test_editable_install_reads_the_checkouts_own_files(tmp_path: Path) -> None:
     _call(sys.executable, "-m", "hatchling", "build", "-t", "wheel:editable", "-d", out, cwd=ROOT)
     (made,) = out.glob("*.whl")
     assert not [name for name in zipfile.ZipFile(made).namelist() if "_shipped" in name]
-    folder = tmp_path / "venv"
-    venv.create(folder, with_pip=True)
-    python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
-    _call(python, "-I", "-m", "pip", "install", "-q", "--no-deps", "--no-index", made)
+    programs = _environment(tmp_path / "venv")
+    _pip(programs, *INSTALL, "--no-index", made)
     asked = "from thirdring.resources import assets, migrations; print(assets(), migrations())"
-    assert _call(python, "-I", "-c", asked).split() == [
+    assert _call(programs / "python", "-I", "-c", asked).split() == [
         str(ROOT / "assets"),
         str(ROOT / "migrations"),
     ]

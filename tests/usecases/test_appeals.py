@@ -5,14 +5,15 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.usecases.conftest import House
 from tests.usecases.months import IN_DECEMBER, NOVEMBER, against, held, line, sheet, team
 from thirdring.domain.appeals import AppealDecision, AppealStep
+from thirdring.domain.case_values import AlarmStage
 from thirdring.domain.enums import AgainstKind, Role
 from thirdring.domain.errors import Conflict, NotFound, NotPermitted, Refusal
-from thirdring.store.tables import Access, ClockRow, TicketNote
+from thirdring.store.tables import Access, ClockRow, Escalation, TicketNote
 from thirdring.usecases.close_month import close_month
 from thirdring.usecases.decide_appeal import decide_appeal, open_evidence
 from thirdring.usecases.file_appeal import (
@@ -22,7 +23,7 @@ from thirdring.usecases.file_appeal import (
     file_appeal,
     take_back_appeal,
 )
-from thirdring.usecases.raise_alarms import my_alarms, raise_alarms
+from thirdring.usecases.raise_alarms import my_alarms, raise_alarms, see_alarm
 from thirdring.usecases.show_appeal import find_appeals, read_appeal_file, show_appeal
 from thirdring.usecases.show_ticket import show_ticket
 from thirdring.usecases.verify_month import verify_month
@@ -122,6 +123,33 @@ def test_g3_past_its_time_an_appeal_goes_on_without_the_supervisor(cases: Any) -
     assert alarms == [("G3", "lin")]
     assert cases["sun"].read(my_alarms) == ()
     assert cases["lin"].run(dispute_appeal, appeal, "主管没有答复").line.state == "disputed"
+
+
+def test_g3_what_was_taken_to_hr_is_told_to_hr_and_to_the_supervisors_only_when_late(
+    cases: Any,
+) -> None:
+    def told(login: str) -> list[tuple[str, UUID | None]]:
+        found = cases[login].read(my_alarms)
+        return [(a.stage.value, a.appeal_id) for a in found if a.appeal_id is not None]
+
+    _, appeal = disputed(cases)
+    # The customer has their answer: only the appeal's own clock runs.
+    answered = (
+        update(ClockRow).where(ClockRow.ticket_id.is_not(None)).values(met_at=cases.house.now)
+    )
+    cases.house.owner.run(lambda ctx: ctx.session.execute(answered).rowcount)
+    cases.house.later(days=10)
+    cases["qian"].run(raise_alarms)
+    assert told("hu") == [("due", appeal)]
+    assert told("qian") == []
+    cases.house.later(hours=2)
+    cases["qian"].run(raise_alarms)
+    assert told("hu") == told("qian") == [("went_up", appeal)]
+    cases["hu"].run(see_alarm, cases["hu"].read(my_alarms)[0].clock_id, AlarmStage.WENT_UP)
+    assert told("hu") == []
+    # It has its own two levels and is no matter of the supervisors' queue.
+    sent = cases.house.owner.read(lambda ctx: ctx.session.scalars(select(Escalation)).all())
+    assert sent == []
 
 
 def test_g3_days_to_appeal_and_to_dispute_run_out(cases: Any) -> None:

@@ -9,10 +9,11 @@ import pytest
 from tests.imap_peer import Peer, certificate
 from tests.usecases.conftest import NOON, House
 from thirdring.domain.enums import Role
-from thirdring.domain.errors import NotPermitted, Refusal, Unavailable
-from thirdring.intake.mail_server import MailAccount, MailServer
+from thirdring.domain.errors import NotPermitted, Refusal, Unavailable, say
+from thirdring.intake.mail_account import MailAccount
+from thirdring.intake.mail_server import MailServer
 from thirdring.usecases.center import Center
-from thirdring.usecases.fetch_mail import fetch_mail
+from thirdring.usecases.fetch_mail import fetch_mail, try_mailbox
 from thirdring.usecases.find_inbox import find_inbox
 from thirdring.usecases.import_mail import MailReport
 from thirdring.usecases.mailbox_settings import set_mailbox, show_mailbox
@@ -123,6 +124,60 @@ def test_a_server_that_stops_answering_is_given_up_and_read_on_the_next_time(
         fetch(connect=partial(MailServer, quiet=0.2, call=0.3))
     peer.mute = ""
     assert fetch().added == 2
+
+
+def test_a_line_that_breaks_inside_a_message_loses_none_and_brings_none_twice(
+    house: House, peer: Peer, fetch: Fetch
+) -> None:
+    peer.cut = 30
+    with pytest.raises(Unavailable, match="broke off"):
+        fetch()
+    assert subjects(house.owner) == []
+    assert fetch().added == 2
+    assert subjects(house.owner) == ["five", "three"]
+
+
+def test_a_message_the_server_withholds_is_asked_for_again_the_next_time(
+    house: House, peer: Peer, fetch: Fetch
+) -> None:
+    peer.refuses = "FETCH 5 (BODY"
+    with pytest.raises(Unavailable, match="doesn’t give message 5"):
+        fetch()
+    assert subjects(house.owner) == ["three"]
+    peer.refuses = ""
+    assert (fetch().added, subjects(house.owner)) == (1, ["five", "three"])
+
+
+def test_given_up_half_way_what_had_come_stays_and_the_rest_comes_later(
+    house: House, peer: Peer, fetch: Fetch
+) -> None:
+    peer.messages |= {uid: message(f"more {uid}") for uid in range(10, 60)}
+    steps: list[tuple[int, int]] = []
+
+    def give_up(done: int, total: int) -> None:
+        steps.append((done, total))
+        if done == 40:
+            raise Refusal(say("Enough."))
+
+    with pytest.raises(Refusal, match="Enough"):
+        fetch(progress=give_up)
+    assert steps[-1] == (40, 52)
+    assert len(subjects(house.owner)) == 39
+    again = fetch()
+    # Read on from the last one that was taken in, so none was asked for twice.
+    assert (again.read, again.added, again.known) == (13, 13, 0)
+
+
+def test_only_an_administrator_tries_a_mailbox_and_nothing_is_read(
+    house: House, peer: Peer, fetch: Fetch
+) -> None:
+    account = MailAccount("127.0.0.1", "desk", peer.port)
+    assert try_mailbox(house.owner, account, "secret") == 2
+    assert "FETCH" not in " ".join(peer.told)
+    told = list(peer.told)
+    with pytest.raises(NotPermitted):
+        try_mailbox(house.hire("boss", Role.SUPERVISOR), account, "secret")
+    assert peer.told == told
 
 
 def test_nobody_listens_there(house: House, peer: Peer, fetch: Fetch) -> None:

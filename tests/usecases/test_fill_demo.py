@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from thirdring.demo.zh_deeds import DEEDS
 from thirdring.domain import search_text, ticket_numbers
 from thirdring.domain.call_gates import gates
 from thirdring.domain.calls import CallbackAsked, CallFacts
@@ -435,3 +436,33 @@ def test_nothing_done_is_ahead_of_its_time(filled: Store) -> None:
         times = [row[0] for row in rows(filled, column) if row[0] is not None]
         assert times, column
         assert max(times) <= AFTERNOON, column
+
+
+@pytest.mark.parametrize("now", [AFTERNOON, datetime(2026, 12, 1, 1, 0, tzinfo=UTC)])
+def test_g2_the_months_complaints_come_from_many_and_went_their_way(
+    sqlite_url: str, now: datetime
+) -> None:
+    """Different customers, ways in and ends; the one still open is owed nothing overdue."""
+    store = opened(sqlite_url)
+    fill_demo(store, tickets=60, calls=90, now=now)
+    told = {case.phone.replace(" ", "") for case in DEEDS.month.cases}
+    with store.begin_read() as session:
+        found = session.execute(
+            select(
+                Ticket.digits, Ticket.state, Ticket.open, Ticket.due_at, Ticket.received_at,
+                ComplaintDetail.channel, ComplaintDetail.product_text, ComplaintDetail.nature,
+            )
+            .join(ComplaintDetail, ComplaintDetail.ticket_id == Ticket.id)
+            .where(Ticket.digits.in_(told))
+        ).all()  # fmt: skip
+    assert len(found) == len(DEEDS.month.cases)
+    assert len({row.digits for row in found}) == len({row.product_text for row in found}) == 8
+    assert len({row.channel for row in found}) >= 8
+    assert len({row.nature for row in found}) == 3
+    ends = Counter(row.state for row in found)
+    assert ends[TicketState.ARCHIVED] == 5
+    assert {TicketState.UNFOUNDED, TicketState.WITHDRAWN, TicketState.MERGED} <= set(ends)
+    assert [(row.state, row.due_at > now) for row in found if row.open] == [
+        (TicketState.RESULT_TOLD, True)
+    ]
+    store.close()

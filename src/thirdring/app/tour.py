@@ -4,6 +4,7 @@ The database is a throw-away sample; its clock is the tour's own, so that a late
 of a minute take no time. Everything else is the program as it runs.
 """
 
+import gc
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -11,17 +12,19 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from thirdring.app.start import make_application
 from thirdring.app.tour_cases import CasesStory
+from thirdring.app.tour_imports import ImportStory
 from thirdring.app.tour_month import MonthStory
 from thirdring.app.tour_reports import ReportsStory
 from thirdring.app.tour_step import Step
 from thirdring.domain.enums import CallerType, HoldReason, Language
 from thirdring.domain.errors import Refusal, Unavailable, say
+from thirdring.i18n import use_language
 from thirdring.ui.theme import ThemeChoice
 
 SIZE = (1366, 768)
@@ -82,6 +85,7 @@ def _walk(app: QApplication, out: Path, language: Language, theme: ThemeChoice) 
             clock = TourClock(start)
             address = str(Path(folder) / "center.db")
             opened = open_center(address)
+            use_language(language)  # some rows keep a sentence as it was said
             fill_demo(opened.store, tickets=240, calls=700, language=language, now=start)
             opened.store.close()
             door = FrontDoor(app, address, now=clock, language=language)
@@ -93,13 +97,23 @@ def _walk(app: QApplication, out: Path, language: Language, theme: ThemeChoice) 
             app.exec()
             door.close()
             door.window.close()
-            door.deleteLater()
+            _take_apart(app, guide, door, door.window)
             return guide.code
         finally:
             if before is None:
                 del os.environ["THIRDRING_HOME"]
             else:
                 os.environ["THIRDRING_HOME"] = before
+
+
+def _take_apart(app: QApplication, *parts: QObject) -> None:
+    """Now, and not when the application is gone: what is left of the windows by then starts timers
+    without an event loop, and says so on the terminal. Cycles hold some of them (plots do).
+    """
+    for part in (*parts, *app.topLevelWidgets()):
+        part.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
 
 
 class Guide(QObject):
@@ -189,6 +203,7 @@ class Guide(QObject):
             Step("", lambda: self._press_key(Qt.Key.Key_Escape)),
             *CasesStory(self._day, self._clock, self._language, self._write, self).parts(),
             *ReportsStory(self._day, self._clock, self._language, self._out, self).parts(),
+            *ImportStory(self._day, self._clock, self._language, self._out).parts(),
             Step("phrases", lambda: self._day().work.show_screen("phrases")),
             Step("settings", lambda: self._day().work.show_screen("settings")),
             Step("", lambda: self._day().work.show_screen("tickets")),

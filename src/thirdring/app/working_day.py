@@ -49,6 +49,7 @@ from thirdring.usecases.opening import Opened
 from thirdring.usecases.sign_in import SignedIn
 
 if TYPE_CHECKING:
+    from thirdring.ui.imports.imports_screen import ImportsScreen
     from thirdring.ui.month.month_screen import MonthScreen
     from thirdring.ui.reports.reports_screen import ReportsScreen
 
@@ -95,6 +96,7 @@ class WorkingDay(QObject):
         self._reports: ReportsPlace | None = None
         self._day: DayPlace | None = None
         self._month: MonthPlace | None = None
+        self._imports: ImportsPlace | None = None
         self._rings: list[dict[str, Any]] = []
         self._feed: Any = None
         self._station: Station | None = None
@@ -116,7 +118,7 @@ class WorkingDay(QObject):
         first = self.work.screens()
         if first:
             self.work.show_screen(first[0])
-        if self.callbacks is not None:
+        if station.may(Permission.SEE_ALARMS):
             self.alarms = AlarmsPlace(station, self.callbacks).alarms
         app = QApplication.instance()
         if isinstance(app, QApplication) and self.person.has_password:
@@ -153,7 +155,7 @@ class WorkingDay(QObject):
             self._reports = ReportsPlace(station)
         KeepingPlace(station)
         if station.may(Permission.IMPORT_COMPLAINTS):
-            ImportsPlace(station)
+            self._imports = ImportsPlace(station)
         self._day = DayPlace(station, desk.unfinished if desk is not None else list)
         fill_palette(station, tickets, desk)
 
@@ -207,6 +209,10 @@ class WorkingDay(QObject):
     @property
     def month(self) -> "MonthScreen | None":
         return self._month.screen if self._month is not None else None
+
+    @property
+    def imports(self) -> "ImportsScreen | None":
+        return self._imports.screen if self._imports is not None else None
 
     @property
     def settled(self) -> bool:

@@ -15,7 +15,7 @@ from thirdring.domain.errors import NotFound, Refusal, say
 from thirdring.domain.mail import MailKind, MailState
 
 if TYPE_CHECKING:
-    from thirdring.intake.mail_server import MailAccount
+    from thirdring.intake.mail_account import MailAccount
 
 app = typer.Typer(help="Mail that waits to be sorted.", no_args_is_help=True)
 _COLUMNS = ("id", "due_at", "sender", "subject", "proposal", "files")
@@ -156,14 +156,25 @@ def mailbox(
 def list_inbox(
     context: typer.Context,
     state: Annotated[MailState, typer.Option("--state")] = MailState.WAITING,
+    search: Annotated[
+        str, typer.Option("--search", help="Words of the sender, subject or text.")
+    ] = "",
     limit: Annotated[int, typer.Option("--limit")] = 100,
 ) -> None:
     """What waits, what is due first on top; or what was sorted or set aside, the newest first."""
+    from thirdring.i18n import _
     from thirdring.usecases.find_inbox import find_inbox
+    from thirdring.usecases.search_inbox import search_inbox
 
     session: Session = context.obj
     center = session.center()
-    lines = center.read(find_inbox, state, limit=limit, masked=session.masked)
+    if search.strip():
+        found = center.read(search_inbox, search, state, masked=session.masked)
+        lines = found.lines[:limit]
+        if not found.every:
+            say_to_person(_("There are more mails than one search looks through."))
+    else:
+        lines = center.read(find_inbox, state, limit=limit, masked=session.masked)
     time = center.read(lambda ctx: ctx.center.time)
     show([asdict(line) for line in lines], session.format, columns=_COLUMNS, time=time)
 

@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -138,15 +138,25 @@ def main(arguments: list[str] | None = None) -> int:  # noqa: PLR0911 - one for 
     except BrokenPipeError:
         return 1
     except Exception as error:  # noqa: BLE001 - the last door: a bug becomes one line too
-        # click's usage errors, whichever package carries them: wrong usage is 2, shown by itself.
+        # click's usage errors, whichever package carries them: wrong usage is 2.
         if hasattr(error, "show") and hasattr(error, "exit_code"):
-            error.show()
+            _tell_usage(error)
             return int(error.exit_code)
         say_to_person(_kept(error))
         return 1
     if code == _INTERRUPTED:
         return _stopped()
     return code if isinstance(code, int) else 0
+
+
+def _tell_usage(error: Any) -> None:
+    """A command without its arguments shows its help; everything else is said in our words."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        error.show()
+        return
+    from thirdring.cli.usage_words import usage_text
+
+    say_to_person(usage_text(error))
 
 
 def _stopped() -> int:

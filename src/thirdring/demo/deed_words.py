@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from thirdring.domain.enums import CallerType
+from thirdring.domain.enums import CallerType, Title
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +28,33 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthCase:
+    """A complaint about somebody: who says what, what was found, and how it was made good. Where it
+    left its path, `plan` and what follows are not said.
+    """
+
+    name: str
+    title: Title
+    phone: str
+    raised: str
+    wants: str
+    found: str
+    plan: str = ""
+    cause: str = ""
+    prevention: str = ""
+    opinion: str = ""
+    product: str | None = None
+    merchant: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MonthWords:
-    """Complaints about people and what is said about them: `raised` in the order of their story,
+    """Complaints about people and what is said about them: `cases` in the order of their story,
     `nickname` a name nobody knows for sure, three `appeals` with how two of them ended.
     """
 
-    customer: str
     nickname: str
-    wants: str
-    raised: tuple[str, ...]
+    cases: tuple[MonthCase, ...]
     appeals: tuple[str, str, str]
     upheld: str
     disputed: str

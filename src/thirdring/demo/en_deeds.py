@@ -1,7 +1,7 @@
 """What the sample's people say in English; every name and number is invented."""
 
-from thirdring.demo.deed_words import Arrival, DeedWords, MonthWords, SpecialCall
-from thirdring.domain.enums import CallerType
+from thirdring.demo.deed_words import Arrival, DeedWords, MonthCase, MonthWords, SpecialCall
+from thirdring.domain.enums import CallerType, Title
 
 DEEDS = DeedWords(
     contacts=(
@@ -88,18 +88,89 @@ DEEDS = DeedWords(
     pictures=("guard rail.png", "ceiling.png", "delivery note.png", "worktop.png", "on site.png"),
     routed="By nature and severity",
     month=MonthWords(
-        customer="Peggy Qin",
         nickname="Little Luo",
-        wants="An apology, and how this will be done better",
-        raised=(
-            "Was cut off in mid-sentence while asking about fitting costs",
-            "Waited forty minutes to be told “not my job”",
-            "Was called unreasonable in front of other customers",
-            "Was promised a delivery date and heard nothing for three days",
-            "The address was taken down wrong and corrected twice",
-            "Was interrupted again and again, in a rough tone",
-            "Somebody called Little Luo at the desk was cold and would not take it down",
-            "Nobody knew about the refund, nor put me through",
+        cases=(
+            MonthCase(
+                "Vera Jiang", Title.MS, "138 0002 4417",
+                "Was cut off in mid-sentence while asking what fitting a kitchen costs; then the line was busy",
+                "An apology, and the fitting costs in one go",
+                "The call is in the record, one minute fifty, and the customer did not hang up",
+                "The colleague calls to apologise; a list of the fitting costs goes out on WeChat",
+                "Nobody called back at once after the line was lost",
+                "A lost line is called back within two minutes; the shift lead checks every day",
+                "They called and it was clear, fine", "fitted kitchen", "Craftcorner Kitchens",
+            ),
+            MonthCase(
+                "Cyril Tan", Title.MR, "139 0002 5130",
+                "Waited forty minutes about a refund for curtains, to be told “not my job”",
+                "To know why I had to wait forty minutes",
+                "Two minutes of waiting on record, put through to refunds; nobody says it on the recording",
+                product="blackout curtain", merchant="Mistveil Curtains",
+            ),
+            MonthCase(
+                "Selma Yuan", Title.MS, "136 0002 6208",
+                "Returning a mattress at the service desk I was called unreasonable in front of other customers",
+                "An apology in person",
+                "Two colleagues and a customer in the queue heard it; the colleague admits the tone",
+                "An apology in person with the service manager; the return was done the same day",
+                "Alone at the desk at the busiest hour",
+                "Two at the desk on weekend afternoons; the shift lead steps in when voices rise",
+                "They apologised and it got done; once is enough", "spring mattress", "Cloudpillow Seating",
+            ),
+            MonthCase(
+                "Lewis Wei", Title.MR, "150 0002 7394",
+                "Was promised a delivery date for the wardrobe and heard nothing for three days, until I wrote on Weibo",
+                "A delivery date, today",
+                "The promise is in the callback list and lay there for three days; a van is booked now",
+                "Delivered and fitted on Saturday morning, with a call an hour ahead",
+                "The callback was not handed over at the change of shift",
+                "Two people go through the open callbacks at each change of shift and sign",
+                "The wardrobe came, but only because I asked", "sliding-door wardrobe", "Northisle Furniture",
+            ),
+            MonthCase(
+                "Mabel Cui", Title.MS, "135 0002 8561",
+                "The address for the floor was taken down wrong and corrected twice; the fitters came for nothing",
+                "No more mistakes, and something for the lost day",
+                "The two dispatch notes differ; from the second on the address is right",
+                "The address is read back; no charge for carrying it up again",
+                "The address was copied from the shop and not read back",
+                "Dispatch calls to check the address before the van leaves",
+                "Right in the end, and the fitters were kind", "laminate floor", "Cedarlay Floors",
+            ),
+            MonthCase(
+                "Zack Ren", Title.MR, "187 0002 9072",
+                "Was interrupted again and again, in a rough tone, when reporting a smart toilet",
+                "Somebody else to look after it",
+                "Called the next day: repaired the same evening, had been in a hurry, wants no more of it",
+                product="smart toilet", merchant="Tidewash Bathrooms",
+            ),
+            MonthCase(
+                "Wendell Jiang", Title.MR, "158 0002 3346",
+                "Somebody called Little Luo at the desk was cold and would not take down the flickering chandelier",
+                "Take it down, and say who was at the desk",
+                "Two colleagues took turns at the desk and the customer is not sure which; the lamp is taken down now",
+                "Taken down, the shop changes the driver at home; the service manager apologises",
+                "No name badge was worn, so nobody could tell who it was",
+                "The shift lead checks the badges before the doors open",
+                "The lamp works; hear people out first", "chandelier", "Lampgather Lighting",
+            ),
+            MonthCase(
+                "Jean Liao", Title.MS, "182 0002 1985",
+                "Nobody knew about the refund for the lock, nor put me through",
+                "Where the refund is, and a date",
+                "The bank sent it back once, a digit was missing; nobody looked into the refund system",
+                "Sent again to the right account, with a call on the day it arrives",
+                "A new colleague did not know the refund system",
+                "The refund system is part of the first week’s test",
+                product="smart lock", merchant="Hingegate Doors",
+            ),
+            MonthCase(
+                "Jean Liao", Title.MS, "182 0002 1985",
+                "Told the hotline yesterday that nobody looks after my refund; still no news",
+                "Where the refund is, and a date",
+                "The same matter as the hotline complaint of the day before",
+                product="smart lock", merchant="Hingegate Doors",
+            ),
         ),
         appeals=(
             "The line dropped, I did not hang up; the record says so, and I called back in two minutes",

@@ -108,7 +108,7 @@ COMPLAINT_FIELDS = field_set(
     ),
     Field(
         "nature", FieldKind.CHOICE,
-        names("nature, nature of complaint, complaint nature, 性质, 投诉性质, 问题性质, 投诉分类, 分类, 类别, 投诉类别, 投诉类型, 问题类型, 问题分类"),
+        names("nature, nature of complaint, complaint nature, complaint category, category of complaint, 性质, 投诉性质, 问题性质, 投诉分类, 分类, 类别, 投诉类别, 投诉类型, 问题类型, 问题分类"),
         choices=Nature,
         words=spoken(
             product_quality="product quality, quality, product, defect, defective product, 产品质量, 质量, 商品质量, 质量问题, 商品质量问题, 产品质量问题, 产品, 商品",

@@ -5,7 +5,7 @@ import os
 import keyring
 from keyring.errors import KeyringError
 
-from thirdring.intake.mail_server import MailAccount
+from thirdring.intake.mail_account import MailAccount
 
 _SERVICE = "thirdring-mail"
 VARIABLE = "THIRDRING_MAIL_PASSWORD"

@@ -11,40 +11,25 @@ import imaplib
 import re
 import ssl
 import threading
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self, TypeVar
 
 from imap_tools import MailBox
-from imap_tools.errors import (
-    MailboxFolderSelectError,
-    MailboxLoginError,
-    UnexpectedCommandStatusError,
-)
+from imap_tools.errors import UnexpectedCommandStatusError
 
 from thirdring.domain.errors import Refusal, ThirdRingError, Unavailable, say
+from thirdring.intake.mail_account import MailAccount
 from thirdring.intake.mail_boxes import MEGABYTE, MOST_MEGABYTES, FoundMail, NoMail
+from thirdring.intake.mail_trouble import explained, refused_login
 
 T = TypeVar("T")
 
 # Seconds: until a server that says nothing is given up, and until one call must be through.
 QUIET = 30
 CALL = 120
-PORT = 993
-
-
-@dataclass(frozen=True, slots=True)
-class MailAccount:
-    """Where the center's mail lies; the password is kept elsewhere."""
-
-    host: str
-    login: str
-    port: int = PORT
-    folder: str = "INBOX"
-
-    def __str__(self) -> str:
-        return f"{self.login}@{self.host}:{self.port}/{self.folder}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +38,20 @@ class Position:
 
     validity: int
     uid: int
+
+
+class _Client(imaplib.IMAP4_SSL):
+    """A server may announce any length; memory is set aside for it before a byte has come."""
+
+    def read(self, size: int) -> bytes:
+        if size > (MOST_MEGABYTES + 1) * MEGABYTE:
+            raise self.abort(f"{size} bytes announced")
+        return super().read(size)
+
+
+class _Box(MailBox):
+    def _get_mailbox_client(self) -> imaplib.IMAP4:
+        return _Client(self._host, self._port, timeout=self._timeout, ssl_context=self._ssl_context)
 
 
 class MailServer:
@@ -68,14 +67,16 @@ class MailServer:
     ) -> None:
         self._account = account
         self._call = call
+        self.found = 0  # messages behind the position, once `new_since` has asked
+        _refuse_unspeakable(account, password)
         self._box = self._within(
-            lambda: MailBox(
+            lambda: _Box(
                 account.host, account.port, timeout=quiet,
                 ssl_context=ssl.create_default_context(),
             )
         )  # fmt: skip
         try:
-            self._within(lambda: self._box.login(account.login, password, initial_folder=None))
+            self._within(lambda: self._sign_in(password))
         except ThirdRingError:
             _cut(self._box)
             raise
@@ -91,19 +92,44 @@ class MailServer:
             self._within(self._box.logout)
         _cut(self._box)
 
+    def _sign_in(self, password: str) -> None:
+        """LOGIN takes ASCII only; what has other letters goes by AUTHENTICATE, in UTF-8."""
+        login = self._account.login
+        ascii_only = (login + password).isascii()
+        sign_in = self._box.login if ascii_only else self._box.login_utf8
+        try:
+            sign_in(login, password, initial_folder=None)
+        except imaplib.IMAP4.abort:
+            raise
+        except imaplib.IMAP4.error:
+            raise refused_login(self._account) from None
+
     def new_since(self, position: Position | None) -> Iterator[tuple[Position, FoundMail | NoMail]]:
         """Every message behind `position`, the oldest first, each with how far that is."""
-        self._within(lambda: self._box.folder.set(self._account.folder, readonly=True))
-        validity = self._validity()
+        self._open_folder()
+        validity = self._told("UIDVALIDITY")
         last = position.uid if position is not None and position.validity == validity else 0
         uids = self._within(lambda: self._box.uids(f"UID {last + 1}:*"))
-        for uid in sorted(int(one) for one in uids):
-            if uid > last:  # “*” is the last message, also when nothing is new
-                yield Position(validity, uid), self._message(uid)
+        # “*” is the last message, also when nothing is new.
+        numbers = {int(uid) for uid in uids if uid.isdecimal()}
+        new = sorted(uid for uid in numbers if uid > last)
+        self.found = len(new)
+        for uid in new:
+            yield Position(validity, uid), self._message(uid)
 
-    def _validity(self) -> int:
-        _kind, said = self._box.client.response("UIDVALIDITY")
-        return int(said[0]) if said and said[0] else 0
+    def count(self) -> int:
+        """How many messages the folder holds."""
+        self._open_folder()
+        return self._told("EXISTS")
+
+    def _open_folder(self) -> None:
+        self._within(lambda: self._box.folder.set(self._account.folder, readonly=True))
+
+    def _told(self, what: str) -> int:
+        """A number the server told on opening the folder; 0 when it told none."""
+        _kind, said = self._box.client.response(what)
+        told = said[0] if said else None
+        return int(told) if isinstance(told, bytes) and told.isdigit() else 0
 
     def _message(self, uid: int) -> FoundMail | NoMail:
         where = f"{self._account.folder}#{uid}"
@@ -120,7 +146,12 @@ class MailServer:
 
     def _fetch(self, uid: int, what: str) -> tuple[bytes, bytes]:
         """What the server says of a message, and the message where it was asked for."""
-        _status, said = self._within(lambda: self._box.client.uid("FETCH", str(uid), what))
+        status, said = self._within(lambda: self._box.client.uid("FETCH", str(uid), what))
+        if status != "OK":  # to be tried again: passing it over would lose it
+            raise Unavailable(
+                say("{host} doesn’t give message {number}; it is tried again the next time.",
+                    host=self._account.host, number=uid)
+            )  # fmt: skip
         whole = [one for one in said if isinstance(one, tuple)]
         lines = [one for one in said if isinstance(one, bytes)]
         raw = whole[0][1] if whole else b""
@@ -134,7 +165,7 @@ class MailServer:
         try:
             return call()
         except (OSError, imaplib.IMAP4.error, UnexpectedCommandStatusError, ValueError) as error:
-            raise _explained(error, self._account) from None
+            raise explained(error, self._account) from None
         finally:
             timer.cancel()
             timer.join()
@@ -158,27 +189,11 @@ def _internal_date(head: bytes) -> dt.datetime | None:
     return said.astimezone(dt.UTC)
 
 
-def _explained(error: Exception, account: MailAccount) -> ThirdRingError:
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return Refusal(
-            say("The certificate of {host} isn’t trusted ({why}); nothing was sent to it.",
-                host=account.host, why=error.verify_message),
-            field="host",
-        )  # fmt: skip
-    if isinstance(error, MailboxLoginError):
-        return Refusal(
-            say("{host} refuses the login {login}: check the password.",
-                host=account.host, login=account.login),
-            field="login",
-        )  # fmt: skip
-    if isinstance(error, MailboxFolderSelectError):
-        return Refusal(
-            say("There is no folder {folder} in this mailbox.", folder=account.folder),
-            field="folder",
-        )
-    if isinstance(error, TimeoutError):
-        return Unavailable(say("{host} doesn’t answer.", host=account.host))
-    why = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return Unavailable(
-        say("The mailbox on {host} can’t be read ({why}).", host=account.host, why=why[:200])
-    )
+def _refuse_unspeakable(account: MailAccount, password: str) -> None:
+    """A line break in what is signed in with would be a command of its own."""
+    for field, text in (("login", account.login), ("password", password)):
+        if any(unicodedata.category(sign) == "Cc" for sign in text):
+            raise Refusal(
+                say("Login and password of a mailbox are one line without control characters."),
+                field=field,
+            )  # fmt: skip

@@ -76,10 +76,19 @@ def _from_text(path: Path, options: Options) -> Table:
     found = find_headings(rows(), options.heading_row)
     if found is None:
         raise Refusal(say("{file} is empty.", file=path.name))
-    shown = {"\t": "tab"}.get(delimiter, delimiter)
-    origin = say("read as {encoding}, cells parted by {delimiter}",
-                 encoding=_shown(encoding), delimiter=shown)  # fmt: skip
-    return _table(path, rows, found, origin)
+    return _table(path, rows, found, _as_text(_shown(encoding), delimiter))
+
+
+def _as_text(encoding: str, delimiter: str) -> Message:
+    match delimiter:
+        case ",":
+            return say("read as {encoding}, separated by commas", encoding=encoding)
+        case ";":
+            return say("read as {encoding}, separated by semicolons", encoding=encoding)
+        case "\t":
+            return say("read as {encoding}, separated by tabs", encoding=encoding)
+    return say("read as {encoding}, separated by “{delimiter}”",
+               encoding=encoding, delimiter=delimiter)  # fmt: skip
 
 
 def _shown(encoding: str) -> str:

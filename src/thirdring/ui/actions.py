@@ -44,7 +44,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("phrases.toggle", N_("Search the phrases"), "F2", "desk", icon="quote"),
     ActionSpec("undo", N_("Undo the last deed"), "Ctrl+Z", icon="arrow-back-up", in_palette=False),
     ActionSpec("refresh", N_("Refresh"), "F5", icon="refresh"),
-    ActionSpec("alarms", N_("Alarms"), "Ctrl+Shift+A", needs=_P.KEEP_CALLBACKS, icon="bell"),
+    ActionSpec("alarms", N_("Alarms"), "Ctrl+Shift+A", needs=_P.SEE_ALARMS, icon="bell"),
     ActionSpec("lock", N_("Lock the screen"), "Ctrl+L", icon="lock"),
     ActionSpec("switch_user", N_("Switch user"), icon="users"),
     ActionSpec("settings", N_("Settings"), "Ctrl+,", icon="settings"),
@@ -113,6 +113,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("imports.on", N_("Next step of the import"), "Ctrl+Return", "imports", _P.IMPORT_COMPLAINTS, "arrow-right", more_keys=("Ctrl+Enter",)),
     # Mail that waits to be sorted
     ActionSpec("go.inbox", N_("Inbox"), needs=_P.SORT_MAIL, icon="inbox"),
+    ActionSpec("inbox.fetch", N_("Fetch mail"), "", "inbox", _P.IMPORT_MAIL, "download"),
     ActionSpec("inbox.complaint", N_("Mail: a complaint"), "1", "inbox", _P.SORT_MAIL, "alert-triangle", in_palette=False),
     ActionSpec("inbox.enquiry", N_("Mail: an enquiry"), "2", "inbox", _P.SORT_MAIL, "help", in_palette=False),
     ActionSpec("inbox.praise", N_("Mail: praise"), "3", "inbox", _P.SORT_MAIL, "heart", in_palette=False),

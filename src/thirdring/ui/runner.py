@@ -72,8 +72,12 @@ class Call:
         return not self.cancelled and owner is not None and shiboken6.isValid(owner)
 
 
+_FAR_SECONDS = 1.0
+
+
 class Runner(QObject):
     """`refused`: an error nobody listened for. `crashed`: a bug. `settled`: nothing is under way.
+    `ending`: the day is closed; what takes long gives up.
 
     All signals and callbacks come on the thread the runner was made on.
     """
@@ -81,6 +85,7 @@ class Runner(QObject):
     refused = Signal(object)  # ThirdRingError
     crashed = Signal(object)  # BaseException
     settled = Signal()
+    ending = Signal()
     _answered = Signal(object)  # Answer, from a lane's thread
 
     def __init__(self, center: Center, parent: QObject | None = None, *, readers: int = 2) -> None:
@@ -88,6 +93,7 @@ class Runner(QObject):
         self._center = center
         self._writer = Lane("thirdring-writer", 1, self._deliver)
         self._readers = Lane("thirdring-reader", readers, self._deliver)
+        self._far: Lane | None = None
         self._open: set[Call] = set()
         self._newest: dict[tuple[int, Hashable], Call] = {}
         self._clock = QTimer(self)
@@ -140,14 +146,39 @@ class Runner(QObject):
         self._readers.put(call, self._center.read, deed, args, kwargs)
         return call
 
+    def work(
+        self,
+        errand: Callable[..., Any],
+        *args: Any,
+        owner: QObject,
+        then: Callable[[Any], None] | None = None,
+        failed: Callable[[ThirdRingError], None] | None = None,
+        **kwargs: Any,
+    ) -> Call:
+        """Run `errand(center, …)` outside any transaction: what waits for another machine. One at a
+        time, on a thread of its own, so that it holds up neither a save nor a list.
+        """
+        if self._far is None:
+            self._far = Lane("thirdring-far", 1, self._deliver)
+        call = self._begin(owner, then, failed, None)
+        self._far.put(call, self._with_center, errand, args, kwargs)
+        return call
+
+    def _with_center(self, errand: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        return errand(self._center, *args, **kwargs)
+
     def shut_down(self, timeout: float = 5.0) -> bool:
         """Finish what was asked for, take nothing new; False if it took longer than `timeout` s.
 
         Answers that come after this are dropped.
         """
         self._clock.stop()
+        self.ending.emit()
         done = self._writer.close(timeout)
         done = self._readers.close(timeout) and done
+        if self._far is not None:
+            # It may wait for a server that says nothing; what it had is committed.
+            done = self._far.close(min(timeout, _FAR_SECONDS)) and done
         for call in list(self._open):
             call.cancel()
         return done

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from thirdring.domain import masking
 from thirdring.domain.alarms import STAGES
+from thirdring.domain.appeals import AppealState
 from thirdring.domain.case_values import AlarmStage
 from thirdring.domain.enums import Title
 from thirdring.domain.roles import Permission
@@ -106,12 +107,16 @@ def alarm_rows(ctx: Context, *where: ColumnElement[bool]) -> tuple[AlarmRow, ...
 
 def for_me(ctx: Context) -> ColumnElement[bool]:
     """Warnings and dues go to whose thing it is; what went up, and what nobody present has, to
-    those who decide.
+    those who decide. An appeal that was taken to HR is HR's (G3), until nobody there decides it.
     """
-    own = and_(Staff.id == ctx.actor.id, Alarm.stage != AlarmStage.WENT_UP)
-    if not ctx.actor.may(Permission.REVIEW):
-        return own
-    return or_(own, Alarm.stage == AlarmStage.WENT_UP, Staff.id.is_(None), absent(ctx.now))
+    mine = [and_(Staff.id == ctx.actor.id, Alarm.stage != AlarmStage.WENT_UP)]
+    at_hr = and_(Appeal.id.is_not(None), Appeal.state == AppealState.DISPUTED)
+    if ctx.actor.may(Permission.DECIDE_APPEALS):
+        mine.append(at_hr)
+    if ctx.actor.may(Permission.REVIEW):
+        unowned = and_(Staff.id.is_(None), or_(Appeal.id.is_(None), ~at_hr))
+        mine += [Alarm.stage == AlarmStage.WENT_UP, unowned, absent(ctx.now)]
+    return or_(*mine)
 
 
 def _row(ctx: Context, row: Any) -> AlarmRow:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from thirdring.domain import masking
 from thirdring.domain.errors import NotFound, Refusal, say
@@ -91,12 +91,25 @@ def find_inbox(
     ctx.require(Permission.SORT_MAIL)
     if not 1 <= limit <= MOST:
         raise Refusal(say("A limit is a number from 1 to {most}.", most=MOST), field="limit")
-    order = InboxItem.arrived_at if state is MailState.WAITING else InboxItem.arrived_at.desc()
+    return inbox_lines(ctx, InboxItem.state == state, state, limit=limit, masked=masked)
+
+
+def order_of(state: MailState) -> ColumnElement[datetime]:
+    """What is due first on top of those that wait; else the newest."""
+    waits = state is MailState.WAITING
+    return InboxItem.arrived_at.asc() if waits else InboxItem.arrived_at.desc()
+
+
+def inbox_lines(
+    ctx: Context, where: ColumnElement[bool], state: MailState, *, limit: int = MOST,
+    masked: bool = False,
+) -> tuple[InboxLine, ...]:  # fmt: skip
+    """The mails that `where` finds, in the order of that state's list; who asks has been checked."""
     rows = ctx.session.execute(
         select(InboxItem, Ticket.number, _FILES)
         .outerjoin(Ticket, Ticket.id == InboxItem.ticket_id)
-        .where(InboxItem.state == state)
-        .order_by(order, InboxItem.id)
+        .where(where)
+        .order_by(order_of(state), InboxItem.id)
         .limit(limit)
     )
     hidden = hides(ctx, masked=masked)

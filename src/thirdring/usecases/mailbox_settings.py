@@ -6,7 +6,8 @@ from thirdring.domain.errors import Refusal, say
 from thirdring.domain.ids import new_id
 from thirdring.domain.roles import Permission
 from thirdring.domain.text_safety import TextKind, clean
-from thirdring.intake.mail_server import PORT, MailAccount, Position
+from thirdring.intake.mail_account import PORT, MailAccount
+from thirdring.intake.mail_server import Position
 from thirdring.usecases.context import Context
 from thirdring.usecases.settings_of_center import read_settings, write_setting
 from thirdring.usecases.timeline import record_event
@@ -36,6 +37,25 @@ def set_mailbox(
         Refusal: a host, login or port that can't be one.
     """
     ctx.require(Permission.MANAGE_CENTER)
+    account = mailbox_account(host, login, port=port, folder=folder)
+    write_setting(
+        ctx.session, _ACCOUNT,
+        {"host": account.host, "login": account.login, "port": account.port, "folder": account.folder},
+        ctx.now,
+    )  # fmt: skip
+    record_event(ctx, "set_mailbox", "center", new_id())
+    ctx.touch("settings")
+    return account
+
+
+def mailbox_account(
+    host: str, login: str, *, port: int = PORT, folder: str = "INBOX"
+) -> MailAccount:
+    """A mailbox as it was typed, seen to be one.
+
+    Raises:
+        Refusal: a host, login or port that can't be one.
+    """
     account = MailAccount(
         host=clean(host, TextKind.LINE, field="host").text,
         login=clean(login, TextKind.LINE, field="login").text,
@@ -48,13 +68,6 @@ def set_mailbox(
         raise Refusal(say("Name the login of the mailbox."), field="login")
     if not 1 <= port <= 65_535:
         raise Refusal(say("A port is a number from 1 to 65535."), field="port")
-    write_setting(
-        ctx.session, _ACCOUNT,
-        {"host": account.host, "login": account.login, "port": port, "folder": account.folder},
-        ctx.now,
-    )  # fmt: skip
-    record_event(ctx, "set_mailbox", "center", new_id())
-    ctx.touch("settings")
     return account
 
 

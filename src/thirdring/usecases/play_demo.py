@@ -20,7 +20,7 @@ from thirdring.usecases.play_month import play_month
 from thirdring.usecases.stage import Stage
 
 # Calls and tickets that the deeds bring along, in a story that is long enough for them.
-NEW_CALLS, NEW_TICKETS = 2, 12
+NEW_CALLS, NEW_TICKETS = 2, 13
 _LONG_ENOUGH = 40
 
 

@@ -75,9 +75,9 @@ def my_alarms(ctx: Context) -> tuple[AlarmRow, ...]:
     stage, what is due first on top.
 
     Raises:
-        NotPermitted: the role keeps no callbacks.
+        NotPermitted: the role is told of nothing.
     """
-    ctx.require(Permission.KEEP_CALLBACKS)
+    ctx.require(Permission.SEE_ALARMS)
     found = alarm_rows(ctx, Alarm.seen_at.is_(None), *RUNNING, ~PAUSED, for_me(ctx))
     last: dict[uuid.UUID, AlarmRow] = {}
     for row in found:
@@ -91,9 +91,9 @@ def see_alarm(ctx: Context, clock_id: uuid.UUID, stage: AlarmStage) -> None:
     """Put an alarm away, and the earlier ones of the same clock; again changes nothing.
 
     Raises:
-        NotPermitted: the role keeps no callbacks. NotFound: it isn't for this person.
+        NotPermitted: the role is told of nothing. NotFound: it isn't for this person.
     """
-    ctx.require(Permission.KEEP_CALLBACKS)
+    ctx.require(Permission.SEE_ALARMS)
     upto = STAGES[: STAGES.index(stage) + 1]
     mine = [row.stage for row in alarm_rows(ctx, Alarm.clock_id == clock_id, for_me(ctx))]
     if stage not in mine:
@@ -151,8 +151,10 @@ def _raise(ctx: Context, clock_id: uuid.UUID, stage: AlarmStage) -> bool:
 
 
 def _send_up(ctx: Context, clock: ClockRow) -> None:
-    """What was sent up already is only told of."""
-    if clock.escalation_id is not None:
+    """What was sent up already is only told of. So is an appeal, which has its own two levels (G3)
+    and no place in the supervisors' queue.
+    """
+    if clock.escalation_id is not None or clock.appeal_id is not None:
         return
     ticket = None
     if clock.ticket_id is not None:

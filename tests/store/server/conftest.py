@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import psycopg
@@ -14,6 +15,7 @@ from tests.secured import Logins
 from tests.usecases.cases import filed
 from tests.usecases.conftest import House, found, house_in, open_store_at
 from thirdring.domain.enums import Role
+from thirdring.usecases.ask_coupon import ask_coupon
 from thirdring.usecases.file_appeal import file_appeal
 from thirdring.usecases.find_tickets import TicketQuery
 from thirdring.usecases.saved_views import save_view
@@ -79,6 +81,7 @@ def _people(house: House, logins: Logins) -> dict[str, str]:
         ticket = filed(centers[by], **AGAINST | {"against": about})
         ids[f"against {about}"] = str(ticket.id)
         ids[f"against {about} number"] = ticket.number
+    centers["sun"].run(ask_coupon, ids["against lin"], Decimal(500), "补偿")
     view = centers["sun"].run(save_view, "我的", TicketQuery())
     ids["sun view"] = str(view.id)
     appeal = centers["sun"].run(file_appeal, ids["against sun"], "不是我")

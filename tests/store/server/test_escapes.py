@@ -174,6 +174,11 @@ INSERT INTO appeals (id, month, staff_id, ticket_id, state, filed_at) VALUES (ge
 INSERT INTO day_sheets (id, staff_id, day, sums, opened_at) VALUES (gen_random_uuid(), '{sun}', '2026-11-22', '{{}}', now())
 INSERT INTO saved_views (id, staff_id, name, filter, created_at) VALUES (gen_random_uuid(), '{sun}', 'x', '{{}}', now())
 INSERT INTO coupons (id, ticket_id, cents, need, state, asked_by, asked_at, decided_by) VALUES (gen_random_uuid(), '{against sun}', 100, 'x', 'approved', '{lin}', now(), '{zhao}')
+INSERT INTO coupons (id, ticket_id, cents, need, state, asked_by, asked_at) VALUES (gen_random_uuid(), '{against sun}', 99999, 'x', 'approved', '{lin}', now())
+INSERT INTO coupons (id, ticket_id, cents, need, state, asked_by, asked_at) VALUES (gen_random_uuid(), '{against sun}', 1, 'x', 'issued', '{lin}', now())
+UPDATE coupons SET decided_by = '{zhao}'
+UPDATE coupons SET state = 'approved'
+UPDATE escalations SET decision = 'approve', decided_by = '{lin}'
 INSERT INTO ticket_notes (id, ticket_id, text, told_customer, made_by, made_at) VALUES (gen_random_uuid(), '{against sun}', 'x', false, '{sun}', now())
 INSERT INTO policy (key, value, updated_at) VALUES ('rings', '9', now())
 INSERT INTO settings (key, value, updated_at) VALUES ('company', '"x"', now())

@@ -40,7 +40,7 @@ def statement(verb: str, table: str, columns: frozenset[str]) -> sql.Composed:
     )
 
 
-def answer(connection: psycopg.Connection, query: sql.Composable) -> str:
+def answer(connection: psycopg.Connection, query: sql.Composed) -> str:
     """The SQLSTATE of a statement that is taken back again; 00000 when it went through."""
     try:
         with connection.transaction(force_rollback=True):
@@ -62,7 +62,7 @@ def test_h5_a_role_does_in_the_database_what_it_may_and_nothing_else(
     attacked: Attacked, role: Role
 ) -> None:
     connection = attacked.connections[_LOGIN[role]]
-    wrong = []
+    wrong: list[tuple[object, ...]] = []
     for table, verb in cases():
         every = frozenset(columns_of(table))
         given = frozenset() if verb == _TRUNCATE else granted(rights_of(role), table, Verb(verb))

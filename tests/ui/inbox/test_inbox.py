@@ -138,6 +138,38 @@ def test_what_it_carries_is_listed_and_saved_where_somebody_says(
     assert said.args[0] == "Saved: r.txt"
 
 
+def test_d13_words_find_mail_and_the_keys_lead_to_it(
+    qtbot: Any, desk: InboxDesk, settle: Settle
+) -> None:
+    screen = desk.screen_
+    search(qtbot, desk, settle, "营业")
+    assert [row[2] for row in cells(desk)] == ["请问国庆期间营业时间"]
+    # A digit typed into the search is no verdict on a mail.
+    search(qtbot, desk, settle, "营业 1")
+    assert cells(desk) == []
+    assert "No mail holds these words" in screen._empty._title.text()
+    search(qtbot, desk, settle, "营业")
+    qtbot.keyClick(screen.bar.search, Qt.Key.Key_Down)
+    settle()
+    assert screen.pane.detail is not None
+    assert screen.pane.detail.line.subject == "请问国庆期间营业时间"
+    qtbot.keyClick(screen.bar.search, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: len(cells(desk)) == 4)
+
+
+def search(qtbot: Any, desk: InboxDesk, settle: Settle, words: str) -> None:
+    box = desk.screen_.bar.search
+    box.setFocus()
+    box.setText(words)
+    qtbot.waitUntil(lambda: desk.screen_.bar.typed == words)
+    settle()
+
+
+def test_who_brings_no_mail_in_is_offered_no_fetching(desk: InboxDesk) -> None:
+    assert desk.screen_.bar.fetch.isHidden()
+    assert desk.screen_.bar.settings.isHidden()
+
+
 def test_words_follow_the_language_and_nothing_is_cut(
     look: float, desk: InboxDesk, qtbot: Any, settle: Settle
 ) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -53,6 +54,23 @@ def test_g4_every_number_of_ones_own_month_opens_and_can_be_contested(
     assert seen.behind() == [number]  # what was looked at stays
     assert seen.screen.evidence.appeal.label() == "See the appeal"
     assert not [one for one in seen.host.findChildren(QLabel) if CUSTOMER in one.text()]
+
+
+@pytest.mark.parametrize("login", ["lin", "zhao", "he"])
+def test_g3_an_alarm_leads_to_the_appeal_in_its_own_month(
+    world: World, as_: As, login: str
+) -> None:
+    number = complain(world)
+    appeal = world.center("lin").run(file_appeal, number, "不是我接的").line.id
+    seen = as_(login)
+    seen.screen.show_month("2026-09")
+    seen.settle()
+    seen.screen.show_appeal(appeal)
+    seen.settle()
+    assert seen.screen.look is not None
+    assert seen.screen.look.month == MONTH
+    assert seen.screen.side.form is seen.screen.side.appeal
+    assert seen.failed == []
 
 
 def test_g3_the_supervisor_mediates_and_hr_decides_by_key_with_reasons(

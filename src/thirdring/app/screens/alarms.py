@@ -1,4 +1,4 @@
-"""The bell: what is due, overdue or went up (C2, C3, C6)."""
+"""The bell: what is due, overdue or went up (C2, C3, C6, G3)."""
 
 from typing import Any
 
@@ -10,8 +10,10 @@ from thirdring.ui.callbacks.callbacks_screen import CallbacksScreen
 
 
 class AlarmsPlace(QObject):
-    def __init__(self, station: Station, callbacks: CallbacksScreen) -> None:
-        """`callbacks` is read again as time passes: what became overdue counts on the rail."""
+    def __init__(self, station: Station, callbacks: CallbacksScreen | None) -> None:
+        """`callbacks` is read again as time passes: what became overdue counts on the rail. Who
+        keeps none is told of appeals.
+        """
         super().__init__(station)
         self._station = station
         self.alarms = Alarms(
@@ -19,14 +21,17 @@ class AlarmsPlace(QObject):
         )
         self.alarms.opened.connect(self._on_opened)
         self.alarms.failed.connect(station.fail)
-        self.alarms.ticked.connect(callbacks.refresh)
+        if callbacks is not None:
+            self.alarms.ticked.connect(callbacks.refresh)
         self.alarms.start()
         station.follow(self.alarms.watch.refresh)
 
     @Slot(object)
     def _on_opened(self, row: Any) -> None:
-        """To what it is about: the callback, else its visit, else its ticket."""
-        if row.callback_id is not None:
+        """To what it is about: the appeal, the callback, else its visit, else its ticket."""
+        if row.appeal_id is not None:
+            self._station.appeal_asked.emit(row.appeal_id)
+        elif row.callback_id is not None:
             self._station.callback_asked.emit(row.callback_id, False)
         elif row.visit_id is not None and "visits" in self._station.work.screens():
             self._station.visits_asked.emit()

@@ -1,6 +1,6 @@
 """Mail that waits to be sorted (D13, D16), and the way there from the tickets."""
 
-from functools import cached_property
+from functools import cached_property, partial
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -38,12 +38,15 @@ class InboxPlace(QObject):
     @cached_property
     def screen(self) -> InboxScreen:
         station = self._station
-        screen = InboxScreen(station.facts, station.runner, self._work.shortcuts, station.ticker)
+        screen = InboxScreen(
+            station.facts, station.runner, self._work.shortcuts, station.ticker, station.granted
+        )
         screen.said.connect(station.say)
         screen.undoable.connect(self._work.undo.offer)
         screen.failed.connect(station.fail)
         screen.counted.connect(self._on_counted)
         screen.ticket_asked.connect(station.to_ticket)
+        screen.mailbox_asked.connect(partial(station.settings_asked.emit, "mailbox"))
         station.follow(screen.on_touched)
         return screen
 

@@ -1,6 +1,6 @@
 """The lines to say, and the settings: what is looked after rather than worked with."""
 
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QObject, Slot
 
@@ -23,8 +23,9 @@ class KeepingPlace(QObject):
             "phrases", "message-2", N_("Phrases"), self._build_phrases,
             needs=Permission.SEE_PHRASES,
         )  # fmt: skip
-        self._work.add_screen("settings", "settings", N_("Settings"), self._build_settings)
+        self._work.add_screen("settings", "settings", N_("Settings"), lambda: self.settings)
         self._work.shortcuts.on("settings", self._on_settings)
+        station.settings_asked.connect(self._on_section_asked)
 
     def _build_phrases(self) -> PhrasesScreen:
         station = self._station
@@ -32,6 +33,10 @@ class KeepingPlace(QObject):
         phrases.said.connect(self._work.undo.offer)
         station.follow(phrases.refresh)
         return phrases
+
+    @cached_property
+    def settings(self) -> SettingsScreen:
+        return self._build_settings()
 
     def _build_settings(self) -> SettingsScreen:
         station, store = self._station, self._station.opened.store
@@ -52,3 +57,8 @@ class KeepingPlace(QObject):
     @Slot()
     def _on_settings(self) -> None:
         self._work.show_screen("settings")
+
+    @Slot(str)
+    def _on_section_asked(self, name: str) -> None:
+        self._work.show_screen("settings")
+        self.settings.show_section(name)

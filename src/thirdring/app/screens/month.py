@@ -1,5 +1,6 @@
 """The month (G1 to G9), for everybody: one's own, the team's, the center's."""
 
+import uuid
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ class MonthPlace(QObject):
         super().__init__(station)
         self._station, self._work = station, station.work
         self._work.screen_shown.connect(self._on_screen_shown)
+        station.appeal_asked.connect(self._on_appeal_asked)
         self._work.add_screen(
             "month", "calendar-stats", N_("Month"), lambda: self.screen,
             needs=Permission.SEE_OWN_TALLY,
@@ -38,6 +40,11 @@ class MonthPlace(QObject):
         screen.context.set_narrow(self._work.narrow)
         station.follow(screen.on_touched)
         return screen
+
+    @Slot(object)
+    def _on_appeal_asked(self, appeal_id: uuid.UUID) -> None:
+        self._work.show_screen("month")
+        self.screen.show_appeal(appeal_id)
 
     @Slot(str)
     def _on_screen_shown(self, screen: str) -> None:

@@ -25,7 +25,8 @@ class Station(QObject):
 
     Ways: `ticket_asked` (a number or an id), `callback_asked` (an id; `True` begins the call),
     `part_asked` (a `Part` of the day), `visits_asked`, `imports_asked`, `inbox_asked`,
-    `complaint_asked` and `call_asked` (a new one). `inbox_counted`: how many mails wait, and whether
+    `complaint_asked` and `call_asked` (a new one), `settings_asked` (a section's name),
+    `appeal_asked` (its id). `inbox_counted`: how many mails wait, and whether
     one is over its 24 hours.
     """
 
@@ -38,6 +39,8 @@ class Station(QObject):
     inbox_asked = Signal()
     inbox_counted = Signal(int, bool)
     call_asked = Signal()
+    settings_asked = Signal(str)
+    appeal_asked = Signal(object)
 
     def __init__(
         self,

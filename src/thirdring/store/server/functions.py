@@ -60,6 +60,14 @@ AS $$
     )
 $$"""
 
+# D7: what a case was given already, in hundredths of the currency.
+_COUPONS_GIVEN = """CREATE OR REPLACE FUNCTION thirdring_coupons_given(ticket uuid)
+RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+    SELECT coalesce(sum(cents), 0)::bigint FROM coupons
+    WHERE ticket_id = ticket AND state IN ('approved', 'issued')
+$$"""
+
 _DRAFT_KEY = """CREATE OR REPLACE FUNCTION thirdring_draft_key() RETURNS bytea
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
 AS $$ SELECT draft_key FROM staff WHERE id = thirdring_actor() $$"""
@@ -158,6 +166,7 @@ $$"""
 FUNCTIONS: tuple[Function, ...] = (
     Function(_ACTOR, kept=True),
     Function(_STANDS_AGAINST),
+    Function(_COUPONS_GIVEN, Permission.WORK_TICKETS),
     Function(_DRAFT_KEY),
     Function(_REMOVE_ALARMS, Permission.CHANGE_POLICY),
     Function(_REMOVE_ROUTES, Permission.CHANGE_POLICY),

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, text
 from thirdring.domain.enums import Role
 from thirdring.domain.roles import PERMISSIONS
 from thirdring.store.server.account_functions import ACCOUNT_FUNCTIONS
+from thirdring.store.server.counts_sql import AT_COMMIT
 from thirdring.store.server.functions import FUNCTIONS, Function
 from thirdring.store.server.guards import guard_of, guarded
 from thirdring.store.server.rights import (
@@ -73,6 +74,7 @@ def apply_security(connection: Connection, names: RoleNames) -> None:
         connection,
         (step for one in (*FUNCTIONS, *ACCOUNT_FUNCTIONS) for step in _function(one, names)),
     )
+    _run(connection, [AT_COMMIT])
     _run(connection, (step for table in guarded() for step in guard_of(table, names)))
     for function in connection.scalars(_TRIGGERED).all():
         _run(

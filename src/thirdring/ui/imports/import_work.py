@@ -1,16 +1,16 @@
 """What the wizard knows and asks the database for: no widget in it, one thing under way at a time."""
 
-import threading
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from thirdring.domain.errors import Refusal, ThirdRingError, say
+from thirdring.domain.errors import ThirdRingError
 from thirdring.intake.dates import DateOrder
 from thirdring.intake.maps import Map
 from thirdring.intake.options import Options
 from thirdring.ui.runner import Call, Runner
+from thirdring.ui.watch import Watch
 from thirdring.usecases.import_report import ImportReport
 from thirdring.usecases.import_steps import (
     FileLook,
@@ -21,25 +21,6 @@ from thirdring.usecases.import_steps import (
     write_import,
 )
 from thirdring.usecases.import_walk import Judged
-
-
-class Watch(QObject):
-    """Carries a run's progress to the window, and a stop the other way."""
-
-    moved = Signal(int, int)
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._stop = threading.Event()
-
-    def stop(self) -> None:
-        self._stop.set()
-
-    def __call__(self, done: int, total: int) -> None:
-        """Called on a database thread; raises once `stop` was called."""
-        if self._stop.is_set():
-            raise Refusal(say("Stopped. Nothing was imported."))
-        self.moved.emit(done, total)
 
 
 class ImportWork(QObject):

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from thirdring.domain.errors import ThirdRingError
 from thirdring.domain.mail import MailKind, MailState
+from thirdring.domain.roles import Permission
 from thirdring.i18n import _
 from thirdring.labels import label
 from thirdring.ui import words
 from thirdring.ui.actions import Actions
+from thirdring.ui.inbox.inbox_bar import InboxBar
 from thirdring.ui.inbox.reading_pane import ReadingPane
 from thirdring.ui.runner import Runner
 from thirdring.ui.theme import Token
@@ -42,6 +44,7 @@ from thirdring.usecases.find_inbox import (
     save_mail_file,
     show_inbox_item,
 )
+from thirdring.usecases.search_inbox import MOST_FOUND, MOST_LOOKED, FoundMails, search_inbox
 from thirdring.usecases.sort_mail import SortedMail, restore_mail, sort_mail
 
 _LIST = 620
@@ -57,7 +60,7 @@ _ACTIONS = {
 
 class InboxScreen(Styled, QWidget):
     """`said` carries a sentence, `undoable` one with the way back; `counted` an `InboxCounts`;
-    `ticket_asked` a ticket's number.
+    `ticket_asked` a ticket's number; `mailbox_asked`: to where the mailbox is set.
     """
 
     said = Signal(str)
@@ -65,10 +68,11 @@ class InboxScreen(Styled, QWidget):
     failed = Signal(object)
     counted = Signal(object)
     ticket_asked = Signal(str)
+    mailbox_asked = Signal()
 
     def __init__(
         self, facts: DeskFacts, runner: Runner, actions: Actions, ticker: Ticker,
-        parent: QWidget | None = None,
+        granted: frozenset[Permission] = frozenset(), parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._facts, self._runner, self._ticker = facts, runner, ticker
@@ -76,6 +80,7 @@ class InboxScreen(Styled, QWidget):
         self._counts = InboxCounts(0, 0, 0)
         self._empty = EmptyState("inbox")
         self.tabs = Tabs()
+        self.bar = InboxBar(runner, granted, actions.keys("list.find"))
         self.table = QuietTable(empty=self._empty)
         self.pane = ReadingPane(facts)
         self._build()
@@ -85,6 +90,14 @@ class InboxScreen(Styled, QWidget):
         self.pane.restore_asked.connect(self._on_restore_asked)
         self.pane.ticket_asked.connect(self.ticket_asked)
         self.pane.files.save_asked.connect(self._on_save_asked)
+        self.bar.search.left.connect(self.table.setFocus)
+        self.bar.search.descended.connect(self._on_descended)
+        self.bar.searched.connect(self._on_searched)
+        self.bar.line.said.connect(self.said)
+        self.bar.mailbox_asked.connect(self.mailbox_asked)
+        actions.on("list.find", self._on_find)
+        if Permission.IMPORT_MAIL in granted:
+            actions.on("inbox.fetch", self.bar.line.begin)
         ticker.tick.connect(self._on_tick)
         for action, kind in _ACTIONS.items():
             actions.on(action, partial(self.sort, kind))
@@ -101,6 +114,7 @@ class InboxScreen(Styled, QWidget):
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
         column.addWidget(head)
+        column.addWidget(self.bar)
         column.addWidget(self.table, 1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -137,9 +151,27 @@ class InboxScreen(Styled, QWidget):
     def refresh(self) -> None:
         """Read again what is seen."""
         self._runner.read(
-            _read, self.state, owner=self, key="inbox", then=self._on_read,
+            _read, self.state, self.bar.typed, owner=self, key="inbox", then=self._on_read,
             failed=self.failed.emit,
         )  # fmt: skip
+
+    def _on_find(self) -> None:
+        if self.isVisible():
+            self.bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.bar.search.selectAll()
+
+    def _on_searched(self) -> None:
+        self.pane.show_mail(None)
+        self.table.choose(None)
+        self._show_empty()
+        self.refresh()
+
+    def _on_descended(self) -> None:
+        """From the search to the first mail it found."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._lines:
+            self.table.choose(self._lines[0].id)
+            self._on_chosen(self._lines[0].id)
 
     def on_touched(self) -> None:
         """After a commit anywhere."""
@@ -218,11 +250,12 @@ class InboxScreen(Styled, QWidget):
         if self.table.key() == detail.line.id:
             self.pane.show_mail(detail, self._ticker.now())
 
-    def _on_read(self, read: tuple[MailState, tuple[InboxLine, ...], InboxCounts]) -> None:
-        state, lines, self._counts = read
+    def _on_read(self, read: tuple[MailState, FoundMails, InboxCounts]) -> None:
+        state, found, self._counts = read
         if state is not self.state:
             return
-        self._lines = lines
+        self._lines = found.lines
+        self.bar.tell_bound("" if found.every else _bound(found))
         self._show_tabs()
         self._show_rows()
         self.counted.emit(self._counts)
@@ -249,6 +282,12 @@ class InboxScreen(Styled, QWidget):
         ])  # fmt: skip
 
     def _show_empty(self) -> None:
+        if self.bar.typed:
+            self._empty.set_text(
+                _("No mail holds these words"),
+                _("Sender, subject and text are looked through, in this list only."),
+            )
+            return
         if self.state is MailState.WAITING:
             self._empty.set_text(
                 _("No mail waits to be sorted"),
@@ -310,6 +349,18 @@ class InboxScreen(Styled, QWidget):
         self.said.emit(_("Saved: {file}").format(file=path.name))
 
 
-def _read(ctx: Context, state: MailState) -> tuple[MailState, tuple[InboxLine, ...], InboxCounts]:
+def _read(ctx: Context, state: MailState, typed: str) -> tuple[MailState, FoundMails, InboxCounts]:
     """On a reading thread; who wrote stays masked until one is read (H5)."""
-    return state, find_inbox(ctx, state, masked=True), inbox_counts(ctx)
+    if typed:
+        found = search_inbox(ctx, typed, state, masked=True)
+    else:
+        found = FoundMails(find_inbox(ctx, state, masked=True), every=True)
+    return state, found, inbox_counts(ctx)
+
+
+def _bound(found: FoundMails) -> str:
+    if len(found.lines) >= MOST_FOUND:
+        return _("The first {n}; one word more finds fewer.").format(n=MOST_FOUND)
+    return _("Only the first {n} mails of this list were looked through.").format(
+        n=words.number_text(MOST_LOOKED)
+    )

@@ -1,5 +1,6 @@
 """The month (G1 to G9): one's own, the team's, the center's; counted, contested, closed, exported."""
 
+import uuid
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -40,6 +41,7 @@ from thirdring.ui.ticker import Ticker
 from thirdring.ui.widgets import Ground, Styled, Tab, Tabs
 from thirdring.usecases.close_month import close_month
 from thirdring.usecases.reopen_month import reopen_month
+from thirdring.usecases.show_appeal import AppealDetail, show_appeal
 from thirdring.usecases.verify_month import Verified, verify_month
 
 
@@ -177,6 +179,19 @@ class MonthScreen(Styled, QWidget):
         self.side.close_form()
         self.numbers.forget()
         self.refresh()
+
+    def show_appeal(self, appeal_id: uuid.UUID) -> None:
+        """To one appeal, in the month it is about."""
+        self._runner.read(
+            show_appeal, appeal_id, owner=self, key="appeal", then=self._on_appeal,
+            failed=self.failed.emit,
+        )  # fmt: skip
+
+    def _on_appeal(self, detail: AppealDetail) -> None:
+        """Its month first: another month closes what is open beside it."""
+        self.show_part(Part.TEAM if self._whole else Part.OWN)
+        self.show_month(detail.line.month)
+        self.side.show_appeal(detail.line)
 
     def refresh(self) -> None:
         """Read the month that is shown again."""

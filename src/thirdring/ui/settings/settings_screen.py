@@ -14,6 +14,7 @@ from thirdring.ui.settings.contacts_section import ContactsSection
 from thirdring.ui.settings.departments_section import DepartmentsSection
 from thirdring.ui.settings.improvement_section import ImprovementSection
 from thirdring.ui.settings.ledgers_section import LedgersSection
+from thirdring.ui.settings.mailbox_section import MailboxSection
 from thirdring.ui.settings.me_section import MeSection
 from thirdring.ui.settings.people_section import PeopleSection
 from thirdring.ui.settings.rules_section import RulesSection
@@ -74,6 +75,8 @@ class SettingsScreen(Styled, QWidget):
             self.sections["ledgers"] = LedgersSection(runner)
         if Permission.SEE_ACCESS_LOG in granted:
             self.sections["access"] = AccessSection(runner)
+        if Permission.MANAGE_CENTER in granted:
+            self.sections["mailbox"] = MailboxSection(runner)
         if about is not None and granted & {Permission.BACKUP, Permission.MANAGE_CENTER}:
             may_back_up = back_up if Permission.BACKUP in granted else None
             self.sections["center"] = CenterSection(runner, about, may_back_up)
@@ -122,6 +125,7 @@ class SettingsScreen(Styled, QWidget):
             "improvement": _("Improvement"),
             "ledgers": _("Ledgers"),
             "access": _("Access log"),
+            "mailbox": _("The center's mailbox"),
             "center": _("This center"),
         }
         self.list.setAccessibleName(_("Sections of the settings"))
