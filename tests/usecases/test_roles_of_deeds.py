@@ -345,6 +345,7 @@ _FREE = """
     manage_contacts.list_contacts
     manage_contacts.list_posts
     manage_staff.change_own_password
+    manage_staff.signs_in_by_server
     measures.close_measure
     measures.follow_up
     measures.list_measures

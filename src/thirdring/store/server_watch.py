@@ -48,7 +48,7 @@ class ServerWatch:
         for one in self._sockets:
             one.setblocking(False)
         self._connection = connection = connect(
-            self._store.address.conninfo,
+            self._store.address,
             answer_seconds=_ANSWER_SECONDS,
             settings=_KEEPALIVE,
             autocommit=True,

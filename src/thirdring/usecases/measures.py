@@ -180,13 +180,15 @@ def list_measures(
 
 
 def _load(ctx: Context, measure_id: uuid.UUID, version: int | None) -> Measure:
-    row = ctx.session.scalars(
-        select(Measure).where(Measure.id == measure_id).with_for_update()
-    ).one_or_none()
+    asked = select(Measure).where(Measure.id == measure_id)
+    row = ctx.session.scalars(asked).one_or_none()
     if row is None:
         raise NotFound(say("There is no such measure."), field="id")
     if row.owner_id != ctx.actor.id and not ctx.actor.may(Permission.REVIEW):
         raise NotPermitted(say("Its owner or a supervisor follows a measure up."), rule=RULE)
+    row = ctx.session.scalars(
+        asked.with_for_update(), execution_options={"populate_existing": True}
+    ).one()
     if version is not None and row.version != version:
         raise Conflict(
             say("This measure was changed by somebody else meanwhile."), theirs=_one(ctx, row.id)
