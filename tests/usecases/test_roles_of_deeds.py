@@ -264,6 +264,7 @@ _DEEDS = {
     """,
     Permission.EXPORT_MONTH: """
         export_month.export_month
+        export_month.record_month_export
     """,
     Permission.SEE_TALLIES: """
         verify_month.verify_month
@@ -279,6 +280,11 @@ _DEEDS = {
     """,
     Permission.DECIDE_APPEALS: """
         decide_appeal.open_evidence
+    """,
+    Permission.CHECK_QUALITY: """
+        check_quality.check_quality
+        find_quality_checks.work_to_check
+        withdraw_quality_check.withdraw_quality_check
     """,
     Permission.CLOSE_MONTH: """
         close_month.close_month
@@ -342,7 +348,9 @@ _FREE = """
     measures.list_measures
     month_evidence.month_complaints
     month_keys.key_named
+    find_quality_checks.find_quality_checks
     month_sheet.month_sheet
+    settle_undecided.settle_undecided
     month_trends.month_causes
     month_trends.month_trends
     preferences.read_preference
@@ -383,6 +391,7 @@ _PARTS = {
     "judged_call": "judge",
     "judged_complaint": "refuse_complaint",
     "kept_in_call": "keep_in_call ticket_of_kept",
+    "lacking_facts": "lacking",
     "known_customer": "customer_of",
     "ledger_sums": "ledger_sums",
     "manage_staff": "by_login staff_row",
@@ -398,6 +407,9 @@ _PARTS = {
     "owe_notices": "owe_notices",
     "owed_reports": "give_report give_reports_of reports_of teller tellers",
     "post_holders": "holders",
+    "decide_complaint": "complete",
+    "find_quality_checks": "criteria_weights",
+    "quality_rows": "check_row check_rows quality_of",
     "raise_level": "raise_level",
     "receive_matter": "receive_matter",
     "reception_hints": "reception_hints",

@@ -131,6 +131,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("month.appeal", N_("Appeal against the complaint"), "F6", "month", _P.APPEAL, "scale"),
     ActionSpec("month.uphold", N_("Uphold what is contested"), "F8", "month", _P.SEE_TALLIES, "gavel"),
     ActionSpec("month.correct", N_("Correct what is contested"), "F9", "month", _P.SEE_TALLIES, "check"),
+    ActionSpec("month.check", N_("Check quality…"), "F4", "month", _P.CHECK_QUALITY, "clipboard-check"),
     ActionSpec("month.verify", N_("Verify the month"), "F7", "month", _P.SEE_TALLIES, "shield-check"),
     ActionSpec("month.export", N_("Export the month"), "Ctrl+S", "month", _P.EXPORT_MONTH, "file-export"),
     ActionSpec("month.earlier", N_("The month before"), "Ctrl+PgUp", "month", icon="chevron-left"),

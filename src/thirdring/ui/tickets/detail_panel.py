@@ -205,6 +205,8 @@ class DetailPanel(Styled, QWidget):
             grave = severity_shape(severity)
             tone = Token.MAJOR if grave else Token.TEXT_2
             told.append((_(labels.label(severity)), tone, grave))
+        if detail.complaint is not None and detail.complaint.lacks:
+            told.append((_("Incomplete"), Token.SOON, Shape.DASHED_RING))
         if detail.complaint is None and detail.fields.category:
             told.append((_(labels.category(detail.fields.category)), Token.TEXT_2, None))
         for pill in self._pills:
@@ -255,6 +257,10 @@ class DetailPanel(Styled, QWidget):
         c = detail.complaint
         if c is None:
             return
+        if c.lacks:
+            missing = _(", ").join(_(labels.label(one)) for one in c.lacks)
+            said = _("{missing}; counts for nobody until it is settled").format(missing=missing)
+            self._facts.add(_("Lacking"), said, tone=Token.SOON)
         against = _(", ").join(
             part for part in (c.against_kind and _(labels.label(c.against_kind)), c.against) if part
         )
