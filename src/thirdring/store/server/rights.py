@@ -107,7 +107,7 @@ _OWN_CLOSING_ROWS = (
     "ELSE kind = 'month' END"
 )
 # G9: what stands against oneself is noted on, never changed.
-_NOT_AGAINST_ME = "NOT thirdring_stands_against_me({})"
+_NOT_AGAINST_ME = "NOT thirdring_stands_against_me({0})"
 _BESIDE_THE_CASE = ("version", "updated_at", "due_at", "due_rule", "sort_due", "escalation_level")
 # D15, G3: naming whom a complaint is about; who owned it and is accused now gives it away.
 _SETTLES: tuple[Right, ...] = (
