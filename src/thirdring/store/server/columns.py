@@ -33,6 +33,7 @@ PERSONAL: Columns = _columns(
     callback_attempts="note later_reason",
     measures="cause what result",
     measure_notes="text",
+    quality_checks="remark withdrawn_reason",
     calls="number digits extension name address raised wants answer unmet_need transferred_to",
 )
 

@@ -32,7 +32,8 @@ class Function:
     @property
     def signature(self) -> str:
         """As GRANT names it: without the arguments' names and defaults."""
-        kinds = [one.split(" DEFAULT ")[0].split()[1] for one in self._head[2].split(",") if one]
+        given = [one.split() for one in self._head[2].split(",") if one]
+        kinds = [" ".join((one[0], one[2]) if one[0] == "VARIADIC" else one[1:]) for one in given]
         return f"{self.name}({', '.join(kinds)})"
 
     @property

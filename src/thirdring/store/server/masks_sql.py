@@ -73,6 +73,22 @@ BEGIN
 END
 $$"""
 
+# Where the program shows a stand-in for the customer, not a mask (masking.hide_whole).
+_HIDE_WHOLE = """CREATE OR REPLACE FUNCTION thirdring_hide_whole(value text, VARIADIC told text[])
+RETURNS text LANGUAGE plpgsql IMMUTABLE SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+DECLARE
+    one text;
+BEGIN
+    FOREACH one IN ARRAY told LOOP
+        IF coalesce(btrim(one), '') <> '' THEN
+            value := replace(value, btrim(one), '＊＊＊');
+        END IF;
+    END LOOP;
+    RETURN value;
+END
+$$"""
+
 _TEXT = """CREATE OR REPLACE FUNCTION thirdring_mask_text(value text, person text) RETURNS text
 LANGUAGE sql IMMUTABLE SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
@@ -88,6 +104,14 @@ $$"""
 
 
 def _mask(table: str, column: str) -> str:
+    if table == "quality_checks":
+        return (
+            f"(SELECT thirdring_mask_text(thirdring_hide_whole(o.{column}, w.name, w.phone, "
+            "w.digits), w.name) FROM (SELECT coalesce(t.name, c.name), "
+            "coalesce(t.phone, c.number), coalesce(t.digits, c.digits) FROM (SELECT) AS one "
+            "LEFT JOIN tickets t ON t.id = o.ticket_id LEFT JOIN calls c ON c.id = o.call_id) "
+            "AS w (name, phone, digits))"
+        )
     if column in _NAMES and table != "attachments":
         return f"thirdring_mask_name(o.{column})"
     if column in _NUMBERS:
@@ -125,4 +149,6 @@ _MASKED = (
     + "\n    END CASE;\nEND\n$$"
 )
 
-MASKS: tuple[str, ...] = (_NAME, _NUMBER, _ADDRESS, _HIDE_NAME, _TEXT, _MASKED)
+MASKS: tuple[str, ...] = (
+    _NAME, _NUMBER, _ADDRESS, _HIDE_NAME, _HIDE_WHOLE, _TEXT, _MASKED
+)  # fmt: skip

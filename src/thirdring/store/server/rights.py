@@ -437,7 +437,7 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
             _read("month_adjustments", f"before->>'staff' = {_TEXT_OF_ACTOR} OR after->>'staff' = {_TEXT_OF_ACTOR}"),
         ),
         _P.SEE_TALLIES: (
-            _read("quality_checks"),
+            _masked("quality_checks"),
             _read("complaint_standings"),
             _read("monthly_complaint_counts"),
             _read("month_closing_rows"),
