@@ -32,8 +32,7 @@ class Function:
     @property
     def signature(self) -> str:
         """As GRANT names it: without the arguments' names and defaults."""
-        given = [one.split() for one in self._head[2].split(",") if one]
-        kinds = [" ".join((one[0], one[2]) if one[0] == "VARIADIC" else one[1:]) for one in given]
+        kinds = [one.split()[1] for one in self._head[2].split(",") if one]
         return f"{self.name}({', '.join(kinds)})"
 
     @property

@@ -74,19 +74,11 @@ END
 $$"""
 
 # Where the program shows a stand-in for the customer, not a mask (masking.hide_whole).
-_HIDE_WHOLE = """CREATE OR REPLACE FUNCTION thirdring_hide_whole(value text, VARIADIC told text[])
-RETURNS text LANGUAGE plpgsql IMMUTABLE SECURITY DEFINER SET search_path = public, pg_temp
+_HIDE_WHOLE = """CREATE OR REPLACE FUNCTION thirdring_hide_whole(value text, person text)
+RETURNS text LANGUAGE sql IMMUTABLE SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
-DECLARE
-    one text;
-BEGIN
-    FOREACH one IN ARRAY told LOOP
-        IF coalesce(btrim(one), '') <> '' THEN
-            value := replace(value, btrim(one), '＊＊＊');
-        END IF;
-    END LOOP;
-    RETURN value;
-END
+    SELECT CASE WHEN coalesce(btrim(person), '') = '' THEN value
+        ELSE replace(value, btrim(person), '＊＊＊') END
 $$"""
 
 _TEXT = """CREATE OR REPLACE FUNCTION thirdring_mask_text(value text, person text) RETURNS text
@@ -106,11 +98,10 @@ $$"""
 def _mask(table: str, column: str) -> str:
     if table == "quality_checks":
         return (
-            f"(SELECT thirdring_mask_text(thirdring_hide_whole(o.{column}, w.name, w.phone, "
-            "w.digits), w.name) FROM (SELECT coalesce(t.name, c.name), "
-            "coalesce(t.phone, c.number), coalesce(t.digits, c.digits) FROM (SELECT) AS one "
+            f"(SELECT thirdring_mask_text(thirdring_hide_whole(o.{column}, w.name), w.name) "
+            "FROM (SELECT coalesce(t.name, c.name) FROM (SELECT) AS one "
             "LEFT JOIN tickets t ON t.id = o.ticket_id LEFT JOIN calls c ON c.id = o.call_id) "
-            "AS w (name, phone, digits))"
+            "AS w (name))"
         )
     if column in _NAMES and table != "attachments":
         return f"thirdring_mask_name(o.{column})"

@@ -249,6 +249,7 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
             _change("calls", rows=own("agent_id")),
             _change("holds"),
             _change("protocol_records"),
+            _read("quality_checks", own("staff_id")),  # G8: of their own calls
             _add("call_revisions", own("changed_by")),
         ),
         _P.CORRECT_ANY_CALL: (_change("calls"),),
@@ -427,7 +428,7 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
         _P.GIVE_TASKS: (),
         _P.SET_SHIFTS: (_add("shifts"), _change("shifts")),
         _P.SEE_OWN_TALLY: (
-            _read("quality_checks", own("staff_id")),
+            _masked("quality_checks", own("staff_id")),
             _read("complaint_standings", f"staff_key = {_TEXT_OF_ACTOR}"),
             _read(
                 "monthly_complaint_counts",
