@@ -136,10 +136,13 @@ def test_g8_what_can_not_be_checked_is_refused(cases: Cases, logged: uuid.UUID) 
 
 def test_g4_one_sees_ones_own_checks_and_hr_everybodys(cases: Cases, logged: uuid.UUID) -> None:
     one = checked(cases, logged, remark="请王雅琴 13812345678 稍等时没有说明")
-    for login in ("lin", "he", "qian"):
+    for login in ("lin", "qian"):
         assert cases[login].read(find_quality_checks, NOVEMBER) == [one]
-    assert "王雅琴" not in (one.remark or "")
-    assert "13812345678" not in (one.remark or "")
+    (seen,) = cases["he"].read(find_quality_checks, NOVEMBER)  # a server hides the number whole
+    assert (seen.id, seen.score, seen.grades) == (one.id, one.score, one.grades)
+    for row in (one, seen):
+        assert "王雅琴" not in (row.remark or "")
+        assert "13812345678" not in (row.remark or "")
     assert cases["sun"].read(find_quality_checks, NOVEMBER) == []
     with pytest.raises(Refusal):
         cases["sun"].read(find_quality_checks, NOVEMBER, "lin")

@@ -33,6 +33,7 @@ PERSONAL: Columns = _columns(
     callback_attempts="note later_reason",
     measures="cause what result",
     measure_notes="text",
+    quality_checks="remark withdrawn_reason",
     calls="number digits extension name address raised wants answer unmet_need transferred_to",
 )
 
@@ -65,6 +66,7 @@ AUTHOR: Mapping[str, str] = MappingProxyType(
         "phrase_favourites": "staff_id",
         "phrase_versions": "changed_by",
         "policy_history": "changed_by",
+        "quality_checks": "checked_by",
         "return_visits": "made_by",
         "saved_views": "staff_id",
         "sign_offs": "signed_by",
@@ -85,6 +87,7 @@ DOERS: Columns = _columns(
     escalations="decided_by",
     inbox_items="sorted_by",
     notices="told_by",
+    quality_checks="withdrawn_by",
     return_visits="closed_by",
     tasks="done_by",
     ticket_merges="undone_by",

@@ -16,13 +16,12 @@ AS $$
                 SELECT FROM appeals a WHERE a.ticket_id = t.id AND a.staff_id = d.against_staff_id
                 AND a.state = 'corrected' AND a.correction = 'unfounded'
             ) THEN 'unfounded'
-            WHEN d.against_kind = 'employee' THEN CASE
-                WHEN d.against_staff_id IS NOT NULL AND (
-                    t.kind = 'praise' OR (
-                        d.channel IS NOT NULL AND d.nature IS NOT NULL AND t.severity IS NOT NULL
-                    )
-                ) THEN 'counted' ELSE 'undecided' END
-            WHEN d.against_kind IS NULL AND coalesce(d.against_text, '') <> '' THEN 'undecided'
+            WHEN d.against_kind = 'employee' AND d.against_staff_id IS NULL THEN 'undecided'
+            WHEN t.kind = 'praise' THEN CASE
+                WHEN d.against_kind IS NULL AND coalesce(d.against_text, '') <> ''
+                THEN 'undecided' ELSE 'counted' END
+            WHEN d.against_kind IS NULL OR d.channel IS NULL OR d.nature IS NULL
+                OR t.severity IS NULL THEN 'undecided'
             ELSE 'counted'
         END,
         'channel', coalesce(d.channel, ''),

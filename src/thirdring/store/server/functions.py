@@ -32,7 +32,7 @@ class Function:
     @property
     def signature(self) -> str:
         """As GRANT names it: without the arguments' names and defaults."""
-        kinds = [one.split(" DEFAULT ")[0].split()[1] for one in self._head[2].split(",") if one]
+        kinds = [one.split()[1] for one in self._head[2].split(",") if one]
         return f"{self.name}({', '.join(kinds)})"
 
     @property

@@ -73,6 +73,14 @@ BEGIN
 END
 $$"""
 
+# Where the program shows a stand-in for the customer, not a mask (masking.hide_whole).
+_HIDE_WHOLE = """CREATE OR REPLACE FUNCTION thirdring_hide_whole(value text, person text)
+RETURNS text LANGUAGE sql IMMUTABLE SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+    SELECT CASE WHEN coalesce(btrim(person), '') = '' THEN value
+        ELSE replace(value, btrim(person), '＊＊＊') END
+$$"""
+
 _TEXT = """CREATE OR REPLACE FUNCTION thirdring_mask_text(value text, person text) RETURNS text
 LANGUAGE sql IMMUTABLE SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
@@ -88,6 +96,13 @@ $$"""
 
 
 def _mask(table: str, column: str) -> str:
+    if table == "quality_checks":
+        return (
+            f"(SELECT thirdring_mask_text(thirdring_hide_whole(o.{column}, w.name), w.name) "
+            "FROM (SELECT coalesce(t.name, c.name) FROM (SELECT) AS one "
+            "LEFT JOIN tickets t ON t.id = o.ticket_id LEFT JOIN calls c ON c.id = o.call_id) "
+            "AS w (name))"
+        )
     if column in _NAMES and table != "attachments":
         return f"thirdring_mask_name(o.{column})"
     if column in _NUMBERS:
@@ -125,4 +140,6 @@ _MASKED = (
     + "\n    END CASE;\nEND\n$$"
 )
 
-MASKS: tuple[str, ...] = (_NAME, _NUMBER, _ADDRESS, _HIDE_NAME, _TEXT, _MASKED)
+MASKS: tuple[str, ...] = (
+    _NAME, _NUMBER, _ADDRESS, _HIDE_NAME, _HIDE_WHOLE, _TEXT, _MASKED
+)  # fmt: skip

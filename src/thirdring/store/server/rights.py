@@ -107,8 +107,28 @@ _OWN_CLOSING_ROWS = (
     "ELSE kind = 'month' END"
 )
 # G9: what stands against oneself is noted on, never changed.
-_NOT_AGAINST_ME = "NOT thirdring_stands_against_me({})"
+_NOT_AGAINST_ME = "NOT thirdring_stands_against_me({0})"
 _BESIDE_THE_CASE = ("version", "updated_at", "due_at", "due_rule", "sort_due", "escalation_level")
+# D15, G3: naming whom a complaint is about; who owned it and is accused now gives it away.
+_SETTLES: tuple[Right, ...] = (
+    _change(
+        "complaint_details", "against_kind", "against_staff_id", "against_department_id",
+        "against_merchant_id", "against_product_id", "against_text",
+        rows=_NOT_AGAINST_ME.format("ticket_id"),
+    ),
+    _change("tickets", *_BESIDE_THE_CASE),
+    _change(
+        "tickets", "owner_id",
+        rows="EXISTS (SELECT FROM complaint_details AS d WHERE d.ticket_id = tickets.id "
+        "AND d.against_staff_id = tickets.owner_id)",
+    ),
+    _add("ticket_notes", own("made_by")),
+)  # fmt: skip
+# What HR may complete before a month is closed, while nobody is counted for it.
+_UNDECIDED = (
+    "EXISTS (SELECT FROM complaint_standings AS s WHERE s.ticket_id = {0} "
+    "AND s.standing = 'undecided') AND " + _NOT_AGAINST_ME
+)
 # D7: within the agent's limit a coupon is approved by the rule; above it somebody else decides.
 _COUPON_ASKED = (
     f"{own('asked_by')} AND decided_by IS NULL AND issued_by IS NULL AND (state = 'requested' OR "
@@ -229,6 +249,7 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
             _change("calls", rows=own("agent_id")),
             _change("holds"),
             _change("protocol_records"),
+            _read("quality_checks", own("staff_id")),  # G8: of their own calls
             _add("call_revisions", own("changed_by")),
         ),
         _P.CORRECT_ANY_CALL: (_change("calls"),),
@@ -407,6 +428,7 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
         _P.GIVE_TASKS: (),
         _P.SET_SHIFTS: (_add("shifts"), _change("shifts")),
         _P.SEE_OWN_TALLY: (
+            _masked("quality_checks", own("staff_id")),
             _read("complaint_standings", f"staff_key = {_TEXT_OF_ACTOR}"),
             _read(
                 "monthly_complaint_counts",
@@ -416,11 +438,17 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
             _read("month_adjustments", f"before->>'staff' = {_TEXT_OF_ACTOR} OR after->>'staff' = {_TEXT_OF_ACTOR}"),
         ),
         _P.SEE_TALLIES: (
+            _masked("quality_checks"),
             _read("complaint_standings"),
             _read("monthly_complaint_counts"),
             _read("month_closing_rows"),
             _read("month_adjustments"),
             _read("events"),
+        ),
+        _P.CHECK_QUALITY: (
+            _read("quality_checks"),
+            _add("quality_checks", own("checked_by")),
+            _change("quality_checks", "withdrawn_by", "withdrawn_at", "withdrawn_reason"),
         ),
         _P.APPEAL: (
             _read("appeals", own("staff_id")),
@@ -443,15 +471,12 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
         _P.DECIDE_APPEALS: (
             _read("appeals"),
             _change("appeals", rows=f"staff_id <> {ACTOR}"),
-            _change(
-                "complaint_details", "against_kind", "against_staff_id", "against_department_id",
-                "against_merchant_id", "against_product_id", "against_text",
-                rows=_NOT_AGAINST_ME.format("ticket_id"),
-            ),
-            _change("tickets", *_BESIDE_THE_CASE),
-            _add("ticket_notes", own("made_by")),
+            *_SETTLES,
         ),
         _P.CLOSE_MONTH: (
+            *_SETTLES,
+            _change("complaint_details", "channel", "nature", rows=_UNDECIDED.format("ticket_id")),
+            _change("tickets", "severity", rows=_UNDECIDED.format("id")),
             _add("month_closings", own("closed_by")),
             _add("month_closing_rows"),
             _add("month_reopenings", own("reopened_by")),
