@@ -11,12 +11,13 @@ from sqlalchemy import text
 
 from tests.postgres import Server
 from thirdring.domain.errors import Unavailable
-from thirdring.store import postgres_connection
+from thirdring.store.deadlines import Deadlines
 from thirdring.store.engine import Store, open_store
 from thirdring.store.tables import Setting
 from thirdring.store.upgrade import upgrade
 
 pytestmark = pytest.mark.postgres
+HASTY = Deadlines(connect=2, answer=0.3)
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 
 
@@ -63,13 +64,10 @@ def test_a_restart_between_two_deeds_is_not_noticed(served: Store, postgres_serv
         assert session.scalar(text("SELECT 1")) == 1
 
 
-def test_a_statement_that_takes_too_long_is_ended_by_the_server(
-    postgres_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_statement_that_takes_too_long_is_ended_by_the_server(postgres_url: str) -> None:
     upgrade(postgres_url)
-    monkeypatch.setattr(postgres_connection.connect, "__kwdefaults__", {"answer_seconds": 0.3})
     with (
-        open_store(postgres_url) as store,
+        open_store(postgres_url, deadlines=HASTY) as store,
         pytest.raises(Unavailable, match="took too long"),
         store.begin_read() as session,
     ):
@@ -90,12 +88,9 @@ def _freeze_while_asking(store: Store) -> None:
     not (sys.platform.startswith("linux") and os.geteuid() == 0),
     reason="freezing another user's process needs root",
 )
-def test_a_server_that_stops_answering_without_closing(
-    postgres_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_server_that_stops_answering_without_closing(postgres_url: str) -> None:
     upgrade(postgres_url)
-    monkeypatch.setattr(postgres_connection.connect, "__kwdefaults__", {"answer_seconds": 0.3})
-    with open_store(postgres_url) as store:
+    with open_store(postgres_url, deadlines=HASTY) as store:
         with store.begin_read() as session:
             backend = session.scalar(text("SELECT pg_backend_pid()"))
         os.kill(backend, signal.SIGSTOP)

@@ -71,4 +71,22 @@ class Refusals(Refusal):
 
 
 class Unavailable(ThirdRingError):
-    """The disk is full, the file is locked, the server is gone: kept, shown and tried again."""
+    """The disk is full, the file is locked, the server is gone: kept, shown and tried again.
+
+    `gone`: the server as a whole can't be reached or asked, so that nothing else will be answered
+    now either.
+    """
+
+    def __init__(self, message: Message | str, *, gone: bool = False) -> None:
+        super().__init__(message)
+        self.gone = gone
+
+
+class KeptHere(Unavailable):
+    """The server could not be asked; the deed is safe on this desk and goes up by itself. `answer`
+    is what can be told of it already (a ticket's number), or None.
+    """
+
+    def __init__(self, message: Message | str, *, answer: object = None) -> None:
+        super().__init__(message, gone=True)
+        self.answer = answer

@@ -15,6 +15,7 @@ from sqlalchemy.pool import QueuePool
 from thirdring.domain.errors import Refusal, Unavailable, say
 from thirdring.store import log_guard
 from thirdring.store.address import Address, EngineKind, parse_address
+from thirdring.store.deadlines import USUAL, Deadlines
 from thirdring.store.errors import READ_ONLY, explain, is_refused_write
 from thirdring.store.health import health_of
 from thirdring.store.locking import maintenance
@@ -48,8 +49,10 @@ class Store:
         key: str | None = None,
         read_only: bool = False,
         left_unclean: bool = False,
+        deadlines: Deadlines = USUAL,
     ) -> None:
         self.address = address
+        self.deadlines = deadlines
         self.engine = engine
         self.reader = reader
         self.key = key
@@ -152,9 +155,11 @@ def open_store(
     *,
     read_only: bool = False,
     busy_seconds: float = BUSY_SECONDS,
+    deadlines: Deadlines = USUAL,
 ) -> Store:
     """Open an existing database of this program's revision (see `upgrade` for others).
-    `key` (64 hex digits) for an encrypted file; `busy_seconds`: how long a save waits for others'.
+    `key` (64 hex digits) for an encrypted file; `busy_seconds`: how long a save waits for others';
+    `deadlines`: how long a server is waited for.
 
     Raises:
         Refusal: not there, newer than the program, on a network share, unreadable with this key.
@@ -166,14 +171,23 @@ def open_store(
     if address.kind is EngineKind.SQLITE:
         store = _open_file(address, key, read_only=read_only, busy_seconds=busy_seconds)
     else:
-        store = _open_server(address, read_only=read_only)
+        store = open_server_later(address, read_only=read_only, deadlines=deadlines)
     try:
-        with store.explained(), store.reader.connect() as connection:
-            refuse_unfit(standing(connection), address)
+        require_fit(store)
     except BaseException:
         store.close()
         raise
     return store
+
+
+def require_fit(store: Store) -> None:
+    """Ask the database whether it is of this program's revision.
+
+    Raises:
+        Refusal, Unavailable: as `open_store`.
+    """
+    with store.explained(), store.reader.connect() as connection:
+        refuse_unfit(standing(connection), store.address)
 
 
 def _open_file(address: Address, key: str | None, *, read_only: bool, busy_seconds: float) -> Store:
@@ -245,12 +259,15 @@ def _raw(connection: Connection) -> Any:
     return raw
 
 
-def _open_server(address: Address, *, read_only: bool) -> Store:
+def open_server_later(
+    address: Address, *, read_only: bool = False, deadlines: Deadlines = USUAL
+) -> Store:
+    """A server's database that is not asked for anything yet: it may be away (`require_fit`)."""
     from thirdring.store.postgres_connection import connect as connect_to_server
 
     engine = create_engine(
         "postgresql+psycopg://",
-        creator=lambda: connect_to_server(address.conninfo),
+        creator=lambda: connect_to_server(address.conninfo, deadlines=deadlines),
         # 200 desks times these two must fit the server's max_connections; the rest is for bursts.
         pool_size=2,
         max_overflow=3,
@@ -259,11 +276,4 @@ def _open_server(address: Address, *, read_only: bool) -> Store:
     )
     # A list and its count must tell of the same moment, as they do on SQLite.
     reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    store = Store(address, engine, reader, read_only=read_only)
-    try:
-        with store.explained(), engine.connect():
-            pass
-    except BaseException:
-        engine.dispose()
-        raise
-    return store
+    return Store(address, engine, reader, read_only=read_only, deadlines=deadlines)

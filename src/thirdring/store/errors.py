@@ -86,6 +86,8 @@ _POSTGRESQL: dict[str, str] = {
     "XX002": DAMAGED,
 }
 
+_GONE = frozenset({SERVER_GONE, SERVER_SLOW, SERVER_REFUSES, SERVER_UNKNOWN, SERVER_FULL})
+
 
 def explain(
     error: BaseException, address: Address, *, keyed: bool = False
@@ -143,7 +145,9 @@ def _of_postgresql(cause: BaseException, address: Address) -> ThirdRingError | N
     if msgid is None:
         return None
     message: Message = say(msgid, address=str(address), detail=state or "")
-    return Unavailable(message)
+    # A statement the server itself cut short says nothing of the others.
+    gone = msgid in _GONE and state not in {"57014", "25P03"}
+    return Unavailable(message, gone=gone)
 
 
 def _is_operational(cause: BaseException) -> bool:

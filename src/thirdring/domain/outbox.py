@@ -1,0 +1,72 @@
+"""What waits on a desk while the server is away: where each record stands, what may go up next, and
+when it is tried again. Pure; the file that keeps it is `store/outbox.py`.
+"""
+
+import uuid
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+FIRST_PAUSE_SECONDS = 1.0
+LONGEST_PAUSE_SECONDS = 60.0
+_DOUBLINGS = 16
+
+
+class Standing(StrEnum):
+    WAITING = "waiting"  # goes up by itself
+    CONFLICT = "conflict"  # its base was changed meanwhile; `theirs` is what stands there now
+    ASIDE = "aside"  # the center said no; `reason` is its sentence
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRecord:
+    """One deed that waits. `id` was made on this desk and is the deed's identity on the server;
+    `content` is JSON; `made_at` (aware UTC) when the person did it; `tries` how often it was sent
+    without an answer, so that from the first on it may be there already.
+    """
+
+    id: uuid.UUID
+    deed: str
+    content: dict[str, Any]
+    made_at: datetime
+    standing: Standing = Standing.WAITING
+    reason: str | None = None
+    theirs: dict[str, Any] | None = None
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """The ids a record brings to the server, and those it needs to be there."""
+
+    makes: frozenset[uuid.UUID] = frozenset()
+    needs: frozenset[uuid.UUID] = frozenset()
+
+
+def sendable(records: Iterable[tuple[OutboxRecord, Ties]]) -> tuple[OutboxRecord, ...]:
+    """What may go up, in order (oldest first). What was set aside blocks nothing but the records
+    about what it would have made.
+    """
+    held: set[uuid.UUID] = set()
+    found = []
+    for record, ties in records:
+        if record.standing is Standing.WAITING and not _blocked(ties, held):
+            found.append(record)
+        else:
+            held |= ties.makes
+    return tuple(found)
+
+
+def _blocked(ties: Ties, held: Collection[uuid.UUID]) -> bool:
+    return any(one in held for one in ties.needs)
+
+
+def pause_before(tries: int, chance: float) -> float:
+    """Seconds until the `tries`th try (from 1): doubled each time up to a minute, and of that
+    between a half and the whole (`chance` in 0..1), so that the desks of a center that lost its
+    server don't all come back in the same second.
+    """
+    longest = min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2 ** min(tries - 1, _DOUBLINGS))
+    return longest * (0.5 + chance / 2)
