@@ -7,7 +7,7 @@ import contextlib
 import socket
 import struct
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
@@ -25,6 +25,27 @@ class Way(StrEnum):
     CUT_AFTER_COMMIT = "cut after commit"  # the COMMIT reaches the server, its answer nobody
 
 
+class _Pair:
+    """One connection through the proxy: its two ends, closed by the last of its two threads."""
+
+    def __init__(self, near: socket.socket, far: socket.socket) -> None:
+        self.near, self.far = near, far
+        self.over, self.mute = threading.Event(), threading.Event()
+        self._turn, self._left = threading.Lock(), 2
+        for end in (near, far):
+            end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            end.settimeout(_LOOK_SECONDS)
+
+    def leave(self) -> None:
+        self.over.set()
+        with self._turn:
+            self._left -= 1
+            last = not self._left
+        if last:
+            _reset(self.near)
+            _reset(self.far)
+
+
 @dataclass(eq=False)
 class TcpProxy:
     """Listens on `port` until the block ends. `way` may change at any time.
@@ -38,7 +59,7 @@ class TcpProxy:
     delay_seconds: float = 0.3
     when: Callable[[bytes], Way | None] | None = None
     port: int = field(init=False)
-    _ends: set[socket.socket] = field(init=False, default_factory=set)
+    _pairs: list[_Pair] = field(init=False, default_factory=list)
     _threads: list[threading.Thread] = field(init=False, default_factory=list)
 
     def __enter__(self) -> Self:
@@ -51,12 +72,10 @@ class TcpProxy:
 
     def __exit__(self, *_: object) -> None:
         self._over.set()
-        self._listener.close()
-        for end in list(self._ends):
-            with contextlib.suppress(OSError):
-                end.close()
+        self.drop()
         for thread in self._threads:
             thread.join()
+        self._listener.close()
 
     def url(self, direct: str) -> str:
         """The address `direct` of the server, through here."""
@@ -64,8 +83,8 @@ class TcpProxy:
 
     def drop(self) -> None:
         """Reset every connection that stands."""
-        for end in list(self._ends):
-            _reset(end)
+        for pair in self._pairs:
+            pair.over.set()
 
     def _run(self, work: Callable[..., None], *args: object) -> None:
         thread = threading.Thread(target=work, args=args, name="tcp-proxy", daemon=True)
@@ -78,27 +97,21 @@ class TcpProxy:
                 near, _ = self._listener.accept()
             except TimeoutError:
                 continue
-            except OSError:
-                return
-            self._ends.add(near)
-            if self.way is Way.RESET:
-                _reset(near)
-                continue
             try:
+                if self.way is Way.RESET:
+                    raise ConnectionResetError
                 far = socket.create_connection(self.to)
             except OSError:
                 _reset(near)
                 continue
-            self._ends.add(far)
-            for end in (near, far):
-                end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            cut = threading.Event()
-            self._run(self._up, near, far, cut)
-            self._run(self._down, near, far, cut)
+            pair = _Pair(near, far)
+            self._pairs.append(pair)
+            self._run(self._up, pair)
+            self._run(self._down, pair)
 
-    def _up(self, near: socket.socket, far: socket.socket, cut: threading.Event) -> None:
+    def _up(self, pair: _Pair) -> None:
         """From the desk to the server."""
-        for data in self._pieces(near):
+        for data in self._pieces(pair, pair.near):
             if self.when is not None:
                 self.way = self.when(data) or self.way
             if self.way is Way.RESET:
@@ -106,37 +119,32 @@ class TcpProxy:
             if self.way is Way.HOLE:
                 continue
             if self.way is Way.CUT_AFTER_COMMIT and b"COMMIT" in data:
-                cut.set()
-            with contextlib.suppress(OSError):
-                self._send(far, data)
-        _reset(near)
-        _reset(far)
+                pair.mute.set()
+            self._send(pair.far, data)
+        pair.leave()
 
-    def _down(self, near: socket.socket, far: socket.socket, cut: threading.Event) -> None:
+    def _down(self, pair: _Pair) -> None:
         """From the server to the desk."""
-        for data in self._pieces(far):
+        for data in self._pieces(pair, pair.far):
             if self.way is Way.DELAY:
                 self._over.wait(self.delay_seconds)
-            if cut.is_set() or self.way is Way.RESET:
+            if pair.mute.is_set() or self.way is Way.RESET:
                 break
             if self.way is Way.HOLE:
                 continue
-            with contextlib.suppress(OSError):
-                self._send(near, data)
-        _reset(near)
-        _reset(far)
+            self._send(pair.near, data)
+        pair.leave()
 
     def _send(self, end: socket.socket, data: bytes) -> None:
-        if self.way is not Way.THROTTLE:
-            end.sendall(data)
-            return
-        for at in range(0, len(data), 512):
-            end.sendall(data[at : at + 512])
-            self._over.wait(0.001)
+        step = 512 if self.way is Way.THROTTLE else len(data)
+        with contextlib.suppress(OSError):
+            for at in range(0, len(data), step):
+                end.sendall(data[at : at + step])
+                if step < len(data):
+                    self._over.wait(0.001)
 
-    def _pieces(self, end: socket.socket):  # type: ignore[no-untyped-def]
-        end.settimeout(_LOOK_SECONDS)
-        while not self._over.is_set():
+    def _pieces(self, pair: _Pair, end: socket.socket) -> Iterator[bytes]:
+        while not (self._over.is_set() or pair.over.is_set()):
             try:
                 data = end.recv(_CHUNK)
             except TimeoutError:
@@ -151,4 +159,4 @@ class TcpProxy:
 def _reset(end: socket.socket) -> None:
     with contextlib.suppress(OSError):
         end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        end.close()
+    end.close()

@@ -77,11 +77,25 @@ class OutboxFile(LocalFile):
                 values,
             )
 
-    def remove(self, *ids: uuid.UUID) -> None:
-        """The server has them, or the person took them back."""
+    def mark(self, record: OutboxRecord) -> None:
+        """Set where `record` stands. What was changed or taken back meanwhile stays as it is."""
+        theirs = _json(record.theirs) if record.theirs is not None else None
         with self._turn, self._transaction():
-            self._connection.executemany(
-                "DELETE FROM outbox WHERE id = ?", [(one.bytes,) for one in ids]
+            self._connection.execute(
+                "UPDATE outbox SET standing = ?, reason = ?, theirs = ?, tries = ? "
+                "WHERE id = ? AND content = ?",
+                (
+                    record.standing.value, record.reason, theirs, record.tries, record.id.bytes,
+                    _json(record.content),
+                ),
+            )  # fmt: skip
+
+    def remove(self, record: OutboxRecord) -> None:
+        """The server has it, or the person took it back. What was changed meanwhile stays."""
+        with self._turn, self._transaction():
+            self._connection.execute(
+                "DELETE FROM outbox WHERE id = ? AND content = ?",
+                (record.id.bytes, _json(record.content)),
             )
 
     def close(self) -> None:

@@ -24,17 +24,21 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+class AccountClosed(NotPermitted):
+    """The account was taken out of use: nothing more is done in its name."""
+
+
 def actor_of(session: Session, staff_id: uuid.UUID) -> Actor:
     """The person as the database has them now.
 
     Raises:
-        NotPermitted: the account was taken out of use meanwhile.
+        AccountClosed: it was taken out of use meanwhile.
     """
     row = session.execute(
         select(Staff.login, Staff.name, Staff.active).where(Staff.id == staff_id)
     ).one_or_none()
     if row is None or not row.active:
-        raise NotPermitted(say("This account is no longer in use. Ask an administrator."))
+        raise AccountClosed(say("This account is no longer in use. Ask an administrator."))
     roles = session.scalars(select(StaffRole.role).where(StaffRole.staff_id == staff_id))
     return Actor(id=staff_id, login=row.login, name=row.name, roles=frozenset(roles))
 
@@ -50,6 +54,12 @@ class Center:
         self._now = now
         # Called after a commit with the topics the deed touched; the windows refresh on it.
         self.on_touched: Callable[[frozenset[str]], None] | None = None
+
+    def at(self, moment: datetime) -> "Center":
+        """The same person's center as of `moment` (aware UTC): for what was done then."""
+        then = Center(self.store, self.staff_id, now=lambda: moment)
+        then.on_touched = self.on_touched
+        return then
 
     def run(self, deed: Callable[Concatenate[Context, P], T], *args: P.args, **kw: P.kwargs) -> T:
         """Run `deed` in a write transaction and commit it.

@@ -1,0 +1,257 @@
+"""Sends what waits, in order, each exactly once, on a thread of its own; tries again while the
+server is away.
+
+A record leaves the outbox only after the server has answered for it. If that answer is lost (the
+line cut after the COMMIT, this program killed), the next try finds the deed on the server under the
+id it was given here, compares it, and adds nothing.
+"""
+
+import random
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from thirdring.domain.errors import Conflict, KeptHere, Refusal, ThirdRingError, Unavailable, say
+from thirdring.domain.outbox import OutboxRecord, Standing, Ties, pause_before, sendable
+from thirdring.i18n import render
+from thirdring.store.engine import require_fit
+from thirdring.store.outbox import OutboxFile
+from thirdring.usecases.center import AccountClosed, Center
+from thirdring.usecases.context import Context
+from thirdring.usecases.offline.frozen_text import to_plain
+from thirdring.usecases.offline.link import Link
+from thirdring.usecases.offline.waiting import Found, WaitingDeed
+from thirdring.usecases.offline.waiting_deeds import content_of, deed_of
+
+KEPT = say("The server can't be reached: this is kept on this computer and sent later.")
+
+
+def _usual_pause(tries: int) -> float:
+    return pause_before(tries, random.random())  # noqa: S311 - to spread desks, not to hide anything
+
+
+class Post:
+    """`on_change()` is called, on any thread, when what waits has changed. `account_closed`: the
+    account was taken out of use; what waits stays here, for a supervisor.
+    """
+
+    def __init__(
+        self,
+        center: Center,
+        outbox: OutboxFile,
+        link: Link,
+        now: Callable[[], datetime],
+        pause: Callable[[int], float] = _usual_pause,
+    ) -> None:
+        """`pause(tries)`: seconds before the server is asked again."""
+        self._center, self._outbox, self._link = center, outbox, link
+        self._now, self._pause = now, pause
+        self._sending = threading.Lock()
+        self._wake = threading.Condition()
+        self._woken = self._stopped = self.account_closed = False
+        self._thread = threading.Thread(target=self._work, name="thirdring-outbox", daemon=True)
+        self.on_change: Callable[[], None] = lambda: None
+
+    def start(self) -> None:
+        """Send what is left from before, and from now on what comes."""
+        self._woken = True
+        self._thread.start()
+
+    def stop(self, timeout: float = 5.0) -> None:
+        """End after the record that is on its way, and close the file."""
+        with self._wake:
+            self._stopped = True
+            self._wake.notify_all()
+        if self._thread.is_alive():
+            self._thread.join(timeout)
+        if not self._thread.is_alive():
+            self._outbox.close()
+
+    def records(self) -> tuple[OutboxRecord, ...]:
+        """What is not on the server yet, oldest first."""
+        return self._outbox.all()
+
+    def try_now(self) -> None:
+        """Ask the server at once rather than at the next try."""
+        with self._wake:
+            self._woken = True
+            self._wake.notify_all()
+
+    # --- a deed the person does now --------------------------------------------------------------
+
+    def hand_in(self, deed: WaitingDeed, made_at: datetime) -> Any:
+        """Keep it, then send it, if nothing older waits; what the deed gives back.
+
+        Raises:
+            Refusal, Conflict: the server said no; it is kept nowhere, the person has it before them.
+            KeptHere: it waits. Unavailable: it can be kept neither here nor there.
+        """
+        record = OutboxRecord(deed.id, deed.name, content_of(deed), made_at)
+        try:
+            older = any(one.standing is Standing.WAITING for one in self.records())
+            self._outbox.add(record)
+        except Unavailable as full:
+            return self._send_unkept(deed, made_at, full)
+        if older or self._link.away or not self._sending.acquire(blocking=False):
+            self.on_change()
+            if not self._link.away:
+                self.try_now()
+            raise KeptHere(KEPT, answer=deed.answer)
+        try:
+            return self._send_first(record, deed)
+        finally:
+            self._sending.release()
+
+    def _send_first(self, record: OutboxRecord, deed: WaitingDeed) -> Any:
+        try:
+            answer = self._ask(record.made_at, deed.carry_out)
+        except Refusal:
+            self._forget(record)
+            raise
+        except Unavailable:
+            self._outbox.mark(replace(record, tries=1))
+            self.on_change()
+            self.try_now()
+            raise KeptHere(KEPT, answer=deed.answer) from None
+        self._forget(record)
+        return answer
+
+    def _send_unkept(self, deed: WaitingDeed, made_at: datetime, full: Unavailable) -> Any:
+        """This computer's disk takes nothing: the server still may."""
+        try:
+            self._link.refuse_if_away()
+            return self._ask(made_at, deed.carry_out)
+        except Unavailable:
+            raise full from None
+
+    # --- what waits ------------------------------------------------------------------------------
+
+    def send_all(self) -> bool:
+        """Send what may go up; False when something of it has to be tried again later."""
+        with self._sending:
+            done = True
+            passed: set[object] = set()
+            while (record := self._next(passed)) is not None and not self._stopped:
+                passed.add(record.id)
+                try:
+                    self._send_again(record)
+                except Unavailable as error:
+                    done = False
+                    self._outbox.mark(replace(record, tries=record.tries + 1))
+                    if error.gone:
+                        break
+                except AccountClosed:
+                    # Nobody else's name may stand under it: a supervisor takes these over.
+                    self.account_closed = True
+                    self.on_change()
+                    return True
+            return done
+
+    def _next(self, passed: set[object]) -> OutboxRecord | None:
+        records = [(record, _ties(record)) for record in self.records()]
+        return next((one for one in sendable(records) if one.id not in passed), None)
+
+    def _send_again(self, record: OutboxRecord) -> None:
+        try:
+            self._bring(record)
+        except (Unavailable, AccountClosed):
+            raise
+        except Conflict as error:
+            theirs = to_plain(error.theirs)
+            self._keep_as(record, Standing.CONFLICT, render(error), theirs={"theirs": theirs})
+        except ThirdRingError as error:
+            self._keep_as(record, Standing.ASIDE, render(error))
+        except Exception as error:  # noqa: BLE001 - one record must not stop those behind it
+            reason = say("The database refused it ({error}).", error=type(error).__name__)
+            self._keep_as(record, Standing.ASIDE, render(reason))
+        else:
+            self._forget(record)
+            self.on_change()
+
+    def _bring(self, record: OutboxRecord) -> None:
+        """See that the server has it."""
+        deed = deed_of(record)
+        found = self._ask(record.made_at, deed.find)
+        if found is Found.ANOTHERS:
+            raise Refusal(say("The server has another record under this one's id."))
+        if found is Found.NOTHING:
+            self._ask(record.made_at, deed.carry_out)
+
+    def _ask(self, made_at: datetime, question: Callable[[Context], Any]) -> Any:
+        """As of the moment the person did it."""
+        with self._link.asking():
+            return self._center.at(made_at).run(question)
+
+    def _keep_as(
+        self,
+        record: OutboxRecord,
+        standing: Standing,
+        reason: str,
+        theirs: dict[str, Any] | None = None,
+    ) -> None:
+        self._outbox.mark(replace(record, standing=standing, reason=reason, theirs=theirs))
+        self.on_change()
+
+    def _forget(self, record: OutboxRecord) -> None:
+        try:
+            self._outbox.remove(record)
+        except Unavailable:
+            self.on_change()  # a full disk: sent once more later, and found to be there
+
+    # --- what the person decides about a record that can't go up --------------------------------
+
+    def take_back(self, record: OutboxRecord) -> None:
+        """Out of the outbox: the person has it before them again, or lets the other version stand."""
+        self._outbox.remove(record)
+        self.on_change()
+
+    def send_instead(self, record: OutboxRecord, deed: WaitingDeed) -> None:
+        """The person settled a conflict: `deed` goes up in its place."""
+        self._outbox.add(
+            replace(
+                record, content=content_of(deed), standing=Standing.WAITING, reason=None,
+                theirs=None,
+            )
+        )  # fmt: skip
+        self.on_change()
+        self.try_now()
+
+    # --- the thread ------------------------------------------------------------------------------
+
+    def _work(self) -> None:
+        tries = 0
+        while self._wait(tries):
+            if self._link.away and not self._reached():
+                tries += 1
+                continue
+            tries = 0 if self.send_all() else tries + 1
+
+    def _wait(self, tries: int) -> bool:
+        """Until there is something to do; False when the desk closes."""
+        pause = None
+        if tries or self._link.away:
+            pause = self._pause(max(1, tries))
+            self._link.will_try(self._now() + timedelta(seconds=pause), tries)
+        with self._wake:
+            self._wake.wait_for(lambda: self._woken or self._stopped, pause)
+            self._woken = False
+            return not self._stopped
+
+    def _reached(self) -> bool:
+        try:
+            require_fit(self._center.store)
+        except ThirdRingError as error:
+            gone = error if isinstance(error, Unavailable) else Unavailable(error.message)
+            self._link.lost(gone)
+            return False
+        self._link.found()
+        return True
+
+
+def _ties(record: OutboxRecord) -> Ties:
+    try:
+        return deed_of(record).ties
+    except Refusal:
+        return Ties()
