@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from thirdring.app.start import QtWords, first_language, make_memory, make_theme
 from thirdring.domain.enums import Language
-from thirdring.domain.errors import Refusal, ThirdRingError
+from thirdring.domain.errors import Refusal, ThirdRingError, Unavailable
 from thirdring.i18n import language, render
 from thirdring.ui.runner import Runner
 from thirdring.ui.shell.crash import CrashGuard
@@ -66,6 +66,8 @@ class FrontDoor(QObject):
         self._opened: Any = None
         self._day: Any = None
         self._care: Any = None
+        self._door: Any = None
+        self._notice: Any = None
         self._waiting: tuple[str, str] | None = None
         self._ring: dict[str, Any] | None = _ring_of_start()
         self._connect()
@@ -111,6 +113,7 @@ class FrontDoor(QObject):
             self._show_set_up()
             return
         self._sign_in.set_company(self._opened.company)
+        self._sign_in.set_away(on=self._opened.away)
         if demo_login is not None:
             self.enter(*demo_login)
             return
@@ -210,13 +213,19 @@ class FrontDoor(QObject):
 
     def enter(self, login: str, password: str) -> None:
         """Sign in, as the page does when it is submitted."""
-        from thirdring.usecases.opening import enter
-
         self._sign_in.set_busy(on=True)
         self._runner.run(
-            enter, self._opened.store, login, password, self._now,
+            _enter, self._opened, self._away_door(), login, password, self._now,
             owner=self, then=self._on_entered, failed=self._on_refused,
         )  # fmt: skip
+
+    def _away_door(self) -> Any:
+        """One for as long as the program runs: it counts wrong passwords."""
+        from thirdring.usecases.offline.sign_in_away import AwayDoor
+
+        if self._door is None:
+            self._door = AwayDoor(self._opened.store.address, self._now)
+        return self._door
 
     @Slot(object)
     def _on_refused(self, error: ThirdRingError) -> None:
@@ -226,7 +235,8 @@ class FrontDoor(QObject):
 
     @Slot(object)
     def _on_entered(self, answer: Any) -> None:
-        person, center = answer
+        person, center = answer.person, answer.center
+        self._notice = answer.notice
         self.memory.write("login", person.login)
         self._sign_in.set_busy(on=False)
         self._sign_in.clear()
@@ -247,6 +257,9 @@ class FrontDoor(QObject):
         self._day.idle.connect(self.window.lock)
         self.window.rescue = self._day.save_all
         self.window.show_work()
+        if self._notice is not None:
+            self._day.work.undo.offer(render(self._notice))
+            self._notice = None
         if self._care is None:
             self._care = Care(self._opened.store, self)
             self._care.start()
@@ -257,12 +270,10 @@ class FrontDoor(QObject):
 
     @Slot(str)
     def _on_unlock_asked(self, password: str) -> None:
-        from thirdring.usecases.opening import enter
-
         if self._day is None:
             return
         self._runner.run(
-            enter, self._opened.store, self._day.person.login, password, self._now,
+            _unlock, self._opened, self._away_door(), self._day.person.login, password, self._now,
             owner=self, then=self._on_unlocked, failed=self._on_unlock_refused,
         )  # fmt: skip
 
@@ -347,6 +358,29 @@ def _ring_of_start() -> dict[str, Any] | None:
     return ring if isinstance(ring, dict) else None
 
 
+def _enter(opened: Any, door: Any, login: str, password: str, now: Any) -> Any:
+    """On a thread of the runner."""
+    from thirdring.app.server_desk import sign_in_here
+
+    return sign_in_here(opened, door, login, password, now)
+
+
+def _unlock(opened: Any, door: Any, login: str, password: str, now: Any) -> None:
+    """On a thread of the runner."""
+    from thirdring.app.server_desk import unlock_here
+
+    unlock_here(opened, door, login, password, now)
+
+
+def _opened_away(address: str | None, error: Unavailable) -> Any:
+    """On a thread of the runner: for who has signed in at this desk before."""
+    if not error.gone:
+        return None
+    from thirdring.app.server_desk import open_away
+
+    return open_away(address, error)
+
+
 def _open(
     address: str | None, key: str | None, *, demo: bool, language: Language
 ) -> tuple[Any, tuple[str, str] | None] | None:
@@ -355,7 +389,13 @@ def _open(
 
     if key is None and asks_for_key(address):
         return None
-    opened = open_center(address, key)
+    try:
+        opened = open_center(address, key)
+    except Unavailable as error:
+        away = _opened_away(address, error)
+        if away is None:
+            raise
+        return away, None
     if not demo:
         return opened, None
     from thirdring.usecases.fill_demo import demo_login, fill_demo

@@ -13,6 +13,7 @@ from thirdring.app.screens.imports import ImportsPlace
 from thirdring.app.screens.inbox import InboxPlace
 from thirdring.app.screens.keeping import KeepingPlace
 from thirdring.app.screens.month import MonthPlace
+from thirdring.app.screens.outbox import OutboxPlace
 from thirdring.app.screens.palette import fill_palette
 from thirdring.app.screens.reception import ReceptionPlace
 from thirdring.app.screens.reports import ReportsPlace
@@ -44,6 +45,7 @@ from thirdring.ui.tickets.ticket_strip import TicketStrip
 from thirdring.usecases.center import Center
 from thirdring.usecases.desk_facts import DeskFacts, desk_facts
 from thirdring.usecases.follow_changes import follow_changes
+from thirdring.usecases.offline.desk_center import DeskCenter
 from thirdring.usecases.opening import Opened
 from thirdring.usecases.sign_in import SignedIn
 
@@ -67,23 +69,26 @@ class WorkingDay(QObject):
         window: MainWindow,
         opened: Opened,
         person: SignedIn,
-        center: Center,
+        center: Center | DeskCenter,
         ticker: Ticker,
         memory: Memory,
     ) -> None:
+        """`center`: at a desk of a server's the `DeskCenter`, which goes on without it."""
         super().__init__(window)
         self.person = person
         self._window, self._opened, self._ticker, self._memory = window, opened, ticker, memory
+        self._offline = center if isinstance(center, DeskCenter) else None
         self.runner = Runner(center, self)
         self.work = window.start_work(self.runner, permissions_of(person.roles))
         self.work.set_person(person.name, person.post or _post_of(person))
-        self.work.set_link(Link.LOCAL)
+        self.work.set_link(Link.ONLINE if self._offline is not None else Link.LOCAL)
         self.desk: DeskPage | None = None
         self.strip: TicketStrip | None = None
         self.callbacks: CallbacksScreen | None = None
         self.alarms: Alarms | None = None
         self.review: ReviewScreen | None = None
         self.phrases: PhraseSidebar | None = None
+        self.outbox: OutboxPlace | None = None
         self._desk: DeskPlace | None = None
         self._tickets: TicketsPlace | None = None
         self._reception: ReceptionPlace | None = None
@@ -114,11 +119,16 @@ class WorkingDay(QObject):
             self.work.show_screen(first[0])
         if station.may(Permission.SEE_ALARMS):
             self.alarms = AlarmsPlace(station, self.callbacks).alarms
+        if self._offline is not None:
+            calls = self.desk.desk if self.desk is not None else None
+            self.outbox = OutboxPlace(station, self._offline, calls)
         app = QApplication.instance()
         if isinstance(app, QApplication) and self.person.has_password:
             minutes = facts.policy.integer(Key.IDLE_LOCK_MINUTES)
             IdleWatch(app, minutes, self).idle.connect(self.idle)
-        self._feed = follow_changes(self._opened.store, self._committed.emit)
+        # A window never waits for a server that may be away.
+        on_server = self._offline is not None
+        self._feed = follow_changes(self._opened.store, self._committed.emit, wait=not on_server)
         self.ready.emit()
         for ring in self._rings:
             self.ring(ring)
@@ -235,6 +245,8 @@ class WorkingDay(QObject):
         if self.alarms is not None:
             self.alarms.close_down()
         self.runner.shut_down()
+        if self._offline is not None:
+            self._offline.close()
         self.deleteLater()
 
 

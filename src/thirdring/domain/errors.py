@@ -74,12 +74,14 @@ class Unavailable(ThirdRingError):
     """The disk is full, the file is locked, the server is gone: kept, shown and tried again.
 
     `gone`: the server as a whole can't be reached or asked, so that nothing else will be answered
-    now either.
+    now either. `refused`: because it doesn't take this login.
     """
 
-    def __init__(self, message: Message | str, *, gone: bool = False) -> None:
+    def __init__(
+        self, message: Message | str, *, gone: bool = False, refused: bool = False
+    ) -> None:
         super().__init__(message)
-        self.gone = gone
+        self.gone, self.refused = gone, refused
 
 
 class KeptHere(Unavailable):

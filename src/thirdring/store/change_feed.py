@@ -37,12 +37,13 @@ class ChangeFeed:
         self._watching = threading.Event()
         self._thread = threading.Thread(target=self._run, name="change-feed", daemon=True)
 
-    def start(self) -> None:
+    def start(self, *, wait: bool = True) -> None:
         """Begin; every commit after this returns is told. A database that does not answer within
-        a few seconds is waited for in the background.
+        a few seconds is waited for in the background; without `wait`, from the start.
         """
         self._thread.start()
-        self._watching.wait(self._every * 10)
+        if wait:
+            self._watching.wait(self._every * 10)
 
     def stop(self) -> None:
         """End; when this returns the thread and its connection are gone."""

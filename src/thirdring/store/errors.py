@@ -147,7 +147,7 @@ def _of_postgresql(cause: BaseException, address: Address) -> ThirdRingError | N
     message: Message = say(msgid, address=str(address), detail=state or "")
     # A statement the server itself cut short says nothing of the others.
     gone = msgid in _GONE and state not in {"57014", "25P03"}
-    return Unavailable(message, gone=gone)
+    return Unavailable(message, gone=gone, refused=msgid == SERVER_REFUSES)
 
 
 def _is_operational(cause: BaseException) -> bool:

@@ -6,8 +6,10 @@ from thirdring.store.change_feed import ChangeFeed
 from thirdring.store.engine import Store
 
 
-def follow_changes(store: Store, on_change: Callable[[], None]) -> ChangeFeed:
-    """Start calling `on_change()` (on a thread of its own) after every commit; `stop()` ends it."""
+def follow_changes(store: Store, on_change: Callable[[], None], *, wait: bool = True) -> ChangeFeed:
+    """Start calling `on_change()` (on a thread of its own) after every commit; `stop()` ends it.
+    Without `wait` the database may be away.
+    """
     feed = ChangeFeed(store, on_change)
-    feed.start()
+    feed.start(wait=wait)
     return feed

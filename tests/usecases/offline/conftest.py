@@ -92,10 +92,6 @@ def desk(
 ) -> Iterator[Desk]:
     """An agent's desk, `lan`'s."""
     agent = served_house.hire("lan", Role.AGENT)
-    made = desk_at(
-        proxy.url(founded_postgres_url), agent.staff_id, tmp_path / "desk", served_house
-    )
+    made = desk_at(proxy.url(founded_postgres_url), agent.staff_id, tmp_path / "desk", served_house)
     yield made
     made.close()
-
-

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from thirdring.domain.enums import Title
-from thirdring.domain.errors import N_, Conflict, ThirdRingError
+from thirdring.domain.errors import N_, Conflict, KeptHere, ThirdRingError
 from thirdring.domain.text_safety import TextKind
 from thirdring.i18n import _, render
 from thirdring.labels import label
@@ -288,8 +288,16 @@ class CustomerPanel(Ground):
             values["reason"],
             owner=self,
             then=self._on_corrected,
-            failed=self.corrector.refuse,
+            failed=self._on_not_corrected,
         )
+
+    def _on_not_corrected(self, error: ThirdRingError) -> None:
+        if not isinstance(error, KeptHere):
+            self.corrector.refuse(error)
+            return
+        self._corrected = None
+        self._show_card()
+        self.noticed.emit(render(error))
 
     def _on_corrected(self, _row: CallRow) -> None:
         self._corrected = None

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from thirdring.i18n import _
@@ -112,6 +112,8 @@ class _RailButton(Styled, QAbstractButton):
 
 
 class _LinkState(Styled, QWidget):
+    pressed = Signal()
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._link, self._waiting = Link.LOCAL, 0
@@ -139,6 +141,10 @@ class _LinkState(Styled, QWidget):
     def sizeHint(self) -> QSize:
         return QSize(self.theme.size(Size.RAIL), self.theme.px(52))
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self.pressed.emit()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self.theme
         tone = Token.SOON if self._link is Link.OFFLINE else Token.TEXT_2
@@ -157,14 +163,18 @@ class _LinkState(Styled, QWidget):
 
 
 class Rail(Ground):
-    """`chosen` carries the screen's id when the person chooses one."""
+    """`chosen` carries the screen's id when the person chooses one; `link_pressed`: how the desk is
+    connected was clicked (the same as its action).
+    """
 
     chosen = Signal(str)
+    link_pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Token.BG_WINDOW, edges=Qt.Edge.RightEdge, parent=parent)
         self._buttons: dict[str, _RailButton] = {}
         self._link = _LinkState(self)
+        self._link.pressed.connect(self.link_pressed)
         column = QVBoxLayout(self)
         self._column = column
         column.setSpacing(0)

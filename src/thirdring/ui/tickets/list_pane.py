@@ -135,7 +135,7 @@ class ListPane(Styled, QWidget):
     def start(self, query: TicketQuery) -> None:
         """Learn who looks and how they like it, then show `query`."""
         self.model.prepare(query)
-        self._runner.read(_start, self._preference, owner=self, then=self._on_started,
+        self._runner.read(read_start, self._preference, owner=self, then=self._on_started,
                           failed=self.failed.emit)  # fmt: skip
 
     def show_query(self, query: TicketQuery) -> None:
@@ -337,7 +337,7 @@ class ListPane(Styled, QWidget):
         self.hand_over.show_refusal(error)
 
 
-def _start(ctx: Any, preference: str) -> tuple[ListFacts, Any]:
+def read_start(ctx: Any, preference: str) -> tuple[ListFacts, Any]:
     """Who looks, and what they chose before; one read."""
     return list_facts(ctx), read_preference(ctx, preference)
 

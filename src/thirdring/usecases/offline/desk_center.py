@@ -78,6 +78,11 @@ class DeskCenter:
         self.known.remember(deed, args, kwargs, answer)
         return answer
 
+    def close(self) -> None:
+        """End what runs beside the window, and let go of the files. What waits, waits."""
+        self.post.stop()
+        self.known.close()
+
     def _known(
         self, deed: Deed, args: tuple[Any, ...], kwargs: Mapping[str, Any], error: Unavailable
     ) -> Any:

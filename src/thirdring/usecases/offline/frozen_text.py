@@ -12,8 +12,10 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import Enum
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from thirdring.domain.centertime import CenterTime
+from thirdring.domain.phrase_search import PhraseIndex
 from thirdring.domain.policy import Policy, to_stored
 
 _OURS = "thirdring."
@@ -24,6 +26,9 @@ _WRITE: dict[type, Callable[[Any], Any]] = {
     dt.time: dt.time.isoformat,
     dt.timedelta: lambda span: span / dt.timedelta(microseconds=1),
     Decimal: str,
+    bytes: bytes.hex,
+    ZoneInfo: lambda zone: zone.key,
+    PhraseIndex: lambda index: [to_plain(phrase) for phrase in index.phrases],
     CenterTime: lambda time: time.name,
     Policy: lambda policy: {key.value: to_stored(value) for key, value in policy.items()},
 }
@@ -34,6 +39,9 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "time": dt.time.fromisoformat,
     "timedelta": lambda micros: dt.timedelta(microseconds=micros),
     "Decimal": Decimal,
+    "bytes": bytes.fromhex,
+    "ZoneInfo": ZoneInfo,
+    "PhraseIndex": lambda phrases: PhraseIndex([from_plain(phrase) for phrase in phrases]),
     "CenterTime": CenterTime,
     "Policy": Policy.from_stored,
     "tuple": lambda items: tuple(from_plain(item) for item in items),

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy import select
 
-from thirdring.domain.enums import Outcome
+from thirdring.domain.enums import CallbackResult, Outcome
 from thirdring.domain.outbox import Ties
 from thirdring.store.tables import Call, CallRevision
 from thirdring.usecases.call_rows import CallRow
@@ -41,8 +41,12 @@ class WaitingCall(WaitingDeed):
 
     @property
     def promises(self) -> bool:
-        """Whether somebody is to be called back."""
-        return self.record.callback is not None or self.record.outcome in _PROMISES
+        """Whether somebody is to be called back, or called again."""
+        record = self.record
+        kept = record.callback_kept is not None and (
+            record.callback_kept.result is CallbackResult.PROGRESS
+        )
+        return kept or record.callback is not None or record.outcome in _PROMISES
 
     def gist(self) -> Gist:
         record = self.record

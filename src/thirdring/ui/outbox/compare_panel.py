@@ -1,0 +1,100 @@
+"""Both versions of a record that somebody changed while it waited here, chosen field by field."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from thirdring.i18n import _
+from thirdring.ui.tickets.conflict_form import ConflictForm
+from thirdring.ui.widgets import DrawerPanel
+from thirdring.usecases.call_rows import CallRow
+from thirdring.usecases.edit_ticket import TicketFields
+from thirdring.usecases.offline.frozen_text import NotPlain, from_plain
+from thirdring.usecases.offline.pile import PileLine
+from thirdring.usecases.offline.waiting import WaitingDeed
+from thirdring.usecases.offline.waiting_calls import WaitingCorrection
+from thirdring.usecases.offline.waiting_cases import WaitingEdit
+
+_WIDTH = 420
+
+
+class ComparePanel(DrawerPanel):
+    """`settled(line, deed)`: the deed that goes up instead, None when theirs stands throughout."""
+
+    settled = Signal(object, object)
+
+    def __init__(self, over: QWidget, below: QWidget) -> None:
+        super().__init__(parent=over)
+        self._over, self._below = over, below
+        self._line: PileLine | None = None
+        self._theirs: Any = None
+        self.form = ConflictForm()
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(self.form)
+        self.body.addWidget(scroll)
+        self.form.done.connect(self._on_done)
+        self.form.given_up.connect(self.hide)
+        self.closed.connect(self.hide)
+        below.installEventFilter(self)
+        self.hide()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.set_title(_("Two versions"))
+
+    def begin(self, line: PileLine) -> None:
+        """Show both; what can't be read any more is sent as it is by `settled` at once."""
+        try:
+            theirs = from_plain((line.record.theirs or {}).get("theirs"))
+        except NotPlain:
+            theirs = None
+        self._line, self._theirs = line, theirs
+        if not self._show(line.deed, theirs):
+            self.settled.emit(line, line.deed)
+            return
+        self._place()
+        self.show()
+        self.raise_()
+        self.form.go.setFocus()
+
+    def _show(self, deed: WaitingDeed | None, theirs: Any) -> bool:
+        if isinstance(deed, WaitingEdit) and isinstance(theirs, TicketFields):
+            if deed.seen is not None:
+                self.form.start(deed.seen, dict(deed.changes), theirs)
+            else:
+                now = {name: getattr(theirs, name, None) for name in deed.changes}
+                self.form.compare({}, dict(deed.changes), now, theirs.version)
+            return True
+        if isinstance(deed, WaitingCorrection) and isinstance(theirs, CallRow):
+            self.form.compare({}, dict(deed.changes), theirs.values, theirs.version)
+            return True
+        return False
+
+    def _on_done(self) -> None:
+        line, changes = self._line, self.form.changes()
+        deed = line.deed if line is not None else None
+        instead: WaitingDeed | None = None
+        if isinstance(deed, WaitingEdit) and changes:
+            instead = deed.model_copy(
+                update={"version": self.form.version, "changes": changes, "seen": self._theirs}
+            )
+        elif isinstance(deed, WaitingCorrection) and changes:
+            instead = deed.model_copy(update={"version": self.form.version, "changes": changes})
+        self.hide()
+        self.settled.emit(line, instead)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.Move} and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        corner = self._below.mapTo(self._over, self._below.rect().topLeft())
+        width = min(self.theme.px(_WIDTH), self._over.width() - 16)
+        self.setGeometry(
+            self._over.width() - width, corner.y(), width, self._over.height() - corner.y()
+        )
