@@ -30,7 +30,7 @@ class _Pair:
 
     def __init__(self, near: socket.socket, far: socket.socket) -> None:
         self.near, self.far = near, far
-        self.over, self.mute = threading.Event(), threading.Event()
+        self.over, self.mute, self.gone = (threading.Event() for _event in range(3))
         self._turn, self._left = threading.Lock(), 2
         for end in (near, far):
             end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -44,6 +44,7 @@ class _Pair:
         if last:
             _reset(self.near)
             _reset(self.far)
+            self.gone.set()
 
 
 @dataclass(eq=False)
@@ -82,9 +83,12 @@ class TcpProxy:
         return direct.replace(f":{self.to[1]}/", f":{self.port}/")
 
     def drop(self) -> None:
-        """Reset every connection that stands."""
+        """Reset every connection that stands; they are gone when this returns."""
         for pair in self._pairs:
             pair.over.set()
+        for pair in self._pairs:
+            pair.gone.wait()
+        self._pairs.clear()
 
     def _run(self, work: Callable[..., None], *args: object) -> None:
         thread = threading.Thread(target=work, args=args, name="tcp-proxy", daemon=True)
@@ -127,7 +131,7 @@ class TcpProxy:
         """From the server to the desk."""
         for data in self._pieces(pair, pair.far):
             if self.way is Way.DELAY:
-                self._over.wait(self.delay_seconds)
+                pair.over.wait(self.delay_seconds)
             if pair.mute.is_set() or self.way is Way.RESET:
                 break
             if self.way is Way.HOLE:

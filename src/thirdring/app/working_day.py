@@ -55,6 +55,8 @@ if TYPE_CHECKING:
     from thirdring.ui.reports.reports_screen import ReportsScreen
 
 _SETTLE_MS = 150
+# At closing nobody waits for a server that is away: what was under way is in the outbox.
+_PATIENCE_SECONDS = 0.2
 
 
 class WorkingDay(QObject):
@@ -223,6 +225,10 @@ class WorkingDay(QObject):
         """The screens are there, and nothing is under way."""
         return bool(self.work.screens()) and self.runner.idle and not self._settle.isActive()
 
+    @property
+    def _away(self) -> bool:
+        return self._offline is not None and self._offline.link.away
+
     def save_all(self) -> None:
         """Before a crash is shown: what was typed goes to the disk."""
         if self.desk is not None:
@@ -241,10 +247,10 @@ class WorkingDay(QObject):
         if self._day is not None and self._day.built:
             self._day.screen.flush()
         if self._feed is not None:
-            self._feed.stop()
+            self._feed.stop(_PATIENCE_SECONDS if self._away else None)
         if self.alarms is not None:
             self.alarms.close_down()
-        self.runner.shut_down()
+        self.runner.shut_down(_PATIENCE_SECONDS if self._away else 5.0)
         if self._offline is not None:
             self._offline.close()
         self.deleteLater()

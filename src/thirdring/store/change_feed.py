@@ -45,11 +45,13 @@ class ChangeFeed:
         if wait:
             self._watching.wait(self._every * 10)
 
-    def stop(self) -> None:
-        """End; when this returns the thread and its connection are gone."""
+    def stop(self, timeout: float | None = None) -> None:
+        """End; when this returns the thread and its connection are gone, or `timeout` seconds have
+        passed: then they go as soon as a server that is away lets them.
+        """
         self._stopped.set()
         if self._thread.is_alive():
-            self._thread.join()
+            self._thread.join(timeout)
 
     def _run(self) -> None:
         in_trouble = False

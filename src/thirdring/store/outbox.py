@@ -3,10 +3,12 @@
 import json
 import threading
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from thirdring.domain.errors import say
+from thirdring.domain.errors import Unavailable, say
 from thirdring.domain.outbox import OutboxRecord, Standing
 from thirdring.store.local_file import LocalFile, LocalFileDamaged, from_micros, to_micros
 
@@ -41,6 +43,7 @@ class OutboxFile(LocalFile):
             Unavailable: another desk has it open, the disk is full, the folder is read-only.
         """
         self._turn = threading.RLock()
+        self._closed = False
         held = say("Your records that wait for the server are open in another desk here.")
         super().__init__(path, key, (_SCHEMA,), held=held)
 
@@ -99,8 +102,17 @@ class OutboxFile(LocalFile):
             )
 
     def close(self) -> None:
+        """Whoever comes later is told that the desk is closing (Unavailable)."""
         with self._turn:
+            self._closed = True
             super().close()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        if self._closed:
+            raise Unavailable(say("The desk is closing."))
+        with super()._explained():
+            yield
 
 
 def _json(value: dict[str, Any]) -> str:

@@ -55,8 +55,10 @@ class OutboxPlace(QObject):
             work.banner.hide()
         else:
             work.banner.say(said.title, said.text, aside=next_try(pile, now), deed=said.deed)
-        away = pile.link.away or pile.closed
-        work.set_link(Link.OFFLINE if away else Link.ONLINE, len(pile.lines))
+        link = Link.SLOW if pile.link.slow else Link.ONLINE
+        if pile.link.away or pile.closed:
+            link = Link.OFFLINE
+        work.set_link(link, len(pile.lines))
         self.panel.show_pile(pile, now)
 
     @Slot(object)

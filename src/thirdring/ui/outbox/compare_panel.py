@@ -40,7 +40,6 @@ class ComparePanel(DrawerPanel):
         self.closed.connect(self.hide)
         below.installEventFilter(self)
         self.hide()
-        self.retranslate()
 
     def retranslate(self) -> None:
         super().retranslate()

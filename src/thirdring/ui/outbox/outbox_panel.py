@@ -68,16 +68,16 @@ class OutboxPanel(DrawerPanel):
 
     def __init__(self, zone: ZoneInfo, over: QWidget, below: QWidget) -> None:
         """Lies over `over`, from the top of `below` down."""
+        self._count = 0
+        self._hint = Label(step=Type.CAPTION, tone=Token.TEXT_2, wrap=True)
         super().__init__(parent=over)
         self._zone, self._over, self._below = zone, over, below
         self._before: QWidget | None = None
         self._rows: list[OutboxRow] = []
-        self._count = 0
         self._shown: tuple[PileLine, ...] = ()
         self._list = QVBoxLayout()
         self._list.setContentsMargins(1, 0, 0, 0)
         self._list.setSpacing(0)
-        self._hint = Label(step=Type.CAPTION, tone=Token.TEXT_2, wrap=True)
         self._hint.setContentsMargins(16, 12, 16, 12)
         self._foot = _Foot()
         self._lay_out()
@@ -86,7 +86,6 @@ class OutboxPanel(DrawerPanel):
         over.installEventFilter(self)
         below.installEventFilter(self)
         self.hide()
-        self.retranslate()
 
     def _lay_out(self) -> None:
         inner = Ground(Token.BG_SIDE)

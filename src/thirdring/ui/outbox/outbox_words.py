@@ -57,8 +57,6 @@ def said_of(pile: Pile) -> Said | None:
         return Said(text.format(n=pile.needing), deed=_("Show"))
     if waiting:
         return Said(_sending(waiting), deed=_("Show"))
-    if pile.link.slow:
-        return Said(_("The server is slow just now."), _("What you do is kept; just go on."))
     return None
 
 

@@ -16,10 +16,13 @@ from thirdring.ui.widgets.paint import paint_focus
 
 
 class Link(StrEnum):
-    """How this desk is connected: to its own file, to the server, or waiting for the server."""
+    """How this desk is connected: to its own file, to the server, to one that answers slowly, or
+    waiting for the server.
+    """
 
     LOCAL = "local"
     ONLINE = "online"
+    SLOW = "slow"
     OFFLINE = "offline"
 
 
@@ -131,6 +134,9 @@ class _LinkState(Styled, QWidget):
             short, whole = _("Local"), _("On this computer")
         elif self._link is Link.ONLINE:
             short, whole = _("Online"), _("Connected to the server")
+        elif self._link is Link.SLOW:
+            short = _("Slow")
+            whole = _("The server is slow just now. What you do is kept; just go on.")
         else:
             short = _("{n} to send").format(n=self._waiting) if self._waiting else _("Offline")
             whole = _("The server is away. Calls can be logged as usual and are sent later.")
@@ -147,10 +153,12 @@ class _LinkState(Styled, QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self.theme
-        tone = Token.SOON if self._link is Link.OFFLINE else Token.TEXT_2
+        calm = self._link in {Link.LOCAL, Link.ONLINE}
+        tone = Token.TEXT_2 if calm else Token.SOON
         names = {
             Link.LOCAL: "device-desktop",
             Link.ONLINE: "cloud-check",
+            Link.SLOW: "clock",
             Link.OFFLINE: "cloud-off",
         }
         side = theme.px(icons.HEAD)

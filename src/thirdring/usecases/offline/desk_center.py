@@ -28,7 +28,8 @@ class DeskCenter:
     """What the runner runs deeds in. Safe from several threads.
 
     `number`: this desk's own next ticket number, where it has a code. `instead`: reads that are
-    answered here while the server is away, by the deed the windows ask for.
+    answered here while the server is away, by the deed the windows ask for. `beside`: what is to be
+    known then is read along with these.
     """
 
     center: Center
@@ -38,6 +39,7 @@ class DeskCenter:
     now: Callable[[], datetime]
     number: Callable[[TicketKind], str | None] = no_number
     instead: Mapping[Deed, Deed] = field(default_factory=dict)
+    beside: Mapping[Deed, Deed] = field(default_factory=dict)
     _seen: dict[uuid.UUID, TicketFields] = field(default_factory=dict)
 
     def run(self, deed: Deed, /, *args: Any, **kwargs: Any) -> Any:
@@ -76,6 +78,9 @@ class DeskCenter:
         if isinstance(answer, TicketDetail):
             self._remember_seen(answer)
         self.known.remember(deed, args, kwargs, answer)
+        beside = self.beside.get(deed)
+        if beside is not None:
+            self.read(beside)
         return answer
 
     def close(self) -> None:

@@ -49,7 +49,11 @@ def open_desk(
     opened = open_outbox(person.id, person.draft_key, folder and folder / "outbox")
     post = Post(center, opened.file, link, now)
     known = open_known(
-        person.id, person.draft_key, {*remembered, my_promises}, now, folder and folder / "known"
+        person.id,
+        person.draft_key,
+        {*remembered, my_alarms, my_promises},
+        now,
+        folder and folder / "known",
     )
     numbers = DeskNumbers(vaults_of(center.store.address).name, folder and folder / "desk")
     giver = NumberGiver(numbers, here.time)
@@ -62,18 +66,26 @@ def open_desk(
 
     desk = DeskCenter(
         center, post, link, known, now, number,
-        instead={my_alarms: alarms, alarms_due: _nothing_due},
+        instead={my_alarms: alarms, alarms_due: _nothing_due}, beside={my_alarms: my_promises},
     )  # fmt: skip
     post.start()
     return desk, opened.notice
 
 
 def _alarms(known: Known, post: Post, now: datetime) -> tuple[AlarmRow, ...]:
+    """What was told when the server went away, and what has become due of the promises since."""
+    told = known.recall(my_alarms, (), {}) or ()
     promises = known.recall(my_promises, (), {})
     if not isinstance(promises, Promises):
-        return ()
+        return tuple(told)
     waiting = (deed_of(record) for record in post.records() if record.deed == WaitingCall.name)
-    return ringing(promises, [one for one in waiting if isinstance(one, WaitingCall)], now)
+    calls = [one for one in waiting if isinstance(one, WaitingCall)]
+    others = [row for row in told if row.callback_id is None]
+    return tuple(
+        sorted(
+            [*others, *ringing(promises, calls, now)], key=lambda row: (row.due_at, row.clock_id)
+        )
+    )
 
 
 def _nothing_due() -> bool:

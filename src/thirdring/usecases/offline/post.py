@@ -59,15 +59,16 @@ class Post:
         self._woken = True
         self._thread.start()
 
-    def stop(self, timeout: float = 5.0) -> None:
-        """End after the record that is on its way, and close the file."""
+    def stop(self, timeout: float = 1.0) -> None:
+        """End, and close the file. A server that doesn't answer is not waited for: the record that
+        is on its way stays in the file, and is looked up on the server next time.
+        """
         with self._wake:
             self._stopped = True
             self._wake.notify_all()
         if self._thread.is_alive():
             self._thread.join(timeout)
-        if not self._thread.is_alive():
-            self._outbox.close()
+        self._outbox.close()
 
     def records(self) -> tuple[OutboxRecord, ...]:
         """What is not on the server yet, oldest first."""
@@ -223,10 +224,11 @@ class Post:
     def _work(self) -> None:
         tries = 0
         while self._wait(tries):
-            if self._link.away and not self._reached():
-                tries += 1
-                continue
-            tries = 0 if self.send_all() else tries + 1
+            try:
+                done = (not self._link.away or self._reached()) and self.send_all()
+            except Unavailable:  # this computer's own disk, or the desk closes
+                done = False
+            tries = 0 if done else tries + 1
 
     def _wait(self, tries: int) -> bool:
         """Until there is something to do; False when the desk closes."""
