@@ -12,7 +12,16 @@ from thirdring.ui.outbox.outbox_panel import OutboxPanel
 from thirdring.ui.outbox.outbox_watch import OutboxWatch
 from thirdring.ui.outbox.outbox_words import next_try, said_of
 from thirdring.ui.shell.rail import Link
+from thirdring.ui.theme import Token
+from thirdring.ui.widgets import Banner
 from thirdring.usecases.offline.desk_center import DeskCenter
+from thirdring.usecases.offline.left_behind import (
+    LeftOutbox,
+    TakenOver,
+    forget_taken,
+    left_outboxes,
+    take_over_outbox,
+)
 from thirdring.usecases.offline.pile import Pile, PileLine
 from thirdring.usecases.offline.waiting_calls import WaitingCall
 
@@ -28,8 +37,12 @@ class OutboxPlace(QObject):
         self.watch = OutboxWatch(desk, self)
         self.panel = OutboxPanel(station.facts.time.zone, work, work.place)
         self.compare = ComparePanel(work, work.place)
+        self._left = Banner(icon="inbox", tone=Token.ACCENT)
+        self._leavers: list[LeftOutbox] = []
+        work.add_line(self._left)
         self._connect()
         self.watch.start()
+        station.runner.read(left_outboxes, owner=self, then=self._on_left, failed=station.fail)
 
     def _connect(self) -> None:
         self.watch.changed.connect(self._on_changed)
@@ -45,6 +58,7 @@ class OutboxPlace(QObject):
         self.panel.dropped.connect(self._on_dropped)
         self.panel.compared.connect(self.compare.begin)
         self.compare.settled.connect(self._on_settled)
+        self._left.acted.connect(self._on_take_over)
 
     @Slot(object)
     def _on_changed(self, pile: Pile) -> None:
@@ -85,6 +99,39 @@ class OutboxPlace(QObject):
             self.panel.toggle()
         else:
             self._desk.post.try_now()
+
+    @Slot(object)
+    def _on_left(self, found: tuple[LeftOutbox, ...]) -> None:
+        """C6: what somebody who left has left here waits for a supervisor."""
+        self._leavers = list(found)
+        if not self._leavers:
+            self._left.hide()
+            return
+        one = self._leavers[0]
+        text = ngettext(
+            "{n} record of {name}, who has left, is kept on this computer. C6",
+            "{n} records of {name}, who has left, are kept on this computer. C6",
+            one.records,
+        )
+        self._left.say(text.format(n=one.records, name=one.name), deed=_("Take over"))
+
+    @Slot()
+    def _on_take_over(self) -> None:
+        if self._leavers:
+            self._station.runner.run(
+                take_over_outbox, self._leavers[0].login, "", owner=self,
+                then=self._on_taken, failed=self._station.fail,
+            )  # fmt: skip
+
+    @Slot(object)
+    def _on_taken(self, done: TakenOver) -> None:
+        self._run(forget_taken, done)
+        text = ngettext("{n} record taken over.", "{n} records taken over.", len(done.taken))
+        words = [text.format(n=len(done.taken))]
+        if done.left:
+            words.append(done.left[0][1])
+        self._station.say(" ".join(words))
+        self._on_left(tuple(self._leavers[1:]))
 
     @Slot(object)
     def _on_opened(self, line: PileLine) -> None:

@@ -47,18 +47,26 @@ class DeskCenter:
 
         Raises:
             Refusal: a rule said no; nothing was written. KeptHere: it waits on this desk.
-            Unavailable: it needs the server, which is away; nothing was written.
+            Unavailable: it needs the server, which is away. Never `gone`: this is told to who did
+                it, also where a line says already that the server is away.
         """
         waiting = DeedTaker(self.number, self._seen).take(deed, args, kwargs)
         if waiting is not None:
             return self.post.hand_in(waiting, self.now())
         if self.link.away:
             raise Unavailable(
-                say("This needs the server, which can't be reached just now. Nothing was changed."),
-                gone=True,
+                say("This needs the server, which can't be reached just now. Nothing was changed.")
             )
-        with self.link.asking():
-            return self.center.run(deed, *args, **kwargs)
+        try:
+            with self.link.asking():
+                return self.center.run(deed, *args, **kwargs)
+        except Unavailable as error:
+            if not error.gone:
+                raise
+            # The answer to a COMMIT may be what was lost.
+            raise Unavailable(
+                say("The server stopped answering: when it is back, look whether this was done.")
+            ) from error
 
     def read(self, deed: Deed, /, *args: Any, **kwargs: Any) -> Any:
         """Run `deed(ctx, *args, **kwargs)` without writing; while the server is away, what was

@@ -42,8 +42,12 @@ class LeftOutbox:
 
 @dataclass(frozen=True, slots=True)
 class TakenOver:
-    """What the center has now, and what a person has to decide: each with the reason."""
+    """What the center has now, and what a person has to decide: each with the reason. `file` and
+    `key`: where the first of them still lie.
+    """
 
+    file: Path
+    key: bytes
     taken: tuple[OutboxRecord, ...]
     left: tuple[tuple[OutboxRecord, str], ...]
 
@@ -103,34 +107,22 @@ def take_over_outbox(
         records=len(taken) + len(left),
     )  # fmt: skip
     record_event(ctx, "outbox_taken_over", "staff", staff.id, records=len(taken), rule="C6")
-    return TakenOver(tuple(taken), tuple(left))
+    path, key = outbox_file_of(staff.id, folder), key_for(PURPOSE, staff.draft_key)
+    return TakenOver(path, key, tuple(taken), tuple(left))
 
 
-def forget_taken(staff_id: uuid.UUID, own_key: bytes, done: TakenOver, folder: Path | None) -> None:
-    """After the commit: the center has them."""
-    file = OutboxFile(outbox_file_of(staff_id, folder), key_for(PURPOSE, own_key))
+def forget_taken(done: TakenOver) -> None:
+    """After the commit: the center has them.
+
+    Raises:
+        Unavailable: this computer's disk takes nothing; taking over again adds nothing.
+    """
+    file = OutboxFile(done.file, done.key)
     try:
         for record in done.taken:
             file.remove(record)
     finally:
         file.close()
-
-
-def key_of_left(ctx: Context, login: str) -> tuple[uuid.UUID, bytes]:
-    """Whose file it is, and what opens it; only of who left.
-
-    Raises:
-        NotPermitted: the role logs no calls for others. NotFound: nobody of that login left.
-    """
-    ctx.require(Permission.LOG_CALL_FOR_OTHERS)
-    row = ctx.session.execute(
-        select(Staff.id, Staff.draft_key).where(
-            Staff.login == folded_login(login), Staff.active.is_(false())
-        )
-    ).one_or_none()
-    if row is None:
-        raise NotFound(say("Nobody has the login {login}.", login=login), field="login")
-    return row.id, row.draft_key
 
 
 def _take(ctx: Context, staff: Staff, record: OutboxRecord) -> None:
