@@ -3,8 +3,7 @@ when it is tried again. Pure; the file that keeps it is `store/outbox.py`.
 """
 
 import uuid
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -45,22 +44,21 @@ class Ties:
     needs: frozenset[uuid.UUID] = frozenset()
 
 
-def sendable(records: Iterable[tuple[OutboxRecord, Ties]]) -> tuple[OutboxRecord, ...]:
-    """What may go up, in order (oldest first). What was set aside blocks nothing but the records
-    about what it would have made.
+@dataclass(slots=True)
+class Held:
+    """What the server doesn't have and won't get just now: it blocks the records that need it, and
+    what those would make; nothing else.
     """
-    held: set[uuid.UUID] = set()
-    found = []
-    for record, ties in records:
-        if record.standing is Standing.WAITING and not _blocked(ties, held):
-            found.append(record)
-        else:
-            held |= ties.makes
-    return tuple(found)
 
+    _ids: set[uuid.UUID] = field(default_factory=set)
 
-def _blocked(ties: Ties, held: Collection[uuid.UUID]) -> bool:
-    return any(one in held for one in ties.needs)
+    def add(self, ties: Ties) -> None:
+        """A record does not go up now."""
+        self._ids |= ties.makes
+
+    def blocks(self, ties: Ties) -> bool:
+        """Whether a record has to wait for one before it."""
+        return not self._ids.isdisjoint(ties.needs)
 
 
 def pause_before(tries: int, chance: float) -> float:

@@ -54,7 +54,8 @@ class LocalFile:
         self._path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._lock = FileLock(path.with_name(path.name + ".lock"))
+            # Opened on one thread and closed on another, it is the process that holds it.
+            self._lock = FileLock(path.with_name(path.name + ".lock"), thread_local=False)
             self._lock.acquire(timeout=0)
         except Timeout:
             raise Unavailable(held) from None

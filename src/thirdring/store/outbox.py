@@ -3,6 +3,7 @@
 import json
 import threading
 import uuid
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -59,6 +60,22 @@ class OutboxFile(LocalFile):
             return tuple(_record(row) for row in rows)
         except ValueError as error:
             raise LocalFileDamaged(str(error)) from error
+
+    def first(self, most: int) -> tuple[OutboxRecord, ...]:
+        """At most so many: those that won't go up by themselves, then the oldest."""
+        with self._turn:
+            rows = self._rows(
+                f"SELECT {_COLUMNS} FROM outbox "  # noqa: S608 - ours
+                "ORDER BY standing = 'waiting', seq LIMIT ?",
+                (most,),
+            )
+        return tuple(_record(row) for row in rows)
+
+    def count(self) -> Counter[Standing]:
+        """How many stand how."""
+        with self._turn:
+            rows = self._rows("SELECT standing, count(*) FROM outbox GROUP BY standing")
+        return Counter({Standing(standing): count for standing, count in rows})
 
     def add(self, record: OutboxRecord) -> None:
         """Add at the end; the same id again replaces what it says and keeps its place.

@@ -34,7 +34,7 @@ class OutboxPlace(QObject):
         super().__init__(station)
         self._station, self._desk, self._calls = station, desk, calls
         work = self._work = station.work
-        self.watch = OutboxWatch(desk, self)
+        self.watch = OutboxWatch(desk, station.runner, self)
         self.panel = OutboxPanel(station.facts.time.zone, work, work.place)
         self.compare = ComparePanel(work, work.place)
         self._left = Banner(icon="inbox", tone=Token.ACCENT)
@@ -72,7 +72,7 @@ class OutboxPlace(QObject):
         link = Link.SLOW if pile.link.slow else Link.ONLINE
         if pile.link.away or pile.closed:
             link = Link.OFFLINE
-        work.set_link(link, len(pile.lines))
+        work.set_link(link, pile.count)
         self.panel.show_pile(pile, now)
 
     @Slot(object)
@@ -89,13 +89,13 @@ class OutboxPlace(QObject):
     @Slot(int)
     def _on_sent(self, count: int) -> None:
         self._station.tell_followers()
-        if not self.watch.pile.lines:
+        if not self.watch.pile.count:
             text = ngettext("{n} record sent.", "{n} records sent.", count)
             self._station.say(text.format(n=count))
 
     @Slot()
     def _on_banner(self) -> None:
-        if self.watch.pile.lines:
+        if self.watch.pile.count:
             self.panel.toggle()
         else:
             self._desk.post.try_now()

@@ -15,8 +15,6 @@ from thirdring.ui.widgets import Button, DrawerPanel, Ground, Label
 from thirdring.usecases.offline.pile import Pile, PileLine
 
 _WIDTH = 360
-# A morning without the server is some dozens; what is behind these goes up all the same.
-_MOST_ROWS = 100
 
 
 class _Foot(Ground):
@@ -121,12 +119,11 @@ class OutboxPanel(DrawerPanel):
         return ngettext("{n} record", "{n} records", self._count).format(n=self._count)
 
     def show_pile(self, pile: Pile, now: datetime) -> None:
-        """What waits, those that need the person first."""
-        self._count = len(pile.lines)
-        lines = tuple(sorted(pile.lines, key=lambda line: not line.needs_person))[:_MOST_ROWS]
-        if lines != self._shown:
-            self._shown = lines
-            self._show_rows(lines)
+        """What waits."""
+        self._count = pile.count
+        if pile.lines != self._shown:
+            self._shown = pile.lines
+            self._show_rows(pile.lines)
         self._foot.show_pile(pile, now, self._zone)
         self.retranslate()
 

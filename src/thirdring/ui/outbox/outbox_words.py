@@ -35,7 +35,7 @@ class Said:
 
 def said_of(pile: Pile) -> Said | None:
     """The line over the screens; None when all is as it should be."""
-    waiting = len(pile.lines) - pile.needing
+    waiting = pile.waiting
     if pile.closed:
         return Said(
             _("This account is no longer in use."),
@@ -47,7 +47,7 @@ def said_of(pile: Pile) -> Said | None:
         title = _("The server can't be reached; go on taking calls as usual.")
         if refused:
             title = _("The server doesn't take your login just now; go on as usual.")
-        return Said(title, _kept(waiting), _("Show") if pile.lines else _("Try now"))
+        return Said(title, _kept(waiting), _("Show") if pile.count else _("Try now"))
     if pile.needing:
         text = ngettext(
             "{n} record was not taken by the server and waits for you.",

@@ -143,6 +143,9 @@ class ListPane(Styled, QWidget):
         self.bar.show_query(query.search, query.filter)
         self._ask(query)
 
+    def _on_not_kept(self, _error: ThirdRingError) -> None:
+        """How the list looks is a convenience; it is kept the next time it is changed."""
+
     def start_search(self) -> None:
         """Put the cursor into the search."""
         self.show_bar(on=True)
@@ -186,7 +189,9 @@ class ListPane(Styled, QWidget):
             "columns": [c.id for c in self.model.columns], "widths": self.table.widths(),
             "sort": query.sort.value, "descending": query.descending,
         }  # fmt: skip
-        self._runner.run(save_preference, self._preference, kept, owner=self)
+        self._runner.run(
+            save_preference, self._preference, kept, owner=self, failed=self._on_not_kept
+        )
 
     # --- the question --------------------------------------------------------------------------
 

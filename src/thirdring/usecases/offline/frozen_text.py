@@ -78,6 +78,8 @@ def _many(value: Any) -> Any:
     kind = type(value)
     if isinstance(value, Mapping):
         return {"=": "dict", "v": [[to_plain(k), to_plain(v)] for k, v in value.items()]}
+    if kind.__module__.startswith(_OURS) and _is_row(kind):
+        return {"=": _name(kind), "t": [to_plain(item) for item in value]}
     if kind not in {list, tuple, frozenset, set}:
         raise NotPlain(kind.__name__)
     items = [to_plain(item) for item in value]
@@ -99,6 +101,8 @@ def from_plain(plain: Any) -> Any:
         if name in _READ:
             return _READ[name](plain["v"])
         kind = _class(name)
+        if "t" in plain:
+            return kind(*(from_plain(item) for item in plain["t"]))
         if "v" in plain:
             return kind(plain["v"])
         return kind(**{key: from_plain(item) for key, item in plain["f"].items()})
@@ -115,8 +119,11 @@ def _class(name: str) -> Any:
     if not module.startswith(_OURS):
         raise NotPlain(name)
     found = getattr(importlib.import_module(module), qualified)
-    if not (
-        isinstance(found, type) and (dataclasses.is_dataclass(found) or issubclass(found, Enum))
-    ):
+    if not (isinstance(found, type) and _is_row(found)):
         raise NotPlain(name)
     return found
+
+
+def _is_row(kind: type) -> bool:
+    named = issubclass(kind, tuple) and hasattr(kind, "_fields")
+    return named or dataclasses.is_dataclass(kind) or issubclass(kind, Enum)

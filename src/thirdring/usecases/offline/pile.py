@@ -10,6 +10,9 @@ from thirdring.usecases.offline.link import LinkState
 from thirdring.usecases.offline.waiting import Gist, WaitingDeed
 from thirdring.usecases.offline.waiting_deeds import deed_of
 
+# A morning without the server is some dozens; what is behind these goes up all the same.
+MOST_LINES = 100
+
 
 @dataclass(frozen=True, slots=True)
 class PileLine:
@@ -27,22 +30,32 @@ class PileLine:
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """`closed`: the account was taken out of use, and nothing of this goes up in its name."""
+    """`lines`: the first of them, those that need the person on top. `waiting` go up by themselves,
+    `needing` don't. `closed`: the account was taken out of use, and nothing goes up in its name.
+    """
 
     link: LinkState
     lines: tuple[PileLine, ...] = ()
+    waiting: int = 0
+    needing: int = 0
     closed: bool = False
 
     @property
-    def needing(self) -> int:
-        """How many wait for the person rather than the server."""
-        return sum(line.needs_person for line in self.lines)
+    def count(self) -> int:
+        """How many are not on the server."""
+        return self.waiting + self.needing
 
 
 def pile_of(desk: DeskCenter) -> Pile:
-    """How things stand; reads the outbox, so not on the window's thread."""
-    lines = tuple(_line(record) for record in desk.post.records())
-    return Pile(desk.link.state, lines, desk.post.account_closed)
+    """How things stand; reads the outbox, so not on the window's thread.
+
+    Raises:
+        Unavailable: the desk is closing.
+    """
+    records, counts = desk.post.look(MOST_LINES)
+    waiting = counts[Standing.WAITING]
+    lines = tuple(_line(record) for record in records)
+    return Pile(desk.link.state, lines, waiting, counts.total() - waiting, desk.post.account_closed)
 
 
 def _line(record: OutboxRecord) -> PileLine:

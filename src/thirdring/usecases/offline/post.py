@@ -8,15 +8,18 @@ id it was given here, compares it, and adds nothing.
 
 import random
 import threading
-from collections.abc import Callable
+import uuid
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from thirdring.domain.errors import Conflict, KeptHere, Refusal, ThirdRingError, Unavailable, say
-from thirdring.domain.outbox import OutboxRecord, Standing, Ties, pause_before, sendable
+from thirdring.domain.outbox import Held, OutboxRecord, Standing, Ties, pause_before
 from thirdring.i18n import render
 from thirdring.store.engine import require_fit
+from thirdring.store.local_file import LocalFileDamaged
 from thirdring.store.outbox import OutboxFile
 from thirdring.usecases.center import AccountClosed, Center
 from thirdring.usecases.context import Context
@@ -74,6 +77,10 @@ class Post:
         """What is not on the server yet, oldest first."""
         return self._outbox.all()
 
+    def look(self, most: int) -> tuple[tuple[OutboxRecord, ...], Counter[Standing]]:
+        """The first of them, those that need the person on top, and how many stand how."""
+        return self._outbox.first(most), self._outbox.count()
+
     def try_now(self) -> None:
         """Ask the server at once rather than at the next try."""
         with self._wake:
@@ -91,10 +98,13 @@ class Post:
         """
         record = OutboxRecord(deed.id, deed.name, content_of(deed), made_at)
         try:
-            older = any(one.standing is Standing.WAITING for one in self.records())
+            older = self._outbox.count()[Standing.WAITING] > 0
             self._outbox.add(record)
         except Unavailable as full:
             return self._send_unkept(deed, made_at, full)
+        except LocalFileDamaged:
+            damaged = Unavailable(say("This computer's disk fails: nothing can be kept on it."))
+            return self._send_unkept(deed, made_at, damaged)
         if older or self._link.away or not self._sending.acquire(blocking=False):
             self.on_change()
             if not self._link.away:
@@ -132,29 +142,44 @@ class Post:
     def send_all(self) -> bool:
         """Send what may go up; False when something of it has to be tried again later."""
         with self._sending:
+            tried: set[uuid.UUID] = set()
             done = True
-            passed: set[object] = set()
-            while (record := self._next(passed)) is not None and not self._stopped:
-                passed.add(record.id)
-                try:
-                    self._send_again(record)
-                except Unavailable as error:
-                    done = False
-                    self._outbox.mark(replace(record, tries=record.tries + 1))
-                    if error.gone:
-                        break
-                except AccountClosed:
-                    # Nobody else's name may stand under it: a supervisor takes these over.
-                    self.account_closed = True
-                    self.on_change()
-                    return True
+            while fresh := [one for one in self.records() if one.id not in tried]:
+                tried |= {one.id for one in fresh}
+                outcome = self._pass(fresh)
+                if outcome is None:
+                    return self.account_closed
+                done = done and outcome
             return done
 
-    def _next(self, passed: set[object]) -> OutboxRecord | None:
-        records = [(record, _ties(record)) for record in self.records()]
-        return next((one for one in sendable(records) if one.id not in passed), None)
+    def _pass(self, records: Sequence[OutboxRecord]) -> bool | None:
+        """One walk in order. False: something of it has to be tried again; None: nothing else is
+        answered now either.
+        """
+        done, held = True, Held()
+        for record in records:
+            ties = _ties(record)
+            if self._stopped or record.standing is not Standing.WAITING or held.blocks(ties):
+                held.add(ties)
+                continue
+            try:
+                if not self._send_again(record):
+                    held.add(ties)
+            except Unavailable as error:
+                self._outbox.mark(replace(record, tries=record.tries + 1))
+                if error.gone:
+                    return None
+                held.add(ties)
+                done = False
+            except AccountClosed:
+                # Nobody else's name may stand under it: a supervisor takes these over.
+                self.account_closed = True
+                self.on_change()
+                return None
+        return done
 
-    def _send_again(self, record: OutboxRecord) -> None:
+    def _send_again(self, record: OutboxRecord) -> bool:
+        """Whether the server has it now; else it was set aside."""
         try:
             self._bring(record)
         except (Unavailable, AccountClosed):
@@ -170,6 +195,8 @@ class Post:
         else:
             self._forget(record)
             self.on_change()
+            return True
+        return False
 
     def _bring(self, record: OutboxRecord) -> None:
         """See that the server has it."""
@@ -226,7 +253,7 @@ class Post:
         while self._wait(tries):
             try:
                 done = (not self._link.away or self._reached()) and self.send_all()
-            except Unavailable:  # this computer's own disk, or the desk closes
+            except (Unavailable, LocalFileDamaged):  # this computer's own disk, or closing
                 done = False
             tries = 0 if done else tries + 1
 
