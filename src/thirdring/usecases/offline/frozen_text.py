@@ -24,7 +24,7 @@ _WRITE: dict[type, Callable[[Any], Any]] = {
     dt.datetime: dt.datetime.isoformat,
     dt.date: dt.date.isoformat,
     dt.time: dt.time.isoformat,
-    dt.timedelta: lambda span: span / dt.timedelta(microseconds=1),
+    dt.timedelta: lambda span: span // dt.timedelta(microseconds=1),
     Decimal: str,
     bytes: bytes.hex,
     ZoneInfo: lambda zone: zone.key,
