@@ -16,8 +16,10 @@ from thirdring.store.vault import vaults_of
 from thirdring.ui.phrases.sidebar import read_book
 from thirdring.ui.tickets.list_pane import read_start
 from thirdring.usecases.callback_board import callback_board, callback_sheet
+from thirdring.usecases.caller_history import caller_history
 from thirdring.usecases.center import Center
-from thirdring.usecases.desk_facts import DeskFacts, desk_facts
+from thirdring.usecases.desk_facts import desk_facts
+from thirdring.usecases.find_calls import show_call
 from thirdring.usecases.find_tickets import anchors, page, view_counts
 from thirdring.usecases.offline.claim_desk import claim_desk
 from thirdring.usecases.offline.open_desk import open_desk
@@ -37,9 +39,10 @@ from thirdring.usecases.show_ticket import show_ticket
 from thirdring.usecases.sign_in import SignedIn
 
 # What can be looked at while the server is away: what was looked at before.
-REMEMBERED = frozenset({
-    anchors, callback_board, callback_sheet, desk_facts, page, phrase_book, read_book, read_start,
-    reception_facts, saved_views, show_case, show_ticket, view_counts,
+REMEMBERED: frozenset[Callable[..., Any]] = frozenset({
+    anchors, callback_board, callback_sheet, caller_history, desk_facts, page, phrase_book,
+    read_book, read_start, reception_facts, saved_views, show_call, show_case, show_ticket,
+    view_counts,
 })  # fmt: skip
 
 Now = Callable[[], datetime]
@@ -109,8 +112,7 @@ def unlock_here(opened: Opened, door: AwayDoor, login: str, password: str, now: 
 
 
 def _known(person: SignedIn, center: Center, at: datetime) -> KnownHere:
-    facts: DeskFacts = center.read(desk_facts)
-    return KnownHere(person, facts.company, facts.language.value, facts.policy, facts.time, at)
+    return KnownHere(person, center.read(desk_facts), at)
 
 
 def _claim(center: Center, here: KnownHere) -> None:

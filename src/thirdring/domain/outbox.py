@@ -66,5 +66,5 @@ def pause_before(tries: int, chance: float) -> float:
     between a half and the whole (`chance` in 0..1), so that the desks of a center that lost its
     server don't all come back in the same second.
     """
-    longest = min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2 ** min(tries - 1, _DOUBLINGS))
+    longest = min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * (1 << min(tries - 1, _DOUBLINGS)))
     return longest * (0.5 + chance / 2)

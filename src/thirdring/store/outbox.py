@@ -61,6 +61,14 @@ class OutboxFile(LocalFile):
         except ValueError as error:
             raise LocalFileDamaged(str(error)) from error
 
+    def get(self, record_id: uuid.UUID) -> OutboxRecord | None:
+        with self._turn:
+            rows = self._rows(
+                f"SELECT {_COLUMNS} FROM outbox WHERE id = ?",  # noqa: S608 - ours
+                (record_id.bytes,),
+            )
+        return _record(rows[0]) if rows else None
+
     def first(self, most: int) -> tuple[OutboxRecord, ...]:
         """At most so many: those that won't go up by themselves, then the oldest."""
         with self._turn:

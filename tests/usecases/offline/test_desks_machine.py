@@ -188,4 +188,4 @@ def on_the_server_once(house: House, seat: Seat) -> None:
             found = session.execute(
                 select(column, func.count()).where(column.in_(wanted)).group_by(column)
             ).all()
-            assert dict(map(tuple, found)) == dict.fromkeys(wanted, 1), table
+            assert {row[0]: row[1] for row in found} == dict.fromkeys(wanted, 1), table

@@ -1,5 +1,6 @@
 """What waits on a desk: kept, in order, each once, and nobody else's (H6)."""
 
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -169,7 +170,11 @@ def test_while_the_server_is_known_to_be_away_nobody_waits_for_it(
     proxy.way = Way.HOLE
     kept(desk, log_call, call())
     asked: list[bytes] = []
-    proxy.when = lambda data: asked.append(data) or None
+
+    def listen(data: bytes) -> None:
+        asked.append(data)
+
+    proxy.when = listen
     kept(desk, log_call, call())
     with pytest.raises(Unavailable):
         desk.center.read(show_ticket, new_id())
@@ -248,6 +253,67 @@ def test_another_record_under_the_same_id_is_noticed_not_overwritten(
     desk.post.send_all()
     assert standings(desk) == [Standing.ASIDE]
     assert calls_on(served_house) == ["别人的"]
+
+
+def test_h6_a_form_killed_while_it_sent_hands_the_same_call_in_again_and_it_is_there_once(
+    desk: Desk, served_house: House, proxy: TcpProxy, call: Any
+) -> None:
+    one = new_id()
+    proxy.way = Way.CUT_AFTER_COMMIT
+    kept(desk, log_call, call(outcome="callback"), one)
+    before = desk.post.records()
+    served_house.later(minutes=5)
+    kept(desk, log_call, call(outcome="callback"), one)
+    assert desk.post.records() == before
+    calm(proxy)
+    send_everything(desk)
+    assert len(calls_on(served_house)) == 1
+
+
+def test_j1_a_call_opened_in_its_form_again_keeps_its_number_and_waits_until_it_is_finished(
+    desk: Desk, served_house: House, proxy: TcpProxy, call: Any
+) -> None:
+    desk.center.number = lambda _kind: f"E261122-B3{next(running):03}"
+    running = itertools.count(1)
+    one = new_id()
+    proxy.way = Way.RESET
+    kept(desk, log_call, call())
+    told = kept(desk, log_call, call(outcome="callback", raised="先"), one).answer
+    first, mine = desk.post.records()
+    assert not desk.post.hold_back(first)  # it was sent once: it may be there
+    assert desk.post.hold_back(mine)
+    calm(proxy)
+    desk.post.send_all()
+    assert standings(desk) == [Standing.ASIDE]
+    desk.center.link.found()
+    row = desk.run(log_call, call(outcome="callback", raised="后"), one)
+    assert (row.ticket_number, row.values["raised"]) == (told, "后")
+    assert desk.post.records() == ()
+
+
+def test_two_changes_of_ones_own_to_the_same_ticket_are_no_conflict(
+    desk: Desk, served_house: House, proxy: TcpProxy, call: Any
+) -> None:
+    ticket = filed(desk, served_house)
+    proxy.way = Way.RESET
+    kept(desk, log_call, call())
+    kept(desk, edit_ticket, ticket, 1, {"wants": "退款", "answer": "查一下"})
+    kept(desk, edit_ticket, ticket, 1, {"wants": "换货"})
+    assert len(desk.post.records()) == 2
+    calm(proxy)
+    send_everything(desk)
+    with served_house.store.begin_read() as session:
+        row = session.execute(select(Ticket.wants, Ticket.answer)).one()
+        assert tuple(row) == ("换货", "查一下")
+
+
+def test_h6_taken_out_of_use_in_mid_call_the_call_is_kept_for_a_supervisor(
+    desk: Desk, served_house: House, call: Any
+) -> None:
+    served_house.owner.run(deactivate, "lan")
+    kept(desk, log_call, call())
+    assert pile_of(desk.center).closed
+    assert standings(desk) == [Standing.WAITING]
 
 
 # --- whose it is -----------------------------------------------------------------------------

@@ -36,7 +36,7 @@ def whole(desk: Desk, served_house: House, tmp_path: Path) -> Iterator[DeskCente
     person = SignedIn(
         desk.staff_id, "lan", "lan", None, None, frozenset({Role.AGENT}), KEY, False, True
     )
-    here = KnownHere(person, facts.company, "zh_CN", facts.policy, facts.time, NOON)
+    here = KnownHere(person, facts, NOON)
     made, notice = open_desk(
         desk.center.center, here, lambda: served_house.now, {desk_facts}, folder=tmp_path / "whole"
     )

@@ -8,11 +8,12 @@ import pytest
 
 from tests.usecases.conftest import NOON
 from thirdring.domain.centertime import CenterTime
-from thirdring.domain.enums import Role
+from thirdring.domain.enums import Language, Role
 from thirdring.domain.errors import NotPermitted, Unavailable
 from thirdring.domain.ids import new_id
 from thirdring.domain.policy import Key, Policy
 from thirdring.store.address import parse_address
+from thirdring.usecases.desk_facts import DeskFacts
 from thirdring.usecases.offline.sign_in_away import (
     GOOD_FOR,
     AwayDoor,
@@ -27,9 +28,11 @@ ADDRESS = parse_address("postgresql://lan:hush@db.example/center")
 LAN = SignedIn(
     new_id(), "lan", "蓝天", "客服专员", "1041", frozenset({Role.AGENT}), bytes(range(32)), False, True
 )  # fmt: skip
-HERE = KnownHere(
-    LAN, "三声家居", "zh_CN", Policy({Key.RINGS_LIMIT: 4}), CenterTime("Asia/Shanghai"), NOON
-)
+FACTS = DeskFacts(
+    "三声家居", Language.ZH_CN, CenterTime("Asia/Shanghai"), ("delivery",), Policy(), "蓝天", "lan",
+    "客服专员", "1041", (), (), (),
+)  # fmt: skip
+HERE = KnownHere(LAN, FACTS, NOON)
 
 
 def door(folder: Path, *, later: timedelta = timedelta(hours=1)) -> AwayDoor:

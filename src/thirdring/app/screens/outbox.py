@@ -1,6 +1,7 @@
 """The server that is away: the calm line, the pile behind it, and what the person decides there."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Slot
@@ -135,12 +136,20 @@ class OutboxPlace(QObject):
 
     @Slot(object)
     def _on_opened(self, line: PileLine) -> None:
-        """A call that was not taken, in the form it was typed in."""
+        """A call that was not taken, or not sent yet, in the form it was typed in."""
         if self._calls is not None and isinstance(line.deed, WaitingCall):
-            self._calls.take_up(line.record.id, line.deed.record, line.record.reason or "")
-            self._run(self._desk.post.take_back, line.record)
-            self.panel.close_down()
-            self._work.show_screen("desk")
+            self._station.runner.apart(
+                self._desk.post.hold_back, line.record, owner=self,
+                then=partial(self._on_held_back, line), failed=self._on_failed,
+            )  # fmt: skip
+
+    def _on_held_back(self, line: PileLine, held: bool) -> None:
+        if not held or not isinstance(line.deed, WaitingCall):
+            self._station.say(_("It is on its way to the server just now."))
+            return
+        self._calls.take_up(line.record.id, line.deed.record, line.record.reason or "")
+        self.panel.close_down()
+        self._work.show_screen("desk")
 
     @Slot(object)
     def _on_sent_again(self, line: PileLine) -> None:

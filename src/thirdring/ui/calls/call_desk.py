@@ -149,17 +149,19 @@ class CallDesk(QObject):
         return entry
 
     def take_up(self, entry_id: uuid.UUID, data: CallInput, reason: str) -> None:
-        """A call the center did not take, in the form again, with the reason it gave."""
+        """A call the center has not taken, in the form again, with the reason it gave, if any."""
         record = record_of(entry_id, data)
         latest = record.latest()
         if latest is not None:
             self.clock.not_before(latest)
         call = CallPresenter(record, self.desk, self.clock.now)
-        entry = Entry(call, DraftState.FAILED, reason)
+        state = DraftState.FAILED if reason else DraftState.UNFINISHED
+        entry = Entry(call, state, reason)
         self._adopt(entry)
         self.keep(entry, at_once=True)
         self._show(entry)
-        self.came_back.emit(entry)
+        if reason:
+            self.came_back.emit(entry)
 
     def drop(self, entry: Entry) -> None:
         """Nobody was called after all: the record leaves nothing."""

@@ -63,15 +63,18 @@ class OutboxRow(Ground):
         column.addLayout(self._buttons)
 
     def _offer(self) -> None:
-        """What can be done about it: nothing while it only waits."""
+        """What can be done about it."""
         standing, deed = self.line.record.standing, self.line.deed
         if standing is Standing.CONFLICT:
             self._add(_("Compare…"), self._on_compare)
             self._add(_("Let theirs stand"), self._on_drop)
-        elif standing is Standing.ASIDE and deed is not None:
-            if self.line.record.deed == WaitingCall.name:
+        elif deed is not None:
+            aside = standing is Standing.ASIDE
+            # What was sent without an answer may be on the server already.
+            if isinstance(deed, WaitingCall) and (aside or not self.line.record.tries):
                 self._add(_("Open again"), self._on_open)
-            self._add(_("Send again"), self._on_send)
+            if aside:
+                self._add(_("Send again"), self._on_send)
         self._buttons.addStretch(1)
 
     def _add(self, text: str, slot: Callable[[], None]) -> None:

@@ -11,6 +11,7 @@ from thirdring.store.desk_numbers import DeskNumbers
 from thirdring.store.vault import vaults_of
 from thirdring.usecases.alarm_rows import AlarmRow
 from thirdring.usecases.center import Center
+from thirdring.usecases.desk_facts import desk_facts
 from thirdring.usecases.offline.claim_desk import NumberGiver
 from thirdring.usecases.offline.desk_center import DeskCenter
 from thirdring.usecases.offline.known import Known, open_known
@@ -51,12 +52,14 @@ def open_desk(
     known = open_known(
         person.id,
         person.draft_key,
-        {*remembered, my_alarms, my_promises},
+        {*remembered, desk_facts, my_alarms, my_promises},
         now,
         folder and folder / "known",
     )
+    # What every window begins with is there, whatever else is not remembered.
+    known.remember(desk_facts, (), {}, here.facts)
     numbers = DeskNumbers(vaults_of(center.store.address).name, folder and folder / "desk")
-    giver = NumberGiver(numbers, here.time)
+    giver = NumberGiver(numbers, here.facts.time)
 
     def number(kind: TicketKind) -> str | None:
         return giver.number(kind, now())

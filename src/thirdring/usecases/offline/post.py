@@ -11,9 +11,10 @@ import threading
 import uuid
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NoReturn
 
 from thirdring.domain.errors import Conflict, KeptHere, Refusal, ThirdRingError, Unavailable, say
 from thirdring.domain.outbox import Held, OutboxRecord, Standing, Ties, pause_before
@@ -23,7 +24,7 @@ from thirdring.store.local_file import LocalFileDamaged
 from thirdring.store.outbox import OutboxFile
 from thirdring.usecases.center import AccountClosed, Center
 from thirdring.usecases.context import Context
-from thirdring.usecases.offline.frozen_text import to_plain
+from thirdring.usecases.offline.frozen_text import NotPlain, to_plain
 from thirdring.usecases.offline.link import Link
 from thirdring.usecases.offline.waiting import Found, WaitingDeed
 from thirdring.usecases.offline.waiting_deeds import content_of, deed_of
@@ -33,6 +34,14 @@ KEPT = say("The server can't be reached: this is kept on this computer and sent 
 
 def _usual_pause(tries: int) -> float:
     return pause_before(tries, random.random())  # noqa: S311 - to spread desks, not to hide anything
+
+
+class _NotPut(Exception):
+    """This computer's disk takes nothing."""
+
+    def __init__(self, why: Unavailable) -> None:
+        super().__init__()
+        self.why = why
 
 
 class Post:
@@ -96,36 +105,73 @@ class Post:
             Refusal, Conflict: the server said no; it is kept nowhere, the person has it before them.
             KeptHere: it waits. Unavailable: it can be kept neither here nor there.
         """
-        record = OutboxRecord(deed.id, deed.name, content_of(deed), made_at)
+        mine = self._sending.acquire(blocking=False)
         try:
-            older = self._outbox.count()[Standing.WAITING] > 0
+            deed, record, next_in_line = self._put(deed, made_at)
+            if not (mine and next_in_line) or self._link.away:
+                self._keep(deed)
+            return self._send_first(record, deed)
+        except _NotPut as full:
+            return self._send_unkept(deed, made_at, full.why)
+        finally:
+            if mine:
+                self._sending.release()
+
+    def _put(self, deed: WaitingDeed, made_at: datetime) -> tuple[WaitingDeed, OutboxRecord, bool]:
+        """Into the outbox: the deed as it stands there, its record, and whether nothing older waits.
+
+        Raises:
+            _NotPut: this computer's disk takes nothing.
+        """
+        try:
+            before = self._outbox.get(deed.id)
+            nothing_older = self._outbox.count()[Standing.WAITING] == 0
+            if before is not None and before.standing is Standing.WAITING:
+                # A form that was interrupted while it sent: this is safe already.
+                return deed_of(before), before, False
+            deed = self._fitted(deed, before)
+            record = OutboxRecord(deed.id, deed.name, content_of(deed), made_at)
             self._outbox.add(record)
         except Unavailable as full:
-            return self._send_unkept(deed, made_at, full)
-        except LocalFileDamaged:
-            damaged = Unavailable(say("This computer's disk fails: nothing can be kept on it."))
-            return self._send_unkept(deed, made_at, damaged)
-        if older or self._link.away or not self._sending.acquire(blocking=False):
-            self.on_change()
-            if not self._link.away:
-                self.try_now()
-            raise KeptHere(KEPT, answer=deed.answer)
-        try:
-            return self._send_first(record, deed)
-        finally:
-            self._sending.release()
+            raise _NotPut(full) from full
+        except LocalFileDamaged as damaged:
+            why = Unavailable(say("This computer's disk fails: nothing can be kept on it."))
+            raise _NotPut(why) from damaged
+        return deed, record, nothing_older
+
+    def _fitted(self, deed: WaitingDeed, before: OutboxRecord | None) -> WaitingDeed:
+        """Under the numbers it had, or as one with an earlier one of the same base that was not
+        sent yet: two of one's own are no conflict.
+        """
+        if before is not None:
+            return deed.keeping(deed_of(before))
+        for record in self.records() if deed.joins else ():
+            if record.deed == deed.name and record.standing is Standing.WAITING:
+                joined = None if record.tries else deed_of(record).joined(deed)
+                if joined is not None:
+                    return joined
+        return deed
+
+    def _keep(self, deed: WaitingDeed) -> NoReturn:
+        self.on_change()
+        if not self._link.away:
+            self.try_now()
+        raise KeptHere(KEPT, answer=deed.answer)
 
     def _send_first(self, record: OutboxRecord, deed: WaitingDeed) -> Any:
         try:
             answer = self._ask(record.made_at, deed.carry_out)
+        except AccountClosed:
+            self.account_closed = True
+            self._keep(deed)
         except Refusal:
             self._forget(record)
             raise
         except Unavailable:
-            self._outbox.mark(replace(record, tries=1))
-            self.on_change()
+            with suppress(Unavailable):
+                self._outbox.mark(replace(record, tries=1))
             self.try_now()
-            raise KeptHere(KEPT, answer=deed.answer) from None
+            self._keep(deed)
         self._forget(record)
         return answer
 
@@ -143,7 +189,7 @@ class Post:
         """Send what may go up; False when something of it has to be tried again later."""
         with self._sending:
             tried: set[uuid.UUID] = set()
-            done = True
+            done, self.account_closed = True, False
             while fresh := [one for one in self.records() if one.id not in tried]:
                 tried |= {one.id for one in fresh}
                 outcome = self._pass(fresh)
@@ -185,8 +231,7 @@ class Post:
         except (Unavailable, AccountClosed):
             raise
         except Conflict as error:
-            theirs = to_plain(error.theirs)
-            self._keep_as(record, Standing.CONFLICT, render(error), theirs={"theirs": theirs})
+            self._keep_as(record, Standing.CONFLICT, render(error), theirs=_theirs(error))
         except ThirdRingError as error:
             self._keep_as(record, Standing.ASIDE, render(error))
         except Exception as error:  # noqa: BLE001 - one record must not stop those behind it
@@ -231,9 +276,26 @@ class Post:
     # --- what the person decides about a record that can't go up --------------------------------
 
     def take_back(self, record: OutboxRecord) -> None:
-        """Out of the outbox: the person has it before them again, or lets the other version stand."""
+        """Out of the outbox: the person lets the other version stand."""
         self._outbox.remove(record)
         self.on_change()
+
+    def hold_back(self, record: OutboxRecord) -> bool:
+        """It is opened in its form again, and stays here until that is finished under the same id.
+        False when it is on its way just now, or may be on the server already.
+        """
+        if not self._sending.acquire(blocking=False):
+            return False
+        try:
+            now = self._outbox.get(record.id)
+            if now is None or (now.standing is Standing.WAITING and now.tries):
+                return False
+            reason = now.reason or render(say("It is open in its form."))
+            self._outbox.mark(replace(now, standing=Standing.ASIDE, reason=reason))
+        finally:
+            self._sending.release()
+        self.on_change()
+        return True
 
     def send_instead(self, record: OutboxRecord, deed: WaitingDeed) -> None:
         """The person settled a conflict: `deed` goes up in its place."""
@@ -277,6 +339,13 @@ class Post:
             return False
         self._link.found()
         return True
+
+
+def _theirs(error: Conflict) -> dict[str, Any] | None:
+    try:
+        return {"theirs": to_plain(error.theirs)}
+    except NotPlain:
+        return None
 
 
 def _ties(record: OutboxRecord) -> Ties:

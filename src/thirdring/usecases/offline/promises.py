@@ -61,8 +61,9 @@ def my_promises(ctx: Context) -> Promises:
     ctx.require(Permission.KEEP_CALLBACKS)
     rows = ctx.session.execute(
         select(
-            ClockRow.id, Callback.id.label("callback_id"), ClockRow.rule, ClockRow.started_at,
-            ClockRow.due_at, Callback.ticket_id, Ticket.number, Customer.name, Customer.title,
+            ClockRow.id.label("clock_id"),
+            Callback.id.label("callback_id"), ClockRow.rule, ClockRow.started_at,
+            ClockRow.due_at, Callback.ticket_id, Ticket.number.label("ticket_number"), Customer.name, Customer.title,
             Callback.about,
         )
         .join(Callback, Callback.id == ClockRow.callback_id)
@@ -73,10 +74,10 @@ def my_promises(ctx: Context) -> Promises:
             Callback.owner_id == ctx.actor.id,
         )
         .order_by(ClockRow.due_at, ClockRow.id)
-    ).all()  # fmt: skip
+    ).mappings()  # fmt: skip
     sees = ctx.actor.may(Permission.SEE_NUMBERS)
     return Promises(
-        tuple(_masked(Promise(*row), sees=sees) for row in rows),
+        tuple(_masked(Promise(**dict(row)), sees=sees) for row in rows),
         ctx.actor.name, ctx.policy, ctx.center.time, sees,
     )  # fmt: skip
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from thirdring.domain.centertime import CenterTime
 from thirdring.domain.errors import NotPermitted, Unavailable, say
 from thirdring.domain.logins import after_failure
 from thirdring.domain.policy import Policy
@@ -18,6 +17,7 @@ from thirdring.store.vault import (
     read_vault,
     vaults_of,
 )
+from thirdring.usecases.desk_facts import DeskFacts
 from thirdring.usecases.offline.frozen_text import NotPlain, from_plain, to_plain
 from thirdring.usecases.sign_in import SignedIn
 from thirdring.usecases.staff_accounts import folded_login
@@ -33,10 +33,7 @@ class KnownHere:
     """
 
     person: SignedIn
-    company: str
-    language: str
-    policy: Policy
-    time: CenterTime
+    facts: DeskFacts
     at: datetime
 
 

@@ -37,6 +37,8 @@ class WaitingDeed(BaseModel, ABC):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     name: ClassVar[str]
+    # Whether two of one's own about the same thing become one while they wait.
+    joins: ClassVar[bool] = False
     id: uuid.UUID
 
     @property
@@ -47,6 +49,14 @@ class WaitingDeed(BaseModel, ABC):
     @property
     def answer(self) -> Any:
         """What can be told of it before the server has it."""
+        return None
+
+    def keeping(self, before: "WaitingDeed") -> "WaitingDeed":  # noqa: ARG002 - most have none
+        """The same under the ids and numbers `before` had: it was opened in its form again."""
+        return self
+
+    def joined(self, later: "WaitingDeed") -> "WaitingDeed | None":  # noqa: ARG002 - most don't
+        """This and a `later` one of the same base as one deed; None when they stay two."""
         return None
 
     @abstractmethod
@@ -65,8 +75,6 @@ class WaitingDeed(BaseModel, ABC):
         """
 
 
-def ours_if(same: bool | None) -> Found:
-    """`same` is None when there is nothing under the id."""
-    if same is None:
-        return Found.NOTHING
+def ours_if(same: bool) -> Found:
+    """What is there under the id is this deed, or somebody else's."""
     return Found.OURS if same else Found.ANOTHERS

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from thirdring.domain.enums import CallbackResult, Outcome
 from thirdring.domain.outbox import Ties
+from thirdring.domain.text_safety import TextKind, clean
 from thirdring.store.tables import Call, CallRevision
 from thirdring.usecases.call_rows import CallRow
 from thirdring.usecases.context import Context
@@ -17,6 +18,10 @@ from thirdring.usecases.offline.waiting import Found, Gist, WaitingDeed, ours_if
 from thirdring.usecases.records import CallInput
 
 _PROMISES = frozenset({Outcome.CALLBACK, Outcome.CUT_OFF})
+
+
+def _cleaned(text: str | None) -> str:
+    return clean(text, TextKind.TEXT).text if text else ""
 
 
 class WaitingCall(WaitingDeed):
@@ -48,6 +53,15 @@ class WaitingCall(WaitingDeed):
         )
         return kept or record.callback is not None or record.outcome in _PROMISES
 
+    def keeping(self, before: WaitingDeed) -> WaitingDeed:
+        """The number was told to the customer; it goes with the kind of ticket."""
+        if not isinstance(before, WaitingCall):
+            return self
+        given = before.given
+        if ticket_kind_of(self.record) is not ticket_kind_of(before.record):
+            given = given.model_copy(update={"ticket_number": self.given.ticket_number})
+        return self.model_copy(update={"given": given})
+
     def gist(self) -> Gist:
         record = self.record
         words = record.raised or (record.complaint.raised if record.complaint else None)
@@ -55,10 +69,13 @@ class WaitingCall(WaitingDeed):
 
     def find(self, ctx: Context) -> Found:
         row = ctx.session.execute(
-            select(Call.created_at, Call.outcome, Call.started_at).where(Call.id == self.id)
+            select(Call.outcome, Call.raised, Call.version).where(Call.id == self.id)
         ).one_or_none()
-        # What was said may have been corrected since; when and how it ended stays.
-        return ours_if(row and (row.created_at, row.outcome) == (ctx.now, self.record.outcome))
+        if row is None:
+            return Found.NOTHING
+        # What was said may have been corrected since; how it ended stays.
+        said = row.version > 1 or (row.raised or "") == _cleaned(self.record.raised)
+        return ours_if(said and row.outcome is self.record.outcome)
 
     def carry_out(self, ctx: Context) -> CallRow:
         return log_call(ctx, self.record, self.id, self.given)
@@ -68,6 +85,7 @@ class WaitingCorrection(WaitingDeed):
     """`correct_call`; `version` is its base. An own call that waits itself will have version 1."""
 
     name: ClassVar[str] = "correct_call"
+    joins: ClassVar[bool] = True
     call_id: uuid.UUID
     version: int
     changes: dict[str, str]
@@ -77,12 +95,23 @@ class WaitingCorrection(WaitingDeed):
     def ties(self) -> Ties:
         return Ties(needs=frozenset({self.call_id}))
 
+    def joined(self, later: WaitingDeed) -> WaitingDeed | None:
+        if not isinstance(later, WaitingCorrection):
+            return None
+        if (later.call_id, later.version) != (self.call_id, self.version):
+            return None
+        return self.model_copy(
+            update={"changes": {**self.changes, **later.changes}, "reason": later.reason}
+        )
+
     def gist(self) -> Gist:
         return Gist(" · ".join(text for text in self.changes.values() if text))
 
     def find(self, ctx: Context) -> Found:
         row = ctx.session.get(CallRevision, self.id)
-        return ours_if(row and (row.call_id, row.changed_by) == (self.call_id, ctx.actor.id))
+        if row is None:
+            return Found.NOTHING
+        return ours_if((row.call_id, row.changed_by) == (self.call_id, ctx.actor.id))
 
     def carry_out(self, ctx: Context) -> Any:
         return correct_call(

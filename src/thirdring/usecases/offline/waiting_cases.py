@@ -34,15 +34,20 @@ class WaitingReception(WaitingDeed):
     def answer(self) -> str | None:
         return self.number
 
+    def keeping(self, before: WaitingDeed) -> WaitingDeed:
+        """The number was told to the customer."""
+        same = isinstance(before, WaitingReception) and before.record.kind == self.record.kind
+        return self.model_copy(update={"number": before.number}) if same else self
+
     def gist(self) -> Gist:
         record = self.record
         return Gist(record.raised or "", record.name, record.phone, self.number)
 
     def find(self, ctx: Context) -> Found:
-        row = ctx.session.execute(
-            select(Ticket.created_at, Ticket.created_by).where(Ticket.id == self.id)
+        author = ctx.session.scalars(
+            select(Ticket.created_by).where(Ticket.id == self.id)
         ).one_or_none()
-        return ours_if(row and (row.created_at, row.created_by) == (ctx.now, ctx.actor.id))
+        return Found.NOTHING if author is None else ours_if(author == ctx.actor.id)
 
     def carry_out(self, ctx: Context) -> Filed:
         return receive_matter(
@@ -67,7 +72,9 @@ class WaitingNote(WaitingDeed):
 
     def find(self, ctx: Context) -> Found:
         row = ctx.session.get(TicketNote, self.id)
-        return ours_if(row and (row.ticket_id, row.made_by) == (self.ticket_id, ctx.actor.id))
+        if row is None:
+            return Found.NOTHING
+        return ours_if((row.ticket_id, row.made_by) == (self.ticket_id, ctx.actor.id))
 
     def carry_out(self, ctx: Context) -> uuid.UUID:
         return add_note(
@@ -79,6 +86,7 @@ class WaitingEdit(WaitingDeed):
     """`edit_ticket`; `seen` is its base: what the person had before them when they changed it."""
 
     name: ClassVar[str] = "edit_ticket"
+    joins: ClassVar[bool] = True
     ticket_id: uuid.UUID
     version: int
     changes: dict[str, str | None]
@@ -87,6 +95,13 @@ class WaitingEdit(WaitingDeed):
     @property
     def ties(self) -> Ties:
         return Ties(needs=frozenset({self.ticket_id}))
+
+    def joined(self, later: WaitingDeed) -> WaitingDeed | None:
+        if not isinstance(later, WaitingEdit):
+            return None
+        if (later.ticket_id, later.version) != (self.ticket_id, self.version):
+            return None
+        return self.model_copy(update={"changes": {**self.changes, **later.changes}})
 
     def gist(self) -> Gist:
         number = self.seen.number if self.seen is not None else None
