@@ -82,6 +82,7 @@ class WorkingDay(QObject):
         self._offline = center if isinstance(center, DeskCenter) else None
         self.runner = Runner(center, self)
         self.work = window.start_work(self.runner, permissions_of(person.roles))
+        self.work.set_away(on=self._away)
         self.work.set_person(person.name, person.post or _post_of(person))
         self.work.set_link(Link.ONLINE if self._offline is not None else Link.LOCAL)
         self.desk: DeskPage | None = None

@@ -11,7 +11,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from thirdring.domain.enums import Direction
-from thirdring.domain.errors import KeptHere, ThirdRingError
+from thirdring.domain.errors import KeptHere, ThirdRingError, Unavailable
 from thirdring.i18n import render
 from thirdring.ui.calls.call_record import CallRecord
 from thirdring.ui.calls.draft_keeper import DraftKeeper
@@ -389,8 +389,10 @@ class CallDesk(QObject):
             self._tell_caller()
 
     def _on_lookup_failed(self, error: ThirdRingError) -> None:
-        # The call goes on without knowing the caller; the number is kept as typed.
-        self.noticed.emit(render(error))
+        # The call goes on without knowing the caller; the number is kept as typed. Of a server that
+        # is away a line tells already, and not with every digit.
+        if not (isinstance(error, Unavailable) and error.gone):
+            self.noticed.emit(render(error))
 
     def _tell_caller(self) -> None:
         call = self.current.call

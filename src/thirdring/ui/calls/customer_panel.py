@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from thirdring.domain.enums import Title
-from thirdring.domain.errors import N_, Conflict, KeptHere, ThirdRingError
+from thirdring.domain.errors import N_, Conflict, KeptHere, ThirdRingError, Unavailable
 from thirdring.domain.text_safety import TextKind
 from thirdring.i18n import _, render
 from thirdring.labels import label
@@ -166,7 +166,8 @@ class CustomerPanel(Ground):
         self._stack.setCurrentWidget(self.card if any(self._asked) else self._empty)
 
     def _on_refused(self, error: ThirdRingError) -> None:
-        self.noticed.emit(render(error))
+        if not (isinstance(error, Unavailable) and error.gone):  # a line tells of that
+            self.noticed.emit(render(error))
 
     def _on_unmask(self) -> None:
         card = self.card.card

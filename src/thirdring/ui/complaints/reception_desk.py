@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from thirdring.domain.enums import TicketState
-from thirdring.domain.errors import KeptHere, ThirdRingError
+from thirdring.domain.errors import KeptHere, ThirdRingError, Unavailable
 from thirdring.i18n import render
 from thirdring.ui.calls.draft_keeper import DraftKeeper
 from thirdring.ui.complaints.reception import Reception
@@ -170,7 +170,8 @@ class ReceptionDesk(QObject):
         self.callers_found.emit(exact or hits if hits else ())
 
     def _on_lookup_failed(self, error: ThirdRingError) -> None:
-        self.noticed.emit(render(error))
+        if not (isinstance(error, Unavailable) and error.gone):  # a line tells of that
+            self.noticed.emit(render(error))
 
     # --- drafts and answers ------------------------------------------------------------------
 
