@@ -131,7 +131,8 @@ class OutboxPlace(QObject):
         words = [text.format(n=len(done.taken))]
         if done.left:
             words.append(done.left[0][1])
-        self._station.say(" ".join(words))
+        said = " ".join(words)
+        self._station.say(said)
         self._on_left(tuple(self._leavers[1:]))
 
     @Slot(object)
