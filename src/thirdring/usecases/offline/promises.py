@@ -53,12 +53,10 @@ class Promises:
 
 
 def my_promises(ctx: Context) -> Promises:
-    """What the person has promised and not kept yet.
-
-    Raises:
-        NotPermitted: the role keeps no callbacks.
-    """
-    ctx.require(Permission.KEEP_CALLBACKS)
+    """What the person has promised and not kept yet; nothing for a role that keeps no callbacks."""
+    sees = ctx.actor.may(Permission.SEE_NUMBERS)
+    if not ctx.actor.may(Permission.KEEP_CALLBACKS):
+        return Promises((), ctx.actor.name, ctx.policy, ctx.center.time, sees)
     rows = ctx.session.execute(
         select(
             ClockRow.id.label("clock_id"),
@@ -75,7 +73,6 @@ def my_promises(ctx: Context) -> Promises:
         )
         .order_by(ClockRow.due_at, ClockRow.id)
     ).mappings()  # fmt: skip
-    sees = ctx.actor.may(Permission.SEE_NUMBERS)
     return Promises(
         tuple(_masked(Promise(**dict(row)), sees=sees) for row in rows),
         ctx.actor.name, ctx.policy, ctx.center.time, sees,

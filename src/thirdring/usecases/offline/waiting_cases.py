@@ -36,8 +36,9 @@ class WaitingReception(WaitingDeed):
 
     def keeping(self, before: WaitingDeed) -> WaitingDeed:
         """The number was told to the customer."""
-        same = isinstance(before, WaitingReception) and before.record.kind == self.record.kind
-        return self.model_copy(update={"number": before.number}) if same else self
+        if isinstance(before, WaitingReception) and before.record.kind == self.record.kind:
+            return self.model_copy(update={"number": before.number})
+        return self
 
     def gist(self) -> Gist:
         record = self.record
