@@ -117,6 +117,9 @@ class Store:
             explained = explain(error, self.address, keyed=self.encrypted)
             if explained is None or (reading and is_refused_write(error)):
                 raise
+            if is_refused_write(error) and self.address.kind is EngineKind.POSTGRESQL:
+                # After a failover the connections at hand lead to what only reads now.
+                self.engine.dispose()
             raise explained from error
 
     def checkpoint(self) -> None:

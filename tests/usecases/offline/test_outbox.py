@@ -121,6 +121,10 @@ def test_h6_a_poison_record_is_set_aside_with_its_reason_and_blocks_nothing(
     assert aside.standing is Standing.ASIDE
     assert "nowhere" in (aside.reason or "")
     assert pile_of(desk.center).needing == 1
+    asked: list[bytes] = []
+    proxy.when = asked.append
+    assert desk.post.send_all()
+    assert asked == []  # it is not sent again before somebody has looked at it
 
 
 def test_h6_what_needs_a_record_that_was_set_aside_waits_for_it(
@@ -170,11 +174,7 @@ def test_while_the_server_is_known_to_be_away_nobody_waits_for_it(
     proxy.way = Way.HOLE
     kept(desk, log_call, call())
     asked: list[bytes] = []
-
-    def listen(data: bytes) -> None:
-        asked.append(data)
-
-    proxy.when = listen
+    proxy.when = asked.append
     kept(desk, log_call, call())
     with pytest.raises(Unavailable):
         desk.center.read(show_ticket, new_id())
