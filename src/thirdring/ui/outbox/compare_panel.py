@@ -3,11 +3,12 @@
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from thirdring.i18n import _
+from thirdring.ui.theme import Token
 from thirdring.ui.tickets.conflict_form import ConflictForm
-from thirdring.ui.widgets import DrawerPanel
+from thirdring.ui.widgets import DrawerPanel, Ground
 from thirdring.usecases.call_rows import CallRow
 from thirdring.usecases.edit_ticket import TicketFields
 from thirdring.usecases.offline.frozen_text import NotPlain, from_plain
@@ -30,10 +31,16 @@ class ComparePanel(DrawerPanel):
         self._line: PileLine | None = None
         self._theirs: Any = None
         self.form = ConflictForm()
+        inner = Ground(Token.BG_SURFACE)
+        inner.wire()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.form)
+        column.addStretch(1)
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
-        scroll.setWidget(self.form)
+        scroll.setWidget(inner)
         self.body.addWidget(scroll)
         self.form.done.connect(self._on_done)
         self.form.given_up.connect(self.hide)
