@@ -6,6 +6,7 @@ desk. Each tells on stdout the id of a call before it hands it in, and again whe
 
 import os
 import sys
+import threading
 import uuid
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -33,7 +34,8 @@ def run_desk(folder: Path, url: str, staff_id: uuid.UUID) -> None:
     desk = desk_at(url, staff_id, folder, house)
     desk.post.start()
     tell("READY", os.getpid())
-    while True:
+    breath = threading.Event()
+    while not breath.wait(0.01):
         one = new_id()
         house.now += timedelta(microseconds=7)
         tell("DOING", one)

@@ -88,7 +88,7 @@ def test_h6_killed_at_any_moment_with_a_bad_line_and_a_killed_server(
             if turn == 2:
                 killing = threading.Thread(target=_kill_server, args=(postgres_server, begun))
                 killing.start()
-            desks.live(chance.uniform(0.1, 0.8), begun)
+            desks.live(chance.uniform(0.1, 0.6), begun)
             if turn == 2:
                 killing.join()
                 postgres_server.run()

@@ -24,7 +24,9 @@ from thirdring.usecases.offline.outbox import open_outbox
 from thirdring.usecases.offline.post import Post
 from thirdring.usecases.show_ticket import show_ticket
 
+# For lines that fall silent; whoever expects an answer has patience, on a busy machine too.
 HASTY = Deadlines(connect=0.3, answer=0.3)
+PATIENT = Deadlines(connect=10, answer=20)
 KEY = bytes(range(32))
 
 
@@ -53,12 +55,14 @@ class Desk:
 
     def again(self) -> "Desk":
         self.close()
-        return desk_at(self.url, self.staff_id, self.folder, self.house)
+        return desk_at(self.url, self.staff_id, self.folder, self.house, self.store.deadlines)
 
 
-def desk_at(url: str, staff_id: uuid.UUID, folder: Path, house: House) -> Desk:
+def desk_at(
+    url: str, staff_id: uuid.UUID, folder: Path, house: House, deadlines: Deadlines = HASTY
+) -> Desk:
     """A desk of `staff_id` whose server is at `url`; nothing is sent by itself until `start`."""
-    store = open_server_later(parse_address(url), deadlines=HASTY)
+    store = open_server_later(parse_address(url), deadlines=deadlines)
 
     def now() -> datetime:
         return house.now
@@ -100,7 +104,18 @@ def desk(
     founded_postgres_url: str, served_house: House, proxy: TcpProxy, tmp_path: Path
 ) -> Iterator[Desk]:
     """An agent's desk, `lan`'s."""
-    agent = served_house.hire("lan", Role.AGENT)
-    made = desk_at(proxy.url(founded_postgres_url), agent.staff_id, tmp_path / "desk", served_house)
+    agent, url = served_house.hire("lan", Role.AGENT), proxy.url(founded_postgres_url)
+    made = desk_at(url, agent.staff_id, tmp_path / "desk", served_house, PATIENT)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def hasty_desk(
+    founded_postgres_url: str, served_house: House, proxy: TcpProxy, tmp_path: Path
+) -> Iterator[Desk]:
+    """The same, of a program that gives a silent server up at once."""
+    agent, url = served_house.hire("lan", Role.AGENT), proxy.url(founded_postgres_url)
+    made = desk_at(url, agent.staff_id, tmp_path / "desk", served_house, HASTY)
     yield made
     made.close()

@@ -125,17 +125,17 @@ def calm(proxy: TcpProxy) -> None:
 
 @pytest.mark.parametrize("made", [a_call, a_correction, a_matter, a_note, an_edit])
 def test_h6_whatever_happens_in_between_it_is_there_once(
-    made: Callable[..., Case], desk: Desk, served_house: House, proxy: TcpProxy, call: Any
+    made: Callable[..., Case], hasty_desk: Desk, served_house: House, proxy: TcpProxy, call: Any
 ) -> None:
     for moment, word in MOMENTS.items():
         for way in FAULTS:
-            case = made(desk, served_house, call)
+            case = made(hasty_desk, served_house, call)
             disturb(proxy, word, way)
             with pytest.raises(KeptHere):
                 case.do()
             assert case.traces() == 0, (moment, way)
             calm(proxy)
-            send_everything(desk)
+            send_everything(hasty_desk)
             assert case.traces() == 1, (moment, way)
 
 

@@ -50,14 +50,14 @@ def standings(desk: Desk) -> list[Standing]:
 
 
 def test_h6_a_call_logged_into_a_black_hole_is_on_the_server_once_when_it_is_back(
-    desk: Desk, served_house: House, proxy: TcpProxy, call: Any
+    hasty_desk: Desk, served_house: House, proxy: TcpProxy, call: Any
 ) -> None:
     proxy.way = Way.HOLE
-    kept(desk, log_call, call(raised="沙发未到"))
-    assert desk.center.link.away
+    kept(hasty_desk, log_call, call(raised="沙发未到"))
+    assert hasty_desk.center.link.away
     assert calls_on(served_house) == []
     calm(proxy)
-    send_everything(desk)
+    send_everything(hasty_desk)
     assert calls_on(served_house) == ["沙发未到"]
 
 
@@ -169,15 +169,15 @@ def test_a_decision_says_that_it_needs_the_server(desk: Desk, proxy: TcpProxy, c
 
 
 def test_while_the_server_is_known_to_be_away_nobody_waits_for_it(
-    desk: Desk, proxy: TcpProxy, call: Any
+    hasty_desk: Desk, proxy: TcpProxy, call: Any
 ) -> None:
     proxy.way = Way.HOLE
-    kept(desk, log_call, call())
+    kept(hasty_desk, log_call, call())
     asked: list[bytes] = []
     proxy.when = asked.append
-    kept(desk, log_call, call())
+    kept(hasty_desk, log_call, call())
     with pytest.raises(Unavailable):
-        desk.center.read(show_ticket, new_id())
+        hasty_desk.center.read(show_ticket, new_id())
     assert asked == []
 
 

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from thirdring.i18n import _
+from thirdring.ui.outbox.side_panel import SidePanel
 from thirdring.ui.theme import Token
 from thirdring.ui.tickets.conflict_form import ConflictForm
-from thirdring.ui.widgets import DrawerPanel, Ground
+from thirdring.ui.widgets import Ground
 from thirdring.usecases.call_rows import CallRow
 from thirdring.usecases.edit_ticket import TicketFields
 from thirdring.usecases.offline.frozen_text import NotPlain, from_plain
@@ -20,14 +21,13 @@ from thirdring.usecases.offline.waiting_cases import WaitingEdit
 _WIDTH = 420
 
 
-class ComparePanel(DrawerPanel):
+class ComparePanel(SidePanel):
     """`settled(line, deed)`: the deed that goes up instead, None when theirs stands throughout."""
 
     settled = Signal(object, object)
 
     def __init__(self, over: QWidget, below: QWidget) -> None:
-        super().__init__(parent=over)
-        self._over, self._below = over, below
+        super().__init__(over, below, _WIDTH)
         self._line: PileLine | None = None
         self._theirs: Any = None
         self.form = ConflictForm()
@@ -43,10 +43,7 @@ class ComparePanel(DrawerPanel):
         scroll.setWidget(inner)
         self.body.addWidget(scroll)
         self.form.done.connect(self._on_done)
-        self.form.given_up.connect(self.hide)
-        self.closed.connect(self.hide)
-        below.installEventFilter(self)
-        self.hide()
+        self.form.given_up.connect(self.close_down)
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -62,10 +59,7 @@ class ComparePanel(DrawerPanel):
         if not self._show(line.deed, theirs):
             self.settled.emit(line, line.deed)
             return
-        self._place()
-        self.show()
-        self.raise_()
-        self.form.go.setFocus()
+        self.open_up(self.form.go)
 
     def _show(self, deed: WaitingDeed | None, theirs: Any) -> bool:
         if isinstance(deed, WaitingEdit) and isinstance(theirs, TicketFields):
@@ -90,17 +84,5 @@ class ComparePanel(DrawerPanel):
             )
         elif isinstance(deed, WaitingCorrection) and changes:
             instead = deed.model_copy(update={"version": self.form.version, "changes": changes})
-        self.hide()
+        self.close_down()
         self.settled.emit(line, instead)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in {QEvent.Type.Resize, QEvent.Type.Move} and self.isVisible():
-            self._place()
-        return super().eventFilter(watched, event)
-
-    def _place(self) -> None:
-        corner = self._below.mapTo(self._over, self._below.rect().topLeft())
-        width = min(self.theme.px(_WIDTH), self._over.width() - 16)
-        self.setGeometry(
-            self._over.width() - width, corner.y(), width, self._over.height() - corner.y()
-        )

@@ -3,15 +3,15 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from thirdring.i18n import _, ngettext, render
 from thirdring.ui.outbox.outbox_row import OutboxRow
 from thirdring.ui.outbox.outbox_words import next_try
+from thirdring.ui.outbox.side_panel import SidePanel
 from thirdring.ui.theme import Token, Type
-from thirdring.ui.widgets import Button, DrawerPanel, Ground, Label
+from thirdring.ui.widgets import Button, Ground, Label
 from thirdring.usecases.offline.pile import Pile, PileLine
 
 _WIDTH = 360
@@ -55,7 +55,7 @@ class _Foot(Ground):
         self._values[2].setText(render(link.trouble))
 
 
-class OutboxPanel(DrawerPanel):
+class OutboxPanel(SidePanel):
     """Signals carry the `PileLine` they are about; see `OutboxRow`."""
 
     opened = Signal(object)
@@ -65,12 +65,10 @@ class OutboxPanel(DrawerPanel):
     try_asked = Signal()
 
     def __init__(self, zone: ZoneInfo, over: QWidget, below: QWidget) -> None:
-        """Lies over `over`, from the top of `below` down."""
         self._count = 0
         self._hint = Label(step=Type.CAPTION, tone=Token.TEXT_2, wrap=True)
-        super().__init__(parent=over)
-        self._zone, self._over, self._below = zone, over, below
-        self._before: QWidget | None = None
+        super().__init__(over, below, _WIDTH)
+        self._zone = zone
         self._rows: list[OutboxRow] = []
         self._shown: tuple[PileLine, ...] = ()
         self._list = QVBoxLayout()
@@ -80,10 +78,6 @@ class OutboxPanel(DrawerPanel):
         self._foot = _Foot()
         self._lay_out()
         self._foot.again.clicked.connect(self.try_asked)
-        self.closed.connect(self.close_down)
-        over.installEventFilter(self)
-        below.installEventFilter(self)
-        self.hide()
 
     def _lay_out(self) -> None:
         inner = Ground(Token.BG_SIDE)
@@ -148,32 +142,4 @@ class OutboxPanel(DrawerPanel):
         if self.isVisible():
             self.close_down()
             return
-        self._before = self.window().focusWidget()
-        self._place()
-        self.show()
-        self.raise_()
-        self._foot.again.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    def close_down(self) -> None:
-        """Close, and give the focus back to what had it."""
-        before, self._before = self._before, None
-        self.hide()
-        if before is not None and before.isVisible():
-            before.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_down()
-            return
-        super().keyPressEvent(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in {QEvent.Type.Resize, QEvent.Type.Move} and self.isVisible():
-            self._place()
-        return super().eventFilter(watched, event)
-
-    def _place(self) -> None:
-        corner = self._below.mapTo(self._over, self._below.rect().topLeft())
-        width = min(self.theme.px(_WIDTH), self._over.width() - 16)
-        left = self._over.width() - width
-        self.setGeometry(left, corner.y(), width, self._over.height() - corner.y())
+        self.open_up(self._foot.again)

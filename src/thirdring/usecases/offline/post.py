@@ -244,13 +244,17 @@ class Post:
         return False
 
     def _bring(self, record: OutboxRecord) -> None:
-        """See that the server has it."""
+        """See that the server has it: looked up and done in one transaction."""
         deed = deed_of(record)
-        found = self._ask(record.made_at, deed.find)
-        if found is Found.ANOTHERS:
-            raise Refusal(say("The server has another record under this one's id."))
-        if found is Found.NOTHING:
-            self._ask(record.made_at, deed.carry_out)
+
+        def bring(ctx: Context) -> None:
+            found = deed.find(ctx)
+            if found is Found.ANOTHERS:
+                raise Refusal(say("The server has another record under this one's id."))
+            if found is Found.NOTHING:
+                deed.carry_out(ctx)
+
+        self._ask(record.made_at, bring)
 
     def _ask(self, made_at: datetime, question: Callable[[Context], Any]) -> Any:
         """As of the moment the person did it."""
