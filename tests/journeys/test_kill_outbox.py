@@ -82,14 +82,14 @@ def test_h6_killed_at_any_moment_with_a_bad_line_and_a_killed_server(
     chance = random.Random(7)  # noqa: S311 - a day at the desk, not a secret
     with TcpProxy(("127.0.0.1", postgres_server.port)) as proxy:
         desks = Desks(str(tmp_path), proxy.url(url), str(agent.staff_id))
-        for turn in range(40 if long_round else 4):
+        for turn in range(40 if long_round else 3):
             proxy.way = chance.choice(WAYS) if turn else Way.PASS
             begun = threading.Event()
-            if turn == 2:
+            if turn == 1:
                 killing = threading.Thread(target=_kill_server, args=(postgres_server, begun))
                 killing.start()
             desks.live(chance.uniform(0.1, 0.6), begun)
-            if turn == 2:
+            if turn == 1:
                 killing.join()
                 postgres_server.run()
         desks.end()

@@ -10,17 +10,22 @@ from sqlalchemy import func, select, update
 
 from tests.postgres import Server
 from tests.tcp_proxy import TcpProxy, Way
-from tests.usecases.conftest import found, open_store_at
+from tests.usecases.conftest import COMPLETE, found, house_in, open_store_at
 from thirdring.app.front_door import FrontDoor
-from thirdring.domain.enums import Language, Outcome
+from thirdring.domain.enums import Language, Outcome, Role
+from thirdring.domain.ids import new_id
+from thirdring.domain.outbox import OutboxRecord
 from thirdring.store.tables import Call, Staff
 from thirdring.ui.shell.rail import Link
+from thirdring.usecases.given_ids import GivenIds
+from thirdring.usecases.manage_staff import deactivate
+from thirdring.usecases.offline.outbox import open_outbox
+from thirdring.usecases.offline.waiting_calls import WaitingCall
+from thirdring.usecases.offline.waiting_deeds import content_of
 from thirdring.usecases.passwords import hash_password
+from thirdring.usecases.records import CallInput, checked
 
-pytestmark = [
-    pytest.mark.postgres,
-    pytest.mark.expected_log("The database can't be watched for changes"),
-]
+pytestmark = pytest.mark.postgres
 PASSWORD = "Tide-of-Lanterns-9"
 
 
@@ -61,6 +66,43 @@ def waiting(door: FrontDoor) -> int:
     return int(door.day.outbox.watch.pile.count)
 
 
+def leave_a_call_behind(url: str) -> None:
+    """Somebody was taken out of use with a call on this computer."""
+    with open_store_at(url) as store:
+        house = house_in(store)
+        lan = house.hire("lan", Role.AGENT).staff_id
+        with store.begin_read() as session:
+            key = session.scalars(select(Staff.draft_key).where(Staff.id == lan)).one()
+        deed = WaitingCall(id=new_id(), record=checked(CallInput, COMPLETE), given=GivenIds())
+        file = open_outbox(lan, key).file
+        file.add(OutboxRecord(deed.id, deed.name, content_of(deed), house.now))
+        file.close()
+        house.owner.run(deactivate, "lan")
+
+
+def test_c6_what_somebody_who_left_has_left_here_is_offered_to_a_supervisor(
+    qtbot: Any, qapp: QApplication, url: str
+) -> None:
+    leave_a_call_behind(url)
+    door = FrontDoor(qapp, url, language=Language.EN)
+    door.open()
+    sign_in(qtbot, door)
+    line = door.day.outbox._left
+    qtbot.waitUntil(line.isVisible, timeout=20_000)
+    assert "1 record of lan" in line.accessibleName()
+    qtbot.keyClick(line._button, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: calls_on(url) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: not line.isVisible() and door.day.settled, timeout=20_000)
+    shut(door)
+
+
+def shut(door: FrontDoor) -> None:
+    door.close()
+    door.window.close()
+    door.window.deleteLater()
+
+
+@pytest.mark.expected_log("The database can't be watched for changes")
 def test_h6_the_line_breaks_in_mid_call(
     qtbot: Any, qapp: QApplication, url: str, postgres_server: Server
 ) -> None:
@@ -92,6 +134,4 @@ def test_h6_the_line_breaks_in_mid_call(
         qtbot.waitUntil(lambda: waiting(door) == 0, timeout=30_000)
         assert calls_on(url) == 2
         qtbot.waitUntil(lambda: not door.day.work.banner.isVisible(), timeout=20_000)
-        door.close()
-        door.window.close()
-        door.window.deleteLater()
+        shut(door)

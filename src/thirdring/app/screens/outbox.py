@@ -92,7 +92,7 @@ class OutboxPlace(QObject):
         self._station.tell_followers()
         if not self.watch.pile.count:
             text = ngettext("{n} record sent.", "{n} records sent.", count)
-            self._station.say(text.format(n=count))
+            self._station.say(text)
 
     @Slot()
     def _on_banner(self) -> None:
@@ -109,12 +109,9 @@ class OutboxPlace(QObject):
             self._left.hide()
             return
         one = self._leavers[0]
-        text = ngettext(
-            "{n} record of {name}, who has left, is kept on this computer. C6",
-            "{n} records of {name}, who has left, are kept on this computer. C6",
-            one.records,
-        )
-        self._left.say(text.format(n=one.records, name=one.name), deed=_("Take over"))
+        records = ngettext("{n} record", "{n} records", one.records)
+        text = _("On this computer: {records} of {name}, who has left. C6")
+        self._left.say(text.format(records=records, name=one.name), deed=_("Take over"))
 
     @Slot()
     def _on_take_over(self) -> None:
@@ -128,7 +125,7 @@ class OutboxPlace(QObject):
     def _on_taken(self, done: TakenOver) -> None:
         self._run(forget_taken, done)
         text = ngettext("{n} record taken over.", "{n} records taken over.", len(done.taken))
-        words = [text.format(n=len(done.taken))]
+        words = [text]
         if done.left:
             words.append(done.left[0][1])
         said = " ".join(words)

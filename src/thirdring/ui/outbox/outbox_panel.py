@@ -49,7 +49,7 @@ class _Foot(Ground):
         self.setVisible(link.away)
         if link.trouble is None or link.since is None:
             return
-        tried = ngettext("{n} time", "{n} times", link.tries).format(n=link.tries)
+        tried = ngettext("{n} time", "{n} times", link.tries)
         self._values[0].setText(f"{link.since.astimezone(zone):%H:%M:%S}")
         self._values[1].setText(" · ".join(part for part in (tried, next_try(pile, now)) if part))
         self._values[2].setText(render(link.trouble))
@@ -110,7 +110,7 @@ class OutboxPanel(SidePanel):
     def _aside_text(self) -> str:
         if not self._count:
             return ""
-        return ngettext("{n} record", "{n} records", self._count).format(n=self._count)
+        return ngettext("{n} record", "{n} records", self._count)
 
     def show_pile(self, pile: Pile, now: datetime) -> None:
         """What waits."""

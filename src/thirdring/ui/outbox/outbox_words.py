@@ -54,7 +54,7 @@ def said_of(pile: Pile) -> Said | None:
             "{n} records were not taken by the server and wait for you.",
             pile.needing,
         )
-        return Said(text.format(n=pile.needing), deed=_("Show"))
+        return Said(text, deed=_("Show"))
     if waiting:
         return Said(_sending(waiting), deed=_("Show"))
     return None
@@ -67,7 +67,7 @@ def _kept(count: int) -> str:
         "{n} record is kept on this computer and sent later.",
         "{n} records are kept on this computer and sent later.",
         count,
-    ).format(n=count)
+    )
 
 
 def _sending(count: int) -> str:
@@ -75,7 +75,7 @@ def _sending(count: int) -> str:
         "{n} record is on its way to the server.",
         "{n} records are on their way to the server.",
         count,
-    ).format(n=count)
+    )
 
 
 def next_try(pile: Pile, now: datetime) -> str:
