@@ -223,6 +223,7 @@ _PERMISSIONS: tuple[tuple[StrEnum, str], ...] = (
     (Permission.SET_SHIFTS, N_("set working hours of staff")),
     (Permission.SEE_OWN_TALLY, N_("see one's own month")),
     (Permission.SEE_TALLIES, N_("see everybody's month")),
+    (Permission.CHECK_QUALITY, N_("check the quality of calls and tickets")),
     (Permission.APPEAL, N_("appeal")),
     (Permission.MEDIATE_APPEALS, N_("mediate appeals")),
     (Permission.DECIDE_APPEALS, N_("decide appeals")),

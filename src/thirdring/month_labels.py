@@ -5,7 +5,8 @@ from enum import StrEnum
 from thirdring.domain.appeals import AppealDecision, AppealState, AppealStep, Correction
 from thirdring.domain.errors import N_
 from thirdring.domain.month_sheet import CheckKind, Flag, MonthState
-from thirdring.domain.months import Standing, Subject
+from thirdring.domain.months import Lack, Standing, Subject
+from thirdring.domain.quality import Criterion, Grade
 
 MONTH_LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Standing.COUNTED, N_("Counts")),
@@ -13,6 +14,10 @@ MONTH_LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Standing.MERGED, N_("Merged")),
     (Standing.WITHDRAWN, N_("Withdrawn")),
     (Standing.UNDECIDED, N_("Undecided")),
+    (Lack.AGAINST, N_("Whom it is against")),
+    (Lack.CHANNEL, N_("Channel")),
+    (Lack.NATURE, N_("Nature")),
+    (Lack.SEVERITY, N_("Severity")),
     (Subject.CENTER, N_("Center")),
     (Subject.EMPLOYEE, N_("Employee")),
     (Subject.DEPARTMENT, N_("Department")),
@@ -21,8 +26,8 @@ MONTH_LABELS: tuple[tuple[StrEnum, str], ...] = (
     (Subject.NATURE, N_("Nature")),
     (Subject.SEVERITY, N_("Severity")),
     (Subject.PRAISE, N_("Praise")),
-    (MonthState.OPEN, N_("Open")),
-    (MonthState.CLOSED, N_("Closed")),
+    (MonthState.OPEN, N_("not closed")),
+    (MonthState.CLOSED, N_("closed")),
     (CheckKind.UNDECIDED, N_("Undecided")),
     (CheckKind.NO_CHANNEL, N_("No channel")),
     (CheckKind.APPEAL, N_("Open appeal")),
@@ -45,4 +50,13 @@ MONTH_LABELS: tuple[tuple[StrEnum, str], ...] = (
     (AppealStep.TAKE_BACK, N_("Taken back")),
     (Correction.UNFOUNDED, N_("Unfounded against this employee")),
     (Correction.AGAINST, N_("About somebody or something else")),
+    (Criterion.OPENING, N_("Greeting and name")),
+    (Criterion.LISTENING, N_("Listening and patience")),
+    (Criterion.WORDING, N_("Plain, polite words")),
+    (Criterion.ANSWER, N_("Answer and promise")),
+    (Criterion.RECORD, N_("Record and read-back")),
+    (Criterion.CLOSING, N_("Thanks and goodbye")),
+    (Grade.MET, N_("Met")),
+    (Grade.PARTLY, N_("Partly")),
+    (Grade.MISSED, N_("Missed")),
 )

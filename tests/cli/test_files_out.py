@@ -1,6 +1,7 @@
 """`month export`, `reports` and `forms` on the command line: by ending, refused in time, whole."""
 
 import json
+import sqlite3
 from pathlib import Path
 
 import openpyxl
@@ -33,6 +34,24 @@ def test_g5_a_month_is_exported_by_the_ending(
     assert json.loads((folder / "m.json").read_text("utf-8"))["month"] == "2026-10"
     assert main(["month", "export", "2026-10"]) == 0
     assert openpyxl.load_workbook(folder / "month-2026-10.xlsx").sheetnames
+
+
+def test_h5_what_can_t_be_entered_in_the_access_log_does_not_go_out(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "m.csv").write_text("of the week before", "utf-8")
+    database = sqlite3.connect(next(folder.rglob("center.db")))
+    database.execute(
+        "CREATE TRIGGER full BEFORE INSERT ON access_log BEGIN SELECT RAISE(ABORT, 'full'); END"
+    )
+    database.close()
+    before = sorted(folder.iterdir())
+    for name in ("m.csv", "new.csv"):
+        capsys.readouterr()
+        assert main(["month", "export", "2026-10", "--out", name]) == 1
+        assert len(capsys.readouterr().err.strip().splitlines()) == 1
+    assert sorted(folder.iterdir()) == before
+    assert (folder / "m.csv").read_text("utf-8") == "of the week before"
 
 
 def test_g5_what_can_t_be_written_is_refused(

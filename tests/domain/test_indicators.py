@@ -16,7 +16,7 @@ def test_h7_every_indicator_has_a_definition_and_a_target_of_the_policy() -> Non
         Indicator.SERVICE_LEVEL: 80, Indicator.SPEED_OF_ANSWER: 15, Indicator.ABANDONED: 5,
         Indicator.HANDLE_TIME: 360, Indicator.FIRST_CONTACT: 75, Indicator.CALLBACKS_KEPT: 95,
         Indicator.ANSWERED_IN_TIME: 95, Indicator.MAIL_ANSWERED: 95, Indicator.VISITS_IN_TIME: 95,
-        Indicator.SATISFACTION: 70,
+        Indicator.SATISFACTION: 70, Indicator.QUALITY: 85,
     }  # fmt: skip
     assert len({DEFINITIONS[one].meaning.msgid for one in Indicator}) == len(Indicator)
 

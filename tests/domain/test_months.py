@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from thirdring.domain.enums import AgainstKind, TicketKind, TicketState
 from thirdring.domain.months import (
     Facts,
+    Lack,
     Standing,
     Tallied,
     added,
@@ -19,6 +20,7 @@ from thirdring.domain.months import (
     digest,
     effect_on,
     from_json,
+    lacks,
     standing,
     tally,
 )
@@ -50,14 +52,20 @@ def facts(**changes: object) -> Facts:
         ({"nature": ""}, Standing.UNDECIDED),
         ({"severity": ""}, Standing.UNDECIDED),
         ({"against_kind": None, "staff": ""}, Standing.UNDECIDED),
-        ({"against_kind": None, "staff": "", "named": False}, Standing.COUNTED),
-        ({"against_kind": AgainstKind.MERCHANT, "staff": "", "nature": ""}, Standing.COUNTED),
-        ({"against_kind": AgainstKind.NONE, "staff": "", "channel": ""}, Standing.COUNTED),
+        ({"against_kind": None, "staff": "", "named": False}, Standing.UNDECIDED),
+        ({"against_kind": AgainstKind.MERCHANT, "staff": ""}, Standing.COUNTED),
+        ({"against_kind": AgainstKind.MERCHANT, "staff": "", "nature": ""}, Standing.UNDECIDED),
+        ({"against_kind": AgainstKind.NONE, "staff": "", "channel": ""}, Standing.UNDECIDED),
+        ({"against_kind": AgainstKind.NONE, "staff": ""}, Standing.COUNTED),
         ({"kind": TicketKind.PRAISE, "nature": "", "severity": ""}, Standing.COUNTED),
         ({"kind": TicketKind.PRAISE, "staff": ""}, Standing.UNDECIDED),
+        (
+            {"kind": TicketKind.PRAISE, "against_kind": None, "staff": "", "named": False},
+            Standing.COUNTED,
+        ),
     ],
 )
-def test_d15_only_certain_and_complete_complaints_count_for_an_employee(
+def test_d15_only_certain_and_complete_complaints_count(
     changes: dict[str, object], expected: Standing
 ) -> None:
     assert standing(facts(**changes)) is expected
@@ -184,3 +192,11 @@ def test_g1_a_digest_is_that_of_canonical_lines_of_json() -> None:
     assert digest([{"b": [1, 2]}, {"名": "林", "a": 1}]) == expected
     assert as_json(None) is None
     assert from_json(None) is None
+
+
+def test_d13_what_is_lacking_is_named_with_the_field_that_settles_it() -> None:
+    assert lacks(facts()) == ()
+    assert lacks(facts(staff="", severity="")) == (Lack.AGAINST, Lack.SEVERITY)
+    bare = facts(against_kind=None, named=False, staff="", channel="", nature="", severity="")
+    assert lacks(bare) == tuple(Lack)
+    assert lacks(facts(kind=TicketKind.PRAISE, staff="", channel="")) == (Lack.AGAINST,)

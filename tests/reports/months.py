@@ -18,7 +18,9 @@ from thirdring.domain.month_sheet import (
     Sums,
     VersionLine,
 )
+from thirdring.domain.quality import Criterion, Grade, Graded
 from thirdring.usecases.export_month import MonthExport
+from thirdring.usecases.quality_rows import CheckedWork
 
 AT = datetime(2026, 12, 1, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai
 RECEIVED = datetime(2026, 11, 30, 15, 59, 59, tzinfo=UTC)  # a second before midnight there
@@ -47,7 +49,7 @@ SHEET = MonthSheet(
     close_by=AT, sums=Sums(13, 9, 2, 1, 1, 0), adjustments_total=-1,
     employees=(
         employee("lin", "林晓梅", 4, adjusted_here=-1, flags=(Flag.SANCTION,)),
-        employee("=1+1", HOSTILE, 3, quality=88),
+        employee("=1+1", HOSTILE, 3, quality=88, quality_checks=1),
     ),
     departments=(SubjectLine("d1", "+86 物流", Sums(5, 4, 1), {"phone": 4}),),
     merchants=(SubjectLine("m1", HOSTILE, Sums(2, 2), {"wechat": 2}),),
@@ -73,6 +75,14 @@ SHEET = MonthSheet(
     checks=(), evidence=(EVIDENCE,), versions=(), digest=None,
 )  # fmt: skip
 
+CHECK = CheckedWork(
+    id=_ID, month="2026-11", staff_id=_ID, login="=1+1", name=HOSTILE, number=None, subject_id=_ID,
+    at=RECEIVED, score=88,
+    grades=(Graded(Criterion.ANSWER, Grade.PARTLY, 25), Graded(Criterion.RECORD, Grade.MET, 15)),
+    remark="=没有复述", checked_by="周正", checked_at=AT, withdrawn_by=None, withdrawn_at=None,
+    withdrawn_reason=None,
+)  # fmt: skip
+
 CLOSED = replace(
     SHEET,
     state=MonthState.CLOSED,
@@ -82,4 +92,4 @@ CLOSED = replace(
 
 
 def export(sheet: MonthSheet = SHEET) -> MonthExport:
-    return MonthExport(sheet, "何静", AT, CenterTime("Asia/Shanghai"))
+    return MonthExport(sheet, (CHECK,), "何静", AT, CenterTime("Asia/Shanghai"))

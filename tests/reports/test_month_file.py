@@ -17,8 +17,8 @@ from tests.reports.paper import ink_of, page_texts
 from thirdring.domain.enums import Language
 from thirdring.domain.errors import Refusal, Unavailable
 from thirdring.domain.month_sheet import MonthSheet
-from thirdring.i18n import use_language
-from thirdring.reports.month_file import ENDINGS, write_month
+from thirdring.i18n import _, use_language
+from thirdring.reports.month_file import ENDINGS, lay_month
 
 Found = dict[str, list[int]]
 # What of each employee every format tells, in this order.
@@ -41,7 +41,7 @@ def language(request: pytest.FixtureRequest) -> Iterator[Language]:
 
 def written(folder: Path, ending: str, sheet: MonthSheet = CLOSED) -> Path:
     file = folder / f"month{ending}"
-    assert write_month(export(sheet), file) == file.stat().st_size
+    assert lay_month(export(sheet), file).give_name() == file.stat().st_size
     assert [one.name for one in folder.iterdir()] == [file.name]
     return file
 
@@ -60,6 +60,9 @@ def test_g5_csv_has_every_count_and_no_formula(tmp_path: Path) -> None:
     center = rows[1]
     assert [int(cell) for cell in center[3:10]] == [13, 9, 2, 1, 1, 0, -1]
     assert center[-2:] == ["7", "2"]
+    # G8: a score, or the words; the center and what isn't an employee has neither.
+    quality = rows[0].index(_("Quality"))
+    assert [row[quality] for row in rows[1:5]] == ["", _("no data"), "88", ""]
     told = {row[0]: row[1] for row in rows if len(row) == 2}
     assert {DIGEST, "何静", "2026-12-01 10:00:00"} <= set(told.values())
 
@@ -76,7 +79,12 @@ def test_g5_the_workbook_has_typed_cells_views_and_nothing_that_runs(tmp_path: P
     assert found == WANTED
     sums = [cell.value for cell in people[5]]
     assert sums[2:4] == [sum(one[0] for one in WANTED.values()), 7]
-    assert sums[12] is None  # a quality score is no sum
+    assert not sums[12]  # a quality score is no sum
+    assert [people.cell(row, 13).value for row in (2, 3)] == [_("no data"), 88]
+    (checks,) = (one for one in sheets if one.title == _("Quality checks"))
+    told = [cell.value for cell in checks[2]]
+    assert told[1:5] == [HOSTILE, _("Call"), datetime(2026, 11, 30, 23, 59, 59), 88]
+    assert told[5:8] == [_("Partly"), _("Met"), "=没有复述"]
     for sheet in sheets:
         assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
         assert sheet.page_setup.paperSize == 9
@@ -147,6 +155,10 @@ def test_g5_json_has_the_keys_of_month_show_and_who_exported(tmp_path: Path) -> 
     }  # fmt: skip
     assert found == WANTED
     assert [one["number"] for one in data["evidence"]] == ["C261130-K0007"]
+    assert [(one["quality"], one["quality_checks"]) for one in data["employees"]] == [
+        (None, 0), (88, 1),
+    ]  # fmt: skip
+    assert [(one["score"], one["remark"]) for one in data["quality_checks"]] == [(88, "=没有复述")]
 
 
 def test_g1_an_open_month_says_so_on_every_page(language: Language, tmp_path: Path) -> None:
@@ -165,7 +177,7 @@ def test_g1_an_open_month_says_so_on_every_page(language: Language, tmp_path: Pa
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_g5_a_file_is_written_whole_or_not_at_all(tmp_path: Path, ending: str) -> None:
     with pytest.raises(Unavailable):
-        write_month(export(), tmp_path / "nowhere" / f"month{ending}")
+        lay_month(export(), tmp_path / "nowhere" / f"month{ending}")
     with pytest.raises(Refusal):
-        write_month(export(), tmp_path / f"month{ending}.doc")
+        lay_month(export(), tmp_path / f"month{ending}.doc")
     assert list(tmp_path.iterdir()) == []

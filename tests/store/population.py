@@ -33,6 +33,8 @@ _FIXED: dict[tuple[str, str], Any] = {
     ("coupons", "decided_by"): None,
     ("appeals", "mediated_by"): 1,  # somebody else than who appeals (G9)
     ("appeals", "decided_by"): 2,
+    ("quality_checks", "ticket_id"): None,  # of one call or one ticket
+    ("quality_checks", "checked_by"): 1,
     ("clocks", "cancelled_at"): None,
     ("routes", "nature"): "price",
 }

@@ -20,7 +20,7 @@ def test_complaints_of_before_are_counted(database_url: str) -> None:
         assert kept == recount(session)
         assert kept["1970-01", "center", "", "phone"] == {
             "received": 3,
-            "counted": 2,
+            "undecided": 2,  # without nature and severity
             "withdrawn": 1,
         }
         assert session.execute(text("SELECT count(*) FROM standings_due")).scalar_one() == 0

@@ -108,7 +108,7 @@ def test_upkeep_checks_and_backs_up_the_file_once_a_day(house: Any) -> None:
 def test_a_commit_elsewhere_is_told(house: Any) -> None:
     told = threading.Event()
     house.hire("lin", Role.AGENT)
-    feed = follow_changes(house.store, told.set)
+    feed = follow_changes(house.store, lambda _change: told.set())
     try:
         house.owner.run(mark_absent, "lin", None)
         assert told.wait(20)

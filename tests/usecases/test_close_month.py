@@ -116,11 +116,11 @@ def test_g1_what_is_undecided_is_settled_first(cases: Any) -> None:
     assert {k: c.number for k, c in checks.items()} == {
         CheckKind.UNDECIDED: nick, CheckKind.NO_CHANNEL: silent, CheckKind.APPEAL: contested,
     }  # fmt: skip
-    assert checks[CheckKind.UNDECIDED].settled_by.startswith(f"month decide {nick} ")
+    assert checks[CheckKind.UNDECIDED].settled_by.startswith(f"month settle {nick} ")
     with pytest.raises(Refusal, match="although something in it is undecided"):
         closed(cases, leave_open=True)
     found = closed(cases, leave_open=True, reason="等人事调查")
-    assert found.sums.undecided == 1
+    assert found.sums.undecided == 2
 
 
 def test_g4_reopening_takes_hr_and_a_reason_and_leaves_both_versions(cases: Any) -> None:

@@ -83,6 +83,7 @@ _DEEDS = {
         keep_callback.keep_callback
         raise_alarms.alarms_due
         raise_alarms.raise_alarms
+        take_next_callback.take_next_callback
     """,
     Permission.SEE_ALARMS: """
         raise_alarms.my_alarms
@@ -112,6 +113,7 @@ _DEEDS = {
         show_case.show_case
         show_ticket.show_for_people
         show_ticket.show_ticket
+        ticket_presence.who_else
         ticket_access.load_ticket
         ticket_desk.all_keys
         ticket_desk.lines_out
@@ -178,6 +180,7 @@ _DEEDS = {
         measures.add_measure
         measures.give_measure
         review_detail.review_detail
+        take_next_review.take_next_review
     """,
     Permission.APPROVE_COUPONS: """
         decide_coupon.decide_coupon
@@ -264,6 +267,7 @@ _DEEDS = {
     """,
     Permission.EXPORT_MONTH: """
         export_month.export_month
+        export_month.record_month_export
     """,
     Permission.SEE_TALLIES: """
         verify_month.verify_month
@@ -279,6 +283,11 @@ _DEEDS = {
     """,
     Permission.DECIDE_APPEALS: """
         decide_appeal.open_evidence
+    """,
+    Permission.CHECK_QUALITY: """
+        check_quality.check_quality
+        find_quality_checks.work_to_check
+        withdraw_quality_check.withdraw_quality_check
     """,
     Permission.CLOSE_MONTH: """
         close_month.close_month
@@ -341,7 +350,9 @@ _FREE = """
     measures.list_measures
     month_evidence.month_complaints
     month_keys.key_named
+    find_quality_checks.find_quality_checks
     month_sheet.month_sheet
+    settle_undecided.settle_undecided
     month_trends.month_causes
     month_trends.month_trends
     preferences.read_preference
@@ -373,6 +384,7 @@ _PARTS = {
     "edit_phrase": "change_line insert_line phrase_lint",
     "edit_ticket": "edit_fields fields_of",
     "find_inbox": "inbox_lines",
+    "find_review": "order_of_queue",
     "find_tickets": "against_me days_back hides shown_lines",
     "give_number": "give_number give_numbers",
     "hand_over_callbacks": "refuse_taker",
@@ -382,6 +394,7 @@ _PARTS = {
     "judged_call": "judge",
     "judged_complaint": "refuse_complaint",
     "kept_in_call": "keep_in_call ticket_of_kept",
+    "lacking_facts": "lacking",
     "known_customer": "customer_of",
     "ledger_sums": "ledger_sums",
     "manage_staff": "by_login staff_row",
@@ -397,7 +410,11 @@ _PARTS = {
     "owe_notices": "owe_notices",
     "owed_reports": "give_report give_reports_of reports_of teller tellers",
     "post_holders": "holders",
+    "decide_complaint": "complete",
+    "find_quality_checks": "criteria_weights",
+    "quality_rows": "check_row check_rows quality_of",
     "raise_level": "raise_level",
+    "one_at_a_time": "take_turn",
     "receive_matter": "receive_matter",
     "reception_hints": "reception_hints",
     "receive_mail": "known_mail",

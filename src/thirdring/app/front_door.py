@@ -43,10 +43,12 @@ class FrontDoor(QObject):
         *,
         login: str | None = None,
         demo: bool = False,
-        now: Callable[[], datetime] = utc_now,
+        now: Callable[[], datetime] | None = None,
         language: Language | None = None,
     ) -> None:
-        """`now` is the time for clocks and deeds; `language` overrides what is remembered."""
+        """`now` is the time for clocks and deeds, the center's own unless given; `language`
+        overrides what is remembered.
+        """
         super().__init__(app)
         self._now = now
         self._app, self._address, self._demo = app, address, demo
@@ -56,7 +58,7 @@ class FrontDoor(QObject):
         self._words = QtWords(app)
         self._words.speak(language or first_language(self.memory))
         self.theme = make_theme(app, self.memory)
-        self.ticker = Ticker(now, self)
+        self.ticker = Ticker(now or utc_now, self)
         self.window = MainWindow(self.theme, self.ticker, self.memory)
         self._runner = Runner(Direct(), self)
         self._sign_in = SignInPage()
@@ -107,6 +109,8 @@ class FrontDoor(QObject):
             self._ask_for_key("")
             return
         self._opened, demo_login = answer
+        if self._now is None:
+            self.ticker.follow(self._opened.store.now)
         if not self._spoken and self._opened.language is not None:
             self._change_language(self._opened.language)
         if not self._opened.set_up:
@@ -224,7 +228,7 @@ class FrontDoor(QObject):
         from thirdring.usecases.offline.sign_in_away import AwayDoor
 
         if self._door is None:
-            self._door = AwayDoor(self._opened.store.address, self._now)
+            self._door = AwayDoor(self._opened.store.address, self._now or self._opened.store.now)
         return self._door
 
     @Slot(object)

@@ -45,7 +45,7 @@ REMEMBERED: frozenset[Callable[..., Any]] = frozenset({
     view_counts,
 })  # fmt: skip
 
-Now = Callable[[], datetime]
+Now = Callable[[], datetime] | None  # None: the store's own, a server's
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +82,20 @@ def sign_in_here(opened: Opened, door: AwayDoor, login: str, password: str, now:
     """
     if opened.store.address.kind is not EngineKind.POSTGRESQL:
         return Entered(*enter(opened.store, login, password, now))
+    clock = now or opened.store.now
     try:
         person, center = enter(opened.store, login, password, now)
-        here = _known(person, center, now())
+        here = _known(person, center, clock())
     except Unavailable as error:
         if not is_away(error) or not anybody_known(opened.store.address):
             raise
         here = door.enter(login, password)
         center = Center(opened.store, here.person.id, now=now)
-        return Entered(here.person, *open_desk(center, here, now, REMEMBERED, away=error))
+        return Entered(here.person, *open_desk(center, here, clock, REMEMBERED, away=error))
     with suppress(Unavailable):  # a full disk: signing in away will not be possible
         remember_sign_in(opened.store.address, password, here)
         _claim(center, here)
-    return Entered(person, *open_desk(center, here, now, REMEMBERED))
+    return Entered(person, *open_desk(center, here, clock, REMEMBERED))
 
 
 def unlock_here(opened: Opened, door: AwayDoor, login: str, password: str, now: Now) -> None:

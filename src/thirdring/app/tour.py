@@ -4,7 +4,6 @@ The database is a throw-away sample; its clock is the tour's own, so that a late
 of a minute take no time. Everything else is the program as it runs.
 """
 
-import gc
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -107,13 +106,10 @@ def _walk(app: QApplication, out: Path, language: Language, theme: ThemeChoice) 
 
 
 def _take_apart(app: QApplication, *parts: QObject) -> None:
-    """Now, and not when the application is gone: what is left of the windows by then starts timers
-    without an event loop, and says so on the terminal. Cycles hold some of them (plots do).
-    """
+    """Windows and what belongs to them go while there is an event loop."""
     for part in (*parts, *app.topLevelWidgets()):
         part.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.collect()
 
 
 class Guide(QObject):

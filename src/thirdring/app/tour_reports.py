@@ -54,11 +54,13 @@ class ReportsStory(QObject):
         from thirdring.usecases.export_month import export_month
 
         month = CenterTime("Asia/Shanghai").month_of(self._now())
-        self._day().runner.run(export_month, month, owner=self, then=self._on_month)
+        self._day().runner.read(export_month, month, owner=self, then=self._on_month)
 
     @Slot(object)
     def _on_month(self, export: Any) -> None:
-        from thirdring.reports.month_file import ENDINGS, write_month
+        from thirdring.reports.month_file import ENDINGS, lay_month
+        from thirdring.usecases.export_month import record_month_export
 
         for ending in ENDINGS:
-            write_month(export, self._file(f"month{ending}"))
+            lay_month(export, self._file(f"month{ending}")).give_name()
+        self._day().runner.run(record_month_export, export, owner=self)

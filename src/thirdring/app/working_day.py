@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from thirdring.app.screens.alarms import AlarmsPlace
@@ -21,6 +21,7 @@ from thirdring.app.screens.review import ReviewPlace
 from thirdring.app.screens.station import Station
 from thirdring.app.screens.tickets import TicketsPlace
 from thirdring.app.screens.visits import VisitsPlace
+from thirdring.domain.changes import Change
 from thirdring.domain.enums import Role
 from thirdring.domain.errors import ThirdRingError
 from thirdring.domain.policy import Key
@@ -32,9 +33,11 @@ from thirdring.ui.callbacks.callbacks_screen import CallbacksScreen
 from thirdring.ui.calls.desk_page import DeskPage
 from thirdring.ui.complaints.reception_screen import ReceptionScreen
 from thirdring.ui.day.day_screen import DayScreen
+from thirdring.ui.pace import Pace
 from thirdring.ui.phrases.sidebar import PhraseSidebar
 from thirdring.ui.review.review_screen import ReviewScreen
 from thirdring.ui.runner import Runner
+from thirdring.ui.shell.clock_drift import ClockDrift
 from thirdring.ui.shell.idle import IdleWatch
 from thirdring.ui.shell.memory import Memory
 from thirdring.ui.shell.rail import Link
@@ -54,7 +57,6 @@ if TYPE_CHECKING:
     from thirdring.ui.month.month_screen import MonthScreen
     from thirdring.ui.reports.reports_screen import ReportsScreen
 
-_SETTLE_MS = 150
 # At closing nobody waits for a server that is away: what was under way is in the outbox.
 _PATIENCE_SECONDS = 0.2
 
@@ -64,7 +66,7 @@ class WorkingDay(QObject):
 
     ready = Signal()
     idle = Signal()
-    _committed = Signal()
+    _committed = Signal(object)  # Change, from the feed's thread
 
     def __init__(
         self,
@@ -102,11 +104,9 @@ class WorkingDay(QObject):
         self._rings: list[dict[str, Any]] = []
         self._feed: Any = None
         self._station: Station | None = None
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
-        self._settle.timeout.connect(self._on_settled)
-        self._committed.connect(self._settle.start)
+        self._pace = Pace(self.runner, self)
+        self._pace.due.connect(self._on_changed)
+        self._committed.connect(self._on_heard)
         self.runner.read(desk_facts, owner=self, then=self._on_facts)
 
     @Slot(object)
@@ -116,6 +116,7 @@ class WorkingDay(QObject):
             self._window, self._opened, self.person, facts,
             self.runner, self.work, self._ticker, self._memory, self,
         )  # fmt: skip
+        station.ticket_held.connect(self._on_held)
         self._build_screens(station)
         first = self.work.screens()
         if first:
@@ -129,13 +130,24 @@ class WorkingDay(QObject):
         if isinstance(app, QApplication) and self.person.has_password:
             minutes = facts.policy.integer(Key.IDLE_LOCK_MINUTES)
             IdleWatch(app, minutes, self).idle.connect(self.idle)
+        self._watch_clock()
         # A window never waits for a server that may be away.
         on_server = self._offline is not None
-        self._feed = follow_changes(self._opened.store, self._committed.emit, wait=not on_server)
+        self._feed = follow_changes(
+            self._opened.store, self._committed.emit, self.person.id, wait=not on_server
+        )
         self.ready.emit()
         for ring in self._rings:
             self.ring(ring)
         self._rings.clear()
+
+    def _watch_clock(self) -> None:
+        """A file goes by this computer's clock, and there is nothing to be off from."""
+        clock = self._opened.store.clock
+        if clock is not None:
+            drift = ClockDrift(lambda: clock.drift, self._ticker, self)
+            self.work.add_line(drift.line)
+            drift.look()
 
     def _build_screens(self, station: Station) -> None:
         """In the order of the rail."""
@@ -180,10 +192,23 @@ class WorkingDay(QObject):
                 ).format(file=report.good_backup)
             self.work.banner.say(_("The center's file is damaged."), offer)
 
-    @Slot()
-    def _on_settled(self) -> None:
+    @Slot(object)
+    def _on_heard(self, change: Change) -> None:
+        """Who has what open is news for one panel at most, and keeps no other waiting."""
+        if change.only_presence:
+            self._on_changed(change)
+        else:
+            self._pace.add(change)
+
+    @Slot(object, bool)
+    def _on_held(self, ticket_id: Any, editing: bool) -> None:
+        if self._feed is not None:
+            self._feed.hold(ticket_id, editing=editing)
+
+    @Slot(object)
+    def _on_changed(self, change: Change) -> None:
         if self._station is not None:
-            self._station.tell_followers()
+            self._station.tell_followers(change)
 
     def open_ticket(self, which: object) -> None:
         """By its number or its id; for who may see tickets."""
@@ -224,7 +249,7 @@ class WorkingDay(QObject):
     @property
     def settled(self) -> bool:
         """The screens are there, and nothing is under way."""
-        return bool(self.work.screens()) and self.runner.idle and not self._settle.isActive()
+        return bool(self.work.screens()) and self.runner.idle and not self._pace.waiting
 
     @property
     def _away(self) -> bool:

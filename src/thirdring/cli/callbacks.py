@@ -1,4 +1,4 @@
-"""`callbacks list | show | keep | hand-over`."""
+"""`callbacks list | show | next | keep | hand-over`."""
 
 import uuid
 from datetime import datetime
@@ -74,6 +74,18 @@ def list_callbacks(
         [callback_json(line.masked() if session.masked else line) for line in lines],
         session.format, columns=_COLUMNS, time=_time(center),
     )  # fmt: skip
+
+
+@app.command("next")
+def take_next(context: typer.Context) -> None:
+    """Take over the next callback whose owner isn't there; empty when none waits."""
+    from thirdring.usecases.take_next_callback import take_next_callback
+
+    session: Session = context.obj
+    center = session.center()
+    line = center.run(take_next_callback)
+    rows = [] if line is None else [callback_json(line.masked() if session.masked else line)]
+    show(rows, session.format, columns=_COLUMNS, time=_time(center))
 
 
 @app.command("show")

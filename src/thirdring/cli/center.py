@@ -2,7 +2,6 @@
 
 import os
 import sys
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -38,7 +37,7 @@ def setup(
         account = set_up(
             transaction,
             FirstStart(company, login, name, password, language, timezone),
-            datetime.now(UTC),
+            store.now(),
         )
     if password is None:
         say_to_person(

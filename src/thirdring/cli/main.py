@@ -24,6 +24,7 @@ from thirdring.cli import (
     outbox,
     phrases,
     policy,
+    quality,
     reports,
     review,
     staff,
@@ -101,6 +102,7 @@ app.add_typer(reports.app, name="reports")
 month.app.command("export")(month_export.export_month_command)
 app.add_typer(month.app, name="month")
 app.add_typer(appeals.app, name="appeals")
+app.add_typer(quality.app, name="quality")
 app.add_typer(forms.app, name="forms")
 app.command("brief")(brief.brief)
 

@@ -119,6 +119,30 @@ def decide(
     show(row, session.format, time=center.read(lambda ctx: ctx.center.time))
 
 
+@app.command("settle")
+def settle(
+    context: typer.Context,
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help="The ticket's number or id.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why.")],
+    kind: Annotated[
+        AgainstKind | None, typer.Option("--kind", help="Whom or what it is against.")
+    ] = None,
+    against: Annotated[str | None, typer.Option("--against", help="A login or a name.")] = None,
+    channel: Annotated[Channel | None, typer.Option("--channel")] = None,
+    nature: Annotated[Nature | None, typer.Option("--nature")] = None,
+    severity: Annotated[Severity | None, typer.Option("--severity")] = None,
+) -> None:
+    """Settle an undecided complaint before the closing: HR's, or a supervisor's; never about oneself."""
+    from thirdring.usecases.settle_undecided import settle_undecided
+
+    session: Session = context.obj
+    found = session.center().run(
+        settle_undecided, number, reason=reason, against_kind=kind, against=against,
+        channel=channel, nature=nature, severity=severity,
+    )  # fmt: skip
+    show({"number": found.number, "month": found.month, "standing": found.standing}, session.format)
+
+
 @app.command("close")
 def close(
     context: typer.Context,

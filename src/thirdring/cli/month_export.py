@@ -18,16 +18,21 @@ def export_month_command(
     ] = None,
 ) -> None:
     """Write the month to a file, by its ending; an open month says so on every page."""
-    from thirdring.reports.month_file import refuse_ending, write_month
-    from thirdring.usecases.export_month import export_month
+    from thirdring.reports.month_file import lay_month, refuse_ending
+    from thirdring.usecases.export_month import export_month, record_month_export
 
     session: Session = context.obj
     center = session.center()  # first: a refusal is told in the center's language
     if out is not None:
         refuse_ending(out)
-    export = center.run(export_month, month)
+    export = center.read(export_month, month)
     file = out or Path(f"month-{export.sheet.month}.xlsx")
-    size = write_month(export, file)
+    laid = lay_month(export, file)
+    try:  # H5: without its entry in the access log nothing of it stays
+        center.run(record_month_export, export)
+        size = laid.give_name()
+    finally:
+        laid.discard()
     show(
         {
             "file": str(file), "bytes": size, "month": export.sheet.month,

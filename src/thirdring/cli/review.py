@@ -1,4 +1,4 @@
-"""`review list | show | decide | report-back`."""
+"""`review list | show | next | decide | report-back`."""
 
 import uuid
 from dataclasses import asdict
@@ -50,6 +50,18 @@ def show_one(context: typer.Context, case: Annotated[str, typer.Argument(metavar
         "statements": [asdict(one) for one in detail.statements],
     }
     show(row, session.format, time=center.read(lambda ctx: ctx.center.time))
+
+
+@app.command("next")
+def take_next(context: typer.Context) -> None:
+    """Take over the most urgent case nobody has taken; empty when none waits."""
+    from thirdring.usecases.take_next_review import take_next_review
+
+    session: Session = context.obj
+    center = session.center()
+    line = center.run(take_next_review)
+    rows = [] if line is None else [_keys(session, line)]
+    show(rows, session.format, columns=_COLUMNS, time=center.read(lambda ctx: ctx.center.time))
 
 
 @app.command("decide")

@@ -3,7 +3,6 @@
 import os
 import sys
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,7 +96,7 @@ class Session:
                 raise NotPermitted(say("Say who you are with --as LOGIN."))
             asks = needs_password(session, login)
         password = self.password(login) if asks else None
-        person = sign_in(store, login, password, datetime.now(UTC))
+        person = sign_in(store, login, password, store.now())
         center = Center(store, person.id)
         self._speak(center)
         return center

@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -164,7 +164,7 @@ def _regain(session: Session, login: str) -> None:
     store = session.store()
     refuse_strangers(path)
     fresh = os.environ.get("THIRDRING_PASSWORD") or _asked() or ""
-    regain_account(store, login, fresh, datetime.now(UTC))
+    regain_account(store, login, fresh, store.now())
     show({"login": login, "password_reset": True}, session.format)
 
 

@@ -23,6 +23,7 @@ class Indicator(StrEnum):
     MAIL_ANSWERED = "mail_answered"
     VISITS_IN_TIME = "visits_in_time"
     SATISFACTION = "satisfaction"
+    QUALITY = "quality"
 
 
 class Measured(StrEnum):
@@ -123,6 +124,13 @@ DEFINITIONS = MappingProxyType(
             say("4 or 5 of 5"),
             say("return visits that were answered"),
             Key.TARGET_SATISFACTION, manual=True, rule="D10",
+        ),
+        Indicator.QUALITY: Definition(
+            say("Quality checks"),
+            say("What quality checks of the period found as it should be, of what they looked at."),
+            say("points of the checks, 100 for each at most"),
+            say("100 points for each check that was made"),
+            Key.TARGET_QUALITY, manual=True, rule="G8",
         ),
     }
 )  # fmt: skip

@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from thirdring.domain.errors import Message
+from thirdring.domain.months import Lack
 
 
 class MonthState(StrEnum):
@@ -21,8 +22,8 @@ class MonthState(StrEnum):
 class CheckKind(StrEnum):
     """What is looked at before a month is closed."""
 
-    UNDECIDED = "undecided"  # whom it is against isn't known for certain (D15)
-    NO_CHANNEL = "no_channel"
+    UNDECIDED = "undecided"  # whom it is against isn't known for certain (D15), or it is incomplete
+    NO_CHANNEL = "no_channel"  # and nothing else
     APPEAL = "appeal"  # not decided yet (G3)
 
 
@@ -59,7 +60,8 @@ class EmployeeLine:
 
     `adjusted_here`: what came after the closing and concerns this month; `carried`: what was
     decided in this month and concerns earlier ones. `promises_kept` of `promises_due` callbacks
-    due in the month (C2); `quality` is None where nobody was checked (G8).
+    due in the month (C2); `quality` is the mean of `quality_checks` checks made in the month, None
+    where there is none (G8).
     """
 
     id: uuid.UUID
@@ -73,6 +75,7 @@ class EmployeeLine:
     promises_due: int = 0
     promises_kept: int = 0
     quality: int | None = None
+    quality_checks: int = 0
     flags: tuple[Flag, ...] = ()
 
     @property
@@ -165,7 +168,10 @@ class EvidenceLine:
 
 @dataclass(frozen=True, slots=True)
 class CheckLine:
-    """Something to settle before the month is closed: what, and the command or deed that does."""
+    """Something to settle before the month is closed: what, and the command or deed that does.
+
+    `lacks`: what an undecided complaint is without.
+    """
 
     kind: CheckKind
     ticket_id: uuid.UUID
@@ -174,6 +180,7 @@ class CheckLine:
     said: str | None
     sentence: Message
     settled_by: str
+    lacks: tuple[Lack, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

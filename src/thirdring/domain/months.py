@@ -25,6 +25,15 @@ class Standing(StrEnum):
     UNDECIDED = "undecided"
 
 
+class Lack(StrEnum):
+    """What an incomplete complaint lacks; the names of the fields that settle it."""
+
+    AGAINST = "against"
+    CHANNEL = "channel"
+    NATURE = "nature"
+    SEVERITY = "severity"
+
+
 class Subject(StrEnum):
     """What a cell of the tally counts for. The center's cells have no key; praise stands beside."""
 
@@ -89,22 +98,33 @@ Cell = tuple[str, str, str, str]  # month, subject, key, channel
 Figures = dict[str, int]
 
 
+def lacks(facts: Facts) -> tuple[Lack, ...]:
+    """What has to be settled before it counts for anybody: what a complaint has (D2, D13) and came
+    in without, and whom it is against where that isn't said, or not known for certain (D15: two of
+    a name, a nickname, a number). Praise needs to be somebody's for certain, nothing else.
+    """
+    nobody_certain = facts.against_kind is AgainstKind.EMPLOYEE and not facts.staff
+    if facts.kind is TicketKind.PRAISE:
+        doubtful = facts.against_kind is None and facts.named
+        return (Lack.AGAINST,) if doubtful or nobody_certain else ()
+    found = {
+        Lack.AGAINST: facts.against_kind is None or nobody_certain,
+        Lack.CHANNEL: not facts.channel,
+        Lack.NATURE: not facts.nature,
+        Lack.SEVERITY: not facts.severity,
+    }
+    return tuple(one for one, missing in found.items() if missing)
+
+
 def standing(facts: Facts) -> Standing:
-    """How it counts. Only what an employee could be counted for is ever undecided: whoever it
-    names isn't known for certain (two of a name, a nickname, a number), or it came in without what
-    a complaint has (D13). The rest counts, for the center and for what it names.
+    """How it counts: an incomplete one for nobody until it is settled, the rest for the center and
+    for what it names.
     """
     if facts.state in _BY_STATE:
         return _BY_STATE[facts.state]
     if facts.cleared:
         return Standing.UNFOUNDED
-    if facts.against_kind is AgainstKind.EMPLOYEE:
-        complete = facts.channel and facts.nature and facts.severity
-        whole = bool(complete) or facts.kind is TicketKind.PRAISE
-        return Standing.COUNTED if facts.staff and whole else Standing.UNDECIDED
-    if facts.against_kind is None and facts.named:
-        return Standing.UNDECIDED  # it may be an employee
-    return Standing.COUNTED
+    return Standing.UNDECIDED if lacks(facts) else Standing.COUNTED
 
 
 def tally(facts: Facts) -> Tallied | None:

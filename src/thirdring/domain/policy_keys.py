@@ -93,6 +93,7 @@ class Key(StrEnum):
     TARGET_HANDLE_SECONDS = "target_handle_seconds"
     TARGET_MAIL_ANSWERED = "target_mail_answered"
     TARGET_VISITS_IN_TIME = "target_visits_in_time"
+    TARGET_QUALITY = "target_quality"
     FIRST_CONTACT_DAYS = "first_contact_days"
     COMMENDATION_PRAISE = "commendation_praise"
     SANCTION_COMPLAINTS = "sanction_complaints"
@@ -101,6 +102,12 @@ class Key(StrEnum):
     MEDIATION_DAYS = "mediation_days"
     DISPUTE_DAYS = "dispute_days"
     APPEAL_DECISION_DAYS = "appeal_decision_days"
+    QUALITY_OPENING = "quality_opening"
+    QUALITY_LISTENING = "quality_listening"
+    QUALITY_WORDING = "quality_wording"
+    QUALITY_ANSWER = "quality_answer"
+    QUALITY_RECORD = "quality_record"
+    QUALITY_CLOSING = "quality_closing"
     PROMOTION_DAYS = "promotion_days"
     SCRIPT_DAYS = "script_days"
     ANNOUNCEMENT_LEAD_DAYS = "announcement_lead_days"
@@ -264,6 +271,8 @@ _TABLE = (
         N_("The share of mail answered in time that the center aims at.")),
     PolicyKey(Key.TARGET_VISITS_IN_TIME, 95, Unit.PERCENT, 1, 100, ("H7", "D10"),
         N_("The share of return visits made in time that the center aims at.")),
+    PolicyKey(Key.TARGET_QUALITY, 85, Unit.PERCENT, 1, 100, ("H7", "G8"),
+        N_("The score of quality checks that the center aims at.")),
     PolicyKey(Key.FIRST_CONTACT_DAYS, 7, Unit.DAYS, 1, 30, ("J5",),
         N_("A matter counts as solved at first contact if nobody calls about it again for so long.")),
     PolicyKey(Key.COMMENDATION_PRAISE, 3, Unit.TIMES, 1, 1000, ("G6",),
@@ -280,6 +289,18 @@ _TABLE = (
         N_("So long after the mediation an employee may take the appeal to HR.")),
     PolicyKey(Key.APPEAL_DECISION_DAYS, 10, Unit.DAYS, 1, 120, ("G3",),
         N_("HR investigates and decides an appeal within so long.")),
+    PolicyKey(Key.QUALITY_OPENING, 10, Unit.NONE, 0, 100, ("G8", "A3"),
+        N_("What greeting and asking the name weigh in a quality check; 0 leaves it out.")),
+    PolicyKey(Key.QUALITY_LISTENING, 20, Unit.NONE, 0, 100, ("G8", "B6"),
+        N_("What listening and patience weigh in a quality check; 0 leaves it out.")),
+    PolicyKey(Key.QUALITY_WORDING, 20, Unit.NONE, 0, 100, ("G8", "B10"),
+        N_("What plain and polite words weigh in a quality check; 0 leaves it out.")),
+    PolicyKey(Key.QUALITY_ANSWER, 25, Unit.NONE, 0, 100, ("G8", "C1"),
+        N_("What a right answer and a kept promise weigh in a quality check; 0 leaves it out.")),
+    PolicyKey(Key.QUALITY_RECORD, 15, Unit.NONE, 0, 100, ("G8", "B1"),
+        N_("What a whole record, read back, weighs in a quality check; 0 leaves it out.")),
+    PolicyKey(Key.QUALITY_CLOSING, 10, Unit.NONE, 0, 100, ("G8", "B9"),
+        N_("What thanks and goodbye weigh in a quality check; 0 leaves it out.")),
     PolicyKey(Key.PROMOTION_DAYS, 3, Unit.DAYS, 1, 30, ("I2",),
         N_("Promotion text is announced at most so long.")),
     PolicyKey(Key.SCRIPT_DAYS, 90, Unit.DAYS, 30, 3650, ("I2",),

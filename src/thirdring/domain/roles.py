@@ -54,6 +54,7 @@ class Permission(StrEnum):
     # The month
     SEE_OWN_TALLY = "see_own_tally"  # G4
     SEE_TALLIES = "see_tallies"
+    CHECK_QUALITY = "check_quality"  # G8
     APPEAL = "appeal"  # G3
     MEDIATE_APPEALS = "mediate_appeals"  # G3, first level
     DECIDE_APPEALS = "decide_appeals"  # G3, second level
@@ -121,6 +122,7 @@ _SUPERVISOR = _AGENT | {
     _P.EDIT_PHRASES,
     _P.CHANGE_POLICY,
     _P.SEE_TALLIES,
+    _P.CHECK_QUALITY,
     _P.MEDIATE_APPEALS,
     _P.SEE_REPORTS,
     _P.SIGN_OFF,

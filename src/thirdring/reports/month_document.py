@@ -11,9 +11,11 @@ from thirdring.domain.appeals import AppealState
 from thirdring.domain.enums import Channel, Nature, Severity, TicketKind, TicketState
 from thirdring.domain.month_sheet import EmployeeLine, MonthState, SubjectLine, Sums
 from thirdring.domain.months import Standing, Subject
+from thirdring.domain.quality import Criterion
 from thirdring.i18n import _, render
 from thirdring.reports.tables import Chart, Column, Document, Kind, Table, Value, count_of
 from thirdring.usecases.export_month import MonthExport
+from thirdring.usecases.quality_rows import CheckedWork
 
 _COUNT = 10
 
@@ -43,7 +45,7 @@ def flat_table(export: MonthExport) -> Table:
         Column(_("Adjustments"), Kind.COUNT), *_beside_columns(),
         *(Column(_channel(one), Kind.COUNT) for one in channels),
     ]  # fmt: skip
-    none: list[Value] = [None] * 4
+    none: list[Value] = [None, None, None, ""]  # only an employee has a score, or none
     center = {line.key: line.sums.counted for line in sheet.channels}
     rows: list[list[Value]] = [
         [
@@ -76,7 +78,7 @@ def month_facts(export: MonthExport) -> list[tuple[str, str]]:
     facts = [
         (_("Company"), sheet.company),
         (_("Calendar month"), sheet.month),
-        (_("State"), _("closed") if sheet.state is MonthState.CLOSED else _("not closed")),
+        (_("State"), _(labels.label(sheet.state))),
         (_("Time zone"), time.name),
         (_("Digest"), sheet.digest or _("none: the month is not closed")),
         (_("Exported by"), export.by),
@@ -132,7 +134,7 @@ def _beside_columns() -> list[Column]:
         Column(_("Praise"), Kind.COUNT, _COUNT),
         Column(_("Callbacks due"), Kind.COUNT, _COUNT),
         Column(_("Callbacks kept"), Kind.COUNT, _COUNT),
-        Column(_("Quality"), Kind.COUNT, _COUNT),
+        Column(_("Quality"), Kind.SCORE, _COUNT),
     ]
 
 
@@ -186,6 +188,7 @@ def _tables(export: MonthExport) -> Iterable[Table]:
     for subject, lines in _subjects(export):
         rows = [[_subject_name(subject, line), *_sums(line.sums)] for line in lines]
         yield _counts(titles[subject], _(labels.label(subject)), rows)
+    yield _checks(export)
     yield _adjustments(export)
     yield _appeals(export)
     yield _evidence(export)
@@ -206,11 +209,9 @@ def _employees(export: MonthExport) -> Table:
         ]
         for line in sheet.employees
     ]  # fmt: skip
-    counted = [column.kind is Kind.COUNT for column in columns]
-    # A quality score is no sum.
     sums: list[Value] = [
-        sum(count_of(row[at]) for row in rows) if is_count and at != len(columns) - 2 else None
-        for at, is_count in enumerate(counted)
+        sum(count_of(row[at]) for row in rows) if column.kind is Kind.COUNT else ""
+        for at, column in enumerate(columns)
     ]
     sums[0] = _("Together")
     note = _("Only complaints against an employee count for that employee (D15).")
@@ -241,6 +242,40 @@ def _by_channel(export: MonthExport) -> Table:
 def _counts(title: str, name: str, rows: list[list[Value]]) -> Table:
     columns = [Column(name, width=26), *_sum_columns()]
     return Table(title, columns, rows, chart=Chart(0, (2,)))
+
+
+def _checks(export: MonthExport) -> Table:
+    """G8: each check behind a score; a withdrawn one stays and says so."""
+    weighed = [
+        one for one in Criterion
+        if any(one is part.criterion for check in export.checks for part in check.grades)
+    ]  # fmt: skip
+    columns = [
+        Column(_("Checked at"), Kind.MOMENT, 17), Column(_("Employee"), width=18),
+        Column(_("What was checked"), width=18), Column(_("Of"), Kind.MOMENT, 17),
+        Column(_("Score"), Kind.SCORE, _COUNT),
+        *(Column(_(labels.label(one)), width=13) for one in weighed),
+        Column(_("Remark"), width=40), Column(_("By"), width=16), Column(_("Withdrawn"), width=30),
+    ]  # fmt: skip
+    return Table(
+        _("Quality checks"), columns, [_check(one, weighed) for one in export.checks],
+        note=_("A score is the mean of the checks made in the month; it is never summed with"
+               " complaints (G8)."),
+    )  # fmt: skip
+
+
+def _check(one: CheckedWork, weighed: Sequence[Criterion]) -> list[Value]:
+    grades = {part.criterion: _(labels.label(part.grade)) for part in one.grades}
+    withdrawn = (
+        _("by {name}: {reason}").format(name=one.withdrawn_by, reason=one.withdrawn_reason)
+        if not one.counts
+        else ""
+    )
+    return [
+        one.checked_at, one.name, one.number or _("Call"), one.at, one.score,
+        *(grades.get(criterion, "") for criterion in weighed), one.remark or "", one.checked_by,
+        withdrawn,
+    ]  # fmt: skip
 
 
 def _adjustments(export: MonthExport) -> Table:

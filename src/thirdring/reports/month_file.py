@@ -8,7 +8,7 @@ from thirdring.domain.errors import Refusal, say
 from thirdring.reports.month_document import flat_table, month_document, month_facts
 from thirdring.reports.plain_values import plain
 from thirdring.reports.table_csv import csv_bytes
-from thirdring.reports.whole_file import write_whole
+from thirdring.reports.whole_file import Laid, lay_beside
 from thirdring.usecases.export_month import MonthExport
 from thirdring.usecases.month_values import sheet_values
 
@@ -29,14 +29,14 @@ def refuse_ending(file: Path) -> None:
         )  # fmt: skip
 
 
-def write_month(export: MonthExport, file: Path) -> int:
-    """Write the month to `file`; its size in bytes.
+def lay_month(export: MonthExport, file: Path) -> Laid:
+    """The month on the disk beside `file`: it gets its name once it is recorded (H5).
 
     Raises:
         Refusal: it ends in none of the four. Unavailable: the file can't be written.
     """
     refuse_ending(file)
-    return write_whole(file, month_bytes(export, _ending(file)))
+    return lay_beside(file, month_bytes(export, _ending(file)))
 
 
 def month_bytes(export: MonthExport, ending: str) -> bytes:
@@ -64,6 +64,7 @@ def json_values(export: MonthExport) -> Any:
     values["exported_by"] = export.by
     values["exported_at"] = export.at
     values["evidence"] = list(export.sheet.evidence)
+    values["quality_checks"] = list(export.checks)
     return plain(values, export.time)
 
 

@@ -8,7 +8,16 @@ import os
 import re
 from dataclasses import dataclass
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QEventLoop,
+    QIODevice,
+    QMarginsF,
+    QRectF,
+    QSizeF,
+    Qt,
+)
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -105,6 +114,8 @@ def _page_number(page: int, pages: int) -> str:
 
 
 def _document(paper: Paper, device: QPagedPaintDevice, page: QSizeF) -> QTextDocument:
+    # Laying out starts timers. A thread on which no loop was made can't, and says so each time.
+    QEventLoop()
     document = QTextDocument()
     document.setDefaultFont(_font(10))
     document.setMetaInformation(QTextDocument.MetaInformation.DocumentTitle, paper.title)

@@ -60,7 +60,7 @@ def _table(table: Table, document: Document) -> Iterator[str]:
     yield '<br><table width="100%" border="0" cellspacing="0" cellpadding="3"><thead><tr>'
     yield f'<th class="head" align="left" colspan="{len(table.columns)}">{_text(table.title)}</th>'
     yield "</tr><tr>"
-    figures = {Kind.COUNT, Kind.PERCENT}
+    figures = {Kind.COUNT, Kind.PERCENT, Kind.SCORE}
     sides = ["right" if column.kind in figures else "left" for column in table.columns]
     for column, side in zip(table.columns, sides, strict=True):
         yield f'<th align="{side}">{_text(column.title)}</th>'

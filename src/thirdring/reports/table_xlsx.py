@@ -12,14 +12,19 @@ from typing import Any
 import xlsxwriter
 
 from thirdring.i18n import _
-from thirdring.reports.tables import Chart, Column, Document, Kind, Table, Value
+from thirdring.reports.tables import SHARES, Chart, Column, Document, Kind, Table, Value
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_NAME = 31
 _LONGEST_TEXT = 32_767
 _A4 = 9
 _HEAD_POINTS = 30
-_FORMATS = {Kind.COUNT: "0", Kind.PERCENT: '0.0" %"', Kind.MOMENT: "yyyy-mm-dd hh:mm"}
+_FORMATS = {
+    Kind.COUNT: "0",
+    Kind.SCORE: "0",
+    Kind.PERCENT: '0.0" %"',
+    Kind.MOMENT: "yyyy-mm-dd hh:mm",
+}
 
 
 def xlsx_bytes(document: Document) -> bytes:
@@ -108,7 +113,7 @@ class _Sheet:
 
     def _cell(self, n: int, at: int, value: Value, column: Column, how: Any) -> None:
         match value:
-            case None if column.kind is Kind.PERCENT:
+            case None if column.kind in SHARES:
                 self._sheet.write_string(n, at, _("no data"), how)
             case None:
                 self._sheet.write_blank(n, at, None, how)

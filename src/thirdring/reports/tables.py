@@ -1,7 +1,7 @@
 """What goes out, as plain tables: the one shape that CSV, XLSX and PDF are drawn from.
 
 Values are typed: a count stays a number, a moment (aware UTC) is put on the center's clock by who
-writes it, None is "nothing there", which a share says as "no data".
+writes it, None is "nothing there", which a share and a score say as "no data".
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,12 @@ class Kind(StrEnum):
     TEXT = "text"
     COUNT = "count"
     PERCENT = "percent"  # 0 to 100
+    SCORE = "score"  # 0 to 100, whole
     MOMENT = "moment"
+
+
+# Where nothing was measured they say so, and are never 0.
+SHARES = frozenset({Kind.PERCENT, Kind.SCORE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ def count_of(value: Value) -> int:
 def cell_text(value: Value, kind: Kind, zone: ZoneInfo) -> str:
     """A value as people read it; figures are not grouped, so that they can be read back."""
     if value is None:
-        return _("no data") if kind is Kind.PERCENT else ""
+        return _("no data") if kind in SHARES else ""
     if isinstance(value, datetime):
         return f"{value.astimezone(zone):%Y-%m-%d %H:%M}"
     return f"{value:.1f} %" if kind is Kind.PERCENT else str(value)

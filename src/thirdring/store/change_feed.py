@@ -2,39 +2,71 @@
 
 import logging
 import threading
+import uuid
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
+from thirdring.domain.changes import EVERYTHING, Change
 from thirdring.store.address import EngineKind
 from thirdring.store.engine import Store
 from thirdring.store.sqlite_connection import connect
 
 log = logging.getLogger(__name__)
 
-_EVERY_SECONDS = {EngineKind.SQLITE: 0.3, EngineKind.POSTGRESQL: 1.0}
-# Both differ before and after any commit that wrote; they may differ for less.
-_QUESTION = {
-    EngineKind.SQLITE: "PRAGMA data_version",
-    EngineKind.POSTGRESQL: "SELECT pg_current_snapshot()::text",
-}
+_ASK_FILE_SECONDS = 0.3
+_BEAT_SECONDS = 5.0
+_PAUSE_SECONDS = 1.0
+_FIRST_SECONDS = 5.0
+# Differs before and after any commit that wrote; it may differ for less.
+_FILE_QUESTION = "PRAGMA data_version"
+
+
+class Watch(Protocol):
+    """One way to notice commits. All but `wake` is called on the feed's thread alone."""
+
+    def open(self) -> None:
+        """Begin; every commit after this returns is noticed. Raises what the driver raises."""
+        ...
+
+    def wait(self) -> Change | None:
+        """What was committed; None after a while without, or when woken. Raises as `open`."""
+        ...
+
+    def wake(self) -> None:
+        """Make `wait` return soon; from any thread."""
+        ...
+
+    def leave(self) -> None:
+        """Say good-bye before closing on purpose. Raises as `open`."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the database; also after `open` failed."""
+        ...
 
 
 class ChangeFeed:
-    """Calls `on_change()`, in a thread of its own, after commits of anybody, the own process
-    included; commits in quick succession may be told as one. What changed is not said.
+    """Calls `on_change(change)`, in a thread of its own, after commits of anybody, the own desk
+    included; commits in quick succession are told as one.
 
-    It asks on a connection of its own, a few times a second. While the database can't be asked,
-    and as soon as it can again, everything counts as changed once.
+    A server tells by LISTEN/NOTIFY what was touched, a file only that something was (it is asked
+    every `every_seconds`; of a server these are the seconds between two signs of life). While the
+    database can't be watched nothing is told; as soon as it can again, everything has changed.
     """
 
     def __init__(
-        self, store: Store, on_change: Callable[[], None], every_seconds: float | None = None
+        self,
+        store: Store,
+        on_change: Callable[[Change], None],
+        every_seconds: float | None = None,
+        *,
+        staff_id: uuid.UUID | None = None,
     ) -> None:
-        self._store = store
+        """`staff_id`: whose desk this is, as others see it (see `hold`)."""
         self._on_change = on_change
-        self._every = every_seconds or _EVERY_SECONDS[store.address.kind]
         self._stopped = threading.Event()
         self._watching = threading.Event()
+        self._watch = _watch_of(store, every_seconds, staff_id)
         self._thread = threading.Thread(target=self._run, name="change-feed", daemon=True)
 
     def start(self, *, wait: bool = True) -> None:
@@ -43,48 +75,90 @@ class ChangeFeed:
         """
         self._thread.start()
         if wait:
-            self._watching.wait(self._every * 10)
+            self._watching.wait(_FIRST_SECONDS)
 
     def stop(self, timeout: float | None = None) -> None:
         """End; when this returns the thread and its connection are gone, or `timeout` seconds have
         passed: then they go as soon as a server that is away lets them.
         """
         self._stopped.set()
+        self._watch.wake()
         if self._thread.is_alive():
             self._thread.join(timeout)
+
+    def hold(self, ticket_id: uuid.UUID | None, *, editing: bool = False) -> None:
+        """Let other desks see that this one has the ticket open (None: none any more). A file has
+        one desk and nobody to tell.
+        """
+        hold = getattr(self._watch, "hold", None)
+        if hold is not None:
+            hold(ticket_id, editing=editing)
 
     def _run(self) -> None:
         in_trouble = False
         while not self._stopped.is_set():
-            connection: Any = None
             try:
-                connection = self._connect()
-                self._watch(connection, tell_first=in_trouble)
+                self._watch.open()
+                self._watching.set()
+                if in_trouble:
+                    in_trouble = False
+                    self._on_change(EVERYTHING)
+                self._tell()
+                self._watch.leave()
             except Exception:  # the feed outlives whatever the database is going through
                 if not in_trouble:
                     log.warning("The database can't be watched for changes.", exc_info=True)
                 in_trouble = True
-                self._stopped.wait(self._every * 5)
+                self._stopped.wait(_PAUSE_SECONDS)
             finally:
-                if connection is not None:
-                    connection.close()
+                self._watch.close()
 
-    def _watch(self, connection: Any, *, tell_first: bool) -> None:
-        question = _QUESTION[self._store.address.kind]
-        seen = connection.execute(question).fetchone()
-        self._watching.set()
-        if tell_first:
-            self._on_change()
-        while not self._stopped.wait(self._every):
-            now = connection.execute(question).fetchone()
-            if now != seen:
-                seen = now
-                self._on_change()
+    def _tell(self) -> None:
+        while not self._stopped.is_set():
+            change = self._watch.wait()
+            if change is not None:
+                self._on_change(change)
 
-    def _connect(self) -> Any:
-        address = self._store.address
-        if address.kind is EngineKind.SQLITE:
-            return connect(address.file, self._store.key, query_only=True)
-        from thirdring.store.postgres_connection import connect as connect_to_server
 
-        return connect_to_server(address.conninfo, deadlines=self._store.deadlines, autocommit=True)
+def _watch_of(store: Store, every: float | None, staff_id: uuid.UUID | None) -> Watch:
+    if store.address.kind is EngineKind.SQLITE:
+        return FileWatch(store, every or _ASK_FILE_SECONDS)
+    from thirdring.store.server_watch import ServerWatch
+
+    return ServerWatch(store, every or _BEAT_SECONDS, staff_id)
+
+
+class FileWatch:
+    """Asks the file on a connection of its own, a few times a second."""
+
+    def __init__(self, store: Store, every_seconds: float) -> None:
+        self._store, self._every = store, every_seconds
+        self._woken = threading.Event()
+        self._connection: Any = None
+        self._seen: Any = None
+
+    def open(self) -> None:
+        self._connection = connect(self._store.address.file, self._store.key, query_only=True)
+        self._seen = self._ask()
+
+    def wait(self) -> Change | None:
+        if self._woken.wait(self._every):
+            self._woken.clear()
+            return None
+        now = self._ask()
+        changed, self._seen = now != self._seen, now
+        return EVERYTHING if changed else None
+
+    def wake(self) -> None:
+        self._woken.set()
+
+    def leave(self) -> None:
+        """Nobody else is there."""
+
+    def close(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+    def _ask(self) -> Any:
+        return self._connection.execute(_FILE_QUESTION).fetchone()

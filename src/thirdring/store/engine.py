@@ -3,10 +3,11 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
@@ -15,6 +16,7 @@ from sqlalchemy.pool import QueuePool
 from thirdring.domain.errors import Refusal, Unavailable, say
 from thirdring.store import log_guard
 from thirdring.store.address import Address, EngineKind, parse_address
+from thirdring.store.announce import announce, new_sender, watch_writes
 from thirdring.store.deadlines import USUAL, Deadlines
 from thirdring.store.errors import READ_ONLY, explain, is_refused_write
 from thirdring.store.health import health_of
@@ -23,6 +25,7 @@ from thirdring.store.month_counts import settle_counts
 from thirdring.store.network_share import refuse_network_share
 from thirdring.store.revision import refuse_unfit, standing
 from thirdring.store.safe_files import remove_held
+from thirdring.store.server_clock import ServerClock, Wall, wall_time
 from thirdring.store.sqlite_connection import (
     BUSY_SECONDS,
     Dbapi,
@@ -32,12 +35,14 @@ from thirdring.store.sqlite_connection import (
 )
 
 _READERS = 5
+_SERVER_TIME = text("SELECT clock_timestamp()")
 
 
 class Store:
     """The open database. Thread-safe; sessions are not, each belongs to one thread at a time.
 
     `left_unclean`: the file was left by a kill or a power cut and has not been checked since.
+    `clock`: the server's; None for a file. `sender` tells this store's own notices from others'.
     """
 
     def __init__(
@@ -50,6 +55,7 @@ class Store:
         read_only: bool = False,
         left_unclean: bool = False,
         deadlines: Deadlines = USUAL,
+        clock: ServerClock | None = None,
     ) -> None:
         self.address = address
         self.deadlines = deadlines
@@ -58,6 +64,8 @@ class Store:
         self.key = key
         self.read_only = read_only
         self.left_unclean = left_unclean
+        self.clock = clock
+        self.sender = new_sender()
         self._write_session = sessionmaker(engine, expire_on_commit=False)
         self._read_session = sessionmaker(reader, expire_on_commit=False, autoflush=False)
         self._closing = threading.Lock()
@@ -83,7 +91,8 @@ class Store:
 
         On SQLite it is the only one of all processes (BEGIN IMMEDIATE); on PostgreSQL it is READ
         COMMITTED, where version columns and unique keys keep deeds from overwriting each other.
-        The month's counts follow what it did to complaints before it is committed.
+        The month's counts follow what it did to complaints before it is committed; with the commit
+        a server tells every desk what was touched.
 
         Raises:
             Unavailable: disk full, locked, read-only, server gone ...; nothing was saved.
@@ -94,6 +103,12 @@ class Store:
             yield session
             if session.in_transaction():  # else it was rolled back on purpose
                 settle_counts(session)
+                if self.address.kind is EngineKind.POSTGRESQL:
+                    announce(session, self.sender)
+
+    def now(self) -> datetime:
+        """The time deeds go by, aware UTC: the server's, of a file this machine's."""
+        return self.clock.now() if self.clock is not None else wall_time()
 
     @contextmanager
     def begin_read(self) -> Iterator[Session]:
@@ -159,10 +174,12 @@ def open_store(
     read_only: bool = False,
     busy_seconds: float = BUSY_SECONDS,
     deadlines: Deadlines = USUAL,
+    wall: Wall = wall_time,
 ) -> Store:
     """Open an existing database of this program's revision (see `upgrade` for others).
     `key` (64 hex digits) for an encrypted file; `busy_seconds`: how long a save waits for others';
-    `deadlines`: how long a server is waited for.
+    `deadlines`: how long a server is waited for; `wall`: this machine's clock, which a server's is
+    compared with.
 
     Raises:
         Refusal: not there, newer than the program, on a network share, unreadable with this key.
@@ -174,7 +191,7 @@ def open_store(
     if address.kind is EngineKind.SQLITE:
         store = _open_file(address, key, read_only=read_only, busy_seconds=busy_seconds)
     else:
-        store = open_server_later(address, read_only=read_only, deadlines=deadlines)
+        store = open_server_later(address, read_only=read_only, deadlines=deadlines, wall=wall)
     try:
         require_fit(store)
     except BaseException:
@@ -184,13 +201,15 @@ def open_store(
 
 
 def require_fit(store: Store) -> None:
-    """Ask the database whether it is of this program's revision.
+    """Ask the database whether it is of this program's revision, and a server for the time.
 
     Raises:
         Refusal, Unavailable: as `open_store`.
     """
     with store.explained(), store.reader.connect() as connection:
         refuse_unfit(standing(connection), store.address)
+        if store.clock is not None:
+            store.clock.ask(lambda: connection.execute(_SERVER_TIME).scalar_one())
 
 
 def _open_file(address: Address, key: str | None, *, read_only: bool, busy_seconds: float) -> Store:
@@ -263,7 +282,11 @@ def _raw(connection: Connection) -> Any:
 
 
 def open_server_later(
-    address: Address, *, read_only: bool = False, deadlines: Deadlines = USUAL
+    address: Address,
+    *,
+    read_only: bool = False,
+    deadlines: Deadlines = USUAL,
+    wall: Wall = wall_time,
 ) -> Store:
     """A server's database that is not asked for anything yet: it may be away (`require_fit`)."""
     from thirdring.store.postgres_connection import connect as connect_to_server
@@ -279,4 +302,7 @@ def open_server_later(
     )
     # A list and its count must tell of the same moment, as they do on SQLite.
     reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    return Store(address, engine, reader, read_only=read_only, deadlines=deadlines)
+    watch_writes(engine)
+    return Store(
+        address, engine, reader, read_only=read_only, deadlines=deadlines, clock=ServerClock(wall)
+    )

@@ -314,6 +314,11 @@ def _stood(row: object) -> Tallied:
     )  # fmt: skip
 
 
+def facts_asked(*more: Any) -> Select[*tuple[Any, ...]]:
+    """Rows for `facts_of`, with the columns of `more` beside."""
+    return _FACTS.add_columns(*more)
+
+
 def recount(session: Session, *where: ColumnElement[bool]) -> dict[Cell, Figures]:
     """The counts anew, from the complaints alone."""
     rows = session.execute(_FACTS.where(and_(True, *where)).execution_options(yield_per=1_000))

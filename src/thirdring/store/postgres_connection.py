@@ -50,8 +50,9 @@ class DeadlineConnection(psycopg.Connection[Any]):
             raise psycopg.OperationalError("deadline passed without an answer") from error
 
 
-def connect(conninfo: str, *, deadlines: Deadlines = USUAL, **more: Any) -> Any:
-    """A connection in UTC whose every statement ends in time, on either side.
+def connect(conninfo: str, *, deadlines: Deadlines = USUAL, settings: str = "", **more: Any) -> Any:
+    """A connection in UTC whose every statement ends in time, on either side. `settings`: more of
+    the server's, as `-c name=value`.
 
     Raises:
         psycopg.OperationalError: the server can't be reached, or refuses.
@@ -70,7 +71,7 @@ def connect(conninfo: str, *, deadlines: Deadlines = USUAL, **more: Any) -> Any:
         "connect_timeout": max(2, math.ceil(deadlines.connect)),
         "client_encoding": "UTF8",
         **given,
-        "options": f"{options} {given.get('options') or ''}".strip(),
+        "options": f"{options} {settings} {given.get('options') or ''}".strip(),
         **more,
     }
     token = _connect_seconds.set(deadlines.connect)

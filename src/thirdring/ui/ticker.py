@@ -27,6 +27,10 @@ class Ticker(QObject):
     def now(self) -> datetime:
         return self._now()
 
+    def follow(self, now: Callable[[], datetime]) -> None:
+        """Go by another clock from now on: the server's, once it is known."""
+        self._now = now
+
     def start(self) -> None:
         self._arm()
 

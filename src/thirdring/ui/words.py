@@ -69,6 +69,12 @@ def span_text(span: timedelta) -> str:
     return _("{n} h").format(n=hours)
 
 
+def off_text(span: timedelta) -> str:
+    """How far a clock is off: `40 s`, from a minute on as `span_text`."""
+    seconds = int(span.total_seconds())
+    return _("{n} s").format(n=seconds) if seconds < 60 else span_text(span)
+
+
 def day_and_time(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     """`Today 17:30`, `Tomorrow 09:40`, `Yesterday 17:10`, `Tue 11:00` within a week, else a date."""
     local, today = at.astimezone(zone), now.astimezone(zone).date()

@@ -2,13 +2,14 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from thirdring.domain.errors import NotPermitted, say
+from thirdring.store.announce import touched
 from thirdring.store.engine import Store
 from thirdring.store.month_counts import act_as
 from thirdring.store.tables import Staff, StaffRole
@@ -18,10 +19,6 @@ from thirdring.usecases.settings_of_center import read_center, read_policy
 P = ParamSpec("P")
 T = TypeVar("T")
 Deed = Callable[Concatenate[Context, P], T]
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class AccountClosed(NotPermitted):
@@ -47,19 +44,16 @@ class Center:
     """Deeds of one signed-in person against one store. Safe to call from several threads."""
 
     def __init__(
-        self, store: Store, staff_id: uuid.UUID, *, now: Callable[[], datetime] = _utc_now
+        self, store: Store, staff_id: uuid.UUID, *, now: Callable[[], datetime] | None = None
     ) -> None:
+        """`now` is the time deeds go by; the store's own (on a server, the server's) unless given."""
         self.store = store
         self.staff_id = staff_id
-        self._now = now
-        # Called after a commit with the topics the deed touched; the windows refresh on it.
-        self.on_touched: Callable[[frozenset[str]], None] | None = None
+        self._now = now or store.now
 
     def at(self, moment: datetime) -> "Center":
         """The same person's center as of `moment` (aware UTC): for what was done then."""
-        then = Center(self.store, self.staff_id, now=lambda: moment)
-        then.on_touched = self.on_touched
-        return then
+        return Center(self.store, self.staff_id, now=lambda: moment)
 
     def run(self, deed: Callable[Concatenate[Context, P], T], *args: P.args, **kw: P.kwargs) -> T:
         """Run `deed` in a write transaction and commit it.
@@ -71,10 +65,8 @@ class Center:
         with self.store.begin_write() as session:
             context = self._context(session)
             act_as(session, context.actor.id, context.now)
-            result = deed(context, *args, **kw)
-        if context.touched and self.on_touched is not None:
-            self.on_touched(frozenset(context.touched))
-        return result
+            context.touched = touched(session)
+            return deed(context, *args, **kw)
 
     def read(self, deed: Callable[Concatenate[Context, P], T], *args: P.args, **kw: P.kwargs) -> T:
         """Run `deed` in a read transaction; it sees one state of the database throughout."""

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from thirdring.domain.errors import Message, Refusal, say
+from thirdring.domain.errors import Conflict, Message, Refusal, say
 from thirdring.domain.ids import new_id
 from thirdring.domain.policy import (
     KEYS,
@@ -23,7 +23,9 @@ from thirdring.domain.roles import Permission
 from thirdring.domain.text_safety import TextKind, clean
 from thirdring.store.tables import PolicyChange, PolicyValue, Staff
 from thirdring.usecases.context import Context
+from thirdring.usecases.one_at_a_time import Turn, take_turn
 from thirdring.usecases.reckon_clocks import move_running
+from thirdring.usecases.settings_of_center import read_policy
 from thirdring.usecases.timeline import record_event
 
 
@@ -84,14 +86,17 @@ def set_policy(
     *,
     running: bool = False,
     alone: bool = True,
+    seen: Value | None = None,
 ) -> PolicyRow:
     """Change one figure: for what starts from now on, or with `running` also for clocks that run.
 
     What follows in the same transaction goes by the changed figure. Not `alone`: others change
-    along with it, and the caller asks `refuse_contradiction` when all did.
+    along with it, and the caller asks `refuse_contradiction` when all did. `seen` is the value the
+    person had before their eyes; None skips the check.
 
     Raises:
         NotPermitted: not a supervisor. NotFound: no such figure.
+        Conflict: somebody changed it meanwhile; `theirs` is a `PolicyRow`.
         Refusal: the value is out of bounds, contradicts another figure, or no reason is given.
     """
     ctx.require(Permission.CHANGE_POLICY)
@@ -100,10 +105,11 @@ def set_policy(
     reason = clean(reason, TextKind.LINE, field="reason").text
     if not reason:
         raise Refusal(say("Say why this figure changes."), field="reason")
+    stored = _stored(ctx, entry, seen)
     policy = Policy({**ctx.policy, entry.key: value})
     if alone:
         refuse_contradiction(policy, entry.key)
-    change_id = _keep(ctx, entry, value, reason)
+    change_id = _keep(ctx, entry, stored, value, reason)
     ctx.policy = policy
     moved = move_running(ctx, entry.key, ctx.policy) if running else 0
     record_event(
@@ -113,8 +119,25 @@ def set_policy(
     return replace(_row(ctx, entry, changed=True), moved=moved)
 
 
-def _keep(ctx: Context, entry: PolicyKey, value: Value, reason: str) -> uuid.UUID:
-    stored = ctx.session.get(PolicyValue, entry.key.value)
+def _stored(ctx: Context, entry: PolicyKey, seen: Value | None) -> PolicyValue | None:
+    """The figure as it is kept, if this center set it. Who changes figures does it one after the
+    other: what another has just set counts, also against contradictions.
+    """
+    take_turn(ctx, Turn.FIGURES, b"")
+    ctx.policy = read_policy(ctx.session)
+    stored = ctx.session.get(PolicyValue, entry.key.value, populate_existing=True)
+    if seen is not None and to_stored(ctx.policy[entry.key]) != to_stored(seen):
+        raise Conflict(
+            say("Somebody else changed this figure meanwhile."),
+            theirs=_row(ctx, entry, changed=stored is not None),
+            field="value",
+        )
+    return stored
+
+
+def _keep(
+    ctx: Context, entry: PolicyKey, stored: PolicyValue | None, value: Value, reason: str
+) -> uuid.UUID:
     old = to_stored(ctx.policy[entry.key])
     if stored is None:
         ctx.session.add(

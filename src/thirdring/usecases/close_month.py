@@ -1,6 +1,7 @@
 """Closing a month (G1): checked first, then frozen with a digest that nothing changes afterwards."""
 
 from collections.abc import Iterator
+from datetime import UTC
 from typing import Any
 
 from sqlalchemy import exists, func, insert, select, true
@@ -35,6 +36,7 @@ from thirdring.usecases.month_parts import (
     tallied_of,
 )
 from thirdring.usecases.month_sheet import month_sheet
+from thirdring.usecases.quality_rows import CheckedWork, check_rows
 from thirdring.usecases.timeline import record_event
 
 
@@ -146,6 +148,7 @@ def _rows(ctx: Context, month: str) -> Iterator[dict[str, Any]]:
     sheet = month_sheet(ctx, month)
     yield from (_employee(line) for line in sheet.employees)
     yield from _decided(ctx, month)
+    yield from (_checked(one) for one in check_rows(ctx, month))
     standings = ctx.session.execute(
         select(ComplaintStanding, Ticket.number, Ticket.received_at)
         .join(Ticket, Ticket.id == ComplaintStanding.ticket_id)
@@ -177,7 +180,15 @@ def _employee(line: EmployeeLine) -> dict[str, Any]:
         "kind": "employee", "id": str(line.id), "login": line.login, "name": line.name,
         "counted": line.sums.counted, "praise": line.praise, "carried": line.carried,
         "promises_due": line.promises_due, "promises_kept": line.promises_kept,
-        "quality": line.quality,
+        "quality": line.quality, "quality_checks": line.quality_checks,
+    }  # fmt: skip
+
+
+def _checked(one: CheckedWork) -> dict[str, Any]:
+    """A quality check by what can't be erased; the remark stays out."""
+    return {
+        "kind": "quality", "id": str(one.id), "staff_id": str(one.staff_id), "score": one.score,
+        "checked_at": one.checked_at.astimezone(UTC).isoformat(), "counts": one.counts,
     }  # fmt: skip
 
 

@@ -45,7 +45,7 @@ class Context:
     """One transaction of one person. The runner commits; a deed never does.
 
     `now` is the aware UTC time at which the deed began. `touched` collects the topics (table
-    names) whose open screens refresh after the commit.
+    names) that the commit tells other desks of, beside the tables that were seen to be written.
     """
 
     session: Session

@@ -47,7 +47,9 @@ def correct_call(
         Refusal: not one's own, too late, a field that can't be corrected, an unknown category.
     """
     ctx.require(Permission.CORRECT_CALL)
-    call = ctx.session.scalars(select(Call).where(Call.id == call_id)).one_or_none()
+    call = ctx.session.scalars(
+        select(Call).where(Call.id == call_id).with_for_update()
+    ).one_or_none()
     if call is None:
         raise NotFound(say("There is no call {id} that you may see.", id=call_id))
     if revision_id is not None and ctx.session.get(CallRevision, revision_id) is not None:

@@ -214,14 +214,13 @@ def _today(ctx: Context) -> date:
     return work_day(ctx.now, _hours(ctx), ctx.center.time)
 
 
-def _sheet(ctx: Context, day: date) -> DaySheet | None:
-    return ctx.session.scalars(
-        select(DaySheet).where(DaySheet.staff_id == ctx.actor.id, DaySheet.day == day)
-    ).one_or_none()
+def _sheet(ctx: Context, day: date, *, lock: bool = False) -> DaySheet | None:
+    asked = select(DaySheet).where(DaySheet.staff_id == ctx.actor.id, DaySheet.day == day)
+    return ctx.session.scalars(asked.with_for_update() if lock else asked).one_or_none()
 
 
-def _found(ctx: Context, day: date) -> DaySheet:
-    sheet = _sheet(ctx, day)
+def _found(ctx: Context, day: date, *, lock: bool = False) -> DaySheet:
+    sheet = _sheet(ctx, day, lock=lock)
     if sheet is None:
         raise NotFound(say("There is no sheet of {day}.", day=day.isoformat()), field="day")
     return sheet
@@ -229,7 +228,7 @@ def _found(ctx: Context, day: date) -> DaySheet:
 
 def _own(ctx: Context, day: date | None, version: int | None) -> DaySheet:
     ctx.require(Permission.KEEP_DAY_SHEET)
-    sheet = _found(ctx, day or _today(ctx))
+    sheet = _found(ctx, day or _today(ctx), lock=True)
     if version is not None and sheet.version != version:
         raise Conflict(
             say("This sheet was changed at another desk meanwhile."), theirs=_view(ctx, sheet)

@@ -1,6 +1,7 @@
 """Settling what keeps a complaint from being counted (D13, D15): whom it names, what it lacks."""
 
 import uuid
+from dataclasses import dataclass
 
 from thirdring.domain.enums import AgainstKind, Channel, Nature, Severity, TicketKind
 from thirdring.domain.errors import Refusal, say
@@ -40,15 +41,35 @@ def decide_complaint(
     refuse_own_case(against_oneself=against_oneself(ctx, ticket))
     if ticket.kind not in {TicketKind.COMPLAINT, TicketKind.PRAISE}:
         raise Refusal(say("This ticket isn't counted in a month."), rule="G2", field="ticket")
-    reason = clean(reason, TextKind.TEXT, field="reason").text
-    given = [one for one in (against_kind, channel, nature, severity) if one is not None]
-    if not given:
-        raise Refusal(say("Say what is decided."), rule="D15", field="against_kind")
-    if against_kind is not None:
-        name_certainly(ctx, ticket, against_kind, against, reason)
-    _complete(ctx, ticket, channel, nature, severity, reason)
-    changed(ctx, ticket)
+    settled = Settled(against_kind, against, channel, nature, severity)
+    complete(ctx, ticket, settled, clean(reason, TextKind.TEXT, field="reason").text)
     return fields_of(ctx, ticket)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is decided of a complaint; None stays as it is."""
+
+    against_kind: AgainstKind | None = None
+    against: str | None = None
+    channel: Channel | None = None
+    nature: Nature | None = None
+    severity: Severity | None = None
+
+
+def complete(ctx: Context, ticket: Ticket, settled: Settled, reason: str) -> None:
+    """Write down what is decided and say so in the story. The caller has checked who acts.
+
+    Raises:
+        Refusal: as `decide_complaint`.
+    """
+    one = settled
+    if not (one.against_kind or one.channel or one.nature or one.severity):
+        raise Refusal(say("Say what is decided."), rule="D15", field="against_kind")
+    if one.against_kind is not None:
+        name_certainly(ctx, ticket, one.against_kind, one.against, reason)
+    _complete(ctx, ticket, one.channel, one.nature, one.severity, reason)
+    changed(ctx, ticket)
 
 
 def _complete(

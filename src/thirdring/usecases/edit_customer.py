@@ -46,7 +46,7 @@ def edit_customer(
         Refusal: a text is too long, or `add_number` is no number.
     """
     ctx.require(Permission.EDIT_CUSTOMERS)
-    customer = ctx.session.get(Customer, customer_id)
+    customer = ctx.session.get(Customer, customer_id, with_for_update=True)
     if customer is None or customer.erased_at or customer.merged_into_id:
         raise NotFound(say("This customer's record was merged or erased meanwhile."))
     if customer.version != version:

@@ -90,7 +90,7 @@ def edit_phrase(
         Conflict: someone changed it meanwhile. Refusals: see `check_phrase`.
     """
     ctx.require(Permission.EDIT_PHRASES)
-    phrase = _phrase(ctx, phrase_id)
+    phrase = _phrase(ctx, phrase_id, lock=True)
     if phrase.version != version:
         raise Conflict(
             say("This line was changed by someone else meanwhile."), theirs=_row(ctx, phrase)
@@ -210,8 +210,8 @@ def _refuse_key(ctx: Context, language: Language, key: str) -> None:
         raise Refusal(say("The key {key} is taken.", key=key), field="key")
 
 
-def _phrase(ctx: Context, phrase_id: uuid.UUID) -> Phrase:
-    phrase = ctx.session.get(Phrase, phrase_id)
+def _phrase(ctx: Context, phrase_id: uuid.UUID, *, lock: bool = False) -> Phrase:
+    phrase = ctx.session.get(Phrase, phrase_id, with_for_update=lock or None)
     if phrase is None:
         raise NotFound(say("This line no longer exists."))
     return phrase

@@ -5,7 +5,7 @@ Deterministic: the same seed, counts, language and moment give the same center t
 """
 
 import secrets
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -76,7 +76,7 @@ def fill_demo(
         Refusal: the database holds a center already; it is left as it is.
         Unavailable: the database can't be written.
     """
-    now = (now or datetime.now(UTC)).replace(microsecond=0)
+    now = (now or store.now()).replace(microsecond=0)
     words = _words(language)
     with store.begin_write() as session:
         if is_set_up(session) or session.scalars(select(Staff.id).limit(1)).first():

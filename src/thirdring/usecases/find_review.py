@@ -100,6 +100,11 @@ def review_counts(ctx: Context) -> ReviewCounts:
     )
 
 
+def order_of_queue(ctx: Context, *where: ColumnElement[bool]) -> list[uuid.UUID]:
+    """The ids of what was sent up and answers to `where`, the most urgent first."""
+    return in_order(_standing(ctx, *where), ctx.now)
+
+
 def queue_for_people(ctx: Context, *, masked: bool = False) -> list[dict[str, Any]]:
     """The queue as the command line gives it back.
 

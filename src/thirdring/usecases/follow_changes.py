@@ -1,15 +1,24 @@
 """Tells open windows that somebody, here or elsewhere, has committed something."""
 
+import uuid
 from collections.abc import Callable
 
+from thirdring.domain.changes import Change
 from thirdring.store.change_feed import ChangeFeed
 from thirdring.store.engine import Store
 
 
-def follow_changes(store: Store, on_change: Callable[[], None], *, wait: bool = True) -> ChangeFeed:
-    """Start calling `on_change()` (on a thread of its own) after every commit; `stop()` ends it.
-    Without `wait` the database may be away.
+def follow_changes(
+    store: Store,
+    on_change: Callable[[Change], None],
+    staff_id: uuid.UUID | None = None,
+    *,
+    wait: bool = True,
+) -> ChangeFeed:
+    """Start calling `on_change(change)` (on a thread of its own) after every commit; `stop()` ends
+    it. `staff_id`: whose desk this is, for who else has a ticket open. Without `wait` the database
+    may be away.
     """
-    feed = ChangeFeed(store, on_change)
+    feed = ChangeFeed(store, on_change, staff_id=staff_id)
     feed.start(wait=wait)
     return feed

@@ -151,7 +151,9 @@ def _one(ctx: Context, contact_id: uuid.UUID) -> ContactRow:
 
 def _load(ctx: Context, contact_id: uuid.UUID, version: int | None) -> Contact:
     contact = ctx.session.scalars(
-        select(Contact).where(Contact.id == contact_id, Contact.active.is_(true()))
+        select(Contact)
+        .where(Contact.id == contact_id, Contact.active.is_(true()))
+        .with_for_update()
     ).one_or_none()
     if contact is None:
         raise NotFound(say("There is no such contact."))

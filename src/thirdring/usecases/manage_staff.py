@@ -112,7 +112,7 @@ def change_staff(ctx: Context, change: StaffChange) -> StaffRow:
         Refusal: nobody would be left to manage the staff.
     """
     ctx.require(Permission.MANAGE_STAFF)
-    staff = _by_id(ctx, change.id)
+    staff = _by_id(ctx, change.id, lock=True)
     if staff.version != change.version:
         raise Conflict(
             say("{login} was changed by someone else meanwhile.", login=staff.login),
@@ -220,8 +220,10 @@ def by_login(ctx: Context, login: str) -> Staff:
     return staff
 
 
-def _by_id(ctx: Context, staff_id: uuid.UUID) -> Staff:
-    staff = ctx.session.get(Staff, staff_id)
+def _by_id(ctx: Context, staff_id: uuid.UUID, *, lock: bool = False) -> Staff:
+    """`lock`: until the commit, for who changes it; who only refers to it is not held up."""
+    held = {"key_share": True} if lock else None
+    staff = ctx.session.get(Staff, staff_id, with_for_update=held)
     if staff is None:
         raise NotFound(say("This account no longer exists."))
     return staff

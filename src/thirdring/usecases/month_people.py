@@ -13,6 +13,7 @@ from thirdring.domain.policy import Key
 from thirdring.store.tables import Callback, ClockRow, Staff, StaffRole
 from thirdring.usecases.context import Context
 from thirdring.usecases.month_names import people_named
+from thirdring.usecases.quality_rows import quality_of
 
 _PROMISE = "C2"
 
@@ -49,7 +50,7 @@ def employee_lines(
             mine.setdefault(cell[2], []).append((cell, figures))
         elif cell[1] == Subject.PRAISE and cell[2]:
             praise[cell[2]] = praise.get(cell[2], 0) + figures.get("counted", 0)
-    kept = frozen if frozen is not None else _promises(ctx, month, only)
+    kept = frozen if frozen is not None else _beside(ctx, month, only)
     ids = {*mine, *praise, *kept}
     if frozen is None:
         ids |= {str(only)} if only else _who_takes_calls(ctx)
@@ -67,6 +68,7 @@ def employee_lines(
                 sums=sums(f for _, f in own), by_channel=counted_by_channel(own),
                 praise=praise.get(one, 0), promises_due=beside.get("promises_due", 0),
                 promises_kept=beside.get("promises_kept", 0), quality=beside.get("quality"),
+                quality_checks=beside.get("quality_checks", 0),
             )
         )  # fmt: skip
     return sorted(lines, key=lambda line: (-line.sums.counted, line.name, line.login))
@@ -94,6 +96,14 @@ def _who_takes_calls(ctx: Context) -> set[str]:
         .where(Staff.active.is_(true()), StaffRole.role == Role.AGENT)
     )
     return {str(one) for one in rows}
+
+
+def _beside(ctx: Context, month: str, only: uuid.UUID | None) -> dict[str, Mapping[str, Any]]:
+    """What stands beside the counts, by employee (G8): promises kept, and the score of checks."""
+    found = {one: dict(kept) for one, kept in _promises(ctx, month, only).items()}
+    for one, quality in quality_of(ctx, month, only).items():
+        found.setdefault(one, {}).update(quality=quality.score, quality_checks=quality.checks)
+    return dict(found)
 
 
 def _promises(ctx: Context, month: str, only: uuid.UUID | None) -> dict[str, Mapping[str, Any]]:

@@ -38,6 +38,7 @@ def sheet_values(sheet: MonthSheet) -> dict[str, Any]:
             {
                 "kind": one.kind.value, "number": one.number, "appeal_id": one.appeal_id,
                 "named": one.said, "sentence": render(one.sentence), "settled_by": one.settled_by,
+                "lacks": [lack.value for lack in one.lacks],
             }
             for one in sheet.checks
         ],
@@ -63,17 +64,21 @@ def employee_values(line: EmployeeLine) -> dict[str, Any]:
         "promises_due": line.promises_due,
         "promises_kept": line.promises_kept,
         "quality": line.quality,
+        "quality_checks": line.quality_checks,
         "flags": [flag.value for flag in line.flags],
     }
 
 
 def _counted(lines: Iterable[SubjectLine]) -> dict[str, int]:
-    """Name → counted. Two keys of one name (a record made later than its complaints) are one."""
+    """Name → what counts, or still may: an incomplete complaint has come in by its channel and about
+    its product all the same. Two keys of one name (a record made later than its complaints) are one.
+    """
     found: dict[str, int] = {}
     for line in lines:
-        if line.sums.counted:
+        count = line.sums.counted + line.sums.undecided
+        if count:
             name = line.name or UNKNOWN
-            found[name] = found.get(name, 0) + line.sums.counted
+            found[name] = found.get(name, 0) + count
     return found
 
 

@@ -5,7 +5,7 @@ Runs before anybody has signed in, off the window's thread.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from thirdring.domain.enums import Language
 from thirdring.domain.errors import Message, Refusal, Unavailable
@@ -107,17 +107,18 @@ def look_at(store: Store) -> Opened:
 def found_center(store: Store, first: FirstStart) -> Opened:
     """Set the center up; see `set_up` for what is refused."""
     with store.begin_write() as session:
-        set_up(session, first, datetime.now(UTC))
+        set_up(session, first, store.now())
     return look_at(store)
 
 
 def enter(
-    store: Store, login: str, password: str | None, now: Callable[[], datetime]
+    store: Store, login: str, password: str | None, now: Callable[[], datetime] | None = None
 ) -> tuple[SignedIn, Center]:
-    """Sign in; returns who it is and the center their deeds run against.
+    """Sign in; returns who it is and the center their deeds run against. `now` is the time deeds
+    go by, the store's own unless given.
 
     Raises:
         NotPermitted: see `sign_in`.
     """
-    person = sign_in(store, login, password, now())
+    person = sign_in(store, login, password, (now or store.now)())
     return person, Center(store, person.id, now=now)

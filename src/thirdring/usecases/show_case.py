@@ -15,6 +15,7 @@ from thirdring.domain.clocks import Clock
 from thirdring.domain.complaint_path import LONG_PATH
 from thirdring.domain.enums import ClockState, TicketKind, TicketState
 from thirdring.domain.escalations import RULES
+from thirdring.domain.quality import Criterion
 from thirdring.domain.roles import Permission
 from thirdring.store.tables import ClockRow, Escalation, Staff, Ticket
 from thirdring.usecases.attach_file import AttachmentRow, list_attachments
@@ -22,7 +23,9 @@ from thirdring.usecases.clock_keeping import ticket_clocks
 from thirdring.usecases.context import Context
 from thirdring.usecases.coupon_rows import CouponRow
 from thirdring.usecases.find_coupons import coupons_before, ticket_coupons
+from thirdring.usecases.find_quality_checks import criteria_weights
 from thirdring.usecases.find_tickets import hides
+from thirdring.usecases.lacking_facts import lacking
 from thirdring.usecases.merge_tickets import Likely, likely_duplicates
 from thirdring.usecases.notice_rows import NoticeRow
 from thirdring.usecases.tell_notice import ticket_notices
@@ -43,6 +46,8 @@ class CaseDeed(StrEnum):
     WAIT = "wait"  # D3, until the customer answers
     ANSWERED = "answered"
     EXAMPLE = "example"  # D11
+    QUALITY = "quality"  # G8, a supervisor's
+    COMPLETE = "complete"  # D13, what it lacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,8 @@ class SentUp:
 class CaseView:
     """`own`: it stands against who looks, who sees facts and does nothing (G9). Clocks: those that
     run first, the nearest on top; `unmet` says which are still owed, by rule and due time, late
-    ones included. `before`: what the customer had on other tickets.
+    ones included. `before`: what the customer had on other tickets. `criteria`: what
+    a quality check looks at, with its weight.
     """
 
     ticket_id: uuid.UUID
@@ -78,6 +84,7 @@ class CaseView:
     notices: tuple[NoticeRow, ...]
     likely: tuple[Likely, ...]
     may: frozenset[CaseDeed]
+    criteria: tuple[tuple[Criterion, int], ...] = ()
 
 
 def show_case(ctx: Context, which: uuid.UUID | str) -> CaseView:
@@ -105,7 +112,8 @@ def show_case(ctx: Context, which: uuid.UUID | str) -> CaseView:
         list_attachments(ctx, ticket.id) if works else (),
         ticket_notices(ctx, ticket.id) if works else (),
         likely_duplicates(ctx, ticket.id) if works and ticket.open else (),
-        _may(ctx, ticket, clocks) if works else frozenset(),
+        (_may(ctx, ticket, clocks) | _beside(ctx, ticket)) if works else frozenset(),
+        criteria_weights(ctx),
     )
 
 
@@ -118,6 +126,19 @@ def _unmet(ctx: Context, ticket: Ticket) -> frozenset[tuple[str, datetime]]:
         )
     )
     return frozenset((row.rule, row.due_at) for row in rows)
+
+
+def _beside(ctx: Context, ticket: Ticket) -> frozenset[CaseDeed]:
+    """What may be done also when it is closed: somebody else's work checked (G8), and what the
+    month waits for settled (D13).
+    """
+    found = set()
+    others = ticket.owner_id not in {None, ctx.actor.id}
+    if others and ctx.actor.may(Permission.CHECK_QUALITY):
+        found.add(CaseDeed.QUALITY)
+    if ctx.actor.may(Permission.REVIEW) and lacking(ctx, ticket):
+        found.add(CaseDeed.COMPLETE)
+    return frozenset(found)
 
 
 def _may(ctx: Context, ticket: Ticket, clocks: Iterable[Clock]) -> frozenset[CaseDeed]:

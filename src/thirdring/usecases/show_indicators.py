@@ -5,8 +5,9 @@ from sqlalchemy import case, func, or_, select
 from thirdring.domain.case_values import VisitState
 from thirdring.domain.indicators import Figure, Indicator, figure
 from thirdring.domain.periods import Period, month_period
+from thirdring.domain.quality import FULL
 from thirdring.domain.roles import Permission
-from thirdring.store.tables import ClockRow, ReturnVisit
+from thirdring.store.tables import ClockRow, QualityCheck, ReturnVisit
 from thirdring.usecases.call_figures import call_figures
 from thirdring.usecases.context import Context
 
@@ -31,7 +32,12 @@ def show_indicators(ctx: Context, period: Period | str | None = None) -> tuple[F
     time = ctx.center.time
     if not isinstance(period, Period):
         period = month_period(time, period or time.month_of(ctx.now))
-    counted = call_figures(ctx, period) | _clocks(ctx, period) | _satisfied(ctx, period)
+    counted = (
+        call_figures(ctx, period)
+        | _clocks(ctx, period)
+        | _satisfied(ctx, period)
+        | _checked(ctx, period)
+    )
     return tuple(figure(one, *counted[one], ctx.policy) for one in Indicator)
 
 
@@ -70,3 +76,15 @@ def _satisfied(ctx: Context, period: Period) -> _Counts:
         )
     ).one()
     return {Indicator.SATISFACTION: (good, total)}
+
+
+def _checked(ctx: Context, period: Period) -> _Counts:
+    """Points of the quality checks made in the period, withdrawn ones left out."""
+    points, checks = ctx.session.execute(
+        select(func.coalesce(func.sum(QualityCheck.score), 0), func.count()).where(
+            QualityCheck.withdrawn_at.is_(None),
+            QualityCheck.checked_at >= period.begin,
+            QualityCheck.checked_at < period.end,
+        )
+    ).one()
+    return {Indicator.QUALITY: (int(points), FULL * checks)}

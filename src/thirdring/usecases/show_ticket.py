@@ -22,6 +22,7 @@ from thirdring.domain.enums import (
     TicketKind,
     Title,
 )
+from thirdring.domain.months import Lack
 from thirdring.domain.roles import Permission
 from thirdring.domain.ticket_path import Step, needs_reviewer, steps
 from thirdring.store.tables import (
@@ -38,6 +39,7 @@ from thirdring.usecases.case_file import case_facts, visit_of
 from thirdring.usecases.context import Context
 from thirdring.usecases.edit_ticket import TicketFields, fields_of
 from thirdring.usecases.find_tickets import hides
+from thirdring.usecases.lacking_facts import lacking
 from thirdring.usecases.ticket_access import against_oneself, load_ticket
 from thirdring.usecases.ticket_timeline import Entry, timeline
 
@@ -116,6 +118,8 @@ class ComplaintFacts:
     example: bool
     # D19: what may settle it as it stands.
     offered: tuple[Remedy, ...]
+    # D13: what it lacks, so that it counts for nobody until that is settled.
+    lacks: tuple[Lack, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +260,7 @@ def _complaint(ctx: Context, ticket: Ticket) -> ComplaintFacts | None:
         lesson=detail.lesson,
         example=detail.example,
         offered=offered_remedies(case_facts(ctx, ticket, detail)),
+        lacks=lacking(ctx, ticket),
     )
 
 

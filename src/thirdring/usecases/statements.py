@@ -76,7 +76,7 @@ def retire_statement(ctx: Context, statement_id: uuid.UUID, *, version: int | No
         Conflict: changed meanwhile; `theirs` is a `StatementRow`.
     """
     ctx.require(Permission.USE_STATEMENTS)
-    row = ctx.session.get(Statement, statement_id)
+    row = ctx.session.get(Statement, statement_id, with_for_update=True)
     if row is None or row.retired_at is not None:
         raise NotFound(say("There is no such statement in use."))
     if version is not None and row.version != version:

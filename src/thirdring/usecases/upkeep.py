@@ -1,7 +1,7 @@
 """What the desk does for its database while nobody waits: checks, backups, tidying."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from thirdring.domain.policy import Key
@@ -32,7 +32,7 @@ def keep_up(store: Store, now: datetime | None = None) -> UpkeepReport:
     Raises:
         Unavailable: disk full, locked; tried again next time.
     """
-    now = now or datetime.now(UTC)
+    now = now or store.now()
     if store.address.kind is not EngineKind.SQLITE or store.read_only:
         return UpkeepReport()
     if check_is_due(store, now):

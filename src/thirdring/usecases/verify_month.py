@@ -28,13 +28,14 @@ from thirdring.store.tables import (
 from thirdring.usecases.context import Context
 from thirdring.usecases.month_names import names_of, people_named
 from thirdring.usecases.month_parts import cells_of, closing_digest, closing_in_force, closing_rows
+from thirdring.usecases.quality_rows import quality_of
 
 _FIGURES = ("received", *(one.value for one in Standing))
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What doesn't hold: `what` is digest, counts or closing; the sentence names where."""
+    """What doesn't hold: `what` is digest, counts, closing or quality; the sentence names where."""
 
     what: str
     sentence: Message
@@ -73,6 +74,7 @@ def verify_month(ctx: Context, month: str) -> Verified:
         after = _with_adjustments(ctx, closing)
         if after is not None:
             found += _compared(ctx, "closing", after, live)
+        found += _quality(ctx, closing)
     received = sum(f.get("received", 0) for c, f in live.items() if c[1] == Subject.CENTER)
     return Verified(
         month,
@@ -111,6 +113,32 @@ def _with_adjustments(ctx: Context, closing: MonthClosing) -> dict[Cell, Figures
     )
     moved = difference((from_json(row.before), from_json(row.after)) for row in rows)
     return added(closed, moved)
+
+
+def _quality(ctx: Context, closing: MonthClosing) -> list[Difference]:
+    """G8: each frozen score against the checks. A closing of before there were any froze none; one
+    that can't be read was named by its digest.
+    """
+    try:
+        rows = closing_rows(ctx, closing.id, "employee")
+        kept = {row["id"]: (row["name"], row.get("quality")) for row in rows}
+    except (ValueError, TypeError, KeyError):
+        return []
+    live = quality_of(ctx, closing.month)
+    names = people_named(ctx, live.keys() - kept.keys())
+    found = []
+    for one in sorted(kept.keys() | live.keys()):
+        name, score = kept.get(one) or (names[one][1], None)
+        now = live[one].score if one in live else None
+        if score != now:
+            found.append(
+                Difference(
+                    "quality",
+                    say("{name}, quality: closed with {kept}, the checks give {live}.", name=name,
+                        kept="–" if score is None else score, live="–" if now is None else now),
+                )
+            )  # fmt: skip
+    return found
 
 
 def _compared(

@@ -37,9 +37,12 @@ TOLD = {
 class Day:
     """A center of three: zhao (all roles), lin and sun (agents), and the window of one of them."""
 
-    def __init__(self, folder: Path, wall: WallClock, language: Language = Language.ZH_CN) -> None:
+    def __init__(
+        self, folder: Path, wall: WallClock, language: Language = Language.ZH_CN, address: str = ""
+    ) -> None:
+        """`address` of a server; else a file in `folder`."""
         self.folder, self.wall, self.language = folder, wall, language
-        self.opened: Opened = open_center(str(folder / "center.db"))
+        self.opened: Opened = open_center(address or str(folder / "center.db"))
         names = PEOPLE[language]
         if not self.opened.set_up:
             company = "示范广场服务中心" if language is Language.ZH_CN else "Model Plaza Service"

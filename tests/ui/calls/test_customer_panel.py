@@ -17,6 +17,8 @@ from thirdring.ui.actions import Actions
 from thirdring.ui.calls.desk_page import DeskPage, build_desk_page
 from thirdring.ui.runner import Runner
 from thirdring.ui.ticker import Ticker
+from thirdring.usecases.correct_call import correct_call
+from thirdring.usecases.edit_customer import edit_customer
 from thirdring.usecases.log_call import log_call
 from thirdring.usecases.records import CallInput, checked
 
@@ -141,6 +143,35 @@ def test_a_customer_is_edited_beside_the_form(qtbot: Any, desk: Desk) -> None:
     assert "Note: after 18:00" in desk.page.customer.card.texts()
 
 
+def test_h4_a_customer_two_people_edit_is_chosen_field_by_field(
+    qtbot: Any, desk: Desk, bench: Bench
+) -> None:
+    call_in(qtbot, desk)
+    panel = desk.page.customer
+    qtbot.mouseClick(panel.card._edit, Qt.MouseButton.LeftButton)
+    editor, card = panel.editor, panel.card.card
+    assert card is not None
+    assert card.customer_id is not None
+    address, note = editor._controls["address"], editor._controls["note"]
+    note.setFocus()
+    QTest.keyClicks(note, "after 18:00")
+    bench.center.run(
+        edit_customer, card.customer_id, card.version, name="王雅琴", title=None,
+        address="文景路 90 号", note="before 9:00",
+    )  # fmt: skip
+    panel.refresh()  # the card shows the newer record while the form goes on from the older one
+    settle(qtbot, desk)
+    qtbot.keyClick(editor, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, desk)
+    assert "Changed meanwhile to: before 9:00" in editor.both.choices["note"]._told.text()
+    assert address.value() == "文景路 90 号"
+    assert note.value() == "after 18:00"
+    qtbot.keyClick(editor, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, desk)
+    assert panel.card.card is not None
+    assert (panel.card.card.address, panel.card.card.note) == ("文景路 90 号", "after 18:00")
+
+
 def test_duplicates_are_merged_and_taken_apart_with_one_press(qtbot: Any, desk: Desk) -> None:
     call_in(qtbot, desk)
     card = desk.page.customer.card
@@ -172,6 +203,33 @@ def test_h4_a_finished_call_is_corrected_and_the_earlier_text_kept(qtbot: Any, d
     settle(qtbot, desk)
     assert any("Correction: " in text for text in desk.page.customer.card.texts())
     assert not corrector.isVisible()
+
+
+def test_h4_a_call_two_people_correct_is_chosen_field_by_field(
+    qtbot: Any, desk: Desk, bench: Bench
+) -> None:
+    call_in(qtbot, desk)
+    panel = desk.page.customer
+    panel.card._calls[0].click()
+    settle(qtbot, desk)
+    row = panel._corrected
+    assert row is not None
+    raised = panel.corrector._controls["raised"]
+    raised.setFocus()
+    QTest.keyClicks(raised, "Mine: ")
+    bench.center.run(correct_call, row.id, row.version, {"raised": "沙发到了", "wants": "退款"})
+    qtbot.keyClick(panel.corrector, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, desk)
+    choice = panel.corrector.both.choices["raised"]
+    assert "Changed meanwhile to: 沙发到了" in choice._told.text()
+    assert raised.value() == "Mine: 沙发未到"
+    qtbot.keyClick(choice.pick._segment_of("mine"), Qt.Key.Key_Right)
+    assert raised.value() == "沙发到了"
+    qtbot.keyClick(panel.corrector, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, desk)
+    with bench.center.store.begin_read() as session:
+        call = session.scalars(select(Call).where(Call.id == row.id)).one()
+        assert (call.raised, call.wants) == ("沙发到了", "退款")
 
 
 def test_a_new_customer_is_said_at_the_last_digit(qtbot: Any, desk: Desk) -> None:

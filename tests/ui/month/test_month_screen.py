@@ -112,9 +112,12 @@ def test_g3_the_supervisor_mediates_and_hr_decides_by_key_with_reasons(
     assert hr.screen.look.sheet.sums.unfounded == 1  # type: ignore[union-attr]
 
 
-def test_d15_whom_nobody_knows_for_sure_is_settled_from_the_list(world: World, as_: As) -> None:
+@pytest.mark.parametrize("login", ["zhao", "he"])
+def test_d15_whom_nobody_knows_for_sure_is_settled_from_the_list(
+    world: World, as_: As, login: str
+) -> None:
     number = complain(world, against="小林")
-    seen = as_("zhao")
+    seen = as_(login)
     checks = seen.screen.side.overview.checks
     assert [row.cells[0].text for row in checks.rows.rows] == [f"{number}  Undecided"]
     checks.choose(checks.rows.rows[0].key)

@@ -192,3 +192,28 @@ def test_a_search_that_finds_nothing_says_what_to_do(open_phrases: Callable[[str
     seen.settle()
     assert len(seen.texts()) == len(LINES)
     assert not seen.screen._nothing.isVisible()
+
+
+def test_h4_a_line_two_people_change_is_chosen_field_by_field(
+    open_phrases: Callable[[str], Seen], world: World
+) -> None:
+    seen = open_phrases("zhao")
+    editor, row = seen.screen.editor, seen.stored()[0]
+    editor.words.setPlainText("您好，请讲。")
+    world.center("zhao").run(
+        edit_phrase, row.id, row.version, text="您好，请说。", group=PhraseGroup.CLOSING
+    )
+    QTest.keyClick(editor.save, Qt.Key.Key_Return)
+    seen.settle()
+    choice = editor.both.choices["text"]
+    assert "您好，请说。" in choice._told.text()
+    assert editor.group.value() == PhraseGroup.CLOSING  # what only the other changed stands
+    assert editor.words.toPlainText() == "您好，请讲。"
+    QTest.keyClick(choice.pick._segment_of("mine"), Qt.Key.Key_Right)
+    assert editor.words.toPlainText() == "您好，请说。"
+    QTest.keyClick(choice.pick._segment_of("theirs"), Qt.Key.Key_Left)
+    QTest.keyClick(editor.save, Qt.Key.Key_Return)
+    seen.settle()
+    kept = seen.stored()[0].line
+    assert (kept.text, kept.group) == ("您好，请讲。", PhraseGroup.CLOSING)
+    assert not choice.isVisible()

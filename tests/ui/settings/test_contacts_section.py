@@ -126,6 +126,8 @@ def test_a_change_made_meanwhile_is_told_before_it_is_written_over(
     seen.settle()
     assert "meanwhile" in form.note.problem
     assert form.phone.text() == "333"
+    assert "Changed meanwhile to: 222" in form.both.choices["phone"]._told.text()
+    assert not form.both.choices["email"].isVisible()
     assert center.read(list_contacts)[0].phone == "222"
     QTest.keyClick(form.save, ENTER)
     seen.settle()

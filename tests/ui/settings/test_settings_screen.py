@@ -165,6 +165,11 @@ def test_what_another_desk_changes_shows_and_what_is_typed_stays(
     QTest.keyClick(form.save, ENTER)
     seen.settle()
     assert "meanwhile" in form.note.problem
+    assert (form.name.text(), form.post.text()) == ("何静", "Head of HR")  # they fit together
+    QTest.keyClick(form.save, ENTER)
+    seen.settle()
+    row = next(p for p in world.center("root").read(list_staff) if p.login == "he")
+    assert (row.name, row.post) == ("何静", "Head of HR")
 
 
 def test_a_figure_changed_elsewhere_shows_unless_one_is_being_typed(
@@ -372,3 +377,26 @@ def test_e4_a_statement_is_added_and_retired(open_settings: Any, world: World) -
     QTest.keyClick(section.retire, Qt.Key.Key_Return)
     seen.settle()
     assert world.center("zhao").read(list_statements) == ()
+
+
+def test_h4_a_figure_two_people_change_shows_both_values_and_asks(
+    open_settings: Open, world: World
+) -> None:
+    seen = open_settings("zhao")
+    rules = seen.section("rules")
+    type_over(rules.value, "6")
+    type_over(rules.reason, "Two lines are out")
+    world.center("zhao").run(set_policy, Key.RINGS_LIMIT, "5", "Three lines are out")
+    QTest.keyClick(rules.reason, ENTER)
+    seen.settle()
+    assert rules.both.isVisible()
+    assert "Changed meanwhile to: 5 rings" in rules.both._told.text()
+    assert (rules.value.text(), rules.reason.text()) == ("6", "Two lines are out")
+    QTest.keyClick(rules.both.pick._segment_of("mine"), Qt.Key.Key_Right)
+    assert rules.value.text() == "5"
+    QTest.keyClick(rules.both.pick._segment_of("theirs"), Qt.Key.Key_Left)
+    assert rules.value.text() == "6"
+    QTest.keyClick(rules.reason, ENTER)
+    seen.settle()
+    assert world.center("zhao").read(show_policy)[0].value == 6
+    assert not rules.both.isVisible()

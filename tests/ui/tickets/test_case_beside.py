@@ -4,16 +4,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QLabel, QMenu
 from sqlalchemy import select
 
 from tests.ticket_world import NOW, World, add_tickets, ticket_row
 from tests.ui.tickets.seen import NUMBER, Seen
 from thirdring.domain.case_values import CouponState, EscalationKind, Way
 from thirdring.domain.enums import AgainstKind, ClockState, Severity, TicketKind, TicketState
+from thirdring.domain.months import Lack
 from thirdring.reports.paper_forms import form_html
 from thirdring.reports.record_form import ticket_form
 from thirdring.store.tables import Access, ComplaintDetail, Ticket
 from thirdring.usecases.find_coupons import ticket_coupons
+from thirdring.usecases.find_quality_checks import find_quality_checks
 from thirdring.usecases.print_record import print_record
 from thirdring.usecases.show_case import CaseDeed, show_case
 from thirdring.usecases.show_ticket import show_ticket
@@ -166,3 +169,63 @@ def test_h1_the_record_on_paper_is_covered_unless_asked_for(world: World, seen: 
     assert "温&lt;b&gt;若兰&lt;/b&gt;" in text
     with world.store.begin_read() as session:
         assert session.scalars(select(Access.action)).all() == ["print", "print"]
+
+
+def test_g8_a_supervisor_checks_the_quality_of_a_colleagues_ticket(
+    seen: Seen, settled: Any, world: World
+) -> None:
+    with world.store.begin_write() as session:
+        ticket = session.scalars(select(Ticket).where(Ticket.number == NUMBER)).one()
+        ticket.owner_id = world.staff["lin"]
+    seen.screen.open_ticket(NUMBER)
+    settled()
+    assert CaseDeed.QUALITY not in world.center("lin").read(show_case, NUMBER).may
+    deeds = seen.screen.deeds
+    menu = QMenu()
+    deeds.fill_menu(menu)
+    next(one for one in menu.actions() if one.text() == "Check quality…").trigger()
+    form: Any = deeds.forms[CaseDeed.QUALITY]
+    assert form.isVisible()
+    form.done.emit()
+    settled()
+    assert form.rows["grades"].note.problem == "Grade at least one of the criteria."
+    for box in form.grades.boxes.values():
+        box.step(-3)
+    form.done.emit()
+    settled()
+    assert not form.isVisible()
+    (check,) = world.center("zhao").read(find_quality_checks, f"{NOW:%Y-%m}")
+    assert (check.number, check.login, check.score) == (NUMBER, "lin", 100)
+
+
+def test_d13_an_incomplete_complaint_says_so_and_is_settled_from_its_panel(
+    seen: Seen, settled: Any, world: World
+) -> None:
+    with world.store.begin_write() as session:
+        ticket = session.scalars(select(Ticket).where(Ticket.number == NUMBER)).one()
+        session.add(
+            ComplaintDetail(ticket_id=ticket.id, month="2026-11", channel="wechat", example=False)
+        )
+    seen.screen.open_ticket(NUMBER)
+    settled()
+    told = [one.text() for one in seen.screen.panel.findChildren(QLabel)]
+    assert "Whom it is against, Nature; counts for nobody until it is settled" in told
+    deeds = seen.screen.deeds
+    menu = QMenu()
+    deeds.fill_menu(menu)
+    next(one for one in menu.actions() if one.text() == "Settle what is lacking…").trigger()
+    form: Any = deeds.forms[CaseDeed.COMPLETE]
+    assert form.rows["nature"].isVisible()
+    assert not form.rows["channel"].isVisible()
+    form.kind.set_value("none")
+    form.boxes[Lack.NATURE].set_value("delivery")
+    form.done.emit()
+    settled()
+    assert form.rows["reason"].note.problem == "Say why."
+    form.reason.setPlainText("看了来信")
+    form.done.emit()
+    settled()
+    assert not form.isVisible()
+    facts = world.center("zhao").read(show_ticket, NUMBER).complaint
+    assert facts is not None
+    assert (facts.lacks, facts.nature) == ((), "delivery")

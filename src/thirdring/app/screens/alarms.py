@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Slot
 
 from thirdring.app.screens.station import Station
+from thirdring.ui.alarms.alarm_watch import TOPICS
 from thirdring.ui.alarms.alarms import Alarms
 from thirdring.ui.callbacks.callbacks_screen import CallbacksScreen
 
@@ -24,7 +25,7 @@ class AlarmsPlace(QObject):
         if callbacks is not None:
             self.alarms.ticked.connect(callbacks.refresh)
         self.alarms.start()
-        station.follow(self.alarms.watch.refresh)
+        station.follow(self.alarms.watch.refresh, TOPICS)
 
     @Slot(object)
     def _on_opened(self, row: Any) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from thirdring.app.screens.station import Station
 from thirdring.domain.errors import N_
 from thirdring.domain.roles import Permission
-from thirdring.ui.callbacks.callbacks_screen import CallbacksScreen
+from thirdring.ui.callbacks.callbacks_screen import TOPICS, CallbacksScreen
 
 if TYPE_CHECKING:
     from thirdring.ui.calls.call_desk import CallDesk
@@ -32,7 +32,7 @@ class CallbacksPlace(QObject):
             needs=Permission.KEEP_CALLBACKS,
         )  # fmt: skip
         self.screen.refresh()
-        station.follow(self.screen.on_touched)
+        station.follow(self.screen.on_touched, TOPICS)
 
     @Slot(object, bool)
     def _on_callback_asked(self, callback_id: Any, call: bool) -> None:

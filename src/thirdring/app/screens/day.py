@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from thirdring.app.screens.station import Station
 from thirdring.domain.errors import N_
 from thirdring.domain.roles import Permission
-from thirdring.ui.day.day_screen import DayScreen, Part
+from thirdring.ui.day.day_screen import TOPICS, DayScreen, Part
 from thirdring.ui.day.offer import DayOffer
 
 
@@ -47,7 +47,7 @@ class DayPlace(QObject):
         screen.ticket_asked.connect(station.to_ticket)
         if self._offer is not None:
             screen.sheet.opened.connect(self._offer.done)
-        station.follow(screen.on_touched)
+        station.follow(screen.on_touched, TOPICS)
         return screen
 
     @property

@@ -9,8 +9,10 @@ from thirdring.app.screens.station import Station
 from thirdring.domain.errors import N_
 from thirdring.domain.roles import Permission
 from thirdring.i18n import _
+from thirdring.ui.calls.customer_panel import TOPICS as CUSTOMER_TOPICS
 from thirdring.ui.calls.desk_page import build_desk_page
 from thirdring.ui.calls.pile_strip import entry_text
+from thirdring.ui.phrases.phrases_screen import TOPICS as PHRASE_TOPICS
 from thirdring.ui.phrases.sidebar import PhraseSidebar
 from thirdring.ui.tickets.ticket_screen import TOPICS
 from thirdring.ui.tickets.ticket_strip import TicketStrip
@@ -44,7 +46,8 @@ class DeskPlace(QObject):
         )
         self.page.desk.start()
         self.strip.start()
-        station.follow(partial(self.strip.on_touched, TOPICS))
+        station.follow(partial(self.strip.on_touched, TOPICS), TOPICS)
+        station.follow(self.page.customer.refresh, CUSTOMER_TOPICS)
 
     def _connect(self) -> None:
         station, page = self._station, self.page.calls
@@ -69,7 +72,7 @@ class DeskPlace(QObject):
         self.phrases.said.connect(self.page.calls.mark_said)
         self.phrases.noticed.connect(self._station.say)
         self._work.set_phrases(self.phrases)
-        self._station.follow(self.phrases.reload)
+        self._station.follow(self.phrases.reload, PHRASE_TOPICS)
 
     def call_customer(self, hit: CustomerHit) -> None:
         """A call out to somebody the palette found."""

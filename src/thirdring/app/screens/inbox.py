@@ -8,7 +8,7 @@ from thirdring.app.screens.station import Station
 from thirdring.domain.errors import N_
 from thirdring.domain.roles import Permission
 from thirdring.i18n import ngettext
-from thirdring.ui.inbox.inbox_screen import InboxScreen
+from thirdring.ui.inbox.inbox_screen import TOPICS, InboxScreen
 from thirdring.usecases.find_inbox import InboxCounts, inbox_counts
 
 _COUNT_MS = 60_000
@@ -32,7 +32,7 @@ class InboxPlace(QObject):
             needs=Permission.SORT_MAIL, under="tickets",
         )  # fmt: skip
         station.inbox_asked.connect(self._on_asked)
-        station.follow(self._count)
+        station.follow(self._count, TOPICS)
         self._count()
 
     @cached_property
@@ -47,7 +47,7 @@ class InboxPlace(QObject):
         screen.counted.connect(self._on_counted)
         screen.ticket_asked.connect(station.to_ticket)
         screen.mailbox_asked.connect(partial(station.settings_asked.emit, "mailbox"))
-        station.follow(screen.on_touched)
+        station.follow(screen.on_touched, TOPICS)
         return screen
 
     @Slot()

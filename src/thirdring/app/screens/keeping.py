@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from thirdring.app.screens.station import Station
 from thirdring.domain.errors import N_
 from thirdring.domain.roles import Permission
-from thirdring.ui.phrases.phrases_screen import PhrasesScreen
+from thirdring.ui.phrases.phrases_screen import TOPICS, PhrasesScreen
 from thirdring.ui.settings.settings_screen import SettingsScreen
 from thirdring.ui.theme import theme_of
 from thirdring.usecases.about_center import about_center, back_up_to
@@ -31,7 +31,7 @@ class KeepingPlace(QObject):
         station = self._station
         phrases = PhrasesScreen(station.runner, may_edit=station.may(Permission.EDIT_PHRASES))
         phrases.said.connect(self._work.undo.offer)
-        station.follow(phrases.refresh)
+        station.follow(phrases.refresh, TOPICS)
         return phrases
 
     @cached_property

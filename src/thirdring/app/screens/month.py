@@ -29,7 +29,7 @@ class MonthPlace(QObject):
 
     @cached_property
     def screen(self) -> "MonthScreen":
-        from thirdring.ui.month.month_screen import MonthScreen
+        from thirdring.ui.month.month_screen import TOPICS, MonthScreen
 
         station = self._station
         screen = MonthScreen(station.granted, station.runner, self._work.shortcuts, station.ticker)
@@ -38,7 +38,7 @@ class MonthPlace(QObject):
         screen.ticket_asked.connect(station.to_ticket)
         self._work.narrow_changed.connect(screen.context.set_narrow)
         screen.context.set_narrow(self._work.narrow)
-        station.follow(screen.on_touched)
+        station.follow(screen.on_touched, TOPICS)
         return screen
 
     @Slot(object)

@@ -29,13 +29,14 @@ class ReportsPlace(QObject):
 
     @cached_property
     def screen(self) -> "ReportsScreen":
-        from thirdring.ui.reports.reports_screen import ReportsScreen
+        from thirdring.ui.reports.reports_screen import TOPICS, ReportsScreen
 
         screen = ReportsScreen(
             self._station.runner, may_export=self._station.may(Permission.EXPORT_MONTH)
         )
         screen.said.connect(self._station.say)
         screen.failed.connect(self._station.fail)
+        self._station.follow(screen.on_touched, TOPICS)
         return screen
 
     def show_kind(self, kind: ReportKind, *_checked: object) -> None:

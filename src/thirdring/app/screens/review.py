@@ -6,7 +6,7 @@ from thirdring.app.screens.station import Station
 from thirdring.domain.errors import N_
 from thirdring.domain.roles import Permission
 from thirdring.ui.day.day_screen import Part
-from thirdring.ui.review.review_screen import ReviewScreen
+from thirdring.ui.review.review_screen import TOPICS, ReviewScreen
 
 
 class ReviewPlace(QObject):
@@ -30,7 +30,7 @@ class ReviewPlace(QObject):
             "review", "gavel", N_("Review"), self.screen, needs=Permission.ESCALATE
         )
         self.screen.refresh()
-        station.follow(self.screen.on_touched)
+        station.follow(self.screen.on_touched, TOPICS)
 
     @Slot()
     def _on_brief_asked(self) -> None:

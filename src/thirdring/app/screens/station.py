@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from thirdring.domain.changes import Change
 from thirdring.domain.errors import ThirdRingError
 from thirdring.domain.roles import Permission, permissions_of
 
@@ -25,8 +26,9 @@ class Station(QObject):
     Ways: `ticket_asked` (a number or an id), `callback_asked` (an id; `True` begins the call),
     `part_asked` (a `Part` of the day), `visits_asked`, `imports_asked`, `inbox_asked`,
     `complaint_asked` and `call_asked` (a new one), `settings_asked` (a section's name),
-    `appeal_asked` (its id). `inbox_counted`: how many mails wait, and whether
-    one is over its 24 hours.
+    `appeal_asked` (its id). `inbox_counted`: how many mails wait, and whether one is over its 24
+    hours. `ticket_held`: the ticket open here (an id or None), and whether a form of it is;
+    `presence_changed`: others opened some or put them away (`Change`).
     """
 
     ticket_asked = Signal(object)
@@ -40,6 +42,8 @@ class Station(QObject):
     call_asked = Signal()
     settings_asked = Signal(str)
     appeal_asked = Signal(object)
+    ticket_held = Signal(object, bool)
+    presence_changed = Signal(object)
 
     def __init__(
         self,
@@ -57,7 +61,7 @@ class Station(QObject):
         self.window, self.opened, self.person, self.facts = window, opened, person, facts
         self.runner, self.work, self.ticker, self.memory = runner, work, ticker, memory
         self.granted: frozenset[Permission] = permissions_of(person.roles)
-        self._followers: list[Callable[[], object]] = []
+        self._followers: list[tuple[Callable[[], object], frozenset[str] | None]] = []
 
     def may(self, permission: Permission) -> bool:
         return permission in self.granted
@@ -77,10 +81,13 @@ class Station(QObject):
         """To a ticket, by its number or its id; screens name it either way."""
         self.ticket_asked.emit(which)
 
-    def follow(self, follower: Callable[[], object]) -> None:
-        """Call it after each commit, also another desk's."""
-        self._followers.append(follower)
+    def follow(self, follower: Callable[[], object], topics: frozenset[str] | None = None) -> None:
+        """Call it after commits, also another desk's, that touch `topics` (None: a bit of all)."""
+        self._followers.append((follower, topics))
 
-    def tell_followers(self) -> None:
-        for follower in self._followers:
-            follower()
+    def tell_followers(self, change: Change) -> None:
+        """Somebody committed this: whose topics it touches reads again."""
+        self.presence_changed.emit(change)
+        for follower, topics in self._followers:
+            if change.concerns(topics):
+                follower()

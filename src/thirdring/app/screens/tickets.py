@@ -31,7 +31,9 @@ class TicketsPlace(QObject):
         screen.failed.connect(station.fail)
         screen.overdue_counted.connect(self.count_overdue)
         screen.new_call_asked.connect(station.call_asked)
-        station.follow(partial(screen.on_touched, TOPICS))
+        screen.held.connect(station.ticket_held)
+        station.presence_changed.connect(screen.on_presence)
+        station.follow(partial(screen.on_touched, TOPICS), TOPICS)
         return screen
 
     @Slot(object)

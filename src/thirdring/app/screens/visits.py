@@ -8,7 +8,7 @@ from thirdring.app.screens.station import Station
 from thirdring.domain.errors import N_
 from thirdring.domain.roles import Permission
 from thirdring.ui.complaints.tickets_context import TicketsContext
-from thirdring.ui.complaints.visits_screen import VisitsScreen
+from thirdring.ui.complaints.visits_screen import TOPICS, VisitsScreen
 
 
 class VisitsPlace(QObject):
@@ -28,7 +28,7 @@ class VisitsPlace(QObject):
         )  # fmt: skip
         work.shortcuts.on("visits.save", self.screen.send)
         station.visits_asked.connect(partial(work.show_screen, "visits"))
-        station.follow(self.screen.on_touched)
+        station.follow(self.screen.on_touched, TOPICS)
         self.screen.refresh()
 
     def _build_context(self, station: Station) -> None:

@@ -29,6 +29,7 @@ from thirdring.store.tables.months import (
     StandingDue,
 )
 from thirdring.store.tables.phrases import Phrase, PhraseFavourite, PhraseVersion, Wording
+from thirdring.store.tables.quality import QualityCheck
 from thirdring.store.tables.records import Access, Event, MonthlyComplaintCount
 from thirdring.store.tables.remedies import (
     Coupon,
@@ -95,6 +96,7 @@ __all__ = [
     "PolicyValue",
     "Product",
     "ProtocolRecord",
+    "QualityCheck",
     "ReturnVisit",
     "Route",
     "SavedView",

@@ -101,6 +101,7 @@ class ReturnVisit(Base):
         *at_most(LONG_TEXT, "about", "opinion", "waived_reason"),
         Index(None, "state", "due_at"),
         Index(None, "owner_id", "state", "due_at"),
+        Index(None, "state", "closed_at"),
     )
 
 

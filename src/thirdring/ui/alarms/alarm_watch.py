@@ -8,6 +8,9 @@ from thirdring.usecases.alarm_rows import AlarmRow
 from thirdring.usecases.raise_alarms import alarms_due, my_alarms, raise_alarms, see_alarm
 
 PERIOD_MS = 30_000
+TOPICS = frozenset(
+    {"alarms", "callbacks", "clocks", "return_visits", "escalations", "tickets", "staff", "notices"}
+)
 _DEADLINE_SECONDS = 20.0
 
 

@@ -16,10 +16,12 @@ from thirdring.usecases.callback_rows import CallbackLine
 
 class AbsentLine(Ground):
     """Shown while somebody's promises wait for another owner. `hand_over_asked` by a supervisor;
-    for agents it says that the supervisors have them in their queue already.
+    for agents it says that the supervisors have them in their queue already. `next_asked`: one takes
+    the next of them oneself.
     """
 
     hand_over_asked = Signal()
+    next_asked = Signal()
 
     def __init__(self, *, supervises: bool, parent: QWidget | None = None) -> None:
         self._supervises = supervises
@@ -28,6 +30,7 @@ class AbsentLine(Ground):
         self._words = Label(elide=True)
         self._rule = Label("C6", step=Type.CAPTION, tone=Token.TEXT_3)
         self._told = Label(step=Type.CAPTION, tone=Token.TEXT_2)
+        self.next = Button(kind=ButtonKind.LINK)
         self.button = Button(kind=ButtonKind.LINK)
         super().__init__(Token.BG_WINDOW, edges=Qt.Edge.TopEdge, parent=parent)
         row = QHBoxLayout(self)
@@ -37,7 +40,9 @@ class AbsentLine(Ground):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self._told)
+        row.addWidget(self.next)
         row.addWidget(self.button)
+        self.next.clicked.connect(self.next_asked)
         self.button.clicked.connect(self.hand_over_asked)
         self.hide()
         self.wire()
@@ -46,6 +51,7 @@ class AbsentLine(Ground):
         self.setFixedHeight(self.theme.size(Size.FOOTER))
 
     def retranslate(self) -> None:
+        self.next.setText(_("Take the next one"))
         self.button.setText(_("Hand over…"))
         self.button.setVisible(self._supervises)
         self._told.setText(_("The supervisors have them in their queue"))

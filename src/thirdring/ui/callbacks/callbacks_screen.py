@@ -29,9 +29,12 @@ from thirdring.usecases.callback_rows import CallbackLine
 from thirdring.usecases.desk_facts import DeskFacts
 from thirdring.usecases.hand_over_callbacks import HandOver, hand_over_callbacks
 from thirdring.usecases.phrases import PhraseBook, phrase_book
+from thirdring.usecases.take_next_callback import take_next_callback
 
 _LIST = 300
-TOPICS = frozenset({"callbacks", "tickets", "calls", "staff"})
+TOPICS = frozenset(
+    {"callbacks", "callback_attempts", "clocks", "escalations", "tickets", "calls", "staff"}
+)
 
 
 class CallbacksScreen(Styled, QWidget):
@@ -64,6 +67,8 @@ class CallbacksScreen(Styled, QWidget):
         self._sheet: HandOverSheet | None = None
         self.pane.foot.hand_over_asked.connect(self._on_hand_over_asked)
         actions.on("callback.hand_over", self._on_hand_over_asked)
+        self.pane.foot.next_asked.connect(self.take_next)
+        actions.on("callback.next", self.take_next)
         self.pane.set_me(facts.login)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -220,6 +225,20 @@ class CallbacksScreen(Styled, QWidget):
             self._sheet.place()
 
     # --- handing over --------------------------------------------------------------------------
+
+    def take_next(self, *_: object) -> None:
+        """Take the next promise nobody is there for; two who press at once get two (C6)."""
+        self._runner.run(
+            take_next_callback, owner=self, then=self._on_taken, failed=self.failed.emit
+        )
+
+    def _on_taken(self, line: CallbackLine | None) -> None:
+        if line is None:
+            self.said.emit(_("No promise waits for another owner."))
+        else:
+            self.said.emit(_("Yours now: {what}").format(what=line.about or line.name or ""))
+            self.pane.show_callback(line.id)
+        self.refresh()
 
     def _on_hand_over_asked(self) -> None:
         self._runner.read(

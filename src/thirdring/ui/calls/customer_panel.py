@@ -1,6 +1,7 @@
 """Beside the form: who is on the line, and the small deeds on their record and their calls."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -29,7 +30,16 @@ from thirdring.usecases.merge_customers import MergeRow, merge_customers, unmerg
 from thirdring.usecases.unmask import Unmasked, unmask
 
 _CORRECTED = ("name", "address", "raised", "wants", "answer", "unmet_need")
-_TOPICS = frozenset({"customers", "calls", "tickets", "callbacks"})
+TOPICS = frozenset({"customers", "calls", "tickets", "callbacks"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Edited:
+    """The record as it was when the editor opened, or as somebody else has left it since."""
+
+    customer_id: uuid.UUID
+    version: int
+    values: dict[str, str]
 
 
 class CustomerPanel(Ground):
@@ -49,6 +59,7 @@ class CustomerPanel(Ground):
         self._desk, self._runner, self._ticker = desk, runner, ticker
         self._asked: tuple[uuid.UUID | None, str] = (None, "")
         self._corrected: CallRow | None = None
+        self._edited: _Edited | None = None
         self.card = CustomerCard(desk.time)
         self._empty = EmptyState("user-circle")
         self._title = Segments()
@@ -115,9 +126,9 @@ class CustomerPanel(Ground):
             return
         self._read()
 
-    def refresh(self, topics: frozenset[str] = _TOPICS) -> None:
+    def refresh(self, topics: frozenset[str] = TOPICS) -> None:
         """Something of what is shown changed in the database."""
-        if topics & _TOPICS and any(self._asked):
+        if topics & TOPICS and any(self._asked):
             self._read()
 
     def correct(self, call_id: uuid.UUID) -> None:
@@ -191,24 +202,18 @@ class CustomerPanel(Ground):
         if card is None:
             return
         self._stack.setCurrentWidget(self.editor)
-        self.editor.begin(
-            _("Customer"),
-            {
-                "name": card.name or "",
-                "title": card.title.value if card.title else "",
-                "address": card.address or "",
-                "note": card.note or "",
-            },
-        )
+        if card.customer_id is not None:
+            self._edited = _Edited(card.customer_id, card.version, _values_of(card))
+        self.editor.begin(_("Customer"), _values_of(card))
 
     def _on_edited(self, values: dict[str, str]) -> None:
-        card = self.card.card
-        if card is None or card.customer_id is None:
+        edited = self._edited  # the card beside it may have been read again since
+        if edited is None:
             return
         self._runner.run(
             edit_customer,
-            card.customer_id,
-            card.version,
+            edited.customer_id,
+            edited.version,
             name=values["name"],
             title=Title(values["title"]) if values["title"] else None,
             address=values["address"],
@@ -220,9 +225,13 @@ class CustomerPanel(Ground):
         )
 
     def _on_edit_refused(self, error: ThirdRingError) -> None:
-        self.editor.refuse(error)
-        if isinstance(error, Conflict):
+        theirs = error.theirs if isinstance(error, Conflict) else None
+        if isinstance(theirs, CustomerRow) and self._edited is not None:
+            self.editor.show_both(self._edited.values, _values_of(theirs), _shown)
+            self._edited = _Edited(theirs.id, theirs.version, _values_of(theirs))
             self._read()
+        else:
+            self.editor.refuse(error)
 
     def _on_customer_kept(self, _row: CustomerRow) -> None:
         self._show_card()
@@ -262,9 +271,7 @@ class CustomerPanel(Ground):
         self._corrected = row
         self._fill_print(row.id)
         self._stack.setCurrentWidget(self.corrector)
-        self.corrector.begin(
-            _("Correct a finished call"), {k: row.values.get(k) or "" for k in _CORRECTED}
-        )
+        self.corrector.begin(_("Correct a finished call"), _texts_of(row))
 
     def _fill_print(self, call_id: uuid.UUID) -> None:
         """The record on paper: covered, or whole where that is needed (H1, H5)."""
@@ -280,7 +287,8 @@ class CustomerPanel(Ground):
         row = self._corrected
         if row is None:
             return
-        changes = {k: values[k] for k in _CORRECTED if values[k] != (row.values.get(k) or "")}
+        before = _texts_of(row)
+        changes = {name: values[name] for name in _CORRECTED if values[name] != before[name]}
         self._runner.run(
             correct_call,
             row.id,
@@ -289,16 +297,20 @@ class CustomerPanel(Ground):
             values["reason"],
             owner=self,
             then=self._on_corrected,
-            failed=self._on_not_corrected,
+            failed=self._on_correction_refused,
         )
 
-    def _on_not_corrected(self, error: ThirdRingError) -> None:
-        if not isinstance(error, KeptHere):
+    def _on_correction_refused(self, error: ThirdRingError) -> None:
+        theirs = error.theirs if isinstance(error, Conflict) else None
+        if isinstance(error, KeptHere):
+            self._corrected = None
+            self._show_card()
+            self.noticed.emit(render(error))
+        elif isinstance(theirs, CallRow) and self._corrected is not None:
+            self.corrector.show_both(_texts_of(self._corrected), _texts_of(theirs))
+            self._corrected = theirs
+        else:
             self.corrector.refuse(error)
-            return
-        self._corrected = None
-        self._show_card()
-        self.noticed.emit(render(error))
 
     def _on_corrected(self, _row: CallRow) -> None:
         self._corrected = None
@@ -309,3 +321,20 @@ class CustomerPanel(Ground):
     def tick(self, now: datetime) -> None:
         """Once a second."""
         self.card.tick(now)
+
+
+def _values_of(record: CallerCard | CustomerRow) -> dict[str, str]:
+    return {
+        "name": record.name or "",
+        "title": record.title.value if record.title else "",
+        "address": record.address or "",
+        "note": record.note or "",
+    }
+
+
+def _shown(field: str, value: str) -> str:
+    return _(label(Title(value))) if field == "title" and value else value
+
+
+def _texts_of(row: CallRow) -> dict[str, str]:
+    return {name: row.values.get(name) or "" for name in _CORRECTED}

@@ -1,8 +1,9 @@
 """Small forms in the customer panel's place: edit a customer, correct a finished call."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -10,7 +11,17 @@ from thirdring.domain.errors import Refusal, Refusals, ThirdRingError
 from thirdring.i18n import _, render
 from thirdring.ui.calls.areas import GrowingArea
 from thirdring.ui.theme import Token, Type
-from thirdring.ui.widgets import Button, Field, Label, LineEdit, Segments, Styled
+from thirdring.ui.widgets import (
+    Button,
+    Field,
+    Label,
+    LineEdit,
+    Segments,
+    Styled,
+    VersionChoice,
+    VersionChoices,
+)
+from thirdring.ui.widgets.version_choice import both_sentence
 
 Control = LineEdit | GrowingArea | Segments
 
@@ -27,6 +38,9 @@ class SideForm(Styled, QWidget):
         """`controls`: name, label (a msgid), and the control that holds the value."""
         super().__init__(parent)
         self._title = Label(step=Type.SAY, bold=True)
+        self._both_said = Label(step=Type.CAPTION, tone=Token.SOON, wrap=True)
+        self._both_said.hide()
+        self._area = QScrollArea()
         self._said = Label(step=Type.CAPTION, tone=Token.OVER, wrap=True)
         self._save = Button(keys="Ctrl+S")
         self._cancel = Button()
@@ -35,6 +49,12 @@ class SideForm(Styled, QWidget):
         self._fields = {
             name: Field(control, above=True) for name, control in self._controls.items()
         }
+        self.both = VersionChoices(
+            {
+                name: VersionChoice(partial(_value, control), partial(_put, control))
+                for name, control in self._controls.items()
+            }
+        )
         self._build()
         self._save.clicked.connect(self._on_save)
         self._cancel.clicked.connect(self.cancelled)
@@ -45,11 +65,12 @@ class SideForm(Styled, QWidget):
         rows = QVBoxLayout(body)
         rows.setContentsMargins(16, 8, 16, 8)
         rows.setSpacing(2)
-        for field in self._fields.values():
+        for name, field in self._fields.items():
             rows.addWidget(field)
+            rows.addWidget(self.both.choices[name])
         rows.addWidget(self._said)
         rows.addStretch(1)
-        area = QScrollArea()
+        area = self._area
         area.setWidget(body)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -63,7 +84,9 @@ class SideForm(Styled, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._title.setContentsMargins(16, 10, 16, 0)
+        self._both_said.setContentsMargins(16, 2, 16, 0)
         column.addWidget(self._title)
+        column.addWidget(self._both_said)
         column.addWidget(area, 1)
         column.addLayout(buttons)
 
@@ -75,6 +98,8 @@ class SideForm(Styled, QWidget):
         """Show `values`; the cursor goes into the first field."""
         self._title.setText(title)
         self._said.setText("")
+        self.both.withdraw()
+        self._both_said.hide()
         for name, control in self._controls.items():
             self._fields[name].set_problem("")
             _put(control, values.get(name, ""))
@@ -82,6 +107,27 @@ class SideForm(Styled, QWidget):
 
     def values(self) -> dict[str, str]:
         return {name: _value(control) for name, control in self._controls.items()}
+
+    def show_both(
+        self, seen: Mapping[str, str], theirs: Mapping[str, str],
+        shown: Callable[[str, str], str] = lambda _name, text: text,
+    ) -> None:  # fmt: skip
+        """Somebody saved meanwhile: what only they changed is taken over, where both did the
+        person chooses. `seen` is what `begin` showed, `shown` how a value reads.
+        """
+        same = dict.fromkeys(set(self._controls) - set(theirs), "")
+        names = {name: _(text) for name, text in self._texts.items()}
+        asked = self.both.ask({**same, **seen}, {**same, **theirs}, names=names, shown=shown)
+        self._both_said.setText(both_sentence(asked=asked))
+        self._both_said.show()
+        QTimer.singleShot(0, self, self._show_choice)  # once it has its place
+
+    def _show_choice(self) -> None:
+        """The first choice is seen, and the keys are in it."""
+        choice = next((one for one in self.both.choices.values() if one.isVisible()), None)
+        if choice is not None:
+            choice.pick.setFocus()
+            self._area.ensureWidgetVisible(choice)
 
     def refuse(self, error: ThirdRingError) -> None:
         """Say why it was not taken, beside the field where there is one."""

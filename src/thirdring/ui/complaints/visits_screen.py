@@ -47,7 +47,7 @@ from thirdring.usecases.return_visits import (
 from thirdring.usecases.unmask_visit import unmask_visit
 
 _SPOKEN, _NOT_REACHED, _WAIVED = "spoken", "not_reached", "waived"
-TOPICS = frozenset({"return_visits", "tickets"})
+TOPICS = frozenset({"return_visits", "tickets", "clocks", "ticket_notes"})
 # C8, C9, D10: what is said, in order; the desk's phrases fill in for the words.
 _LINES = (
     (N_("Hello, this is {company}; I am {agent}, {post}."), "C8"),

@@ -20,7 +20,10 @@ from thirdring.ui.theme import Token
 from thirdring.ui.ticker import Ticker
 from thirdring.ui.widgets import Ground, Styled, Tab, Tabs
 
-TOPICS = frozenset({"day_sheets", "tasks", "callbacks", "tickets", "calls", "visits"})
+TOPICS = frozenset(
+    {"day_sheets", "tasks", "callbacks", "tickets", "calls", "return_visits", "sign_offs", "shifts",
+     "staff", "escalations", "clocks", "statements", "complaint_details"}
+)  # fmt: skip
 
 
 class Part(StrEnum):

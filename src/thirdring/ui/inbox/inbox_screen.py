@@ -174,8 +174,9 @@ class InboxScreen(Styled, QWidget):
             self._on_chosen(self._lines[0].id)
 
     def on_touched(self) -> None:
-        """After a commit anywhere."""
-        self.refresh()
+        """After a commit anywhere; what is not seen is read when it is shown."""
+        if self.isVisible():
+            self.refresh()
 
     def sort(self, kind: MailKind) -> None:
         """Say what the mail that is read is."""

@@ -12,9 +12,10 @@ from thirdring.ui.widgets import Button, ButtonKind, Label, Pill, Shape, Styled,
 
 
 class BesideLine(Styled, QWidget):
-    """`praise_asked`: the praise of the month is wanted."""
+    """`praise_asked`: the praise of the month is wanted; `quality_asked`: its quality checks."""
 
     praise_asked = Signal()
+    quality_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,7 +23,7 @@ class BesideLine(Styled, QWidget):
         self.counts = Label(step=Type.SAY, bold=True)
         self.praise = Button(kind=ButtonKind.LINK, icon="heart", small=True)
         self.promises = Label(tone=Token.TEXT_2)
-        self.quality = Label(tone=Token.TEXT_2)
+        self.quality = Button(kind=ButtonKind.LINK, icon="clipboard-check", small=True)
         self.adjusted = Label(tone=Token.TEXT_2)
         self.flag = Pill()
         row = QHBoxLayout(self)
@@ -39,6 +40,7 @@ class BesideLine(Styled, QWidget):
             row.addWidget(part)
         row.addStretch(1)
         self.praise.clicked.connect(self.praise_asked)
+        self.quality.clicked.connect(self.quality_asked)
         self.wire()
 
     def retranslate(self) -> None:
@@ -52,9 +54,11 @@ class BesideLine(Styled, QWidget):
         self.praise.setText(_("Praise {n}").format(n=line.praise if line else 0))
         kept, due = (line.promises_kept, line.promises_due) if line else (0, 0)
         self.promises.setText(_("Promises kept {kept} of {due}").format(kept=kept, due=due))
-        self.quality.setVisible(line is not None and line.quality is not None)
-        if line is not None and line.quality is not None:
-            self.quality.setText(_("Quality {n}").format(n=line.quality))
+        self.quality.setText(
+            _("Quality: no data")
+            if line is None or line.quality is None
+            else _("Quality {n}").format(n=line.quality)
+        )
         change = change_text(line.adjustments) if line else ""
         self.adjusted.setVisible(bool(change))
         self.adjusted.setText(_("Adjusted {change}").format(change=change))

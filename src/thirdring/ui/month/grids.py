@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from thirdring.domain.enums import Channel, Nature
 from thirdring.domain.month_sheet import EmployeeLine, MonthState, SubjectLine
 from thirdring.domain.months import Standing, Subject
-from thirdring.i18n import _
+from thirdring.i18n import _, ngettext
 from thirdring.labels import label
 from thirdring.ui.month.month_look import WAITING, MonthLook
 from thirdring.ui.month.month_words import (
@@ -30,13 +30,15 @@ _CJK = 0x2E80
 
 @dataclass(slots=True)
 class Grid:
-    """`opens`: which complaints the figure of a row's key and a column opens. `first`: the column
+    """`opens`: which complaints the figure of a row's key and a column opens, `checks`: whose quality
+    checks, by login. `first`: the column
     the keys begin in.
     """
 
     headings: list[Heading]
     rows: list[TableRow] = field(default_factory=list)
     opens: dict[tuple[Hashable, int], Behind] = field(default_factory=dict)
+    checks: dict[tuple[Hashable, int], str] = field(default_factory=dict)
     first: int = 2
 
     def title(self, key: Hashable, column: int) -> str:
@@ -89,17 +91,19 @@ def employee_grid(look: MonthLook) -> Grid:
     headings += [
         _figure(_("Praise"), kept=False),
         _figure(_("Promises kept"), kept=False),
+        Heading(_("Quality"), 30 + _room(_("no data")) * 8 // 7, right=True),
         _figure(_("Month before"), kept=False),
         Heading(_("Appeal"), kept=True),
     ]
     grid = Grid(headings, first=len(channels) + 1)
-    praise = len(headings) - 4
+    praise, quality = len(headings) - 5, len(headings) - 3
     for line in lines:
         key = str(line.id)
         for column, channel in enumerate(channels, 1):
             grid.opens[key, column] = Behind(Subject.EMPLOYEE, key, Standing.COUNTED, channel)
         grid.opens[key, grid.first] = Behind(Subject.EMPLOYEE, key, Standing.COUNTED)
         grid.opens[key, praise] = Behind(Subject.PRAISE, key)
+        grid.checks[key, quality] = line.login
         before = look.trend[-2].employees.get(key, 0) if len(look.trend) > 1 else 0
         cells = _figures([line], channels, before, flagged=flagged, adjusted=adjusted, bold=False)
         name = Cell(line.name, Token.TEXT, tip=f"{line.name} ({line.login})")
@@ -141,9 +145,18 @@ def _figures(
     cells += [
         Cell(str(sum(line.praise for line in lines)), bold=bold),
         Cell(f"{kept} / {due}", bold=bold),
+        Cell("") if bold else quality_cell(lines[0]),
         Cell(str(before), Token.TEXT_2 if bold else Token.TEXT_3, bold=bold),
     ]
     return cells
+
+
+def quality_cell(line: EmployeeLine) -> Cell:
+    """The score of the checks; nobody checked is no 0 (G8)."""
+    if line.quality is None:
+        return Cell(_("no data"), Token.TEXT_3)
+    tip = ngettext("Mean of {n} check", "Mean of {n} checks", line.quality_checks)
+    return Cell(str(line.quality), tip=tip)
 
 
 def _figure(text: str, *, kept: bool = True) -> Heading:

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from thirdring.domain.month_sheet import MonthState
 from thirdring.i18n import _
+from thirdring.labels import label
 from thirdring.ui.month.month_look import MonthLook
 from thirdring.ui.settings.month_bar import MonthBar
 from thirdring.ui.theme import Token, Type
@@ -49,7 +50,7 @@ class MonthContext(Styled, QWidget):
 def _state(look: MonthLook) -> tuple[str, Token, Shape]:
     sheet = look.sheet
     if sheet.state is MonthState.CLOSED:
-        return _("Closed"), Token.FINE, Shape.TICK
+        return _(label(sheet.state)).capitalize(), Token.FINE, Shape.TICK
     if not sheet.over:
         return _("Still running"), Token.TEXT_2, Shape.RING
     day = date_text(sheet.close_by, look.now, look.time.zone)

@@ -9,11 +9,14 @@ from thirdring.domain.appeals import AppealState
 from thirdring.domain.centertime import CenterTime
 from thirdring.domain.month_sheet import AppealLine, EmployeeLine, EvidenceLine, MonthSheet
 from thirdring.domain.months import Subject
+from thirdring.domain.quality import Criterion
 from thirdring.domain.roles import Permission
+from thirdring.usecases.find_quality_checks import criteria_weights, find_quality_checks
 from thirdring.usecases.manage_staff import list_staff
 from thirdring.usecases.month_evidence import Behind, month_complaints
 from thirdring.usecases.month_sheet import month_sheet
 from thirdring.usecases.month_trends import Cause, MonthPoint, month_causes, month_trends
+from thirdring.usecases.quality_rows import CheckedWork
 from thirdring.usecases.show_appeal import find_appeals
 
 WAITING = frozenset({AppealState.FILED.value, AppealState.DISPUTED.value})
@@ -23,6 +26,7 @@ WAITING = frozenset({AppealState.FILED.value, AppealState.DISPUTED.value})
 class MonthLook:
     """`me`: who looks, `last`: the month that runs, `own`: the complaints of the month against them,
     `appeals`: those they may see, the waiting ones of every month first. `trend` ends with `month`.
+    `checks`: the month's quality checks that they may see, `criteria` what a new one looks at.
     """
 
     me: uuid.UUID
@@ -37,6 +41,8 @@ class MonthLook:
     own: tuple[EvidenceLine, ...]
     appeals: tuple[AppealLine, ...]
     people: tuple[tuple[str, str], ...]
+    checks: tuple[CheckedWork, ...] = ()
+    criteria: tuple[tuple[Criterion, int], ...] = ()
 
     @property
     def mine(self) -> EmployeeLine | None:
@@ -61,7 +67,8 @@ def read_month(ctx: Any, month: str | None) -> MonthLook:
     month = month or last
     me = ctx.actor.id
     whole = ctx.actor.may(Permission.SEE_TALLIES)
-    people = list_staff(ctx, inactive=False) if ctx.actor.may(Permission.REVIEW) else []
+    settles = ctx.actor.may(Permission.REVIEW) or ctx.actor.may(Permission.CLOSE_MONTH)
+    people = list_staff(ctx, inactive=False) if settles else []
     return MonthLook(
         me=me, my_login=ctx.actor.login, month=month, last=last, now=ctx.now, time=ctx.center.time,
         sheet=month_sheet(ctx, month),
@@ -70,6 +77,8 @@ def read_month(ctx: Any, month: str | None) -> MonthLook:
         own=month_complaints(ctx, month, Behind(Subject.EMPLOYEE, str(me))),
         appeals=_appeals(ctx, month),
         people=tuple((one.login, one.name) for one in people),
+        checks=tuple(find_quality_checks(ctx, month)),
+        criteria=criteria_weights(ctx),
     )  # fmt: skip
 
 

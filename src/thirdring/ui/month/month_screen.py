@@ -33,6 +33,7 @@ from thirdring.ui.month.month_words import grouped
 from thirdring.ui.month.numbers_page import NumbersPage, Part
 from thirdring.ui.month_file import MonthFile
 from thirdring.ui.plots.plot import Plot, load_canvas
+from thirdring.ui.quality.quality_page import QualityPage
 from thirdring.ui.reports.plots_page import PlotsPage
 from thirdring.ui.runner import Runner
 from thirdring.ui.settings.month_bar import month_beside
@@ -43,6 +44,12 @@ from thirdring.usecases.close_month import close_month
 from thirdring.usecases.reopen_month import reopen_month
 from thirdring.usecases.show_appeal import AppealDetail, show_appeal
 from thirdring.usecases.verify_month import Verified, verify_month
+
+TOPICS = frozenset(
+    {"tickets", "complaint_details", "appeals", "appeal_steps", "appeal_files", "month_closings",
+     "month_reopenings", "month_adjustments", "staff", "departments", "merchants", "products",
+     "return_visits"}
+)  # fmt: skip
 
 
 def ask_file(over: QWidget, proposed: str) -> str:
@@ -72,6 +79,7 @@ class MonthScreen(Styled, QWidget):
         self.tabs = Tabs()
         self.numbers = NumbersPage(runner, may_open=Permission.SEE_TICKETS in granted)
         self.table, self.evidence = self.numbers.table, self.numbers.evidence
+        self.quality = QualityPage(granted)
         self.plots = PlotsPage(Plot())
         self.side = MonthSide(runner, granted, filing or FilingForm())
         self.foot = MonthFoot()
@@ -89,6 +97,7 @@ class MonthScreen(Styled, QWidget):
         row.addStretch(1)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.numbers)
+        self._pages.addWidget(self.quality)
         self._pages.addWidget(self.plots)
         left = QVBoxLayout()
         left.setContentsMargins(0, 0, 0, 0)
@@ -119,6 +128,10 @@ class MonthScreen(Styled, QWidget):
         self.side.changed.connect(self.refresh)
         self.file.written.connect(self._on_written)
         self.numbers.failed.connect(self.failed)
+        self.numbers.quality_asked.connect(self._on_quality)
+        self.quality.check_asked.connect(self.side.begin_check)
+        self.quality.withdraw_asked.connect(self.side.begin_withdraw)
+        self.quality.ticket_asked.connect(self.ticket_asked)
         for source in (self.side, self.file, self.plots.plot):
             source.said.connect(self.said)
             source.failed.connect(self.failed)
@@ -128,7 +141,7 @@ class MonthScreen(Styled, QWidget):
             "month.do": self.do, "month.appeal": self.evidence.ask_appeal,
             "month.uphold": partial(self.side.take, AppealStep.UPHOLD),
             "month.correct": partial(self.side.take, AppealStep.CORRECT),
-            "month.verify": self.verify, "month.export": partial(self.export, ".xlsx"),
+            "month.check": self.side.begin_check, "month.verify": self.verify, "month.export": partial(self.export, ".xlsx"),
             "month.earlier": partial(self._step_month, -1),
             "month.later": partial(self._step_month, 1),
         }  # fmt: skip
@@ -140,11 +153,12 @@ class MonthScreen(Styled, QWidget):
         names = {
             Part.OWN: _("My month"), Part.TEAM: _("Employees"), Part.DEPARTMENTS: _("Departments"),
             Part.MERCHANTS: _("Merchants"), Part.PRODUCTS: _("Products"),
-            Part.NATURES: _("Natures"), Part.PLOTS: _("Plots"),
+            Part.NATURES: _("Natures"), Part.QUALITY: _("Quality"), Part.PLOTS: _("Plots"),
         }  # fmt: skip
-        parts = [one for one in Part if one is not Part.OWN] if self._whole else []
+        whole = [*(one for one in Part if one is not Part.OWN), Part.OWN]
+        parts = whole if self._whole else [Part.OWN, Part.QUALITY]
         self.tabs.setAccessibleName(_("Whose month"))
-        self.tabs.set_tabs([Tab(one.value, names[one]) for one in [*parts, Part.OWN]])
+        self.tabs.set_tabs([Tab(one.value, names[one]) for one in parts])
         if self._look is not None:
             self._on_look(self._look)
 
@@ -219,6 +233,9 @@ class MonthScreen(Styled, QWidget):
         if part is Part.PLOTS:
             self._pages.setCurrentWidget(self.plots)
             self.plots.show_plots(month_plots(look), look.time.zone)
+        elif part is Part.QUALITY:
+            self._pages.setCurrentWidget(self.quality)
+            self.quality.show_look(look)
         else:
             self._pages.setCurrentWidget(self.numbers)
             self.numbers.show_look(part, look)
@@ -229,6 +246,10 @@ class MonthScreen(Styled, QWidget):
             self.refresh()
         elif self._look is not None:
             self._show_part(self._look)
+
+    def _on_quality(self, login: str) -> None:
+        self.show_part(Part.QUALITY)
+        self.quality.show_employee(login)
 
     # --- deeds -----------------------------------------------------------------------------------
 

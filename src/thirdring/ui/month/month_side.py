@@ -18,11 +18,16 @@ from thirdring.ui.month.month_look import MonthLook
 from thirdring.ui.month.overview import Overview
 from thirdring.ui.month.settling_form import SettlingForm
 from thirdring.ui.month.side_form import SideForm
+from thirdring.ui.quality.check_form import CheckForm, WithdrawForm
 from thirdring.ui.runner import Runner
 from thirdring.ui.widgets import Styled
+from thirdring.usecases.check_quality import check_quality
 from thirdring.usecases.decide_appeal import CustomerData, decide_appeal, open_evidence
-from thirdring.usecases.decide_complaint import decide_complaint
 from thirdring.usecases.file_appeal import add_to_appeal, dispute_appeal, take_back_appeal
+from thirdring.usecases.find_quality_checks import work_to_check
+from thirdring.usecases.quality_rows import CheckedWork
+from thirdring.usecases.settle_undecided import settle_undecided
+from thirdring.usecases.withdraw_quality_check import withdraw_quality_check
 
 _WIDTH = 352
 _BESIDE = 420
@@ -46,15 +51,17 @@ class MonthSide(Styled, QWidget):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._runner = runner
-        self._may_settle = Permission.REVIEW in granted
+        self._may_settle = bool(granted & {Permission.REVIEW, Permission.CLOSE_MONTH})
         self._look: MonthLook | None = None
         self._stepped = False
         self.overview = Overview(granted)
         self.filing = filing
         self.appeal = AppealForm()
         self.settling = SettlingForm()
+        self.check, self.withdraw = CheckForm(), WithdrawForm()
         self._stack = QStackedWidget()
-        for page in (self.overview, self.filing, self.appeal, self.settling):
+        forms = (self.filing, self.appeal, self.settling, self.check, self.withdraw)
+        for page in (self.overview, *forms):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -66,12 +73,15 @@ class MonthSide(Styled, QWidget):
         self.overview.said.connect(self.said)
         self.overview.appeal_asked.connect(self.show_appeal)
         self.overview.check_asked.connect(self.show_check)
-        for form in (self.filing, self.appeal, self.settling):
+        for form in (self.filing, self.appeal, self.settling, self.check, self.withdraw):
             form.closed.connect(self.close_form)
         self.filing.filed.connect(self._on_filed)
         self.appeal.stepped.connect(self._on_stepped)
         self.settling.settled.connect(self._on_settled)
         self.settling.ticket_asked.connect(self.ticket_asked)
+        self.check.work_asked.connect(self._on_work_asked)
+        self.check.checked.connect(self._on_checked)
+        self.withdraw.withdrawn.connect(self._on_withdrawn)
 
     def restyle(self) -> None:
         self.fit()
@@ -121,6 +131,20 @@ class MonthSide(Styled, QWidget):
             self.said.emit(_("A supervisor settles {number}; it was not decided yet.").format(
                 number=check.number))  # fmt: skip
             self.ticket_asked.emit(check.number)
+
+    def begin_check(self) -> None:
+        """Check somebody's call or ticket (G8); nobody their own."""
+        look = self._look
+        if look is not None:
+            self._turn_to(self.check)
+            others = [one for one in look.people if one[0] != look.my_login]
+            self.check.begin(others, look.criteria, look.time.zone)
+
+    def begin_withdraw(self, check: CheckedWork) -> None:
+        """Take a check out of the score, with a reason."""
+        if self._look is not None:
+            self._turn_to(self.withdraw)
+            self.withdraw.begin(check, self._look.time.zone)
 
     def close_form(self) -> None:
         """Back to the overview."""
@@ -208,14 +232,35 @@ class MonthSide(Styled, QWidget):
         if self.appeal.look is not None:
             self._read_appeal(self.appeal.look.detail.line.id, fresh=False)
 
+    def _on_work_asked(self, login: str) -> None:
+        self._runner.read(
+            work_to_check, login, owner=self, key="work", then=self.check.show_work,
+            failed=self._on_refused,
+        )  # fmt: skip
+
+    def _on_checked(self, which: Any, grades: Any, remark: str) -> None:
+        self.check.clear_problems()
+        said = _("The check of {name} is recorded: {score}.")
+        self._run(check_quality, which, grades, remark, then=partial(self._on_recorded, said))
+
+    def _on_withdrawn(self, check_id: Any, reason: str) -> None:
+        self.withdraw.clear_problems()
+        said = _("The check of {name} is withdrawn.")
+        self._run(withdraw_quality_check, check_id, reason, then=partial(self._on_recorded, said))
+
+    def _on_recorded(self, said: str, check: CheckedWork) -> None:
+        self.changed.emit()
+        self.close_form()
+        self.said.emit(said.format(name=check.name, score=check.score))
+
     def _on_settled(self, number: str, given: Any) -> None:
         self.settling.clear_problems()
         self._runner.run(
-            decide_complaint, number, owner=self, then=partial(self._on_decided, number),
+            settle_undecided, number, owner=self, then=partial(self._on_decided, number),
             failed=self._on_refused, **given,
         )  # fmt: skip
 
-    def _on_decided(self, number: str, _fields: object) -> None:
+    def _on_decided(self, number: str, _now: object) -> None:
         self.changed.emit()
         self.close_form()
         self.said.emit(_("{number} is settled.").format(number=number))

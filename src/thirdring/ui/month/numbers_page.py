@@ -29,6 +29,7 @@ class Part(StrEnum):
     MERCHANTS = "merchants"
     PRODUCTS = "products"
     NATURES = "natures"
+    QUALITY = "quality"
     PLOTS = "plots"
 
 
@@ -39,9 +40,12 @@ _SUBJECTS = {
 
 
 class NumbersPage(Styled, QWidget):
-    """`failed` an error. What was asked for in `evidence`, its own signals say."""
+    """`failed` an error, `quality_asked` the login whose checks are wanted. What was asked for in
+    `evidence`, its own signals say.
+    """
 
     failed = Signal(object)
+    quality_asked = Signal(str)
 
     def __init__(self, runner: Runner, *, may_open: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +71,7 @@ class NumbersPage(Styled, QWidget):
         self.table.entered_row.connect(self._on_entered)
         self.identity.asked.connect(self._on_identity)
         self.beside.praise_asked.connect(self._on_praise)
+        self.beside.quality_asked.connect(self._on_quality)
         self.wire()
 
     def retranslate(self) -> None:
@@ -115,8 +120,16 @@ class NumbersPage(Styled, QWidget):
             self.evidence.show_lines("", (), ZoneInfo("UTC"), "")
         self._read_behind()
 
-    def _on_entered(self, _key: object) -> None:
-        self.evidence.enter()
+    def _on_entered(self, key: Hashable) -> None:
+        login = self._grid.checks.get((key, self.table.currentIndex().column()))
+        if login is not None:
+            self.quality_asked.emit(login)
+        else:
+            self.evidence.enter()
+
+    def _on_quality(self) -> None:
+        if self._look is not None:
+            self.quality_asked.emit(self._look.my_login)
 
     def _on_identity(self, standing: Standing | None) -> None:
         self._behind = standing or "received"

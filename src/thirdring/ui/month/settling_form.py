@@ -7,7 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from thirdring.domain.enums import AgainstKind, Channel, Nature, Severity
-from thirdring.domain.month_sheet import CheckKind, CheckLine
+from thirdring.domain.month_sheet import CheckLine
+from thirdring.domain.months import Lack
 from thirdring.i18n import _, render
 from thirdring.labels import choices
 from thirdring.ui.month.side_form import SideForm
@@ -81,15 +82,19 @@ class SettlingForm(SideForm):
         for edit in (self.against, self.reason):
             edit.clear()
         self.person.setCurrentIndex(-1)
-        names_nobody = check.kind is CheckKind.UNDECIDED and "--kind" in check.settled_by
-        if names_nobody:
+        names_nobody = Lack.AGAINST in check.lacks
+        if names_nobody and check.said:
             self.kind.set_value(AgainstKind.EMPLOYEE.value)
         self.clear_problems()
         self.fields["against_kind"].setVisible(names_nobody)
-        for name in ("channel", "nature", "severity"):
-            self.fields[name].setVisible(not names_nobody)
+        for lack in (Lack.CHANNEL, Lack.NATURE, Lack.SEVERITY):
+            self.fields[lack.value].setVisible(lack in check.lacks)
         self._on_kind()
-        (self.person if names_nobody else self.channel).setFocus()
+        first = {
+            Lack.AGAINST: self.person if check.said else self.kind, Lack.CHANNEL: self.channel,
+            Lack.NATURE: self.nature, Lack.SEVERITY: self.severity,
+        }  # fmt: skip
+        first[check.lacks[0]].setFocus()
 
     def submit(self) -> None:
         """Send what was chosen."""

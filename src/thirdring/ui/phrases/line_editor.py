@@ -4,13 +4,25 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from thirdring.domain.enums import Language, PhraseGroup, Stage
-from thirdring.domain.errors import Refusal, Refusals, ThirdRingError
+from thirdring.domain.errors import Conflict, Refusal, Refusals, ThirdRingError
 from thirdring.domain.filling import check_phrase
 from thirdring.domain.wording import WordingLint
 from thirdring.i18n import _, render
 from thirdring.labels import label
 from thirdring.ui.settings.panel import EditPanel
-from thirdring.ui.widgets import Button, ButtonKind, ComboBox, Field, Segments, TextArea
+from thirdring.ui.theme import Token, Type
+from thirdring.ui.widgets import (
+    Button,
+    ButtonKind,
+    ComboBox,
+    Field,
+    Label,
+    Segments,
+    TextArea,
+    VersionChoice,
+    VersionChoices,
+)
+from thirdring.ui.widgets.version_choice import both_sentence
 from thirdring.usecases.phrases import PhraseRow
 
 
@@ -35,9 +47,21 @@ class LineEditor(EditPanel):
             "stage": Field(self.stage, above=True),
             "group": Field(self.group, above=True),
         }
+        self.both = VersionChoices(
+            {
+                "text": VersionChoice(self.words.toPlainText, self.words.setPlainText),
+                "stage": VersionChoice(lambda: str(self.stage.value()), self.stage.set_value),
+                "group": VersionChoice(lambda: str(self.group.value()), self.group.set_value),
+            }
+        )
+        self._both_said = Label(step=Type.CAPTION, tone=Token.SOON, wrap=True)
+        self._both_said.hide()
         self.save, self.retire = Button(kind=ButtonKind.PRIMARY), Button()
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             self.column.addWidget(field)
+            if name in self.both.choices:
+                self.column.addWidget(self.both.choices[name])
+        self.column.addWidget(self._both_said)
         buttons = QHBoxLayout()
         buttons.addWidget(self.save)
         buttons.addStretch(1)
@@ -72,6 +96,8 @@ class LineEditor(EditPanel):
     def show_row(self, row: PhraseRow | None, language: Language, stage: Stage) -> None:
         """Show `row`; None: an empty form for `language` and `stage`."""
         self.row = row
+        self.both.withdraw()
+        self._both_said.hide()
         self.words.setPlainText(row.line.text if row else "")
         self.language.set_value(row.line.language if row else language)
         self.stage.set_value(row.line.stage if row else stage)
@@ -110,8 +136,28 @@ class LineEditor(EditPanel):
         self.fields["text"].set_problem("\n".join(said), rules)
 
     def show_error(self, error: ThirdRingError) -> None:
-        """What the deed refused, under the words."""
+        """What the deed refused, under the words. After a conflict: both versions, to choose from."""
+        if isinstance(error, Conflict) and isinstance(error.theirs, PhraseRow) and self.row:
+            self._show_both(self.row, error.theirs)
+            return
         every = error.all if isinstance(error, Refusals) else (error,)
         refusals = [one if isinstance(one, Refusal) else Refusal(one.message) for one in every]
         self._tell(refusals)
         self.words.setFocus()
+
+    def _show_both(self, seen: PhraseRow, theirs: PhraseRow) -> None:
+        names = {"text": _("Words to say"), "stage": _("Stage of the call"), "group": _("Group")}
+        asked = self.both.ask(_values_of(seen), _values_of(theirs), names=names, shown=_shown)
+        self.row = theirs
+        self._both_said.setText(both_sentence(asked=asked))
+        self._both_said.show()
+
+
+def _values_of(row: PhraseRow) -> dict[str, str]:
+    return {"text": row.line.text, "stage": str(row.line.stage), "group": str(row.line.group)}
+
+
+def _shown(field: str, value: str) -> str:
+    if field == "text":
+        return value
+    return _(label(Stage(value) if field == "stage" else PhraseGroup(value)))

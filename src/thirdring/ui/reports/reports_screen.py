@@ -44,6 +44,9 @@ class _Look:
     report: Report
 
 
+TOPICS = frozenset({"tickets", "complaint_details", "calls", "return_visits", "coupons"})
+
+
 def _ask_file(over: QWidget, proposed: str) -> str:
     workbook = _("Workbook")
     kinds = f"{workbook} (*.xlsx);;PDF (*.pdf)"
@@ -140,6 +143,11 @@ class ReportsScreen(Styled, QWidget):
         """Go to one of the reports."""
         self.kinds.set_value(kind)
         self._on_kind(kind)
+
+    def on_touched(self) -> None:
+        """After a commit anywhere."""
+        if self.isVisible():
+            self.refresh()
 
     def refresh(self) -> None:
         """Read the report that is shown again."""

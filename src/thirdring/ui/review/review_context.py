@@ -9,12 +9,17 @@ from thirdring.ui.widgets import Button, ButtonKind, Label, Styled
 
 
 class ReviewContext(Styled, QWidget):
-    """`brief_asked` when the brief is wanted; without `brief` there is no button for it."""
+    """`brief_asked` when the brief is wanted, `next_asked` when the next case is; without `brief`
+    or `decides` there is no button for it. `keys` take the next one too.
+    """
 
     brief_asked = Signal()
+    next_asked = Signal()
 
-    def __init__(self, parent: QWidget, *, brief: bool) -> None:
+    def __init__(self, parent: QWidget, *, brief: bool, decides: bool, keys: str) -> None:
         super().__init__(parent)
+        self.next = Button(kind=ButtonKind.BARE, icon="arrow-down", small=True)
+        self._keys = keys
         self.today = Label(tone=Token.TEXT_2)
         self.brief = Button(kind=ButtonKind.BARE, icon="speakerphone", small=True)
         self._decided: int | None = None
@@ -23,13 +28,19 @@ class ReviewContext(Styled, QWidget):
         row.setContentsMargins(8, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(self.today)
+        row.addWidget(self.next)
         row.addWidget(self.brief)
+        self.next.setVisible(decides)
+        self.next.clicked.connect(self.next_asked)
         self.brief.setVisible(brief)
         self.brief.clicked.connect(self.brief_asked)
         self.hide()  # until the top bar takes it
         self.wire()
 
     def retranslate(self) -> None:
+        text = _("Take the next one")
+        self.next.set_hint(f"{text} ({self._keys})")
+        self.next.setText("" if self._narrow else text)
         text = _("Morning brief")
         self.brief.set_hint(text)
         self.brief.setText("" if self._narrow else text)
@@ -41,7 +52,7 @@ class ReviewContext(Styled, QWidget):
         self._show_today()
 
     def set_narrow(self, on: bool) -> None:
-        """Where room is short only the button's sign is left."""
+        """Where room is short only the buttons' signs are left."""
         self._narrow = on
         self.retranslate()
 

@@ -36,11 +36,15 @@ from thirdring.usecases.desk_facts import DeskFacts
 from thirdring.usecases.find_review import ReviewCounts
 from thirdring.usecases.report_back import report_back
 from thirdring.usecases.review_rows import ReviewLine
+from thirdring.usecases.take_next_review import take_next_review
 from thirdring.usecases.tell_notice import tell_notice
 from thirdring.usecases.undo_decision import undo_decision
 from thirdring.usecases.unmask_ticket import unmask_ticket
 
-TOPICS = frozenset({"escalations", "tickets", "notices", "callbacks", "coupons", "statements"})
+TOPICS = frozenset(
+    {"escalations", "tickets", "notices", "callbacks", "coupons", "statements", "clocks",
+     "ticket_notes", "attachments", "return_visits"}
+)  # fmt: skip
 _QUEUE, _QUEUE_TIGHT = 316, 232
 _ALONE = frozenset({Decision.STATEMENT, Decision.CALLED_BACK})
 
@@ -79,7 +83,10 @@ class ReviewScreen(Styled, QWidget):
         self.side = SidePanel(actions.keys("review.statement"))
         lint = WordingLint(facts.wordings, internal_numbers=facts.internal_numbers)
         self.bar = DecisionBar(actions, lint)
-        self.context = ReviewContext(self, brief=Permission.SEE_BRIEF in granted)
+        self.context = ReviewContext(
+            self, brief=Permission.SEE_BRIEF in granted, decides=self._decides,
+            keys=actions.keys("review.next"),
+        )  # fmt: skip
         self._none = EmptyState("gavel")
         self._lay_out()
         self._connect(actions)
@@ -124,6 +131,8 @@ class ReviewScreen(Styled, QWidget):
         actions.on("refresh", self._on_refresh)
         actions.on("review.decide", self.bar.decide)
         actions.on("review.replace", self.bar.replace)
+        actions.on("review.next", self.take_next)
+        self.context.next_asked.connect(self.take_next)
         for decision, action in ACTION_OF.items():
             actions.on(action, self._presser(decision))
 
@@ -292,6 +301,26 @@ class ReviewScreen(Styled, QWidget):
             statement_id=statement_id, version=version, owner=self, then=self._on_done,
             failed=self._on_refused,
         )  # fmt: skip
+
+    def take_next(self, *_: object) -> None:
+        """Take over the most urgent case nobody has taken; two who press at once get two (C4)."""
+        if not self._busy:
+            self._busy = True
+            self._runner.run(
+                take_next_review, owner=self, then=self._on_taken, failed=self._on_refused
+            )
+
+    def _on_taken(self, line: ReviewLine | None) -> None:
+        self._busy = False
+        if line is None:
+            self.said.emit(_("Nothing waits for a decision"))
+            self.refresh()
+            return
+        name = line.number or line.name or line.about
+        sentence = _("Yours now: {what}").format(what=name)
+        self.undoable.emit(sentence, partial(self._undo, line.id, line.version))
+        self.pane.show_case(line.id)  # what is being written about another case stays with that
+        self.pane.focus_list()
 
     def _decide_many(self, lines: tuple[ReviewLine, ...], decision: Decision, words: Words) -> None:
         def then(rows: tuple[BulkRow, ...]) -> None:

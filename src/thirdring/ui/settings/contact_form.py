@@ -11,7 +11,16 @@ from thirdring.domain.text_safety import TextKind
 from thirdring.i18n import _
 from thirdring.ui.settings.panel import EditPanel
 from thirdring.ui.settings.refusals import clear_problems, show_error
-from thirdring.ui.widgets import Button, ButtonKind, ComboBox, Field, LineEdit, Note
+from thirdring.ui.widgets import (
+    Button,
+    ButtonKind,
+    ComboBox,
+    Field,
+    LineEdit,
+    Note,
+    VersionChoice,
+    VersionChoices,
+)
 from thirdring.usecases.manage_contacts import ContactInput, ContactRow
 
 _OUTSIDE = ""
@@ -39,11 +48,17 @@ class ContactForm(EditPanel):
             "phone": Field(self.phone, above=True),
             "email": Field(self.email, above=True),
         }
+        lines = {"name": self.name, "phone": self.phone, "email": self.email}
+        self.both = VersionChoices(
+            {name: VersionChoice(line.text, line.setText) for name, line in lines.items()}
+        )
         self.save = Button(kind=ButtonKind.PRIMARY)
         self.retire = Button(kind=ButtonKind.DESTRUCTIVE, icon="archive")
         self.note = Note(lines=2)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             self.column.addWidget(field)
+            if name in self.both.choices:
+                self.column.addWidget(self.both.choices[name])
         buttons = QHBoxLayout()
         buttons.addWidget(self.save)
         buttons.addStretch(1)
@@ -77,6 +92,7 @@ class ContactForm(EditPanel):
         """Put `contact` into the fields, or only `post` for somebody new."""
         self.contact = contact
         clear_problems(self.fields, self.note)
+        self.both.withdraw()
         self._blank = _input(contact) if contact else ContactInput(post)
         self._fill()
         self.post.set_value(self._blank.post or None)
@@ -99,13 +115,19 @@ class ContactForm(EditPanel):
         return ContactInput(post, name, self.phone.value(), self.email.value(), login)
 
     def show_error(self, error: ThirdRingError) -> None:
-        """Beside its field. After a conflict, saving again means: mine, over theirs."""
+        """Beside its field. After a conflict both versions are there to choose from."""
         if isinstance(error, Conflict) and isinstance(error.theirs, ContactRow):
             if self._typed_over():
-                self.contact = error.theirs
+                self._show_both(error.theirs)
             else:
                 self.show_contact(error.theirs)
         show_error(error, self.fields, self.note)
+
+    def _show_both(self, theirs: ContactRow) -> None:
+        names = {"name": _("Name"), "phone": _("Phone"), "email": _("E-mail")}
+        seen, now = self._blank, _input(theirs)
+        self.both.ask(_texts(seen), _texts(now), names=names)
+        self.contact, self._blank = theirs, now
 
     def _typed_over(self) -> bool:
         return self.typed() != self._blank
@@ -138,6 +160,10 @@ class ContactForm(EditPanel):
 
     def _on_line_entered(self) -> None:
         self.focusNextChild()
+
+
+def _texts(contact: ContactInput) -> dict[str, str]:
+    return {"name": contact.name, "phone": contact.phone, "email": contact.email}
 
 
 def _input(contact: ContactRow) -> ContactInput:

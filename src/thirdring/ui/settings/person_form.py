@@ -1,12 +1,13 @@
 """One account: who it is, what they may do, whether they are here."""
 
+from collections.abc import Collection
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from thirdring.domain.enums import Role
-from thirdring.domain.errors import ThirdRingError
+from thirdring.domain.errors import Conflict, ThirdRingError
 from thirdring.domain.text_safety import TextKind
 from thirdring.i18n import _
 from thirdring.labels import label
@@ -22,6 +23,8 @@ from thirdring.ui.widgets import (
     LineEdit,
     Note,
     SectionHead,
+    VersionChoice,
+    VersionChoices,
 )
 from thirdring.usecases.manage_staff import NewStaff, StaffChange
 from thirdring.usecases.staff_accounts import StaffRow
@@ -80,6 +83,16 @@ class PersonForm(EditPanel):
             "password": Field(self.password, above=True),
             "until": Field(self.until, above=True),
         }
+        lines = {
+            "name": self.name, "department": self.department, "post": self.post,
+            "work_number": self.work_number,
+        }  # fmt: skip
+        self.both = VersionChoices(
+            {
+                "role": VersionChoice(self._roles_text, self._put_roles),
+                **{name: VersionChoice(line.text, line.setText) for name, line in lines.items()},
+            }
+        )
         self.save = Button(kind=ButtonKind.PRIMARY)
         self.use = Button(kind=ButtonKind.DESTRUCTIVE)
         self.give, self.away, self.back = Button(), Button(), Button()
@@ -94,6 +107,8 @@ class PersonForm(EditPanel):
         column = self.column
         for name in ("login", "name", "role", "department", "post", "work_number"):
             column.addWidget(self.fields[name])
+            if name in self.both.choices:
+                column.addWidget(self.both.choices[name])
         self._buttons = QHBoxLayout()
         self._buttons.addWidget(self.save)
         self._buttons.addStretch(1)
@@ -154,6 +169,7 @@ class PersonForm(EditPanel):
         self.person = person
         if fresh:
             clear_problems(self.fields, self.note)
+            self.both.withdraw()
             self.login.setText(person.login if person else "")
             self.name.setText(person.name if person else "")
             self.roles.set_value(person.roles if person else (Role.AGENT,))
@@ -240,9 +256,25 @@ class PersonForm(EditPanel):
         )
 
     def show_error(self, error: ThirdRingError) -> None:
-        """Each sentence beside its field."""
+        """Each sentence beside its field. After a conflict both versions are there to choose from."""
+        if isinstance(error, Conflict) and isinstance(error.theirs, StaffRow) and self.person:
+            self._show_both(self.person, error.theirs)
         visible: dict[str, Any] = {n: f for n, f in self.fields.items() if not f.isHidden()}
         show_error(error, visible, self.note)
+
+    def _show_both(self, seen: StaffRow, theirs: StaffRow) -> None:
+        names = {
+            "name": _("Name"), "role": _("Roles"), "department": _("Department"),
+            "post": _("Post"), "work_number": _("Work number"),
+        }  # fmt: skip
+        self.both.ask(_texts(seen), _texts(theirs), names=names, shown=_shown)
+        self.person = theirs
+
+    def _roles_text(self) -> str:
+        return _roles_text(self.roles.value())
+
+    def _put_roles(self, text: str) -> None:
+        self.roles.set_value(tuple(Role(one) for one in text.split()))
 
     def _on_give(self) -> None:
         self.password_given.emit(self.password.text())
@@ -264,3 +296,18 @@ class PersonForm(EditPanel):
             self.saved.emit()
         else:
             self._on_give()
+
+
+def _roles_text(roles: Collection[Role]) -> str:
+    return " ".join(role.value for role in Role if role in roles)
+
+
+def _texts(person: StaffRow) -> dict[str, str]:
+    return {
+        "name": person.name, "role": _roles_text(person.roles), "post": person.post or "",
+        "department": person.department or "", "work_number": person.work_number or "",
+    }  # fmt: skip
+
+
+def _shown(field: str, text: str) -> str:
+    return _(", ").join(_(label(Role(one))) for one in text.split()) if field == "role" else text

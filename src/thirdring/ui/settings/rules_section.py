@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from thirdring.domain.errors import ThirdRingError
-from thirdring.domain.policy import KEYS, Key, PolicyKind, format_value
+from thirdring.domain.errors import Conflict, ThirdRingError
+from thirdring.domain.policy import KEYS, Key, PolicyKind, Value, format_value
 from thirdring.domain.policy_keys import Unit
 from thirdring.i18n import _, ngettext, render
 from thirdring.labels import label, post
@@ -29,6 +29,7 @@ from thirdring.ui.widgets import (
     Segments,
 )
 from thirdring.ui.widgets.quiet_table import Cell, Heading, QuietTable, TableRow
+from thirdring.ui.widgets.version_choice import VersionChoice
 from thirdring.usecases.change_policy import (
     PolicyChangeRow,
     PolicyRow,
@@ -60,6 +61,8 @@ class RulesSection(Section):
             "value": Field(self.value, above=True),
             "reason": Field(self.reason, above=True, required=True),
         }
+        self.both = VersionChoice(self.value.text, self.value.setText)
+        self._seen: Value | None = None
         self.scope = Segments()
         self.effect = Label(tone=Token.TEXT_2, wrap=True)
         self._found: PolicyEffect | None = None
@@ -76,13 +79,13 @@ class RulesSection(Section):
         column = self.panel.column
         column.addWidget(self._standing)
         parts = (
-            self.fields["value"], self.effect, self.scope, self.fields["reason"], self.button,
+            self.fields["value"], self.both, self.effect, self.scope, self.fields["reason"], self.button,
             self.note,
         )  # fmt: skip
         for part in parts:
             column.addWidget(part)
             part.setVisible(
-                may_change and part not in {self.scope, self.effect}
+                may_change and part not in {self.scope, self.effect, self.both}
             )  # once it has a parent: else it is a window of its own
         column.addWidget(self._history)
         column.addWidget(self._changes)
@@ -206,6 +209,8 @@ class RulesSection(Section):
             clear_problems(self.fields, self.note)
             self.value.setText(format_value(Key(row.key), row.value))
             self._offered = self.value.text()
+            self._seen = row.value
+            self.both.withdraw()
             self.reason.clear()
             self._changes.setText("")
             self._read_history(row.key)
@@ -281,7 +286,7 @@ class RulesSection(Section):
         self._runner.run(
             set_policy, str(key), self.value.value(), self.reason.value(),
             running=self.scope.value() == RUNNING and self.scope.isVisibleTo(self.panel),
-            owner=self, then=self._on_changed, failed=self._on_refused,
+            seen=self._seen, owner=self, then=self._on_changed, failed=self._on_refused,
         )  # fmt: skip
 
     def _on_changed(self, row: PolicyRow) -> None:
@@ -298,8 +303,20 @@ class RulesSection(Section):
 
     def _on_refused(self, error: ThirdRingError) -> None:
         self.button.setEnabled(True)
+        if isinstance(error, Conflict) and isinstance(error.theirs, PolicyRow):
+            self._show_both(error.theirs)
         fields = {**self.fields, str(self.table.key()): self.fields["value"]}
         show_error(error, fields, self.note)
+
+    def _show_both(self, theirs: PolicyRow) -> None:
+        """Theirs stands; mine is still typed, and saving again sets it on top of theirs."""
+        self._seen = theirs.value
+        self._rows[theirs.key] = theirs
+        self._show()
+        text = format_value(Key(theirs.key), theirs.value)
+        if text != self.value.text():
+            read = f"{figure(theirs.key, theirs.value)} {_unit(theirs.unit)}".strip()
+            self.both.offer(text, field=_("New value"), shown=read)
 
 
 def shown(value: Any) -> str:

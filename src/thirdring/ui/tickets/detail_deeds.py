@@ -29,8 +29,10 @@ from thirdring.ui.tickets.case_forms import (
     PassOnForm,
     ReasonForm,
 )
+from thirdring.ui.tickets.complete_form import CompleteForm
 from thirdring.ui.tickets.conflict_form import ConflictForm
 from thirdring.ui.tickets.deed_forms import DeedForm, EditForm, HandOverForm, NoteForm
+from thirdring.ui.tickets.quality_form import QualityForm
 from thirdring.ui.tickets.step_form import StepForm, step_verb
 from thirdring.ui.widgets import Button, ButtonKind, Ground, Hairline, Styled, set_tip
 from thirdring.usecases.add_note import add_note
@@ -56,6 +58,7 @@ class DetailDeeds(Styled, QWidget):
     done = Signal(str)
     undoable = Signal(str, object)  # sentence, callable that takes it back
     reload_asked = Signal()
+    writing_changed = Signal()
 
     def __init__(
         self,
@@ -88,7 +91,8 @@ class DetailDeeds(Styled, QWidget):
             Deed.EDIT: EditForm(), "conflict": ConflictForm(), CaseDeed.ESCALATE: EscalateForm(),
             CaseDeed.COUPON: CouponForm(), CaseDeed.MERGE: ReasonForm(),
             CaseDeed.NOTICE: NoticeForm(), CaseDeed.AGAINST: AgainstForm(),
-            CaseDeed.ROUTE: PassOnForm(),
+            CaseDeed.ROUTE: PassOnForm(), CaseDeed.QUALITY: QualityForm(),
+            CaseDeed.COMPLETE: CompleteForm(),
         }  # fmt: skip
         self._lay_out()
         self._connect()
@@ -201,6 +205,9 @@ class DetailDeeds(Styled, QWidget):
              partial(self._send, _("The deadline runs on"), customer_answered, which)),
             (CaseDeed.AGAINST, _("Change whom it is against…"),
              partial(self.open_case, CaseDeed.AGAINST)),
+            (CaseDeed.COMPLETE, _("Settle what is lacking…"),
+             partial(self.open_case, CaseDeed.COMPLETE)),
+            (CaseDeed.QUALITY, _("Check quality…"), partial(self.open_case, CaseDeed.QUALITY)),
             (CaseDeed.UNMERGE, _("Take it out again"), partial(self.unmerge, which)),
             (CaseDeed.EXAMPLE, _("No example any more") if example else _("Keep as an example"),
              partial(self._send, _("Saved"), mark_example, which, example=not example)),
@@ -279,8 +286,10 @@ class DetailDeeds(Styled, QWidget):
             form.start(detail)
         elif isinstance(form, CouponForm | ReasonForm):
             form.start(about)
-        elif isinstance(form, AgainstForm):
+        elif isinstance(form, AgainstForm | CompleteForm):
             form.start(detail)
+        elif isinstance(form, QualityForm) and self._case is not None:
+            form.start(detail, self._case)
         elif isinstance(form, PassOnForm):
             form.start(())
             self._runner.read(reception_facts, owner=self, then=self._on_names, key="names")
@@ -297,6 +306,7 @@ class DetailDeeds(Styled, QWidget):
         if self._form is not None:
             self._form.hide()
         self._form = None
+        self.writing_changed.emit()
         self._place.hide()
         self._buttons.show()
         if self._detail is not None:
@@ -306,6 +316,7 @@ class DetailDeeds(Styled, QWidget):
         if self._form is not None:
             self._form.hide()
         self._form = form
+        self.writing_changed.emit()
         form.clear_problem()
         form.go.setEnabled(True)
         form.show()

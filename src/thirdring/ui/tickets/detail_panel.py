@@ -15,6 +15,7 @@ from thirdring.ui.tickets.case_sections import CaseSections
 from thirdring.ui.tickets.detail_deeds import DetailDeeds
 from thirdring.ui.tickets.look import severity_shape, soon_of, state_word
 from thirdring.ui.tickets.path_view import PathView
+from thirdring.ui.tickets.presence_line import PresenceLine
 from thirdring.ui.tickets.story import Facts, Story
 from thirdring.ui.widgets import (
     Button,
@@ -62,6 +63,7 @@ class DetailPanel(Styled, QWidget):
         self._pill_row.setSpacing(8)
         self._pill_row.addStretch(1)
         self._path = PathView()
+        self.presence = PresenceLine()
         self._own = Label(tone=Token.TEXT_2, wrap=True)
         self._own.hide()
         self._facts = Facts()
@@ -98,6 +100,7 @@ class DetailPanel(Styled, QWidget):
         top.addLayout(self._pill_row)
         top.addSpacing(4)
         top.addWidget(self._path)
+        top.addWidget(self.presence)
         top.addWidget(self._own)
         inner = QVBoxLayout()
         inner.setContentsMargins(16, 10, 16, 12)
@@ -158,6 +161,7 @@ class DetailPanel(Styled, QWidget):
         """Show it; a form that is being filled in is left alone."""
         if self.detail is None or self.detail.fields.id != detail.fields.id:
             self._whole = False
+            self.presence.show_present(())
         self.detail, self._facts_of_list, self._now = detail, facts, now
         fields = detail.fields
         self._number.setText(fields.number)
@@ -205,6 +209,8 @@ class DetailPanel(Styled, QWidget):
             grave = severity_shape(severity)
             tone = Token.MAJOR if grave else Token.TEXT_2
             told.append((_(labels.label(severity)), tone, grave))
+        if detail.complaint is not None and detail.complaint.lacks:
+            told.append((_("Incomplete"), Token.SOON, Shape.DASHED_RING))
         if detail.complaint is None and detail.fields.category:
             told.append((_(labels.category(detail.fields.category)), Token.TEXT_2, None))
         for pill in self._pills:
@@ -255,6 +261,10 @@ class DetailPanel(Styled, QWidget):
         c = detail.complaint
         if c is None:
             return
+        if c.lacks:
+            missing = _(", ").join(_(labels.label(one)) for one in c.lacks)
+            said = _("{missing}; counts for nobody until it is settled").format(missing=missing)
+            self._facts.add(_("Lacking"), said, tone=Token.SOON)
         against = _(", ").join(
             part for part in (c.against_kind and _(labels.label(c.against_kind)), c.against) if part
         )

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Hashable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from thirdring.domain.changes import Change, presence_topic
 from thirdring.domain.errors import NotFound, ThirdRingError
 from thirdring.domain.ticket_views import View
 from thirdring.i18n import _
@@ -31,13 +33,16 @@ from thirdring.usecases.saved_views import SavedViewRow, remove_view, saved_view
 from thirdring.usecases.show_case import show_case
 from thirdring.usecases.show_ticket import Deed, TicketDetail, show_ticket
 from thirdring.usecases.ticket_desk import ListFacts
+from thirdring.usecases.ticket_presence import who_else
 from thirdring.usecases.unmask_ticket import unmask_ticket
 
 _LIST = 300
+_LOOK_AGAIN_S = 5
 _COLUMNS = ("state", "due", "number", "customer", "about", "owner")
 TOPICS = frozenset(
     {"tickets", "callbacks", "calls", "saved_views", "customers", "coupons", "escalations",
-     "attachments", "notices", "clocks", "return_visits"}
+     "attachments", "notices", "clocks", "return_visits", "complaint_details", "ticket_notes",
+     "ticket_merges", "measures"}
 )  # fmt: skip
 
 
@@ -45,7 +50,8 @@ class TicketScreen(Styled, QWidget):
     """Hand it to `add_screen("tickets", …)`; call `on_touched` with the topics of each change.
 
     `said` carries a sentence for `UndoLine.offer`; `failed` an error for the window to show;
-    `overdue_counted` the number for the rail's badge; `new_call_asked` the empty list's button.
+    `overdue_counted` the number for the rail's badge; `new_call_asked` the empty list's button;
+    `held` the id of the ticket that is open here (None: none), and whether a form of it is.
     """
 
     said = Signal(str)
@@ -54,6 +60,7 @@ class TicketScreen(Styled, QWidget):
     overdue_counted = Signal(int)
     new_call_asked = Signal()
     new_complaint_asked = Signal()
+    held = Signal(object, bool)
 
     def __init__(
         self, runner: Runner, actions: Actions, ticker: Ticker, parent: QWidget | None = None
@@ -63,6 +70,7 @@ class TicketScreen(Styled, QWidget):
         self._saved: tuple[SavedViewRow, ...] = ()
         self._open: uuid.UUID | str | None = None
         self._started = False
+        self._held: tuple[uuid.UUID | None, bool] = (None, False)
         self.views = ViewsColumn()
         self.pane = ListPane(runner, "tickets.list", columns=_COLUMNS)
         self.deeds = DetailDeeds(
@@ -83,6 +91,7 @@ class TicketScreen(Styled, QWidget):
         row.addWidget(self.panel)
         self._connect(actions)
         ticker.tick.connect(self.pane.tick)
+        ticker.tick.connect(self._on_tick)
         self.wire()
 
     def _connect(self, actions: Actions) -> None:
@@ -108,6 +117,7 @@ class TicketScreen(Styled, QWidget):
         self.panel.case.save_asked.connect(self._on_save_file)
         self.panel.case.ticket_asked.connect(self.open_ticket)
         self.deeds.reload_asked.connect(self._reload)
+        self.deeds.writing_changed.connect(self._hold)
         actions.on("list.find", self._on_find)
         actions.on("ticket.copy", self._on_copy)
         actions.on("ticket.export", pane.outlets.export)
@@ -130,6 +140,7 @@ class TicketScreen(Styled, QWidget):
             self._read_views()
         else:
             self.refresh()
+        self._hold()
         self.pane.table.setFocus()
 
     def refresh(self) -> None:
@@ -143,7 +154,10 @@ class TicketScreen(Styled, QWidget):
         if topics & TOPICS and self._started:
             if "saved_views" in topics:
                 self._read_views()
-            self.refresh()
+            if self.isVisible():
+                self.refresh()
+            else:
+                self._count()  # the rail says how many are late, whatever is shown
 
     def open_ticket(self, which: uuid.UUID | str) -> None:
         """Show the ticket (id or number) beside the list: from the palette, from a call."""
@@ -244,6 +258,7 @@ class TicketScreen(Styled, QWidget):
         )  # fmt: skip
         self.panel.show_ticket(detail, facts, self._ticker.now())
         self.panel.show()
+        self._hold()
         self._share_room()
 
     def _on_not_shown(self, error: ThirdRingError) -> None:
@@ -255,8 +270,46 @@ class TicketScreen(Styled, QWidget):
         """The list alone again."""
         self._open = None
         self.panel.hide()
+        self._hold()
         self._share_room()
         self.pane.table.setFocus()
+
+    # --- who else has it open ------------------------------------------------------------------
+
+    def left(self) -> None:
+        """Another screen is shown: the ticket is not looked at any more."""
+        self._hold(shown=False)
+
+    def _hold(self, *, shown: bool = True) -> None:
+        """Tell what is open here, once for each change of it, and look who else is there."""
+        is_open = shown and not self.panel.isHidden()
+        ticket_id = self._open if is_open and isinstance(self._open, uuid.UUID) else None
+        held = (ticket_id, is_open and self.deeds.writing)
+        if held == self._held:
+            return
+        other, self._held = held[0] != self._held[0], held
+        self.held.emit(*held)
+        if other:
+            self._read_presence()
+
+    def on_presence(self, change: Change) -> None:
+        """Somebody opened a ticket, or put one away."""
+        if self._held[0] is not None and change.concerns(
+            frozenset({presence_topic(self._held[0])})
+        ):
+            self._read_presence()
+
+    def _read_presence(self) -> None:
+        if self._held[0] is not None:
+            self._runner.read(
+                who_else, self._held[0], owner=self, key="presence",
+                then=self.panel.presence.show_present, failed=self.failed.emit,
+            )  # fmt: skip
+
+    def _on_tick(self, now: datetime) -> None:
+        """A desk that was killed says nothing; it is gone when one looks again."""
+        if self.panel.presence.present and now.second % _LOOK_AGAIN_S == 0:
+            self._read_presence()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

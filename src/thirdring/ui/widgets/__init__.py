@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from thirdring.ui.widgets.shapes import SHAPE_TOKEN, Shape, paint_shape
     from thirdring.ui.widgets.tabs import Tab, Tabs
     from thirdring.ui.widgets.text import LineEdit, TextArea
+    from thirdring.ui.widgets.version_choice import VersionChoice, VersionChoices
 
 _HOME = {
     "Banner": "lines",
@@ -59,6 +60,8 @@ _HOME = {
     "Tabs": "tabs",
     "TextArea": "text",
     "UndoLine": "lines",
+    "VersionChoice": "version_choice",
+    "VersionChoices": "version_choice",
     "align_labels": "field",
     "label_for": "field",
     "paint_box": "check",
@@ -109,6 +112,8 @@ __all__ = [
     "Tabs",
     "TextArea",
     "UndoLine",
+    "VersionChoice",
+    "VersionChoices",
     "align_labels",
     "label_for",
     "paint_box",

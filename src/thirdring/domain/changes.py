@@ -1,0 +1,81 @@
+"""What one commit tells the other desks: which kinds of records it touched, and who it was.
+
+It is a hint to read again, never data: anybody who may log in to the database can send one. So it
+names no person and no record's contents, and what can't be understood means "everything".
+"""
+
+import re
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+# A server takes 8000 bytes at most; with this much said, "everything" says it shorter.
+LONGEST = 4_000
+_ALL = "*"
+_FORM = "3r1"
+_TOPIC = r"[a-z_]{1,40}(?::[0-9a-f]{1,32})?"
+_PAYLOAD = re.compile(rf"{_FORM} ([0-9a-f]{{16}}) (\*|{_TOPIC}(?:,{_TOPIC})*)", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One or several commits. `topics`: names of tables, or a `presence_topic`; None
+    when it could be anything. `own`: this desk alone made them.
+    """
+
+    topics: frozenset[str] | None = None
+    own: bool = False
+
+    def concerns(self, topics: frozenset[str] | None) -> bool:
+        """Whether who shows `topics` (None: a bit of everything) reads again. Who has something
+        open is no record, and concerns only who asks for it.
+        """
+        if self.topics is None:
+            return True
+        if topics is None:
+            return any(not is_presence(topic) for topic in self.topics)
+        return not topics.isdisjoint(self.topics)
+
+    @property
+    def only_presence(self) -> bool:
+        """Whether nothing was written: somebody opened a ticket, or put it away."""
+        return self.topics is not None and all(map(is_presence, self.topics))
+
+    def and_then(self, later: "Change") -> "Change":
+        """Both as one."""
+        topics = None
+        if self.topics is not None and later.topics is not None:
+            topics = self.topics | later.topics
+        return Change(topics, self.own and later.own)
+
+
+EVERYTHING = Change()
+
+
+def presence_topic(ticket_id: uuid.UUID) -> str:
+    """The topic of who has this ticket open; it names the ticket by a piece of its random part."""
+    return f"presence:{ticket_id.bytes[-4:].hex()}"
+
+
+def is_presence(topic: str) -> bool:
+    """Whether it is about who has something open."""
+    return topic.startswith("presence:")
+
+
+def to_payload(sender: str, topics: Iterable[str]) -> str:
+    """A change of `topics` in the form it is sent; `sender`: 16 hex digits, a desk's own."""
+    said = ",".join(sorted(topics))
+    payload = f"{_FORM} {sender} {said}"
+    if len(payload) > LONGEST or _PAYLOAD.fullmatch(payload) is None:
+        return f"{_FORM} {sender} {_ALL}"
+    return payload
+
+
+def from_payload(payload: str, me: str) -> Change:
+    """What was sent, as the desk `me` sees it; of another form, or nobody's: everything."""
+    found = _PAYLOAD.fullmatch(payload) if len(payload) <= LONGEST else None
+    if found is None:
+        return EVERYTHING
+    sender, said = found.groups()
+    topics = None if said == _ALL else frozenset(said.split(","))
+    return Change(topics, own=sender == me)

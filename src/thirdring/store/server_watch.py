@@ -1,0 +1,152 @@
+"""Listening to a server: a connection of its own, which also beats, keeps the time and shows what
+this desk has open.
+"""
+
+import contextlib
+import functools
+import selectors
+import socket
+import time
+import uuid
+from dataclasses import replace
+from typing import Any
+
+from thirdring.domain.changes import EVERYTHING, Change, from_payload, presence_topic, to_payload
+from thirdring.store.announce import CHANNEL, FULL
+from thirdring.store.engine import Store
+from thirdring.store.postgres_connection import connect
+from thirdring.store.presence import EDITING, OPEN, application_name, lock_key
+
+# A burst of commits is told this often; the first of it at once.
+_GAP_SECONDS = 0.1
+# The next sign of life has to come within this, or the server counts as gone.
+_ANSWER_SECONDS = 10.0
+_GOOD_BYE_SECONDS = 1.0
+# The server notices that a desk's cable was pulled, and lets go of its locks, within half a minute.
+_KEEPALIVE = "-c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
+_BEAT = "SELECT clock_timestamp(), pg_notification_queue_usage()"
+_LOCK = "SELECT pg_try_advisory_lock_shared(%s, %s)"
+_UNLOCK = "SELECT pg_advisory_unlock_all()"
+_TELL = f"SELECT pg_notify({CHANNEL}, %s) WHERE pg_notification_queue_usage() < {FULL}"
+
+_Held = tuple[uuid.UUID, bool]
+
+
+class ServerWatch:
+    """`wait` sleeps until the server says something, a beat is due, or it is woken."""
+
+    def __init__(self, store: Store, every_seconds: float, staff_id: uuid.UUID | None) -> None:
+        self._store, self._every, self._staff_id = store, every_seconds, staff_id
+        self._connection: Any = None
+        self._sockets: tuple[socket.socket, socket.socket] | None = None
+        self._heard: list[str] = []
+        self._told_at = self._beat_at = 0.0
+        self._wanted: _Held | None = None
+        self._held: _Held | None = None
+
+    def open(self) -> None:
+        self._sockets = socket.socketpair()
+        for one in self._sockets:
+            one.setblocking(False)
+        self._connection = connection = connect(
+            self._store.address.conninfo,
+            deadlines=replace(self._store.deadlines, answer=_ANSWER_SECONDS),
+            settings=_KEEPALIVE,
+            autocommit=True,
+            application_name=application_name(self._staff_id),
+        )
+        connection.add_notify_handler(lambda notice: self._heard.append(notice.payload))
+        channel = connection.execute(f"SELECT {CHANNEL}").fetchone()[0]
+        connection.execute(f'LISTEN "{channel}"')
+        self._heard.clear()
+        self._held = None
+        self._beat()
+
+    def wait(self) -> Change | None:
+        if self._wanted != self._held:
+            self._show_held()
+        self._hear()  # what came along with an answer shows on no socket any more
+        now = time.monotonic()
+        if now >= self._beat_at:
+            return self._beat()
+        tell_at = self._told_at + _GAP_SECONDS
+        if not self._heard or now < tell_at:
+            self._sleep(min(self._beat_at, tell_at if self._heard else self._beat_at) - now)
+        if self._heard and time.monotonic() >= tell_at:
+            return self._take()
+        return None
+
+    def wake(self) -> None:
+        sockets = self._sockets
+        if sockets is not None:
+            with contextlib.suppress(OSError):  # it is awake already, or closed
+                sockets[1].send(b"!")
+
+    def hold(self, ticket_id: uuid.UUID | None, *, editing: bool) -> None:
+        """What others see open here; from any thread, done at once on the feed's."""
+        self._wanted = None if ticket_id is None else (ticket_id, editing)
+        self.wake()
+
+    def leave(self) -> None:
+        """Others see at once that the ticket is open here no more; a server that doesn't answer
+        notices by itself, and nobody waits for it.
+        """
+        self._wanted = None
+        if self._held is not None:
+            self._connection.answer_seconds = _GOOD_BYE_SECONDS
+            self._show_held()
+
+    def close(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+        sockets, self._sockets = self._sockets, None
+        for one in sockets or ():
+            one.close()
+
+    def _beat(self) -> Change | None:
+        """A sign of life, and the server's time with it; notices may be missing while its queue
+        is full.
+        """
+        asked = time.monotonic()
+        at, full = self._connection.execute(_BEAT).fetchone()
+        if self._store.clock is not None:
+            self._store.clock.learn(at, took=time.monotonic() - asked)
+        self._beat_at = time.monotonic() + self._every
+        return EVERYTHING if full >= FULL else None
+
+    def _sleep(self, seconds: float) -> None:
+        """Until the server or `wake` says something; then take in what was said."""
+        if self._sockets is None:
+            return
+        with selectors.DefaultSelector() as both:
+            both.register(self._connection.fileno(), selectors.EVENT_READ)
+            both.register(self._sockets[0], selectors.EVENT_READ)
+            both.select(max(0.0, seconds))
+        with contextlib.suppress(BlockingIOError):
+            self._sockets[0].recv(4096)
+        self._connection.pgconn.consume_input()
+        self._hear()
+
+    def _hear(self) -> None:
+        connection = self._connection.pgconn
+        while (notice := connection.notifies()) is not None:
+            self._heard.append(notice.extra.decode(errors="replace"))
+
+    def _take(self) -> Change:
+        """All that was heard, as one."""
+        heard, self._heard[:] = list(self._heard), []
+        self._told_at = time.monotonic()
+        changes = (from_payload(payload, self._store.sender) for payload in heard)
+        return functools.reduce(Change.and_then, changes)
+
+    def _show_held(self) -> None:
+        wanted, before = self._wanted, self._held
+        self._connection.execute(_UNLOCK)
+        if wanted is not None:
+            ticket_id, editing = wanted
+            for kind in (OPEN, EDITING) if editing else (OPEN,):
+                self._connection.execute(_LOCK, (kind, lock_key(ticket_id)))
+        self._held = wanted
+        topics = {presence_topic(one[0]) for one in (before, wanted) if one is not None}
+        self._connection.execute(_TELL, (to_payload(self._store.sender, topics),))

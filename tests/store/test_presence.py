@@ -1,0 +1,99 @@
+"""Who has a ticket open: seen while the desk lives, gone with it."""
+
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from queue import SimpleQueue
+
+from thirdring.domain.changes import Change, presence_topic
+from thirdring.domain.ids import new_id
+from thirdring.store.change_feed import ChangeFeed
+from thirdring.store.engine import Store, open_store
+from thirdring.store.presence import OpenAt, who_has_open
+
+PATIENCE = 20.0
+Next = Callable[[], Change]
+
+
+@contextmanager
+def desk(store: Store, staff_id: uuid.UUID) -> Iterator[tuple[ChangeFeed, Next]]:
+    """A desk that listens."""
+    told: SimpleQueue[Change] = SimpleQueue()
+    feed = ChangeFeed(store, told.put, every_seconds=0.5, staff_id=staff_id)
+    feed.start()
+    yield feed, lambda: told.get(timeout=PATIENCE)
+    feed.stop()
+
+
+def who(store: Store, ticket_id: uuid.UUID) -> list[tuple[uuid.UUID | None, bool]]:
+    with store.begin_read() as session:
+        found: tuple[OpenAt, ...] = who_has_open(session.connection(), ticket_id)
+    return [(one.staff_id, one.editing) for one in found]
+
+
+def test_who_opens_edits_and_closes_a_ticket_is_told_and_seen(migrated_postgres_url: str) -> None:
+    li, wang, ticket, other = (new_id() for _ in range(4))
+    with (
+        open_store(migrated_postgres_url) as mine,
+        open_store(migrated_postgres_url) as theirs,
+        desk(mine, wang) as (_, told),
+        desk(theirs, li) as (feed, _told),
+    ):
+        about = Change(frozenset({presence_topic(ticket)}))
+        feed.hold(ticket)
+        assert told() == about
+        assert who(mine, ticket) == [(li, False)]
+        assert who(mine, other) == []
+        feed.hold(ticket, editing=True)
+        assert told() == about
+        assert who(mine, ticket) == [(li, True)]
+        feed.hold(None)
+        assert told() == about
+        assert who(mine, ticket) == []
+
+
+def test_a_desk_that_closes_leaves_nothing_behind(migrated_postgres_url: str) -> None:
+    li, wang, ticket = (new_id() for _ in range(3))
+    with open_store(migrated_postgres_url) as store, desk(store, wang) as (_, told):
+        with desk(store, li) as (feed, _told):
+            feed.hold(ticket, editing=True)
+            told()
+        assert told() == Change(frozenset({presence_topic(ticket)}), own=True)
+        assert who(store, ticket) == []
+
+
+_KILLED = """
+import os, signal, sys, uuid
+from thirdring.store.change_feed import ChangeFeed
+from thirdring.store.engine import open_store
+store = open_store(sys.argv[1])
+mine = uuid.UUID(sys.argv[2])
+feed = ChangeFeed(store, lambda change: os.kill(os.getpid(), signal.SIGKILL), staff_id=mine)
+feed.start()
+feed.hold(uuid.UUID(sys.argv[3]))
+feed._thread.join()
+"""
+
+
+def test_a_killed_desk_vanishes_without_anybody_tidying_up(migrated_postgres_url: str) -> None:
+    li, ticket = new_id(), new_id()
+    arguments = [migrated_postgres_url, str(li), str(ticket)]
+    with open_store(migrated_postgres_url) as store, desk(store, new_id()) as (_, told):
+        subprocess.run([sys.executable, "-c", _KILLED, *arguments], check=False)
+        assert told() == Change(frozenset({presence_topic(ticket)}))
+        end = time.monotonic() + PATIENCE  # the server notices when it next looks at the socket
+        while who(store, ticket):
+            assert time.monotonic() < end
+
+
+def test_a_file_has_one_desk_and_nobody_else(migrated_sqlite_url: str) -> None:
+    ticket = new_id()
+    with (
+        open_store(migrated_sqlite_url) as store,
+        desk(store, new_id()) as (feed, _told),
+    ):
+        feed.hold(ticket)
+        assert who(store, ticket) == []
