@@ -134,4 +134,6 @@ def test_h6_the_line_breaks_in_mid_call(
         qtbot.waitUntil(lambda: waiting(door) == 0, timeout=30_000)
         assert calls_on(url) == 2
         qtbot.waitUntil(lambda: not door.day.work.banner.isVisible(), timeout=20_000)
+        qtbot.waitUntil(lambda: door.day.settled, timeout=20_000)
+        assert not door.window.crash.isVisible()
         shut(door)

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Slot
 
 from thirdring.app.screens.station import Station
+from thirdring.domain.changes import EVERYTHING
 from thirdring.i18n import _, ngettext, render
 from thirdring.ui.outbox.compare_panel import ComparePanel
 from thirdring.ui.outbox.outbox_panel import OutboxPanel
@@ -85,11 +86,11 @@ class OutboxPlace(QObject):
     @Slot()
     def _on_came_back(self) -> None:
         self._station.say(_("The server is back."))
-        self._station.tell_followers()
+        self._station.tell_followers(EVERYTHING)
 
     @Slot(int)
     def _on_sent(self, count: int) -> None:
-        self._station.tell_followers()
+        self._station.tell_followers(EVERYTHING)
         if not self.watch.pile.count:
             text = ngettext("{n} record sent.", "{n} records sent.", count)
             self._station.say(text)
