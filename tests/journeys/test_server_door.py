@@ -57,17 +57,23 @@ def ring() -> Iterator[Ring]:
 def open_door(qtbot: Any, qapp: QApplication) -> Iterator[Callable[[], FrontDoor]]:
     doors: list[FrontDoor] = []
 
+    def closed() -> None:
+        for door in doors:
+            door.close()
+            door.window.close()
+            door.window.deleteLater()
+        doors.clear()
+
     def opened() -> FrontDoor:
+        """A start of the program; the one before has ended."""
+        closed()
         door = FrontDoor(qapp, whereabouts(None), language=Language.EN)
         doors.append(door)
         door.open()
         return door
 
     yield opened
-    for door in doors:
-        door.close()
-        door.window.close()
-        door.window.deleteLater()
+    closed()
 
 
 def shown(door: FrontDoor) -> Any:
@@ -200,3 +206,34 @@ def test_this_computer_is_the_other_answer(qtbot: Any, open_door: Callable[[], F
     press(shown(door), "Back")
     press(shown(door), "On this one computer")
     qtbot.waitUntil(lambda: "Set up your center" in words(shown(door)), timeout=20_000)
+
+
+@pytest.mark.expected_log("can't be watched")
+def test_a_desk_that_knows_its_person_opens_while_the_server_is_away(
+    qtbot: Any, open_door: Callable[[], FrontDoor], server_center: ServerCenter
+) -> None:
+    door = open_door()
+    come_in(qtbot, door, server_center, OWNER, OWNER_PASSWORD)
+    at_the_desk(qtbot, door)
+    server_center.server.stop()
+    try:
+        again = open_door()
+        qtbot.waitUntil(lambda: again.settled, timeout=10_000)
+        _login, password = fields(shown(again))
+        qtbot.keyClicks(password, "wrong")
+        qtbot.keyClick(password, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: "doesn't know this login" in words(shown(again)), timeout=20_000)
+        qtbot.keyClicks(password, OWNER_PASSWORD)
+        qtbot.keyClick(password, Qt.Key.Key_Return)
+        day = at_the_desk(qtbot, again)
+        assert day.person.login == OWNER
+        day.work.shortcuts.trigger("lock")
+        cover = fields(again.window.cover)[0]
+        type_into(qtbot, cover, "wrong")
+        qtbot.keyClick(cover, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: "is not right" in words(again.window.cover), timeout=20_000)
+        type_into(qtbot, cover, OWNER_PASSWORD)
+        qtbot.keyClick(cover, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: not again.window.locked, timeout=10_000)
+    finally:
+        server_center.server.run()

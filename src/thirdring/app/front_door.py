@@ -82,6 +82,8 @@ class FrontDoor(QObject):
         self._opened: Any = None
         self._day: Any = None
         self._care: Any = None
+        self._before_day: Any = None
+        self._notice: Any = None
         self._waiting: tuple[str, str] | None = None
         self._ring: dict[str, Any] | None = _ring_of_start()
         self._connect()
@@ -243,17 +245,17 @@ class FrontDoor(QObject):
 
     def enter(self, login: str, password: str) -> None:
         """Sign in, as the page does when it is submitted."""
-        from thirdring.usecases.opening import enter
-
         self._sign_in.set_busy(on=True)
         self._runner.run(
-            enter, self._opened.store, login, password, self._now,
+            _enter, self._opened, login, password, self._now,
             owner=self, then=self._on_entered, failed=self._on_refused,
         )  # fmt: skip
 
     @Slot(object)
     def _on_entered_server(self, answer: Any) -> None:
-        self._opened, *entered = answer
+        self._opened, entered = answer
+        if self._now is None:
+            self.ticker.follow(self._opened.store.now)
         if not self._spoken and self._opened.language is not None:
             self._change_language(self._opened.language)
         self._on_entered(entered)
@@ -266,13 +268,15 @@ class FrontDoor(QObject):
 
     @Slot(object)
     def _on_entered(self, answer: Any) -> None:
-        person, center = answer
+        person, center = answer.person, answer.center
+        self._notice = answer.notice
         self.memory.write("login", person.login)
         self._sign_in.set_busy(on=False)
         self._sign_in.clear()
         if person.has_password and person.must_change_password:
             from thirdring.app.own_password import OwnPassword
 
+            self._before_day = center
             asked = OwnPassword(self.window, self._runner, person, center)
             asked.changed.connect(self._begin_day)
             return
@@ -283,10 +287,14 @@ class FrontDoor(QObject):
         from thirdring.app.care import Care
         from thirdring.app.working_day import WorkingDay
 
+        self._before_day = None
         self._day = WorkingDay(self.window, self._opened, person, center, self.ticker, self.memory)
         self._day.idle.connect(self.window.lock)
         self.window.rescue = self._day.save_all
         self.window.show_work()
+        if self._notice is not None:
+            self._day.work.undo.offer(render(self._notice))
+            self._notice = None
         if self._care is None:
             self._care = Care(self._opened.store, self)
             self._care.start()
@@ -297,20 +305,10 @@ class FrontDoor(QObject):
 
     @Slot(str)
     def _on_unlock_asked(self, password: str) -> None:
-        from thirdring.usecases.opening import enter
-
         if self._day is None:
             return
-        if self._server.address:
-            from thirdring.usecases.server_door import unlock
-
-            self._runner.run(
-                unlock, self._opened.store, password,
-                owner=self, then=self._on_unlocked, failed=self._on_unlock_refused,
-            )  # fmt: skip
-            return
         self._runner.run(
-            enter, self._opened.store, self._day.person.login, password, self._now,
+            _unlock, self._opened, self._day.person.login, password, self._now,
             owner=self, then=self._on_unlocked, failed=self._on_unlock_refused,
         )  # fmt: skip
 
@@ -344,6 +342,9 @@ class FrontDoor(QObject):
             self._opened = None
 
     def _end_day(self) -> None:
+        if self._before_day is not None and hasattr(self._before_day, "close"):
+            self._before_day.close()  # a desk's of a server: its files are this person's
+        self._before_day = None
         if self._day is not None:
             if self._care is not None:
                 self._care.reported.disconnect(self._day.on_upkeep)
@@ -410,6 +411,21 @@ def _ring_of_start() -> dict[str, Any] | None:
     except ValueError:
         return None
     return ring if isinstance(ring, dict) else None
+
+
+def _enter(opened: Any, login: str, password: str, now: Any) -> Any:
+    """On a thread of the runner."""
+    from thirdring.app.server_desk import Entered
+    from thirdring.usecases.opening import enter
+
+    return Entered(*enter(opened.store, login, password, now))
+
+
+def _unlock(opened: Any, login: str, password: str, now: Any) -> None:
+    """On a thread of the runner."""
+    from thirdring.app.server_desk import unlock_here
+
+    unlock_here(opened, login, password, now)
 
 
 def _open(

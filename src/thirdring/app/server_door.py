@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from thirdring.domain.errors import Refusal, ThirdRingError
+from thirdring.domain.errors import Refusal, ThirdRingError, Unavailable
 from thirdring.i18n import render
 from thirdring.store.address import parse_address
 from thirdring.ui.runner import Runner
@@ -18,7 +18,7 @@ from thirdring.ui.shell.window import MainWindow
 
 
 class ServerDoor(QObject):
-    """`entered(Opened, SignedIn, Center)`; `here_chosen`: a file on this computer instead;
+    """`entered` carries (Opened, Entered); `here_chosen`: a file on this computer instead;
     `moved(address)`: the desk's center is from now on that one.
     """
 
@@ -39,6 +39,7 @@ class ServerDoor(QObject):
         self._sign_in = sign_in
         self._address = self._trying = ""
         self._can_keep = False
+        self._doors: dict[str, Any] = {}
         self._form: ServerForm | None = None
         self._choice: FirstChoicePage | None = None
         self._page: ServerPage | None = None
@@ -141,7 +142,7 @@ class ServerDoor(QObject):
     def _enter(self, address: str, login: str, password: str, *, keep: bool) -> None:
         self._trying = address
         self._runner.run(
-            _come_in, address, login, password, self._now, keep=keep,
+            _come_in, address, login, password, self._doors, self._now, keep=keep,
             owner=self, then=self._on_entered, failed=self._on_refused,
         )  # fmt: skip
 
@@ -166,6 +167,9 @@ class ServerDoor(QObject):
             self._page.refuse(error)
             return
         self._sign_in.set_busy(on=False)
+        self._sign_in.set_away(
+            on=isinstance(error, Unavailable) and error.gone and not error.refused
+        )
         self._window.show_page(self._sign_in)
         self._sign_in.refuse(render(error))
 
@@ -177,7 +181,20 @@ def _look(address: str, login: str) -> Any:
     return look_for_password(address, login)
 
 
-def _come_in(*arguments: Any, keep: bool) -> Any:
-    from thirdring.usecases.server_door import enter_server
+def _come_in(
+    address: str, login: str, password: str, doors: dict[str, Any], now: Any, *, keep: bool
+) -> tuple[Any, Any]:
+    """The open center, and who came in. `doors` count wrong passwords while the server is away."""
+    from thirdring.app.server_desk import sign_in_here
+    from thirdring.usecases.offline.sign_in_away import AwayDoor
+    from thirdring.usecases.server_door import open_as, settle_password
 
-    return enter_server(*arguments, keep=keep)
+    opened = open_as(address, login, password)
+    door = doors.setdefault(address, AwayDoor(opened.store.address, now or opened.store.now))
+    try:
+        entered = sign_in_here(opened, door, login, password, now)
+    except BaseException:
+        opened.store.close()
+        raise
+    settle_password(opened.store, keep=keep)
+    return opened, entered

@@ -13,6 +13,7 @@ from thirdring.app.screens.imports import ImportsPlace
 from thirdring.app.screens.inbox import InboxPlace
 from thirdring.app.screens.keeping import KeepingPlace
 from thirdring.app.screens.month import MonthPlace
+from thirdring.app.screens.outbox import OutboxPlace
 from thirdring.app.screens.palette import fill_palette
 from thirdring.app.screens.reception import ReceptionPlace
 from thirdring.app.screens.reports import ReportsPlace
@@ -48,6 +49,7 @@ from thirdring.ui.tickets.ticket_strip import TicketStrip
 from thirdring.usecases.center import Center
 from thirdring.usecases.desk_facts import DeskFacts, desk_facts
 from thirdring.usecases.follow_changes import follow_changes
+from thirdring.usecases.offline.desk_center import DeskCenter
 from thirdring.usecases.opening import Opened
 from thirdring.usecases.sign_in import SignedIn
 
@@ -55,6 +57,9 @@ if TYPE_CHECKING:
     from thirdring.ui.imports.imports_screen import ImportsScreen
     from thirdring.ui.month.month_screen import MonthScreen
     from thirdring.ui.reports.reports_screen import ReportsScreen
+
+# At closing nobody waits for a server that is away: what was under way is in the outbox.
+_PATIENCE_SECONDS = 0.2
 
 
 class WorkingDay(QObject):
@@ -69,18 +74,20 @@ class WorkingDay(QObject):
         window: MainWindow,
         opened: Opened,
         person: SignedIn,
-        center: Center,
+        center: Center | DeskCenter,
         ticker: Ticker,
         memory: Memory,
     ) -> None:
+        """`center`: at a desk of a server's the `DeskCenter`, which goes on without it."""
         super().__init__(window)
         self.person = person
         self._window, self._opened, self._ticker, self._memory = window, opened, ticker, memory
+        self._offline = center if isinstance(center, DeskCenter) else None
         self.runner = Runner(center, self)
         self.work = window.start_work(self.runner, permissions_of(person.roles))
+        self.work.set_away(on=self._away)
         self.work.set_person(person.name, person.post or _post_of(person))
-        on_server = opened.store.address.on_server
-        self.work.set_link(Link.ONLINE if on_server else Link.LOCAL)
+        self.work.set_link(Link.ONLINE if opened.store.address.on_server else Link.LOCAL)
         if opened.store.plain:
             warning = PlainLine(opened.store.address.host, self.work)
             self.work.add_line(warning)
@@ -91,6 +98,7 @@ class WorkingDay(QObject):
         self.alarms: Alarms | None = None
         self.review: ReviewScreen | None = None
         self.phrases: PhraseSidebar | None = None
+        self.outbox: OutboxPlace | None = None
         self._desk: DeskPlace | None = None
         self._tickets: TicketsPlace | None = None
         self._reception: ReceptionPlace | None = None
@@ -120,12 +128,19 @@ class WorkingDay(QObject):
             self.work.show_screen(first[0])
         if station.may(Permission.SEE_ALARMS):
             self.alarms = AlarmsPlace(station, self.callbacks).alarms
+        if self._offline is not None:
+            calls = self.desk.desk if self.desk is not None else None
+            self.outbox = OutboxPlace(station, self._offline, calls)
         app = QApplication.instance()
         if isinstance(app, QApplication) and self.person.has_password:
             minutes = facts.policy.integer(Key.IDLE_LOCK_MINUTES)
             IdleWatch(app, minutes, self).idle.connect(self.idle)
         self._watch_clock()
-        self._feed = follow_changes(self._opened.store, self._committed.emit, self.person.id)
+        # A window never waits for a server that may be away.
+        on_server = self._offline is not None
+        self._feed = follow_changes(
+            self._opened.store, self._committed.emit, self.person.id, wait=not on_server
+        )
         self.ready.emit()
         for ring in self._rings:
             self.ring(ring)
@@ -241,6 +256,10 @@ class WorkingDay(QObject):
         """The screens are there, and nothing is under way."""
         return bool(self.work.screens()) and self.runner.idle and not self._pace.waiting
 
+    @property
+    def _away(self) -> bool:
+        return self._offline is not None and self._offline.link.away
+
     def save_all(self) -> None:
         """Before a crash is shown: what was typed goes to the disk."""
         if self.desk is not None:
@@ -259,10 +278,12 @@ class WorkingDay(QObject):
         if self._day is not None and self._day.built:
             self._day.screen.flush()
         if self._feed is not None:
-            self._feed.stop()
+            self._feed.stop(_PATIENCE_SECONDS if self._away else None)
         if self.alarms is not None:
             self.alarms.close_down()
-        self.runner.shut_down()
+        self.runner.shut_down(_PATIENCE_SECONDS if self._away else 5.0)
+        if self._offline is not None:
+            self._offline.close()
         self.deleteLater()
 
 

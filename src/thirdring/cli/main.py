@@ -21,6 +21,7 @@ from thirdring.cli import (
     inbox,
     month,
     month_export,
+    outbox,
     phrases,
     policy,
     quality,
@@ -102,6 +103,7 @@ imports.app.command("mail")(inbox.import_mail)
 imports.app.command("mailbox")(inbox.import_mailbox)
 app.add_typer(imports.app, name="import")
 app.add_typer(inbox.app, name="inbox")
+app.add_typer(outbox.app, name="outbox")
 app.add_typer(phrases.app, name="phrases")
 app.add_typer(policy.app, name="policy")
 app.add_typer(review.app, name="review")

@@ -71,7 +71,17 @@ class Refusals(Refusal):
 
 
 class Unavailable(ThirdRingError):
-    """The disk is full, the file is locked, the server is gone: kept, shown and tried again."""
+    """The disk is full, the file is locked, the server is gone: kept, shown and tried again.
+
+    `gone`: the server as a whole can't be reached or asked, so that nothing else will be answered
+    now either. `refused`: because it doesn't take this login.
+    """
+
+    def __init__(
+        self, message: Message | str, *, gone: bool = False, refused: bool = False
+    ) -> None:
+        super().__init__(message)
+        self.gone, self.refused = gone, refused
 
 
 class NotLetIn(Unavailable):
@@ -81,5 +91,15 @@ class NotLetIn(Unavailable):
     """
 
     def __init__(self, message: Message | str, *, lacks_password: bool = False) -> None:
-        super().__init__(message)
+        super().__init__(message, gone=True, refused=True)
         self.lacks_password = lacks_password
+
+
+class KeptHere(Unavailable):
+    """The server could not be asked; the deed is safe on this desk and goes up by itself. `answer`
+    is what can be told of it already (a ticket's number), or None.
+    """
+
+    def __init__(self, message: Message | str, *, answer: object = None) -> None:
+        super().__init__(message, gone=True)
+        self.answer = answer

@@ -45,6 +45,11 @@ class PhraseIndex:
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._entries = tuple(_entry(phrase) for phrase in phrases)
 
+    @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """What it was made of, in their order."""
+        return tuple(entry.phrase for entry in self._entries)
+
     def find(self, query: str) -> tuple[Phrase, ...]:
         """Phrases with every term of `query`, best first, then in their own order.
 

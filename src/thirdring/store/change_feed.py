@@ -69,19 +69,22 @@ class ChangeFeed:
         self._watch = _watch_of(store, every_seconds, staff_id)
         self._thread = threading.Thread(target=self._run, name="change-feed", daemon=True)
 
-    def start(self) -> None:
+    def start(self, *, wait: bool = True) -> None:
         """Begin; every commit after this returns is told. A database that does not answer within
-        a few seconds is waited for in the background.
+        a few seconds is waited for in the background; without `wait`, from the start.
         """
         self._thread.start()
-        self._watching.wait(_FIRST_SECONDS)
+        if wait:
+            self._watching.wait(_FIRST_SECONDS)
 
-    def stop(self) -> None:
-        """End; when this returns the thread and its connection are gone."""
+    def stop(self, timeout: float | None = None) -> None:
+        """End; when this returns the thread and its connection are gone, or `timeout` seconds have
+        passed: then they go as soon as a server that is away lets them.
+        """
         self._stopped.set()
         self._watch.wake()
         if self._thread.is_alive():
-            self._thread.join()
+            self._thread.join(timeout)
 
     def hold(self, ticket_id: uuid.UUID | None, *, editing: bool = False) -> None:
         """Let other desks see that this one has the ticket open (None: none any more). A file has

@@ -19,6 +19,7 @@ from thirdring.domain.errors import Refusal, Unavailable, say
 from thirdring.store import log_guard
 from thirdring.store.address import Address, EngineKind, parse_address
 from thirdring.store.announce import announce, new_sender, watch_writes
+from thirdring.store.deadlines import USUAL, Deadlines
 from thirdring.store.errors import READ_ONLY, explain, is_refused_write
 from thirdring.store.health import health_of
 from thirdring.store.locking import maintenance
@@ -55,9 +56,11 @@ class Store:
         key: str | None = None,
         read_only: bool = False,
         left_unclean: bool = False,
+        deadlines: Deadlines = USUAL,
         clock: ServerClock | None = None,
     ) -> None:
         self.address = address
+        self.deadlines = deadlines
         self.engine = engine
         self.reader = reader
         self.key = key
@@ -136,6 +139,9 @@ class Store:
             explained = explain(error, self.address, keyed=self.encrypted)
             if explained is None or (reading and is_refused_write(error)):
                 raise
+            if is_refused_write(error) and self.address.kind is EngineKind.POSTGRESQL:
+                # After a failover the connections at hand lead to what only reads now.
+                self.engine.dispose()
             raise explained from error
 
     def is_password(self, password: str) -> bool:
@@ -191,11 +197,13 @@ def open_store(
     *,
     read_only: bool = False,
     busy_seconds: float = BUSY_SECONDS,
+    deadlines: Deadlines = USUAL,
     wall: Wall = wall_time,
 ) -> Store:
     """Open an existing database of this program's revision (see `upgrade` for others).
     `key` (64 hex digits) for an encrypted file; `busy_seconds`: how long a save waits for others';
-    `wall`: this machine's clock, which a server's is compared with.
+    `deadlines`: how long a server is waited for; `wall`: this machine's clock, which a server's is
+    compared with.
 
     Raises:
         Refusal: not there, newer than the program, on a network share, unreadable with this key.
@@ -207,16 +215,32 @@ def open_store(
     if address.kind is EngineKind.SQLITE:
         store = _open_file(address, key, read_only=read_only, busy_seconds=busy_seconds)
     else:
-        store = _open_server(address, read_only=read_only, wall=wall)
+        store = open_server_later(address, read_only=read_only, deadlines=deadlines, wall=wall)
     try:
-        with store.explained(), store.reader.connect() as connection:
-            refuse_unfit(standing(connection), address)
-            if store.clock is not None:
-                store.clock.ask(lambda: connection.execute(_SERVER_TIME).scalar_one())
+        require_fit(store)
     except BaseException:
         store.close()
         raise
     return store
+
+
+def require_fit(store: Store) -> None:
+    """Ask the database whether it is of this program's revision; a server also for the time, how
+    this login stands there, and whether what is sent can be read on the way.
+
+    Raises:
+        Refusal, Unavailable: as `open_store`.
+    """
+    with store.explained(), store.reader.connect() as connection:
+        if store.address.on_server:
+            from thirdring.store.secured import look
+            from thirdring.store.server.transport import can_be_read_on_the_way
+
+            look(connection, store.engine, store.reader)
+            store.plain = can_be_read_on_the_way(_raw(connection))
+        refuse_unfit(standing(connection), store.address)
+        if store.clock is not None:
+            store.clock.ask(lambda: connection.execute(_SERVER_TIME).scalar_one())
 
 
 def _open_file(address: Address, key: str | None, *, read_only: bool, busy_seconds: float) -> Store:
@@ -288,13 +312,18 @@ def _raw(connection: Connection) -> Any:
     return raw
 
 
-def _open_server(address: Address, *, read_only: bool, wall: Wall) -> Store:
+def open_server_later(
+    address: Address,
+    *,
+    read_only: bool = False,
+    deadlines: Deadlines = USUAL,
+    wall: Wall = wall_time,
+) -> Store:
+    """A server's database that is not asked for anything yet: it may be away (`require_fit`)."""
     from thirdring.store.postgres_connection import connect as connect_to_server
-    from thirdring.store.secured import look
-    from thirdring.store.server.transport import can_be_read_on_the_way
 
-    def make() -> Any:
-        return connect_to_server(store.address)  # as it is then: a password may change
+    def make() -> Any:  # with the address as it is then: a password may change
+        return connect_to_server(store.address, deadlines=deadlines)
 
     engine = create_engine(
         "postgresql+psycopg://",
@@ -309,14 +338,9 @@ def _open_server(address: Address, *, read_only: bool, wall: Wall) -> Store:
     # A list and its count must tell of the same moment, as they do on SQLite.
     reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     watch_writes(engine)
-    store: Store = Store(address, engine, reader, read_only=read_only, clock=ServerClock(wall))
-    try:
-        with store.explained(), engine.connect() as connection:
-            look(connection, engine, reader)
-            store.plain = can_be_read_on_the_way(_raw(connection))
-    except BaseException:
-        engine.dispose()
-        raise
+    store: Store = Store(
+        address, engine, reader, read_only=read_only, deadlines=deadlines, clock=ServerClock(wall)
+    )
     return store
 
 

@@ -12,9 +12,12 @@ from thirdring.store.server.connect_errors import (
     NO_DATABASE,
     NO_LOGIN,
     NO_RIGHT,
+    NOT_LET_IN,
     REFUSES,
     SLOW,
     TOO_OLD,
+    UNKNOWN_HOST,
+    WRONG_CERTIFICATE,
     last_words,
     of_failed_connection,
 )
@@ -93,6 +96,9 @@ _POSTGRESQL: dict[str, str] = {
 }
 
 _NOT_LET_IN = frozenset({REFUSES, NO_LOGIN, NO_RIGHT})
+# Nothing else will be answered now either. A statement the server itself cut short is none of it.
+_GONE = frozenset({GONE, SLOW, NO_DATABASE, FULL, UNKNOWN_HOST, NOT_LET_IN, WRONG_CERTIFICATE})
+_CUT_SHORT = frozenset({"57014", "25P03"})
 
 
 def explain(
@@ -153,7 +159,7 @@ def _of_postgresql(cause: BaseException, address: Address) -> ThirdRingError | N
     message = say(msgid, address=str(address), host=address.host, detail=detail)
     if msgid in _NOT_LET_IN:
         return NotLetIn(message, lacks_password="no password supplied" in str(cause))
-    return Unavailable(message)
+    return Unavailable(message, gone=msgid in _GONE and state not in _CUT_SHORT)
 
 
 def _is_operational(cause: BaseException) -> bool:

@@ -1,24 +1,45 @@
 """Connections to a PostgreSQL server that can't hang for ever."""
 
+import math
+import time
+from contextvars import ContextVar
 from typing import Any
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from thirdring.store.address import Address, not_understood
+from thirdring.store.deadlines import USUAL, Deadlines
 from thirdring.store.server.transport import secured
 
-CONNECT_SECONDS = 10
-# A server that stops answering without closing is noticed by nothing but a deadline of our own.
-ANSWER_SECONDS = 30.0
 _LOCK_SECONDS = 5
 OLDEST = 150_000
+# libpq knows whole seconds and no fewer than two; a desk may want to know sooner.
+_connect_seconds: ContextVar[float] = ContextVar("connect_seconds", default=USUAL.connect)
 
 
 class DeadlineConnection(psycopg.Connection[Any]):
-    """Gives up, and closes itself, when the server has not answered within `answer_seconds`."""
+    """Gives up, and closes itself, when the server has not answered within `answer_seconds`: one
+    that stops answering without closing is noticed by nothing but a deadline of our own.
+    """
 
-    answer_seconds: float = ANSWER_SECONDS
+    answer_seconds: float = USUAL.answer
+
+    @classmethod
+    def _connect_gen(cls, conninfo: str = "") -> Any:
+        """The steps to a connection to a connection, each asked whether the time is up."""
+        due = time.monotonic() + _connect_seconds.get()
+        steps = super()._connect_gen(conninfo)
+        try:
+            wanted = next(steps)
+            while True:
+                ready = yield wanted
+                if time.monotonic() >= due:
+                    steps.close()
+                    raise psycopg.errors.ConnectionTimeout("connection timeout expired")
+                wanted = steps.send(ready)
+        except StopIteration as done:
+            return done.value
 
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
         """Drive one exchange with the server. Raises psycopg.OperationalError at the deadline."""
@@ -33,7 +54,7 @@ class DeadlineConnection(psycopg.Connection[Any]):
 
 
 def connect(
-    address: Address, *, answer_seconds: float = ANSWER_SECONDS, settings: str = "", **more: Any
+    address: Address, *, deadlines: Deadlines = USUAL, settings: str = "", **more: Any
 ) -> Any:
     """A connection in UTC whose every statement ends in time, on either side. `settings`: more of
     the server's, as `-c name=value`.
@@ -48,24 +69,28 @@ def connect(
         raise not_understood(address.conninfo) from error
     # The server's own limit comes a little earlier than ours: its cancelling is the cleaner one.
     limits = {
-        "statement_timeout": f"{int(answer_seconds * 900)}ms",
+        "statement_timeout": f"{int(deadlines.answer * 900)}ms",
         "lock_timeout": f"{_LOCK_SECONDS}s",
-        "idle_in_transaction_session_timeout": f"{int(answer_seconds * 2000)}ms",
+        "idle_in_transaction_session_timeout": f"{int(deadlines.answer * 2000)}ms",
         "timezone": "UTC",
     }
     options = " ".join(f"-c {name}={value}" for name, value in limits.items())
     who = {"user": address.login, "password": address.password}
     arguments: dict[str, Any] = {
         "application_name": "thirdring",
-        "connect_timeout": CONNECT_SECONDS,
+        "connect_timeout": max(2, math.ceil(deadlines.connect)),
         "client_encoding": "UTF8",
         **secured(given, allow_plain=address.allow_plain),
         **{name: value for name, value in who.items() if value is not None},
         "options": f"{options} {settings} {given.get('options') or ''}".strip(),
         **more,
     }
-    connection = DeadlineConnection.connect(**arguments)
-    connection.answer_seconds = answer_seconds
+    token = _connect_seconds.set(deadlines.connect)
+    try:
+        connection = DeadlineConnection.connect(**arguments)
+    finally:
+        _connect_seconds.reset(token)
+    connection.answer_seconds = deadlines.answer
     if connection.pgconn.server_version < OLDEST:
         connection.close()
         raise ServerTooOld("the server is too old")

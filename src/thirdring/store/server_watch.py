@@ -8,6 +8,7 @@ import selectors
 import socket
 import time
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from thirdring.domain.changes import EVERYTHING, Change, from_payload, presence_topic, to_payload
@@ -49,7 +50,7 @@ class ServerWatch:
             one.setblocking(False)
         self._connection = connection = connect(
             self._store.address,
-            answer_seconds=_ANSWER_SECONDS,
+            deadlines=replace(self._store.deadlines, answer=_ANSWER_SECONDS),
             settings=_KEEPALIVE,
             autocommit=True,
             application_name=application_name(self._staff_id),

@@ -15,6 +15,7 @@ from thirdring.domain.errors import Message, Refusal, Unavailable, say
 from thirdring.store import log_guard
 from thirdring.store.address import Address, EngineKind, parse_address
 from thirdring.store.backup import copy_file
+from thirdring.store.deadlines import Deadlines
 from thirdring.store.errors import explain
 from thirdring.store.locking import maintenance
 from thirdring.store.network_share import refuse_network_share
@@ -229,7 +230,7 @@ def server_transaction(address: Address) -> Iterator[Connection]:
 
     engine = create_engine(
         "postgresql+psycopg://",
-        creator=lambda: connect_to_server(address, answer_seconds=_SERVER_SECONDS),
+        creator=lambda: connect_to_server(address, deadlines=Deadlines(answer=_SERVER_SECONDS)),
         poolclass=NullPool,
     )
     with engine.begin() as connection:

@@ -45,6 +45,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("undo", N_("Undo the last deed"), "Ctrl+Z", icon="arrow-back-up", in_palette=False),
     ActionSpec("refresh", N_("Refresh"), "F5", icon="refresh"),
     ActionSpec("alarms", N_("Alarms"), "Ctrl+Shift+A", needs=_P.SEE_ALARMS, icon="bell"),
+    ActionSpec("outbox", N_("Not on the server yet"), "Ctrl+Shift+U", icon="cloud-off"),
     ActionSpec("lock", N_("Lock the screen"), "Ctrl+L", icon="lock"),
     ActionSpec("switch_user", N_("Switch user"), icon="users"),
     ActionSpec("settings", N_("Settings"), "Ctrl+,", icon="settings"),

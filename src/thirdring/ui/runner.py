@@ -31,6 +31,10 @@ class Center(Protocol):
         ...
 
 
+def _as_it_is(work: Callable[..., Any], *args: Any) -> Any:
+    return work(*args)
+
+
 class _Listener:
     """A callback that does not keep the widget it belongs to alive."""
 
@@ -166,6 +170,21 @@ class Runner(QObject):
 
     def _with_center(self, errand: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         return errand(self._center, *args, **kwargs)
+
+    def apart(
+        self,
+        work: Callable[..., Any],
+        *args: Any,
+        owner: QObject,
+        then: Callable[[Any], None] | None = None,
+        failed: Callable[[ThirdRingError], None] | None = None,
+    ) -> Call:
+        """Work that is no deed of the center's, on this computer's own disk say: off the window's
+        thread, outside any transaction.
+        """
+        call = self._begin(owner, then, failed, None)
+        self._readers.put(call, _as_it_is, work, args, {})
+        return call
 
     def shut_down(self, timeout: float = 5.0) -> bool:
         """Finish what was asked for, take nothing new; False if it took longer than `timeout` s.

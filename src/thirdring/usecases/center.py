@@ -21,17 +21,21 @@ T = TypeVar("T")
 Deed = Callable[Concatenate[Context, P], T]
 
 
+class AccountClosed(NotPermitted):
+    """The account was taken out of use: nothing more is done in its name."""
+
+
 def actor_of(session: Session, staff_id: uuid.UUID) -> Actor:
     """The person as the database has them now.
 
     Raises:
-        NotPermitted: the account was taken out of use meanwhile.
+        AccountClosed: it was taken out of use meanwhile.
     """
     row = session.execute(
         select(Staff.login, Staff.name, Staff.active).where(Staff.id == staff_id)
     ).one_or_none()
     if row is None or not row.active:
-        raise NotPermitted(say("This account is no longer in use. Ask an administrator."))
+        raise AccountClosed(say("This account is no longer in use. Ask an administrator."))
     roles = session.scalars(select(StaffRole.role).where(StaffRole.staff_id == staff_id))
     return Actor(id=staff_id, login=row.login, name=row.name, roles=frozenset(roles))
 
@@ -46,6 +50,10 @@ class Center:
         self.store = store
         self.staff_id = staff_id
         self._now = now or store.now
+
+    def at(self, moment: datetime) -> "Center":
+        """The same person's center as of `moment` (aware UTC): for what was done then."""
+        return Center(self.store, self.staff_id, now=lambda: moment)
 
     def run(self, deed: Callable[Concatenate[Context, P], T], *args: P.args, **kw: P.kwargs) -> T:
         """Run `deed` in a write transaction and commit it.

@@ -31,9 +31,16 @@ CORRECTABLE = {
 
 
 def correct_call(
-    ctx: Context, call_id: uuid.UUID, version: int, changes: Mapping[str, str], reason: str = ""
+    ctx: Context,
+    call_id: uuid.UUID,
+    version: int,
+    changes: Mapping[str, str],
+    reason: str = "",
+    *,
+    revision_id: uuid.UUID | None = None,
 ) -> CallRow:
-    """Change texts of a finished call. `version` is the one the corrector saw.
+    """Change texts of a finished call. `version` is the one the corrector saw. `revision_id`: the
+    desk's own id of this deed; the same again changes nothing.
 
     Raises:
         NotFound: no such call. Conflict: it was corrected by someone else meanwhile.
@@ -45,6 +52,8 @@ def correct_call(
     ).one_or_none()
     if call is None:
         raise NotFound(say("There is no call {id} that you may see.", id=call_id))
+    if revision_id is not None and ctx.session.get(CallRevision, revision_id) is not None:
+        return call_row(ctx.session, call, ctx.now)
     refusal = refuse_correction(
         call.wrapped_up_at or call.ended_at or call.created_at,
         ctx.now,
@@ -63,7 +72,7 @@ def correct_call(
     if before:
         ctx.session.add(
             CallRevision(
-                id=new_id(),
+                id=revision_id or new_id(),
                 call_id=call.id,
                 version=call.version,
                 before=before,

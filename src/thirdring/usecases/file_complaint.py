@@ -3,7 +3,7 @@ its customer.
 """
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
@@ -50,9 +50,14 @@ class Filed:
 
 
 def file_complaint(
-    ctx: Context, record: ReceptionInput, ticket_id: uuid.UUID | None = None
+    ctx: Context,
+    record: ReceptionInput,
+    ticket_id: uuid.UUID | None = None,
+    *,
+    number: str | None = None,
 ) -> Filed:
     """File it. The same `source_id`, or the `ticket_id` the form gave it, again changes nothing.
+    `number`: the one its desk gave it already.
 
     Raises:
         NotPermitted: the role files no complaints.
@@ -65,7 +70,8 @@ def file_complaint(
     record = _cleaned(ctx, record)
     phone = _phone(record)
     _judge(ctx, record, phone)
-    ticket = open_ticket(ctx, _new(ctx, record, phone, ticket_id))
+    new = replace(_new(ctx, record, phone, ticket_id), number=number)
+    ticket = open_ticket(ctx, new)
     if ticket.state is TicketState.ACKNOWLEDGED:
         record_event(ctx, "told_number", "ticket", ticket.id, ticket_id=ticket.id, rule="J1")
     return Filed(ticket.id, ticket.number, ticket.state, added=True)

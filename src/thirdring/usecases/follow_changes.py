@@ -9,11 +9,16 @@ from thirdring.store.engine import Store
 
 
 def follow_changes(
-    store: Store, on_change: Callable[[Change], None], staff_id: uuid.UUID | None = None
+    store: Store,
+    on_change: Callable[[Change], None],
+    staff_id: uuid.UUID | None = None,
+    *,
+    wait: bool = True,
 ) -> ChangeFeed:
     """Start calling `on_change(change)` (on a thread of its own) after every commit; `stop()` ends
-    it. `staff_id`: whose desk this is, for who else has a ticket open.
+    it. `staff_id`: whose desk this is, for who else has a ticket open. Without `wait` the database
+    may be away.
     """
     feed = ChangeFeed(store, on_change, staff_id=staff_id)
-    feed.start()
+    feed.start(wait=wait)
     return feed

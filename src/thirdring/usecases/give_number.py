@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from thirdring.domain import ticket_numbers
 from thirdring.domain.enums import TicketKind
-from thirdring.store.tables import Desk
+from thirdring.store.tables import Desk, Ticket
 from thirdring.usecases.context import Context
 
 
@@ -17,6 +17,16 @@ def give_number(ctx: Context, kind: TicketKind) -> str:
     same number.
     """
     return give_numbers(ctx, [kind])[0]
+
+
+def number_of(ctx: Context, kind: TicketKind, given: str | None) -> str:
+    """The number a desk has `given` the ticket already. A new one where it gave none, or where
+    another ticket has it: the folder of a desk was copied, and its counter with it.
+    """
+    if given is None:
+        return give_number(ctx, kind)
+    taken = ctx.session.scalar(select(Ticket.id).where(Ticket.number == given))
+    return given if taken is None else give_number(ctx, kind)
 
 
 def give_numbers(ctx: Context, kinds: Sequence[TicketKind]) -> list[str]:

@@ -27,6 +27,7 @@ from thirdring.store.tables import Call, Callback, Hold, ProtocolRecord, Staff, 
 from thirdring.usecases.call_rows import CallRow, call_row
 from thirdring.usecases.clock_keeping import Of, add_clock, refresh_due
 from thirdring.usecases.context import Context
+from thirdring.usecases.given_ids import GivenIds
 from thirdring.usecases.judged_call import judge
 from thirdring.usecases.kept_in_call import (
     keep_in_call,
@@ -48,8 +49,14 @@ SOURCE = "log"
 _WITH_TICKET = frozenset({Outcome.TICKET, Outcome.CALLBACK, Outcome.ESCALATED})
 
 
-def log_call(ctx: Context, record: CallInput, call_id: uuid.UUID | None = None) -> CallRow:
-    """Save a finished call with everything it leaves behind.
+def log_call(
+    ctx: Context,
+    record: CallInput,
+    call_id: uuid.UUID | None = None,
+    given: GivenIds | None = None,
+) -> CallRow:
+    """Save a finished call with everything it leaves behind; `given` are the identities the desk
+    made for that.
 
     `call_id` is the identity the desk gave the record when the phone rang: saving it again (a
     retry after a lost answer) changes nothing and gives back the record as it stands. So does the
@@ -67,15 +74,16 @@ def log_call(ctx: Context, record: CallInput, call_id: uuid.UUID | None = None) 
     resolved = resolve_call(ctx, record)
     callback = _callback(ctx, resolved)
     judge(ctx, resolved, source=SOURCE)
+    given = given or GivenIds()
     call = _call(ctx, resolved, agent_id, call_id or new_id())
     ctx.session.add(call)
     ctx.session.flush()
     _beside(ctx, resolved, call)
-    ticket = _ticket(ctx, resolved, call, callback)
+    ticket = _ticket(ctx, resolved, call, callback, given)
     if ticket is not None:
         call.ticket_id = ticket.id
     if callback is not None:
-        _keep_callback(ctx, resolved, call, ticket, callback)
+        _keep_callback(ctx, resolved, call, ticket, callback, given.callback_id or new_id())
     if ticket is not None:
         _send_up(ctx, resolved, ticket)
     keep_in_call(ctx, resolved.record, call)
@@ -202,20 +210,32 @@ def _beside(ctx: Context, resolved: ResolvedCall, call: Call) -> None:
         ctx.session.add(ProtocolRecord(call_id=call.id, **protocol.model_dump()))
 
 
+def ticket_kind_of(record: CallInput) -> TicketKind | None:
+    """What kind of ticket the outcome asks for; None when it asks for none."""
+    complaint = record.complaint
+    cut_off_complaint = record.outcome is Outcome.CUT_OFF and complaint is not None
+    if record.outcome in OUTCOMES_WITHOUT_A_TALK and not cut_off_complaint:
+        return None
+    if record.outcome not in _WITH_TICKET and complaint is None and not record.emergency:
+        return None
+    return _kind(record)
+
+
 def _ticket(
-    ctx: Context, resolved: ResolvedCall, call: Call, callback: CallbackPlan | None
+    ctx: Context,
+    resolved: ResolvedCall,
+    call: Call,
+    callback: CallbackPlan | None,
+    given: GivenIds,
 ) -> Ticket | None:
     """The ticket the outcome asks for; everything of the call is carried over."""
     record = resolved.record
     complaint = record.complaint
     if complaint is None and (owed := ticket_of_kept(ctx, record)) is not None:
         return owed
-    cut_off_complaint = record.outcome is Outcome.CUT_OFF and complaint is not None
-    if record.outcome in OUTCOMES_WITHOUT_A_TALK and not cut_off_complaint:
+    kind = ticket_kind_of(record)
+    if kind is None:
         return None
-    if record.outcome not in _WITH_TICKET and complaint is None and not record.emergency:
-        return None
-    kind = _kind(record)
     return open_ticket(
         ctx,
         NewTicket(
@@ -241,6 +261,8 @@ def _ticket(
             source=SOURCE if complaint and complaint.source_id else None,
             source_id=complaint.source_id if complaint else None,
             call_id=call.id,
+            ticket_id=given.ticket_id,
+            number=given.ticket_number,
         ),
     )
 
@@ -303,11 +325,12 @@ def _keep_callback(
     call: Call,
     ticket: Ticket | None,
     plan: CallbackPlan,
+    callback_id: uuid.UUID,
 ) -> None:
     asked = resolved.record.callback
     about = asked.about if asked and plan.kind is CallbackKind.PROMISE else None
     callback = Callback(
-        id=new_id(),
+        id=callback_id,
         kind=plan.kind,
         state=CallbackState.OPEN,
         call_id=call.id,

@@ -23,7 +23,7 @@ from thirdring.store.search import index_ticket
 from thirdring.store.tables import ComplaintDetail, Ticket
 from thirdring.usecases.clock_keeping import Of, add_clock, calendar_of, refresh_due
 from thirdring.usecases.context import Context
-from thirdring.usecases.give_number import give_number
+from thirdring.usecases.give_number import number_of
 from thirdring.usecases.named_parties import Party, match_party, named_merchant, named_product
 from thirdring.usecases.routing import route_by_table
 from thirdring.usecases.send_up import About, send_up
@@ -60,7 +60,7 @@ class NewTicket:
 
     `clocks` run beside those of the intake. `due_at` with its rule: what somebody else keeps the
     clock of, a callback told in the same call. `ticket_id`: the identity a form gave it, so that
-    sending it again adds nothing.
+    sending it again adds nothing; `number`: the one its desk gave it and told the customer.
     """
 
     kind: TicketKind
@@ -85,6 +85,7 @@ class NewTicket:
     call_id: uuid.UUID | None = None
     clocks: tuple[Started, ...] = ()
     ticket_id: uuid.UUID | None = None
+    number: str | None = None
 
 
 def open_ticket(ctx: Context, new: NewTicket) -> Ticket:
@@ -94,7 +95,7 @@ def open_ticket(ctx: Context, new: NewTicket) -> Ticket:
     due_at, due_rule = _nearest(new, clocks)
     ticket = Ticket(
         id=new.ticket_id or new_id(),
-        number=give_number(ctx, new.kind),
+        number=number_of(ctx, new.kind, new.number),
         kind=new.kind,
         state=new.state,
         open=is_open,

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from thirdring.domain.enums import Language
-from thirdring.domain.errors import Message
-from thirdring.store.address import parse_address
+from thirdring.domain.errors import Message, Refusal, Unavailable
+from thirdring.store.address import Address, EngineKind, parse_address
 from thirdring.store.engine import Store, open_store
 from thirdring.store.file_keys import find_key, needs_key, parse_key
 from thirdring.store.upgrade import upgrade
@@ -22,7 +22,8 @@ from thirdring.usecases.sign_in import SignedIn, needs_password, only_account, s
 @dataclass(frozen=True, slots=True)
 class Opened:
     """An open database. `login` is the only account, when there is just one; `asks_password`
-    whether that account has one. `address` never shows a password.
+    whether that account has one. `address` never shows a password. `away`: the server can't be
+    reached; only who has signed in at this desk before can go on.
     """
 
     store: Store
@@ -32,6 +33,7 @@ class Opened:
     language: Language | None
     login: str | None
     asks_password: bool
+    away: bool = False
 
 
 def asks_for_key(text: str | None) -> bool:
@@ -39,8 +41,6 @@ def asks_for_key(text: str | None) -> bool:
     address = parse_address(text)
     if address.path is None or not needs_key(address.path):
         return False
-    from thirdring.domain.errors import Refusal
-
     try:
         find_key(address.path)
     except Refusal:
@@ -62,9 +62,25 @@ def open_center(
     key = None
     if address.path is not None:
         key = parse_key(typed_key) if typed_key else find_key(address.path)
+    if address.kind is EngineKind.POSTGRESQL:
+        return look_at(_open_server(address, progress))
     upgrade(address, key, progress)
-    store = open_store(address, key)
-    return look_at(store)
+    return look_at(open_store(address, key))
+
+
+def _open_server(address: Address, progress: Callable[[Message], None]) -> Store:
+    """A desk asks a server first: an upgrade is waited for without a deadline, a desk's morning
+    has one.
+    """
+    try:
+        return open_store(address)
+    except Unavailable as error:
+        if error.gone:
+            raise
+    except Refusal:
+        pass  # empty, or not to be upgraded: that says so itself
+    upgrade(address, None, progress)
+    return open_store(address)
 
 
 def look_at(store: Store) -> Opened:

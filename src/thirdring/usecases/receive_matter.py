@@ -33,14 +33,17 @@ def receive_matter(
     ticket_id: uuid.UUID,
     counter: Counter | None = None,
     files: Sequence[Path] = (),
+    *,
+    number: str | None = None,
 ) -> Filed:
     """File it, and keep the counter's clocks as they ran, so that what took too long can be seen.
-    The `files` on this computer's disk are attached with it, or nothing is filed.
+    The `files` on this computer's disk are attached with it, or nothing is filed. `number`: see
+    `file_complaint`.
 
     Raises:
         NotPermitted, Refusals: as `file_complaint`. Refusal, Unavailable: as `attach_from_disk`.
     """
-    filed = file_complaint(ctx, record, ticket_id)
+    filed = file_complaint(ctx, record, ticket_id, number=number)
     if filed.added:
         if counter is not None:
             _keep_clocks(ctx, filed.id, counter)

@@ -3,18 +3,14 @@
 Runs before anybody is signed in, off the window's thread.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from urllib.parse import quote
 
-from thirdring.domain.errors import NotPermitted, Refusal, say
+from thirdring.domain.errors import NotLetIn, NotPermitted, Refusal, Unavailable, say
 from thirdring.store.address import Address, parse_address
-from thirdring.store.engine import Store, open_store
+from thirdring.store.engine import Store, open_server_later, open_store, require_fit
 from thirdring.store.server import kept_password
-from thirdring.usecases.center import Center
 from thirdring.usecases.opening import Opened, look_at
-from thirdring.usecases.sign_in import SignedIn, sign_in
 from thirdring.usecases.staff_accounts import folded_login
 
 DATABASE = "thirdring"
@@ -76,32 +72,40 @@ def look_for_password(text: str, login: str) -> KeptPassword:
     return KeptPassword(kept_password.can_keep(), kept)
 
 
-def enter_server(
-    text: str, login: str, password: str, now: Callable[[], datetime] | None, *, keep: bool = False
-) -> tuple[Opened, SignedIn, Center]:
-    """Connect as that login; `now`: the server's time unless given; `keep`: its password stays in the keyring, or else none does.
+def open_as(text: str, login: str, password: str) -> Opened:
+    """Connect as that login. `away`: the server can't be reached, which is no reason to stop for
+    who has signed in at this desk before.
 
     Raises:
-        NotPermitted: the login is nobody of this center, or out of use.
-        NotLetIn: the server does not let it in. Unavailable: the server can't be reached.
+        NotLetIn: the server does not let it in. Unavailable: another trouble with the server.
         Refusal: the database holds no center, or one of another version.
     """
     address = parse_address(text)
     # An address may bring a login's password along; what is typed goes first.
     given = password or (address.password if login == address.login else None)
-    address = address.as_login(folded_login(login), given)
-    store = open_store(address)
+    store = open_server_later(address.as_login(folded_login(login), given))
     try:
-        person = sign_in(store, login, None, (now or store.now)())
-        opened = look_at(store)
+        require_fit(store)
+        return look_at(store)
+    except Unavailable as error:
+        if error.gone and not error.refused:
+            return Opened(
+                store=store, address=str(address), set_up=True, company="", language=None,
+                login=None, asks_password=True, away=True,
+            )  # fmt: skip
+        store.close()
+        raise
     except BaseException:
         store.close()
         raise
+
+
+def settle_password(store: Store, *, keep: bool) -> None:
+    """After a sign-in: `keep` its password in the keyring, or see that none is there."""
     if keep:
-        kept_password.keep(address)
+        kept_password.keep(store.address)
     else:
-        kept_password.forget(address)
-    return opened, person, Center(store, person.id, now=now)
+        kept_password.forget(store.address)
 
 
 def unlock(store: Store, password: str) -> None:
@@ -109,15 +113,19 @@ def unlock(store: Store, password: str) -> None:
     that was changed elsewhere meanwhile is asked of the server.
 
     Raises:
-        NotPermitted, NotLetIn: it isn't right.
-        Unavailable: not the one that was right, and the server can't be asked.
+        NotPermitted, NotLetIn: it isn't right, as far as can be told.
     """
     if store.is_password(password):
         return
+    wrong = NotPermitted(say("Login or password is not right."), field="password")
     if not password:
-        raise NotPermitted(say("Login or password is not right."), field="password")
-    address = store.address.as_login(store.address.login or "", password)
-    open_store(address).close()
+        raise wrong
+    try:
+        open_store(store.address.as_login(store.address.login or "", password)).close()
+    except NotLetIn:
+        raise
+    except Unavailable as error:
+        raise wrong from error
     store.take_password(password)
 
 

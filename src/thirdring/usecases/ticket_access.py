@@ -109,13 +109,20 @@ def changed(ctx: Context, ticket: Ticket) -> None:
     ctx.touch("tickets")
 
 
-def keep_note(ctx: Context, ticket: Ticket, text: str, *, told_customer: bool = False) -> uuid.UUID:
+def keep_note(
+    ctx: Context,
+    ticket: Ticket,
+    text: str,
+    *,
+    told_customer: bool = False,
+    note_id: uuid.UUID | None = None,
+) -> uuid.UUID:
     """Words that belong to the ticket, in an erasable row; its id, for the event to refer to."""
     from thirdring.domain.ids import new_id
     from thirdring.store.tables import TicketNote
 
     note = TicketNote(
-        id=new_id(), ticket_id=ticket.id, text=text, told_customer=told_customer,
+        id=note_id or new_id(), ticket_id=ticket.id, text=text, told_customer=told_customer,
         made_by=ctx.actor.id, made_at=ctx.now,
     )  # fmt: skip
     ctx.session.add(note)

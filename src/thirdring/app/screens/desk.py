@@ -53,6 +53,7 @@ class DeskPlace(QObject):
         station, page = self._station, self.page.calls
         page.clocks_changed.connect(self._on_clocks)
         self.page.desk.logged.connect(self._on_logged)
+        self.page.desk.kept.connect(self._on_kept)
         self.page.noticed.connect(station.say)
         self.page.call_back_asked.connect(self._on_call_back_asked)
         self.page.customer.ticket_asked.connect(station.to_ticket)
@@ -124,6 +125,13 @@ class DeskPlace(QObject):
     def _on_clocks(self, on_call: Any, on_hold: Any, limit: Any) -> None:
         self._work.top_bar.set_call(on_call)
         self._work.top_bar.set_hold(on_hold, limit)
+
+    @Slot(object)
+    def _on_kept(self, kept: Any) -> None:
+        text = _("Call kept on this computer; it is sent later.")
+        if kept.answer:
+            text = _("Call kept on this computer; ticket {number}.").format(number=kept.answer)
+        self._station.say(text)
 
     @Slot(object)
     def _on_logged(self, row: Any) -> None:

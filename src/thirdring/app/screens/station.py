@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 from thirdring.domain.changes import Change
 from thirdring.domain.errors import ThirdRingError
 from thirdring.domain.roles import Permission, permissions_of
-from thirdring.i18n import render
 
 if TYPE_CHECKING:
     from thirdring.ui.runner import Runner
@@ -75,7 +74,7 @@ class Station(QObject):
     @Slot(object)
     def fail(self, error: ThirdRingError) -> None:
         """A refusal or an outage no form has a place for."""
-        self.work.undo.offer(render(error))
+        self.work.tell(error)
 
     @Slot(object)
     def to_ticket(self, which: object) -> None:

@@ -11,13 +11,14 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from thirdring.domain.enums import Direction
-from thirdring.domain.errors import ThirdRingError
+from thirdring.domain.errors import KeptHere, ThirdRingError, Unavailable
 from thirdring.i18n import render
 from thirdring.ui.calls.call_record import CallRecord
 from thirdring.ui.calls.draft_keeper import DraftKeeper
 from thirdring.ui.calls.pile import Entry, Pile
 from thirdring.ui.calls.presenter import CallPresenter
 from thirdring.ui.calls.steady_clock import SteadyClock
+from thirdring.ui.calls.taken_up import record_of
 from thirdring.ui.runner import Runner
 from thirdring.usecases.call_rows import CallRow
 from thirdring.usecases.desk_facts import DeskFacts
@@ -29,12 +30,15 @@ from thirdring.usecases.records import CallInput
 # A database that has not answered by then is taken for absent; what it does later does no harm,
 # because a call is logged once under its id.
 _DEADLINE_SECONDS = 20.0
+# A server's connections have deadlines of their own, and the outbox has the call by then.
+_SAVED_BY_SECONDS = 60.0
 
 
 class CallDesk(QObject):
     """`shown`: another record is current. `changed`: the current one changed. `pile_changed`: the
     unfinished ones did. `left`: a record is closed for good. `callers_found`: a record's id and who
     it may be. `caller_changed`: whom the customer panel is to show. `logged`: the center has it.
+    `kept`: the server is away, and the outbox has it.
     """
 
     ready = Signal()
@@ -48,6 +52,7 @@ class CallDesk(QObject):
     callers_found = Signal(object, object)  # uuid.UUID, tuple[CallerHit, ...]
     caller_changed = Signal(object, str)  # customer id or None, number as typed
     logged = Signal(object)  # CallRow
+    kept = Signal(object)  # KeptHere
     came_back = Signal(object)  # Entry whose sending failed
     entry_changed = Signal(object)  # Entry, the current one or another
 
@@ -142,6 +147,21 @@ class CallDesk(QObject):
         self.keep(entry)
         self.pile_changed.emit()
         return entry
+
+    def take_up(self, entry_id: uuid.UUID, data: CallInput, reason: str) -> None:
+        """A call the center has not taken, in the form again, with the reason it gave, if any."""
+        record = record_of(entry_id, data)
+        latest = record.latest()
+        if latest is not None:
+            self.clock.not_before(latest)
+        call = CallPresenter(record, self.desk, self.clock.now)
+        state = DraftState.FAILED if reason else DraftState.UNFINISHED
+        entry = Entry(call, state, reason)
+        self._adopt(entry)
+        self.keep(entry, at_once=True)
+        self._show(entry)
+        if reason:
+            self.came_back.emit(entry)
 
     def drop(self, entry: Entry) -> None:
         """Nobody was called after all: the record leaves nothing."""
@@ -292,21 +312,28 @@ class CallDesk(QObject):
             data,
             entry_id,
             owner=self,
-            deadline=_DEADLINE_SECONDS,
+            deadline=_SAVED_BY_SECONDS,
             then=partial(self._on_logged, entry_id),
             failed=partial(self._on_failed, entry_id),
         )
 
     def _on_logged(self, entry_id: uuid.UUID, row: CallRow) -> None:
+        self._let_go(entry_id)
+        self.logged.emit(row)
+
+    def _let_go(self, entry_id: uuid.UUID) -> None:
+        """It is safe elsewhere: with the center, or in the outbox."""
         self._keeper.forget(entry_id)
         self.pile.remove(entry_id)
         self.left.emit(entry_id)
-        self.logged.emit(row)
         self.pile_changed.emit()
 
     def _on_failed(self, entry_id: uuid.UUID, error: ThirdRingError) -> None:
         entry = self.pile.get(entry_id)
-        if entry is not None:
+        if isinstance(error, KeptHere):
+            self._let_go(entry_id)
+            self.kept.emit(error)
+        elif entry is not None:
             self._bring_back(entry, error)
 
     def _bring_back(self, entry: Entry, error: ThirdRingError) -> None:
@@ -362,8 +389,10 @@ class CallDesk(QObject):
             self._tell_caller()
 
     def _on_lookup_failed(self, error: ThirdRingError) -> None:
-        # The call goes on without knowing the caller; the number is kept as typed.
-        self.noticed.emit(render(error))
+        # The call goes on without knowing the caller; the number is kept as typed. Of a server that
+        # is away a line tells already, and not with every digit.
+        if not (isinstance(error, Unavailable) and error.gone):
+            self.noticed.emit(render(error))
 
     def _tell_caller(self) -> None:
         call = self.current.call

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from thirdring.domain.enums import Title
-from thirdring.domain.errors import N_, Conflict, ThirdRingError
+from thirdring.domain.errors import N_, Conflict, KeptHere, ThirdRingError, Unavailable
 from thirdring.domain.text_safety import TextKind
 from thirdring.i18n import _, render
 from thirdring.labels import label
@@ -177,7 +177,8 @@ class CustomerPanel(Ground):
         self._stack.setCurrentWidget(self.card if any(self._asked) else self._empty)
 
     def _on_refused(self, error: ThirdRingError) -> None:
-        self.noticed.emit(render(error))
+        if not (isinstance(error, Unavailable) and error.gone):  # a line tells of that
+            self.noticed.emit(render(error))
 
     def _on_unmask(self) -> None:
         card = self.card.card
@@ -301,7 +302,11 @@ class CustomerPanel(Ground):
 
     def _on_correction_refused(self, error: ThirdRingError) -> None:
         theirs = error.theirs if isinstance(error, Conflict) else None
-        if isinstance(theirs, CallRow) and self._corrected is not None:
+        if isinstance(error, KeptHere):
+            self._corrected = None
+            self._show_card()
+            self.noticed.emit(render(error))
+        elif isinstance(theirs, CallRow) and self._corrected is not None:
             self.corrector.show_both(_texts_of(self._corrected), _texts_of(theirs))
             self._corrected = theirs
         else:

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -29,6 +29,24 @@ _LEAST_SHARE = 0.72
 _LIST = 152  # its views, its header and three rows
 
 
+class _Room(QWidget):
+    """Room for `inside` that asks for no more than it is given: what a list shows while it is empty
+    has a height that goes with its width, which a layout would take from the foot of the form.
+    """
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self._inside = inside
+        inside.setParent(self)
+
+    def sizeHint(self) -> QSize:
+        return self._inside.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._inside.setGeometry(self.rect())
+
+
 class DeskPage(Styled, QWidget):
     """`calls` is the form, `customer` the panel, `desk` what stands behind both.
 
@@ -49,7 +67,7 @@ class DeskPage(Styled, QWidget):
     ) -> None:
         super().__init__(parent)
         self.desk, self.calls, self.customer = desk, calls, customer
-        self._below = below
+        self._room = _Room(below) if below is not None else None
         self._ticker = ticker
         self._narrow = False
         self._line = CustomerLine()
@@ -64,9 +82,9 @@ class DeskPage(Styled, QWidget):
         column.setSpacing(0)
         column.addWidget(self._line)
         column.addWidget(self._top, 0 if below else 1)
-        if below is not None:
+        if self._room is not None:
             column.addWidget(Hairline())
-            column.addWidget(below, 1)
+            column.addWidget(self._room, 1)
         desk.setParent(self)
         desk.caller_changed.connect(customer.show_caller)
         desk.logged.connect(self._on_logged)
@@ -111,10 +129,9 @@ class DeskPage(Styled, QWidget):
         self._measure()
 
     def _measure(self) -> None:
-        if self._below is None:
+        if self._room is None:
             return
-        # Else what it shows while it is empty would be taken from the foot of the form.
-        self._below.setMinimumHeight(min(self.theme.px(_LIST), self.height() // 4))
+        self._room.setMinimumHeight(min(self.theme.px(_LIST), self.height() // 4))
         high = self.height() >= self.theme.px(_HIGH)
         wanted = self.theme.size(Size.FORM_HEIGHT) + (self.theme.px(_ANSWER_ROW) if high else 0)
         self._top.setFixedHeight(min(wanted, int(self.height() * _LEAST_SHARE)))

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from thirdring.domain.errors import ThirdRingError
+from thirdring.domain.enums import TicketState
+from thirdring.domain.errors import KeptHere, ThirdRingError, Unavailable
 from thirdring.i18n import render
 from thirdring.ui.calls.draft_keeper import DraftKeeper
 from thirdring.ui.complaints.reception import Reception
@@ -24,8 +25,9 @@ from thirdring.usecases.find_callers import CallerHit, find_callers
 from thirdring.usecases.receive_matter import receive_matter
 
 # A database that has not answered by then is taken for absent; filing again under the same id
-# does no harm.
+# does no harm. A server's connections have deadlines of their own before that.
 _DEADLINE_SECONDS = 20.0
+_FILED_BY_SECONDS = 60.0
 
 
 class ReceptionDesk(QObject):
@@ -124,7 +126,7 @@ class ReceptionDesk(QObject):
             reception.counter(),
             [Path(one) for one in reception.record.files],
             owner=self,
-            deadline=_DEADLINE_SECONDS,
+            deadline=_FILED_BY_SECONDS,
             then=partial(self._on_filed, reception),
             failed=partial(self._on_refused, reception),
         )
@@ -168,7 +170,8 @@ class ReceptionDesk(QObject):
         self.callers_found.emit(exact or hits if hits else ())
 
     def _on_lookup_failed(self, error: ThirdRingError) -> None:
-        self.noticed.emit(render(error))
+        if not (isinstance(error, Unavailable) and error.gone):  # a line tells of that
+            self.noticed.emit(render(error))
 
     # --- drafts and answers ------------------------------------------------------------------
 
@@ -216,6 +219,14 @@ class ReceptionDesk(QObject):
             if draft.id == self.current.record.id:
                 self.saved.emit(draft.updated_at)
 
+    def _on_kept(self, reception: Reception, kept: KeptHere) -> None:
+        """The server is away: it is safe on this desk, with the number this desk gave it (J1)."""
+        number = kept.answer if isinstance(kept.answer, str) else ""
+        self._on_filed(
+            reception, Filed(reception.record.id, number, TicketState.INTAKE, added=True)
+        )
+        self.noticed.emit(render(kept))
+
     def _on_filed(self, reception: Reception, filed: Filed) -> None:
         self._sending.discard(reception.record.id)
         self._forget(reception)
@@ -224,6 +235,9 @@ class ReceptionDesk(QObject):
         self.filed.emit(reception, filed)
 
     def _on_refused(self, reception: Reception, error: ThirdRingError) -> None:
+        if isinstance(error, KeptHere):
+            self._on_kept(reception, error)
+            return
         self._sending.discard(reception.record.id)
         if reception is self.current:
             self.refused.emit(error)

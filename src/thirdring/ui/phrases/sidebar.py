@@ -128,7 +128,7 @@ class PhraseSidebar(Ground):
 
     def reload(self) -> None:
         """Read the lines again: at the start, and when somebody changed them."""
-        self._runner.read(_read_book, self._day, owner=self, then=self._on_book, key="book")
+        self._runner.read(read_book, self._day, owner=self, then=self._on_book, key="book")
 
     def set_moment(self, moment: CallMoment, values: Mapping[str, str]) -> None:
         """The call has moved on; `values` fill the placeholders."""
@@ -301,7 +301,7 @@ class PhraseSidebar(Ground):
         self.noticed.emit(render(error))
 
 
-def _read_book(ctx: Any, day: date) -> tuple[PhraseBook, PhraseIndex, tuple[Any, ...]]:
+def read_book(ctx: Any, day: date) -> tuple[PhraseBook, PhraseIndex, tuple[Any, ...]]:
     """On a reading thread: the book, its search index (loads pypinyin), the day's festivals."""
     book = phrase_book(ctx)
     return book, PhraseIndex([row.line for row in book.lines]), festivals_on(day)

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from thirdring.i18n import _
@@ -16,10 +16,13 @@ from thirdring.ui.widgets.paint import paint_focus
 
 
 class Link(StrEnum):
-    """How this desk is connected: to its own file, to the server, or waiting for the server."""
+    """How this desk is connected: to its own file, to the server, to one that answers slowly, or
+    waiting for the server.
+    """
 
     LOCAL = "local"
     ONLINE = "online"
+    SLOW = "slow"
     OFFLINE = "offline"
 
 
@@ -112,6 +115,8 @@ class _RailButton(Styled, QAbstractButton):
 
 
 class _LinkState(Styled, QWidget):
+    pressed = Signal()
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._link, self._waiting = Link.LOCAL, 0
@@ -129,6 +134,9 @@ class _LinkState(Styled, QWidget):
             short, whole = _("Local"), _("On this computer")
         elif self._link is Link.ONLINE:
             short, whole = _("Online"), _("Connected to the server")
+        elif self._link is Link.SLOW:
+            short = _("Slow")
+            whole = _("The server is slow just now. What you do is kept; just go on.")
         else:
             short = _("{n} to send").format(n=self._waiting) if self._waiting else _("Offline")
             whole = _("The server is away. Calls can be logged as usual and are sent later.")
@@ -139,12 +147,18 @@ class _LinkState(Styled, QWidget):
     def sizeHint(self) -> QSize:
         return QSize(self.theme.size(Size.RAIL), self.theme.px(52))
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self.pressed.emit()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self.theme
-        tone = Token.SOON if self._link is Link.OFFLINE else Token.TEXT_2
+        calm = self._link in {Link.LOCAL, Link.ONLINE}
+        tone = Token.TEXT_2 if calm else Token.SOON
         names = {
             Link.LOCAL: "device-desktop",
             Link.ONLINE: "cloud-check",
+            Link.SLOW: "clock",
             Link.OFFLINE: "cloud-off",
         }
         side = theme.px(icons.HEAD)
@@ -157,14 +171,18 @@ class _LinkState(Styled, QWidget):
 
 
 class Rail(Ground):
-    """`chosen` carries the screen's id when the person chooses one."""
+    """`chosen` carries the screen's id when the person chooses one; `link_pressed`: how the desk is
+    connected was clicked (the same as its action).
+    """
 
     chosen = Signal(str)
+    link_pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Token.BG_WINDOW, edges=Qt.Edge.RightEdge, parent=parent)
         self._buttons: dict[str, _RailButton] = {}
         self._link = _LinkState(self)
+        self._link.pressed.connect(self.link_pressed)
         column = QVBoxLayout(self)
         self._column = column
         column.setSpacing(0)

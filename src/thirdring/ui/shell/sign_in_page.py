@@ -24,6 +24,7 @@ class SignInPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._company = self._server = ""
+        self._away = False
         self._login = LineEdit(kind=TextKind.LOGIN)
         self._password = LineEdit(kind=TextKind.LINE)
         self._password.setEchoMode(QLineEdit.EchoMode.Password)
@@ -59,7 +60,13 @@ class SignInPage(Page):
         self._other.setText(_("Another center …"))
         self._login_field.set_label(_("Login"))
         self._password_field.set_label(_("Password"))
-        self._note.set_hint(_("Forgot the password? An administrator can set a new one."))
+        hint = _("Forgot the password? An administrator can set a new one.")
+        if self._away:
+            hint = _(
+                "The server can't be reached. Whoever has signed in at this desk before can go on "
+                "working; everything is sent later."
+            )
+        self._note.set_hint(hint)
         self._button.setText(_("Sign in"))
 
     def set_company(self, company: str) -> None:
@@ -77,6 +84,11 @@ class SignInPage(Page):
 
     def _show_place(self) -> None:
         self.text.setText("\n".join(part for part in (self._company, self._server) if part))
+
+    def set_away(self, *, on: bool) -> None:
+        """The server can't be reached: say who can sign in all the same."""
+        self._away = on
+        self.retranslate()
 
     def set_login(self, login: str) -> None:
         """Offer the login used last; the cursor then waits in the password."""

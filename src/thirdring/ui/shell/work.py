@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from thirdring.domain.errors import ThirdRingError
+from thirdring.domain.errors import KeptHere, ThirdRingError, Unavailable
 from thirdring.domain.roles import Permission
 from thirdring.i18n import _, render
 from thirdring.ui.actions import Actions
@@ -54,6 +54,7 @@ class Work(Styled, QWidget):
         self._current = ""
         self._narrow: bool | None = None
         self.person = ""
+        self._away = False
         self.rail = Rail()
         self.top_bar = TopBar(self.shortcuts, ticker)
         self.banner = Banner(icon="cloud-off")
@@ -178,6 +179,16 @@ class Work(Styled, QWidget):
     def set_badge(self, screen: str, count: int, *, urgent: bool = False) -> None:
         self.rail.set_badge(screen, count, urgent=urgent)
 
+    def set_away(self, *, on: bool) -> None:
+        """The server can't be reached, and a line says so: no read that fails says it again."""
+        self._away = on
+
+    def tell(self, error: ThirdRingError) -> None:
+        """A refusal or an outage no form has a place for."""
+        known = self._away and isinstance(error, Unavailable) and error.gone
+        if not known or isinstance(error, KeptHere):
+            self.undo.offer(render(error))
+
     def set_link(self, link: Link, waiting: int = 0) -> None:
         self.rail.set_link(link, waiting)
 
@@ -242,7 +253,7 @@ class Work(Styled, QWidget):
             _tell(self._phrases, "entered")
 
     def _on_refused(self, error: ThirdRingError) -> None:
-        self.undo.offer(render(error))
+        self.tell(error)
 
     def _on_dragged(self, width: int) -> None:
         self._memory.write(_SIDE_WIDTH, str(width))

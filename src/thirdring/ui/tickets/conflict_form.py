@@ -1,5 +1,6 @@
 """Somebody changed the ticket meanwhile: both versions side by side, chosen field by field."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -47,7 +48,7 @@ class ConflictForm(DeedForm):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theirs: TicketFields | None = None
+        self._version = 0
         self._changes: dict[str, str | None] = {}
         self._choices: dict[str, _Choice] = {}
         self._who = Label(tone=Token.TEXT_2, wrap=True)
@@ -63,28 +64,41 @@ class ConflictForm(DeedForm):
         self, seen: TicketFields, changes: dict[str, str | None], theirs: TicketFields
     ) -> None:
         """`seen` is what the person began with, `changes` what they made of it."""
+        before = {name: getattr(seen, name) for name in changes}
+        now = {name: getattr(theirs, name) for name in changes}
+        self.compare(before, changes, now, theirs.version)
+        who = _("{name} saved this ticket while you were writing. Nothing of yours is lost.")
+        if not self._choices:
+            who = _("{name} changed something else in this ticket. Both changes fit together.")
+        self._who.setText(who.format(name=theirs.changed_by or _("Somebody")))
+
+    def compare(
+        self,
+        seen: Mapping[str, Any],
+        changes: dict[str, str | None],
+        theirs: Mapping[str, Any],
+        version: int,
+    ) -> None:
+        """The same of any record's fields; `version` is the one `theirs` stands at."""
         for choice in self._choices.values():
             self.fields.removeWidget(choice)
             choice.hide()
             choice.deleteLater()
-        self._theirs, self._changes = theirs, changes
+        self._version, self._changes = version, changes
         both = [name for name in changes if _both_changed(name, seen, changes, theirs)]
         self._choices = {
-            name: _Choice(name, _text(name, changes[name]), _text(name, getattr(theirs, name)))
+            name: _Choice(name, _text(name, changes[name]), _text(name, theirs.get(name)))
             for name in both
         }
         for choice in self._choices.values():
             self.fields.addWidget(choice)
-        who = _("{name} saved this ticket while you were writing. Nothing of yours is lost.")
-        if not both:
-            who = _("{name} changed something else in this ticket. Both changes fit together.")
-        self._who.setText(who.format(name=theirs.changed_by or _("Somebody")))
+        self._who.setText(_("Both versions are kept; nothing of yours is lost."))
         self.go.setFocus()
 
     @property
     def version(self) -> int:
         """The version that was shown beside one's own."""
-        return self._theirs.version if self._theirs else 0
+        return self._version
 
     def changes(self) -> dict[str, str | None]:
         """One's own changes, without the fields in which the other's stands."""
@@ -96,10 +110,13 @@ class ConflictForm(DeedForm):
 
 
 def _both_changed(
-    name: str, seen: TicketFields, changes: dict[str, str | None], theirs: TicketFields
+    name: str,
+    seen: Mapping[str, Any],
+    changes: dict[str, str | None],
+    theirs: Mapping[str, Any],
 ) -> bool:
-    now = getattr(theirs, name) or None
-    return now != (getattr(seen, name) or None) and now != changes[name]
+    now = theirs.get(name) or None
+    return now != (seen.get(name) or None) and now != changes[name]
 
 
 def _text(name: str, value: Any) -> str:

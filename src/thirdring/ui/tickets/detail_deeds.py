@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayo
 
 from thirdring.domain.centertime import CenterTime
 from thirdring.domain.enums import AgainstKind
-from thirdring.domain.errors import Conflict, Refusal, ThirdRingError
+from thirdring.domain.errors import Conflict, KeptHere, Refusal, ThirdRingError
 from thirdring.domain.roles import Permission
 from thirdring.domain.wording import WordingLint
-from thirdring.i18n import _
+from thirdring.i18n import _, render
 from thirdring.ui.runner import Runner
 from thirdring.ui.theme import Size, Token
 from thirdring.ui.tickets.case_forms import (
@@ -357,6 +357,9 @@ class DetailDeeds(Styled, QWidget):
         self.done.emit(sentence)
 
     def _on_failed(self, error: ThirdRingError) -> None:
+        if isinstance(error, KeptHere):
+            self._on_sent(render(error), None)
+            return
         form, started = self._form, self._started
         theirs = error.theirs if isinstance(error, Conflict) else None
         if isinstance(theirs, TicketFields) and started is not None:

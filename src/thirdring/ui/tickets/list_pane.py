@@ -135,13 +135,16 @@ class ListPane(Styled, QWidget):
     def start(self, query: TicketQuery) -> None:
         """Learn who looks and how they like it, then show `query`."""
         self.model.prepare(query)
-        self._runner.read(_start, self._preference, owner=self, then=self._on_started,
+        self._runner.read(read_start, self._preference, owner=self, then=self._on_started,
                           failed=self.failed.emit)  # fmt: skip
 
     def show_query(self, query: TicketQuery) -> None:
         """Another view, with its own search and filters."""
         self.bar.show_query(query.search, query.filter)
         self._ask(query)
+
+    def _on_not_kept(self, _error: ThirdRingError) -> None:
+        """How the list looks is a convenience; it is kept the next time it is changed."""
 
     def start_search(self) -> None:
         """Put the cursor into the search."""
@@ -186,7 +189,9 @@ class ListPane(Styled, QWidget):
             "columns": [c.id for c in self.model.columns], "widths": self.table.widths(),
             "sort": query.sort.value, "descending": query.descending,
         }  # fmt: skip
-        self._runner.run(save_preference, self._preference, kept, owner=self)
+        self._runner.run(
+            save_preference, self._preference, kept, owner=self, failed=self._on_not_kept
+        )
 
     # --- the question --------------------------------------------------------------------------
 
@@ -337,7 +342,7 @@ class ListPane(Styled, QWidget):
         self.hand_over.show_refusal(error)
 
 
-def _start(ctx: Any, preference: str) -> tuple[ListFacts, Any]:
+def read_start(ctx: Any, preference: str) -> tuple[ListFacts, Any]:
     """Who looks, and what they chose before; one read."""
     return list_facts(ctx), read_preference(ctx, preference)
 

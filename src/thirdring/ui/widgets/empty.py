@@ -1,7 +1,7 @@
 """What a list shows when it has nothing: what would be here, and what to do next."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from thirdring.ui import icons
@@ -29,6 +29,9 @@ class _Icon(Styled, QWidget):
         icons.paint_icon(QPainter(self), room, self._name, color, side)
 
 
+_ROOMY = 230
+
+
 class EmptyState(Styled, QWidget):
     """Icon, one bold line, one sentence, at most two buttons, a caption. Centred in its room."""
 
@@ -41,7 +44,8 @@ class EmptyState(Styled, QWidget):
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(6)
         column.addStretch(1)
-        column.addWidget(_Icon(icon, 48))
+        self._icon = _Icon(icon, 48)
+        column.addWidget(self._icon)
         column.addSpacing(14)
         for label in (self._title, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -59,6 +63,11 @@ class EmptyState(Styled, QWidget):
         column.addWidget(self._caption)
         column.addStretch(1)
         self.wire()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The picture gives way before the button does.
+        self._icon.setVisible(self.height() >= self.theme.px(_ROOMY))
 
     def set_text(self, title: str, text: str = "", caption: str = "") -> None:
         for label, words in ((self._title, title), (self._text, text), (self._caption, caption)):

@@ -60,6 +60,10 @@ class Banner(Styled, QWidget):
         self.show()
         announce(self, self.accessibleName())
 
+    def set_aside(self, aside: str) -> None:
+        """Only the quiet words at the right; nobody is told of that."""
+        self._aside.setText(aside)
+
     def restyle(self) -> None:
         self.setFixedHeight(self.theme.px(44))
         self._row.setContentsMargins(26 + self.theme.px(icons.HEAD), 0, 16, 0)

@@ -1,0 +1,124 @@
+"""What waits of tickets: a matter received, a line about the progress, a change of its fields."""
+
+import uuid
+from pathlib import Path
+from typing import Any, ClassVar
+
+from sqlalchemy import exists, select
+
+from thirdring.domain.outbox import Ties
+from thirdring.store.tables import Event, Ticket, TicketNote
+from thirdring.usecases.add_note import add_note
+from thirdring.usecases.context import Context
+from thirdring.usecases.edit_ticket import TicketFields, edit_ticket
+from thirdring.usecases.file_complaint import Filed
+from thirdring.usecases.offline.waiting import Found, Gist, WaitingDeed, ours_if
+from thirdring.usecases.receive_matter import Counter, receive_matter
+from thirdring.usecases.records import ReceptionInput
+
+
+class WaitingReception(WaitingDeed):
+    """`receive_matter`. The evidence stays where it is on this computer's disk until then."""
+
+    name: ClassVar[str] = "receive_matter"
+    record: ReceptionInput
+    counter: Counter | None = None
+    files: tuple[Path, ...] = ()
+    number: str | None = None
+
+    @property
+    def ties(self) -> Ties:
+        return Ties(makes=frozenset({self.id}))
+
+    @property
+    def answer(self) -> str | None:
+        return self.number
+
+    def keeping(self, before: WaitingDeed) -> WaitingDeed:
+        """The number was told to the customer."""
+        if isinstance(before, WaitingReception) and before.record.kind == self.record.kind:
+            return self.model_copy(update={"number": before.number})
+        return self
+
+    def gist(self) -> Gist:
+        record = self.record
+        return Gist(record.raised or "", record.name, record.phone, self.number)
+
+    def find(self, ctx: Context) -> Found:
+        author = ctx.session.scalars(
+            select(Ticket.created_by).where(Ticket.id == self.id)
+        ).one_or_none()
+        return Found.NOTHING if author is None else ours_if(author == ctx.actor.id)
+
+    def carry_out(self, ctx: Context) -> Filed:
+        return receive_matter(
+            ctx, self.record, self.id, self.counter, self.files, number=self.number
+        )
+
+
+class WaitingNote(WaitingDeed):
+    """`add_note`, on a ticket the server has or one that waits itself."""
+
+    name: ClassVar[str] = "add_note"
+    ticket_id: uuid.UUID
+    text: str
+    told_customer: bool = False
+
+    @property
+    def ties(self) -> Ties:
+        return Ties(needs=frozenset({self.ticket_id}))
+
+    def gist(self) -> Gist:
+        return Gist(self.text)
+
+    def find(self, ctx: Context) -> Found:
+        row = ctx.session.get(TicketNote, self.id)
+        if row is None:
+            return Found.NOTHING
+        return ours_if((row.ticket_id, row.made_by) == (self.ticket_id, ctx.actor.id))
+
+    def carry_out(self, ctx: Context) -> uuid.UUID:
+        return add_note(
+            ctx, self.ticket_id, self.text, told_customer=self.told_customer, note_id=self.id
+        )
+
+
+class WaitingEdit(WaitingDeed):
+    """`edit_ticket`; `seen` is its base: what the person had before them when they changed it."""
+
+    name: ClassVar[str] = "edit_ticket"
+    joins: ClassVar[bool] = True
+    ticket_id: uuid.UUID
+    version: int
+    changes: dict[str, str | None]
+    seen: TicketFields | None = None
+
+    @property
+    def ties(self) -> Ties:
+        return Ties(needs=frozenset({self.ticket_id}))
+
+    def joined(self, later: WaitingDeed) -> WaitingDeed | None:
+        if not isinstance(later, WaitingEdit):
+            return None
+        if (later.ticket_id, later.version) != (self.ticket_id, self.version):
+            return None
+        return self.model_copy(update={"changes": {**self.changes, **later.changes}})
+
+    def gist(self) -> Gist:
+        number = self.seen.number if self.seen is not None else None
+        return Gist(" · ".join(text for text in self.changes.values() if text), ticket=number)
+
+    def find(self, ctx: Context) -> Found:
+        """Its own trace in the timeline: nobody else does anything at that very microsecond."""
+        traced = select(
+            exists().where(
+                Event.ticket_id == self.ticket_id,
+                Event.actor_id == ctx.actor.id,
+                Event.verb == "edited",
+                Event.at == ctx.now,
+            )
+        )
+        return Found.OURS if ctx.session.scalar(traced) else Found.NOTHING
+
+    def carry_out(self, ctx: Context) -> Any:
+        return edit_ticket(ctx, self.ticket_id, self.version, self.changes)
