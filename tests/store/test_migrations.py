@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2
 
 from tests.store.population import ROWS, populate
 from tests.store.schema import schema
-from thirdring.domain.errors import Message, Refusal
+from thirdring.domain.errors import Message, Refusal, Unavailable
 from thirdring.resources import migrations
 from thirdring.store.address import parse_address
 from thirdring.store.engine import open_store
@@ -147,7 +147,7 @@ def test_another_programs_database_is_refused(database_url: str, plain_engine: E
 
 
 def test_an_empty_database_is_not_opened(postgres_url: str) -> None:
-    with pytest.raises(Refusal, match="thirdring setup"):
+    with pytest.raises(Unavailable, match="thirdring server init"):
         open_store(postgres_url)
 
 
