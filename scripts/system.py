@@ -44,6 +44,8 @@ FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fo
 CHINESE_FONT_FILES = ("cjk", "wqy", "sourcehan", "source-han", "uming", "ukai", "droidsansfallback")
 # Programs that only the tests use: a screen in memory, and keys typed into it.
 TEST_PROGRAMS = {"Xvfb": "xvfb", "xdotool": "xdotool"}
+# Beside the one out of a wheel: with TLS, and an older version.
+POSTGRES, POSTGRES_PACKAGE = "/usr/lib/postgresql", "postgresql"
 
 
 def _is_unix_desktop() -> bool:
@@ -71,7 +73,7 @@ def _has_chinese_font() -> bool:
     return False
 
 
-def missing_packages(*, for_tests: bool) -> list[str]:
+def missing_packages(*, for_tests: bool, postgres: bool = False) -> list[str]:
     """Debian's names of what this system lacks; empty on Windows and macOS."""
     if not _is_unix_desktop():
         return []
@@ -80,6 +82,8 @@ def missing_packages(*, for_tests: bool) -> list[str]:
         missing.append(CHINESE_FONT)
     if for_tests:
         missing += [package for name, package in TEST_PROGRAMS.items() if not shutil.which(name)]
+    if postgres and not list(Path(POSTGRES).glob("*/bin/postgres")):
+        missing.append(POSTGRES_PACKAGE)
     return missing
 
 
@@ -107,9 +111,9 @@ def _install(packages: list[str]) -> bool:
     return _apt(*wanted) or (_apt("update") and _apt(*wanted))
 
 
-def complete(*, for_tests: bool = False) -> None:
-    """Add what the system lacks, or name it."""
-    packages = missing_packages(for_tests=for_tests)
+def complete(*, for_tests: bool = False, postgres: bool = False) -> None:
+    """Add what the system lacks, or name it; `postgres`: a PostgreSQL of the system's too."""
+    packages = missing_packages(for_tests=for_tests, postgres=postgres)
     if not packages or (_may_install() and _install(packages)):
         return
     if _is_debian():

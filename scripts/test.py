@@ -3,6 +3,7 @@
     python3 scripts/test.py                    all of it
     python3 scripts/test.py --quick            without the slow parts
     python3 scripts/test.py --long             long rounds: random days, kills, fuzzing, coverage, mutants
+    python3 scripts/test.py --system-postgres  also installs Debian's PostgreSQL, for TLS and version 15
     python3 scripts/test.py -- tests/ui -k ring    what follows -- goes to pytest, nothing else runs
 
 Goes on after a failure, so that one run shows all; ends with pytest's own closing line and a
@@ -26,14 +27,17 @@ interpreter.ensure()
 
 from scripts import environment, system  # noqa: E402 - an old Python must not read these
 
-USAGE = "usage: test.py [--quick | --long] [-- arguments of pytest]"
+USAGE = "usage: test.py [--quick | --long] [--system-postgres] [-- arguments of pytest]"
+SYSTEM_POSTGRES = "--system-postgres"
 LONG_TIMEOUT_SECONDS = 7200
 MEASURED = ("thirdring.domain", "thirdring.usecases")  # measuring all doubles the time of a run
 COVERAGE_BAR = 95
 
 
-def read_arguments(arguments: list[str]) -> tuple[str, list[str]]:
-    """The round ("", "--quick" or "--long") and what goes to pytest."""
+def read_arguments(arguments: list[str]) -> tuple[str, bool, list[str]]:
+    """The round ("", "--quick" or "--long"), whether the system's PostgreSQL is to be installed,
+    and what goes to pytest.
+    """
     own, passed_on = arguments, []
     if "--" in arguments:
         at = arguments.index("--")
@@ -41,10 +45,11 @@ def read_arguments(arguments: list[str]) -> tuple[str, list[str]]:
     if "-h" in own or "--help" in own:
         print(__doc__)
         sys.exit(0)
-    if len(own) > 1 or not set(own) <= {"--quick", "--long"}:
+    sizes = [one for one in own if one != SYSTEM_POSTGRES]
+    if len(sizes) > 1 or not set(sizes) <= {"--quick", "--long"}:
         print(USAGE, file=sys.stderr)
         sys.exit(2)
-    return (own[0] if own else ""), passed_on
+    return (sizes[0] if sizes else ""), SYSTEM_POSTGRES in own, passed_on
 
 
 def checks(python: str) -> list[tuple[str, list[str]]]:
@@ -105,11 +110,11 @@ def stop(process: subprocess.Popen[str]) -> None:
 
 
 def main() -> int:
-    size, passed_on = read_arguments(sys.argv[1:])
+    size, postgres, passed_on = read_arguments(sys.argv[1:])
     environment.speak_safely()
     try:
         python = str(environment.prepare(with_tests=True))
-        system.complete(for_tests=True)
+        system.complete(for_tests=True, postgres=postgres)
     except environment.SetupError as error:
         environment.say(str(error))
         return 1

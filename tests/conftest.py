@@ -8,6 +8,7 @@ import shutil
 import threading
 import time
 from collections.abc import Generator, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from hypothesis import HealthCheck, settings
 
 from tests import compiled, screen
 from tests.postgres import Server
+from tests.server_center import ServerCenter, found_center
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
@@ -42,6 +44,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     parser.addoption(
         "--linger", type=float, default=LINGER_SECONDS, help="seconds for threads on their way out"
+    )
+    parser.addoption(
+        "--secured",
+        action="store_true",
+        help="all deeds also with a database login for each person",
     )
 
 
@@ -264,3 +271,24 @@ def migrated_postgres_url(postgres_server: Server) -> Iterator[str]:
 def migrated_url(request: pytest.FixtureRequest) -> str:
     """A database with all tables on each engine, for what must hold on both."""
     return str(request.getfixturevalue(f"migrated_{request.param}_url"))
+
+
+# --- a center on a server, set up by its administrator, for all tests of a process ----------------
+
+
+@pytest.fixture(scope="session")
+def _server_centers() -> Iterator[list[ServerCenter]]:
+    made: list[ServerCenter] = []
+    yield made
+    for center in made:
+        center.owner.close()
+
+
+@pytest.fixture
+def server_center(postgres_server: Server, _server_centers: list[ServerCenter]) -> ServerCenter:
+    """A center on the test process's PostgreSQL, with logins of its own. It is shared: a test works
+    with people of its own, and puts right what it breaks.
+    """
+    if not _server_centers:
+        _server_centers.append(found_center(postgres_server, "center", lambda: datetime.now(UTC)))
+    return _server_centers[0]

@@ -30,6 +30,12 @@ START_SECONDS = 60
 MEMORY = Path("/dev/shm")
 ENOUGH_MEMORY = 4 * 2**30
 _PR_SET_PDEATHSIG = 1
+_OF_NEWER_VERSIONS = (
+    "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8",
+    # A password nobody could guess needs no slowing down, and thousands sign in.
+    "--set", "scram_iterations=1",
+)  # fmt: skip
+INSTALLED = Path("/usr/lib/postgresql")  # Debian's place, a folder for each version
 
 
 def _is_root() -> bool:
@@ -90,11 +96,23 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def installed() -> Path | None:
+    """The programs of the newest PostgreSQL the system has, None without one."""
+    versions = [p for p in INSTALLED.glob("*/bin/postgres") if p.parts[-3].isdecimal()]
+    return max(versions, key=lambda path: int(path.parts[-3])).parent if versions else None
+
+
 @dataclass(slots=True)
 class Server:
-    """A running server. `durable` keeps fsync on, for tests that kill it."""
+    """A running server. `durable` keeps fsync on, for tests that kill it. `binaries` are those of an
+    installed PostgreSQL instead of the wheel's; `certificate` (with its key, in one file) turns TLS
+    on, and `host` is then where it listens beside 127.0.0.1.
+    """
 
     durable: bool = False
+    binaries: Path | None = None
+    certificate: Path | None = None
+    host: str = "127.0.0.1"
     folder: Path = field(init=False)
     port: int = field(init=False)
     password: str = field(init=False, default_factory=lambda: secrets.token_hex(16))
@@ -108,9 +126,12 @@ class Server:
         self.folder = Path(
             tempfile.mkdtemp(prefix="thirdring-postgres-", dir=_place(durable=self.durable))
         )
-        self._binaries = _binaries(self.folder)
+        self._binaries = self.binaries or _binaries(self.folder)
         secret = self.folder / "password"
         secret.write_text(self.password, encoding="utf-8")
+        if self.certificate is not None:
+            self.certificate = Path(shutil.copy(self.certificate, self.folder / "server.pem"))
+            self.certificate.chmod(0o600)
         if _is_root():
             user = _as_plain_user()
             for path in (self.folder, *self.folder.rglob("*")):
@@ -119,10 +140,7 @@ class Server:
             [
                 self._binaries / "initdb", "--pgdata", self.data, "--username", SUPERUSER,
                 "--pwfile", secret, "--auth", "scram-sha-256", "--encoding", "UTF8", "--no-locale",
-                "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8", "--no-sync",
-                "--no-instructions",
-                # A password nobody could guess needs no slowing down, and thousands sign in.
-                "--set", "scram_iterations=1",
+                *(() if self.binaries else _OF_NEWER_VERSIONS), "--no-sync", "--no-instructions",
             ],
             check=False, capture_output=True, text=True, cwd=self.folder, **_as_plain_user(),
         )  # fmt: skip
@@ -141,11 +159,15 @@ class Server:
         if not hasattr(self, "port"):
             self.port = _free_port()
         settings = {
-            "listen_addresses": "127.0.0.1", "port": self.port, "unix_socket_directories": "",
+            "listen_addresses": f"127.0.0.1,{self.host}", "port": self.port, "unix_socket_directories": "",
             "fsync": speed, "full_page_writes": speed, "synchronous_commit": speed,
             "max_connections": 100, "shared_buffers": "64MB", "max_wal_size": "128MB",
             "timezone": "UTC",
         }  # fmt: skip
+        if self.certificate is not None:
+            file = self.certificate
+            settings |= {"ssl": "on", "ssl_cert_file": file, "ssl_key_file": file}
+            self._let_in_from_elsewhere()
         options = [f"--{name}={value}" for name, value in settings.items()]
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
@@ -155,6 +177,14 @@ class Server:
                 **_as_plain_user(),
             )  # fmt: skip
         self._wait_until_it_answers()
+
+    def _let_in_from_elsewhere(self) -> None:
+        """A line for connections over TLS, and one for plain ones of who allows them."""
+        rules = self.data / "pg_hba.conf"
+        line = f"host all all {self.host}/32 scram-sha-256\n"
+        if line not in rules.read_text(encoding="utf-8"):
+            with rules.open("a", encoding="utf-8") as file:
+                file.write(line)
 
     def _wait_until_it_answers(self) -> None:
         for _ in range(START_SECONDS * 20):

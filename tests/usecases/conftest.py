@@ -3,7 +3,7 @@
 import shutil
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from tests import secured
 from tests.postgres import Server
+from tests.secured import Logins, OwnLogin
 from thirdring.domain.enums import Language, Role
 from thirdring.store.engine import Store, open_store
 from thirdring.store.tables import Staff
@@ -24,6 +26,25 @@ from thirdring.usecases.set_up import FirstStart, set_up
 NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)  # 12:00 in Shanghai
 
 
+# The modules whose tests also run with a login for each person by default; --long runs all.
+_ALWAYS_SECURED = frozenset(
+    {"test_appeals", "test_close_month", "test_log_call", "test_staff", "test_unmet_needs"}
+)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Each person with their own login takes longer: a few modules always, all under --long."""
+    everything = config.getoption("--long") or config.getoption("--secured")
+    here = Path(__file__).parent
+
+    def stays(item: pytest.Item) -> bool:
+        if "secured" not in item.keywords or item.path.parent != here:
+            return True
+        return bool(everything or item.path.stem in _ALWAYS_SECURED)
+
+    items[:] = filter(stays, items)
+
+
 @dataclass
 class House:
     """One center; `now` is what deeds take for the time."""
@@ -31,9 +52,11 @@ class House:
     store: Store
     owner: Center
     now: datetime = NOON
-    _centers: dict[str, Center] = field(default_factory=dict)
+    logins: Logins | None = None
 
     def at(self, center_id: uuid.UUID) -> Center:
+        if self.logins is not None:
+            return OwnLogin(self.logins, center_id, now=lambda: self.now)
         return Center(self.store, center_id, now=lambda: self.now)
 
     def hire(self, login: str, *roles: Role, **more: Any) -> Center:
@@ -81,16 +104,40 @@ def founded_postgres_url(postgres_server: Server) -> Iterator[str]:
     postgres_server.drop(name)
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture
+def founded_secured_url(postgres_server: Server) -> Iterator[str]:
+    """A founded center under the rights of its roles, which the database keeps."""
+    name = secured.copy_of(postgres_server, found)
+    yield postgres_server.url(name)
+    postgres_server.drop(name)
+
+
+_ENGINES = [
+    "sqlite",
+    pytest.param("postgres", marks=pytest.mark.postgres),
+    pytest.param("secured", marks=[pytest.mark.postgres, pytest.mark.secured]),
+]
+
+
+@pytest.fixture(params=_ENGINES)
 def founded_url(request: pytest.FixtureRequest) -> str:
     """A founded center on each engine."""
     return str(request.getfixturevalue(f"founded_{request.param}_url"))
 
 
 @pytest.fixture
-def house(founded_url: str) -> Iterator[House]:
+def house(request: pytest.FixtureRequest, founded_url: str) -> Iterator[House]:
+    """The center, and its people; in a secured one each acts with their own database login."""
     store = open_store_at(founded_url)
-    yield house_in(store)
+    made = house_in(store)
+    if "secured" not in request.node.keywords:
+        yield made
+    else:
+        database = founded_url.rsplit("/", 1)[1]
+        with secured.logins(request.getfixturevalue("postgres_server"), database) as logins:
+            made.logins = logins
+            made.owner = made.at(made.owner.staff_id)
+            yield made
     store.close()
 
 

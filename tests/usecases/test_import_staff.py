@@ -17,6 +17,8 @@ from thirdring.usecases.manage_staff import list_staff
 from thirdring.usecases.sign_in import sign_in
 
 HEADINGS = ["login", "name", "role", "department", "post", "work_number"]
+# On a server the login is the database's, and the password with it.
+in_a_file = pytest.mark.parametrize("founded_url", ["sqlite"], indirect=True)
 
 
 def written(tmp_path: Path, *lines: str, headings: str = ",".join(HEADINGS)) -> Path:
@@ -47,6 +49,7 @@ def test_adds_everybody_once(house: House, tmp_path: Path) -> None:
     assert (again.added, again.known) == (0, 3)
 
 
+@in_a_file
 def test_nobody_can_sign_in_before_a_password_is_set(house: House, tmp_path: Path) -> None:
     rows: list[list[Any]] = [
         ["登录名", "姓名", "角色", "初始密码"],

@@ -24,8 +24,11 @@ from thirdring.usecases.sign_in import needs_password, only_account, sign_in
 from thirdring.usecases.staff_accounts import StaffRow
 
 GOOD = "Tide-of-Lanterns-9"
+# On a server the login is the database's, and the password with it.
+in_a_file = pytest.mark.parametrize("founded_url", ["sqlite"], indirect=True)
 
 
+@in_a_file
 def test_the_first_account_holds_every_role_and_needs_no_password(house: Any) -> None:
     (row,) = house.owner.read(list_staff)
     assert row.roles == tuple(Role)
@@ -36,6 +39,7 @@ def test_the_first_account_holds_every_role_and_needs_no_password(house: Any) ->
     assert sign_in(house.store, "Owner ", None, house.now).id == house.owner.staff_id
 
 
+@in_a_file
 def test_signing_in_takes_the_password_and_never_says_which_part_is_wrong(house: Any) -> None:
     house.hire("lin", Role.AGENT, password=GOOD)
     assert sign_in(house.store, "LIN", GOOD, house.now).roles == {Role.AGENT}
@@ -47,6 +51,7 @@ def test_signing_in_takes_the_password_and_never_says_which_part_is_wrong(house:
     assert len(sentences) == 1
 
 
+@in_a_file
 def test_h5_too_many_wrong_passwords_lock_and_say_until_when(house: Any) -> None:
     house.hire("lin", Role.AGENT, password=GOOD)
     attempts = Policy().integer(Key.LOGIN_ATTEMPTS)
@@ -59,6 +64,7 @@ def test_h5_too_many_wrong_passwords_lock_and_say_until_when(house: Any) -> None
     assert sign_in(house.store, "lin", GOOD, later).login == "lin"
 
 
+@in_a_file
 def test_an_administrator_lifts_a_lock_and_the_new_password_is_to_be_changed(house: Any) -> None:
     lin = house.hire("lin", Role.AGENT, password=GOOD)
     for _ in range(Policy().integer(Key.LOGIN_ATTEMPTS)):
@@ -73,6 +79,7 @@ def test_an_administrator_lifts_a_lock_and_the_new_password_is_to_be_changed(hou
     assert not sign_in(house.store, "lin", "Third-Watch-77", house.now).must_change_password
 
 
+@in_a_file
 def test_h5_a_first_password_given_by_somebody_else_is_to_be_changed(house: Any) -> None:
     lin = house.hire("lin", Role.AGENT, password=GOOD)
     assert sign_in(house.store, "lin", GOOD, house.now).must_change_password
@@ -90,6 +97,7 @@ def test_h5_a_weak_password_is_refused(house: Any, weak: str) -> None:
     assert weak not in str(refused.value)
 
 
+@in_a_file
 def test_the_last_administrator_stays(house: Any) -> None:
     (owner,) = house.owner.read(list_staff)
     with pytest.raises(Refusal, match="last administrator"):
@@ -106,6 +114,7 @@ def test_the_last_administrator_stays(house: Any) -> None:
     assert len(house.owner.read(list_staff)) == 2
 
 
+@in_a_file
 def test_an_account_out_of_use_can_not_sign_in(house: Any) -> None:
     house.hire("lin", Role.AGENT, password=GOOD)
     house.owner.run(deactivate, "lin")

@@ -26,9 +26,20 @@ def run_desk(address: str | None, login: str | None, *, demo: bool = False) -> i
 
     door = FrontDoor(app, address, login=login, demo=demo)
     line.told.connect(door.hear)
+    lines = [line]
+
+    def moved(server: str) -> None:
+        """Rings and other starts ask for the server's desk from now on."""
+        other = line_or_told(line_name(shown_at(server)), {"deed": "raise"})
+        if other is not None:
+            other.told.connect(door.hear)
+            lines.append(other)
+
+    door.moved.connect(moved)
     door.open()
     code = app.exec()
-    line.close()
+    for one in lines:
+        one.close()
     door.close()
     return code
 

@@ -6,10 +6,18 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from thirdring.app.start import QtWords, first_language, make_memory, make_theme
+from thirdring.app.server_door import ServerDoor
+from thirdring.app.start import (
+    QtWords,
+    first_language,
+    is_first_start,
+    make_memory,
+    make_theme,
+    names_server,
+)
 from thirdring.domain.enums import Language
 from thirdring.domain.errors import Refusal, ThirdRingError
 from thirdring.i18n import language, render
@@ -34,7 +42,12 @@ class Direct:
 
 
 class FrontDoor(QObject):
-    """Owns the window. The database is opened behind a page that can already be typed into."""
+    """Owns the window. The database is opened behind a page that can already be typed into.
+
+    `moved(address)`: the desk's center was found on a server at the first start.
+    """
+
+    moved = Signal(str)
 
     def __init__(
         self,
@@ -60,6 +73,7 @@ class FrontDoor(QObject):
         self.window = MainWindow(self.theme, self.ticker, self.memory)
         self._runner = Runner(Direct(), self)
         self._sign_in = SignInPage()
+        self._server = ServerDoor(self.window, self._runner, self.memory, self._sign_in, now)
         self._set_up: SetUpPage | None = None
         self._key_page: KeyPage | None = None
         self._trouble = TroublePage()
@@ -73,6 +87,9 @@ class FrontDoor(QObject):
     def _connect(self) -> None:
         self._sign_in.submitted.connect(self._on_submitted)
         self._sign_in.language_chosen.connect(self._on_language_chosen)
+        self._server.entered.connect(self._on_entered_server)
+        self._server.here_chosen.connect(self._on_again)
+        self._server.moved.connect(self.moved)
         self._trouble.again_asked.connect(self._on_again)
         self._trouble.quit_asked.connect(self._app.quit)
         self.window.unlock_asked.connect(self._on_unlock_asked)
@@ -87,6 +104,11 @@ class FrontDoor(QObject):
 
     def open(self) -> None:
         """Paint the sign-in page, then open the database."""
+        if not self._demo and is_first_start(self._address, self.memory):
+            self._server.offer(self._on_language_chosen)
+            self.window.show()
+            self.ticker.start()
+            return
         self.window.show_page(self._sign_in)
         self._sign_in.set_login(self._login or self.memory.read("login"))
         self.window.show()
@@ -94,6 +116,9 @@ class FrontDoor(QObject):
         self._begin_opening()
 
     def _begin_opening(self, key: str | None = None) -> None:
+        if names_server(self._address):
+            self._server.open(self._address or "", self._login)
+            return
         self._runner.run(
             _open, self._address, key, demo=self._demo, language=language(),
             owner=self, then=self._on_opened, failed=self._on_not_opened,
@@ -145,8 +170,9 @@ class FrontDoor(QObject):
 
     @property
     def settled(self) -> bool:
-        """The database is open, and nothing is under way here."""
-        return self._opened is not None and self._runner.idle
+        """The database is open, or somebody is asked for one, and nothing is under way here."""
+        waits = self._opened is not None or self._server.asks
+        return waits and self._runner.idle
 
     # --- an encrypted file, the first start --------------------------------------------------
 
@@ -201,6 +227,9 @@ class FrontDoor(QObject):
 
     @Slot(str, str)
     def _on_submitted(self, login: str, password: str) -> None:
+        if self._server.address:
+            self._server.enter(login, password)
+            return
         if self._opened is None:
             # Typed faster than the database opened: signed in as soon as it has.
             self._waiting = (login, password)
@@ -217,6 +246,13 @@ class FrontDoor(QObject):
             enter, self._opened.store, login, password, self._now,
             owner=self, then=self._on_entered, failed=self._on_refused,
         )  # fmt: skip
+
+    @Slot(object)
+    def _on_entered_server(self, answer: Any) -> None:
+        self._opened, *entered = answer
+        if not self._spoken and self._opened.language is not None:
+            self._change_language(self._opened.language)
+        self._on_entered(entered)
 
     @Slot(object)
     def _on_refused(self, error: ThirdRingError) -> None:
@@ -261,6 +297,14 @@ class FrontDoor(QObject):
 
         if self._day is None:
             return
+        if self._server.address:
+            from thirdring.usecases.server_door import unlock
+
+            self._runner.run(
+                unlock, self._opened.store, password,
+                owner=self, then=self._on_unlocked, failed=self._on_unlock_refused,
+            )  # fmt: skip
+            return
         self._runner.run(
             enter, self._opened.store, self._day.person.login, password, self._now,
             owner=self, then=self._on_unlocked, failed=self._on_unlock_refused,
@@ -280,7 +324,20 @@ class FrontDoor(QObject):
         self._end_day()
         self._sign_in.clear()
         self._sign_in.set_login("")
+        if self._server.address:
+            self._leave_server()
+            self._server.ask_again()
+            return
         self.window.show_page(self._sign_in)
+
+    def _leave_server(self) -> None:
+        """Its connections were the last person's."""
+        if self._care is not None:
+            self._care.stop()
+            self._care = None
+        if self._opened is not None:
+            self._runner.run(_close, self._opened.store, owner=self)
+            self._opened = None
 
     def _end_day(self) -> None:
         if self._day is not None:
@@ -329,6 +386,10 @@ class FrontDoor(QObject):
         self._runner.shut_down()
         if self._opened is not None:
             self._opened.store.close()
+
+
+def _close(store: Any) -> None:
+    store.close()
 
 
 def _minimized() -> Any:

@@ -13,7 +13,7 @@ from thirdring.domain.enums import Language
 from thirdring.i18n import use_language
 from thirdring.resources import assets
 from thirdring.ui.garbage import MainThreadGarbage
-from thirdring.ui.shell.memory import FileMemory, Memory
+from thirdring.ui.shell.memory import SERVER, FileMemory, Memory
 from thirdring.ui.theme import Density, Theme, ThemeChoice
 
 
@@ -45,10 +45,22 @@ def data_folder() -> Path:
 
 
 def whereabouts(address: str | None, *, demo: bool = False) -> str | None:
-    """The database to open; the sample center has a file of its own."""
+    """The database to open; the sample center has a file of its own. Without a word about it, the
+    server this desk was told once.
+    """
     if demo and not address:
         return str(data_folder() / "demo.db")
-    return address or os.environ.get("THIRDRING_DB") or None
+    return address or os.environ.get("THIRDRING_DB") or make_memory().read(SERVER) or None
+
+
+def names_server(address: str | None) -> bool:
+    """Whether the address is a server's; told without loading what reads addresses."""
+    return (address or "").lower().startswith(("postgres://", "postgresql"))
+
+
+def is_first_start(address: str | None, memory: Memory) -> bool:
+    """Whether nobody said yet where the center is, and none is in the usual place."""
+    return not address and not memory.read(SERVER) and not (data_folder() / "center.db").exists()
 
 
 def shown_at(address: str | None) -> str:
@@ -56,9 +68,9 @@ def shown_at(address: str | None) -> str:
     if address is None:
         return str(data_folder() / "center.db")
     if "://" in address:
-        from thirdring.usecases.opening import shown_address
+        from thirdring.store.address import parse_address
 
-        return shown_address(address)
+        return str(parse_address(address))
     return str(Path(address).expanduser().absolute())
 
 

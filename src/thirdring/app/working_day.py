@@ -36,6 +36,7 @@ from thirdring.ui.review.review_screen import ReviewScreen
 from thirdring.ui.runner import Runner
 from thirdring.ui.shell.idle import IdleWatch
 from thirdring.ui.shell.memory import Memory
+from thirdring.ui.shell.plain_line import PlainLine
 from thirdring.ui.shell.rail import Link
 from thirdring.ui.shell.window import MainWindow
 from thirdring.ui.ticker import Ticker
@@ -77,7 +78,12 @@ class WorkingDay(QObject):
         self.runner = Runner(center, self)
         self.work = window.start_work(self.runner, permissions_of(person.roles))
         self.work.set_person(person.name, person.post or _post_of(person))
-        self.work.set_link(Link.LOCAL)
+        on_server = opened.store.address.on_server
+        self.work.set_link(Link.ONLINE if on_server else Link.LOCAL)
+        if opened.store.plain:
+            warning = PlainLine(opened.store.address.host, self.work)
+            self.work.add_line(warning)
+            warning.show()
         self.desk: DeskPage | None = None
         self.strip: TicketStrip | None = None
         self.callbacks: CallbacksScreen | None = None

@@ -30,6 +30,11 @@ def setup(
     from thirdring.usecases.staff_accounts import new_login
 
     session: Session = context.obj
+    if session.address.on_server:
+        from thirdring.cli.server import set_up_server
+
+        set_up_server(session, company, login, name, language, timezone)
+        return
     use_language(language)
     login = new_login(login)
     password = _new_password(login)
@@ -80,9 +85,18 @@ def demo(
 
     session: Session = context.obj
     use_language(language)
-    store = session.store(create=True)
+    if session.address.on_server:
+        from thirdring.cli.server import ready_for_sample
+
+        store = ready_for_sample(session)
+    else:
+        store = session.store(create=True)
     with progress_bar(_("Filling the sample center")) as progress:
         logins = fill_demo(
             store, tickets=tickets, calls=calls, seed=seed, language=language, progress=progress
         )
+    if session.address.on_server:
+        from thirdring.usecases.server_accounts import open_sample_logins
+
+        open_sample_logins(store, logins)
     show(logins, session.format)

@@ -19,10 +19,21 @@ File = Annotated[Path, typer.Argument(metavar="FILE")]
 
 @app.command("upgrade")
 def upgrade_database(context: typer.Context) -> None:
-    """Bring the database to this program's revision; a file is backed up first."""
+    """Bring the database to this program's revision; a file is backed up first. On a server it is the
+    work of its administrator, and all `server init` does for a center that is there.
+    """
     from thirdring.store.upgrade import upgrade
 
     session: Session = context.obj
+    if session.address.on_server:
+        from thirdring.store.server.prepare import prepare
+
+        known = session.server_address()
+        made = session.with_password(
+            known, lambda at: prepare(at, lambda message: say_to_person(render(message)))
+        )
+        show({"before": made.before, "after": made.after, "backup": None}, session.format)
+        return
     _must_exist(session)
     done = upgrade(session.address, session.key(), lambda message: say_to_person(render(message)))
     show({"before": done.before, "after": done.after, "backup": done.backup}, session.format)

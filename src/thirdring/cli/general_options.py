@@ -7,7 +7,13 @@ from thirdring.cli.output import Format
 from thirdring.cli.session import Session
 
 # What `Session` calls the value of each; a command's own option of that name goes first.
-_GENERAL = {"db": "db", "login": "login", "form": "format", "masked": "masked"}
+_GENERAL = {
+    "db": "db",
+    "login": "login",
+    "form": "format",
+    "masked": "masked",
+    "allow_plain": "allow_plain",
+}
 
 
 def take_everywhere(root: Any) -> Any:

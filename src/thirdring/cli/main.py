@@ -25,6 +25,7 @@ from thirdring.cli import (
     policy,
     reports,
     review,
+    server,
     staff,
     tickets,
 )
@@ -63,6 +64,13 @@ def main_options(
     masked: Annotated[
         bool, typer.Option("--masked", help="Hide customers' names and numbers.")
     ] = False,
+    allow_plain: Annotated[
+        bool,
+        typer.Option(
+            "--allow-plain",
+            help="Let a connection to a server go unencrypted where sslmode says so.",
+        ),
+    ] = False,
     demo: Annotated[
         bool, typer.Option("--demo", help="Open a sample center to look around in.")
     ] = False,
@@ -71,7 +79,7 @@ def main_options(
     ] = False,
 ) -> None:
     """Without a command the desk opens."""
-    session = Session(db=db, login=login, format=form, masked=masked)
+    session = Session(db=db, login=login, format=form, masked=masked, allow_plain=allow_plain)
     context.obj = session
     context.call_on_close(session.close)
     if context.invoked_subcommand is None:
@@ -83,6 +91,7 @@ app.command("demo")(center.demo)
 app.command("tour")(desk.tour)
 app.command("incoming")(desk.incoming)
 app.add_typer(database.app, name="db")
+app.add_typer(server.app, name="server")
 app.add_typer(staff.app, name="staff")
 app.add_typer(calls.app, name="calls")
 app.add_typer(callbacks.app, name="callbacks")

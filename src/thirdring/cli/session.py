@@ -2,18 +2,21 @@
 
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from thirdring.cli.output import Format
-from thirdring.domain.errors import NotFound, NotPermitted, Refusal, say
+from thirdring.cli.output import Format, say_to_person
+from thirdring.domain.errors import NotFound, NotLetIn, NotPermitted, Refusal, say
 
 if TYPE_CHECKING:
     from thirdring.store.address import Address
     from thirdring.store.engine import Store
     from thirdring.usecases.center import Center
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -24,14 +27,20 @@ class Session:
     login: str | None = None
     format: Format = Format.TABLE
     masked: bool = False
+    allow_plain: bool = False
+    # The server's address with the password that opened it.
+    known: "Address | None" = field(default=None, repr=False)
     _store: "Store | None" = field(default=None, repr=False)
 
     @property
     def address(self) -> "Address":
         """Where the database is; nothing is opened."""
+        from dataclasses import replace
+
         from thirdring.store.address import parse_address
 
-        return parse_address(self.db or os.environ.get("THIRDRING_DB"))
+        address = parse_address(self.db or os.environ.get("THIRDRING_DB"))
+        return replace(address, allow_plain=True) if self.allow_plain else address
 
     def store(self, *, create: bool = False) -> "Store":
         """The open database, at the program's revision.
@@ -39,6 +48,11 @@ class Session:
         Raises:
             NotFound: there is no such file and `create` is false.
         """
+        if self._store is None and self.address.on_server:
+            from thirdring.store.engine import open_store
+
+            self._store = self.with_password(self.server_address(), open_store)
+            self._warn_if_plain(self._store)
         if self._store is None:
             from thirdring.store.engine import open_store
             from thirdring.store.upgrade import upgrade
@@ -81,6 +95,78 @@ class Session:
 
         return parse_key(getpass.getpass(_("Key or recovery key of {path}: ").format(path=path)))
 
+    def server_address(self) -> "Address":
+        """The server's address for who connects: `--as`, else the login in the address.
+
+        Raises:
+            NotPermitted: neither names anybody.
+        """
+        from thirdring.usecases.staff_accounts import folded_login
+
+        address = self.address
+        if self.login is None or self.login == address.login:
+            if address.login is None:
+                raise NotPermitted(say("Say who you are with --as LOGIN."))
+            return address
+        return address.as_login(folded_login(self.login), None)
+
+    @property
+    def spare_password(self) -> str | None:
+        """THIRDRING_PASSWORD, where nobody named by `--as` signs in with it."""
+        return None if self.login else os.environ.get("THIRDRING_PASSWORD")
+
+    def with_password(
+        self, address: "Address", deed: "Callable[[Address], T]", *, spare: bool = False
+    ) -> "T":
+        """`deed(address)`, with the password it needs: the address's own, THIRDRING_PASSWORD, what
+        libpq finds for itself (PGPASSWORD, .pgpass, a certificate), else asked for on a terminal.
+        `spare`: THIRDRING_PASSWORD is meant for another account (see `spare_password`).
+
+        Raises:
+            Refusal: one is needed and there is nobody to ask.
+        """
+        login = address.login or ""
+        if address.password is None and not (spare and self.login is None):
+            given = os.environ.get("THIRDRING_PASSWORD")
+            address = address.as_login(login, given) if given is not None else address
+        try:
+            return self._opened(address, deed)
+        except NotLetIn as error:
+            if address.password is not None or not error.lacks_password:
+                raise
+        return self._opened(address.as_login(login, self.password(login)), deed)
+
+    def _opened(self, address: "Address", deed: "Callable[[Address], T]") -> "T":
+        answer = deed(address)
+        self.known = address
+        return answer
+
+    def _warn_if_plain(self, store: "Store") -> None:
+        from thirdring.i18n import _
+
+        if store.plain:
+            say_to_person(
+                _("Warning: the connection to {host} is not encrypted; what is sent can be read on "
+                  "the way.").format(host=store.address.host)
+            )  # fmt: skip
+
+    def center_or_administrator(self) -> "Center | None":
+        """The center with who is connected signed in; None for the administrator of the database,
+        who is nobody of its staff.
+
+        Raises:
+            NotPermitted: neither.
+        """
+        from thirdring.usecases.server_accounts import administers
+
+        try:
+            return self.center()
+        except NotPermitted:
+            with self.store().begin_read() as session:
+                if not administers(session):
+                    raise
+        return None
+
     def center(self) -> "Center":
         """The center with the person of `--as` signed in.
 
@@ -91,6 +177,10 @@ class Session:
         from thirdring.usecases.sign_in import needs_password, only_account, sign_in
 
         store = self.store()
+        if store.address.on_server:
+            center = Center(store, sign_in(store, "", None, datetime.now(UTC)).id)
+            self._speak(center)
+            return center
         with store.begin_read() as session:
             login = self.login or only_account(session)
             if login is None:

@@ -1,7 +1,7 @@
 """`staff list | add | import | deactivate | absent` and what belongs to accounts."""
 
 import os
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -57,16 +57,21 @@ def add(
     from thirdring.usecases.manage_staff import NewStaff, add_staff
 
     session: Session = context.obj
-    center = session.center()
     new = NewStaff(
         login=login,
         name=name,
         roles=frozenset(role),
-        password=_asked() if password else None,
         department=department,
         post=post,
         work_number=work_number,
     )
+    if session.address.on_server:
+        from thirdring.cli.server import add_person
+
+        add_person(session, new)
+        return
+    center = session.center()
+    new = replace(new, password=_asked() if password else None)
     _print(session, center, staff_json(center.run(add_staff, new)))
 
 
@@ -149,6 +154,11 @@ def password(
     session: Session = context.obj
     if owner:
         _regain(session, login)
+        return
+    if session.address.on_server:
+        from thirdring.cli.server import renew_password_of
+
+        renew_password_of(session, login)
         return
     center = session.center()
     center.read(lambda ctx: ctx.require(Permission.MANAGE_STAFF))  # before anybody types

@@ -72,3 +72,14 @@ class Refusals(Refusal):
 
 class Unavailable(ThirdRingError):
     """The disk is full, the file is locked, the server is gone: kept, shown and tried again."""
+
+
+class NotLetIn(Unavailable):
+    """The server answers and does not let this login in: wrong password, taken out of use, no
+    right. What was typed is kept all the same; signing in without the server is not offered.
+    `lacks_password`: none was sent, and one was asked for.
+    """
+
+    def __init__(self, message: Message | str, *, lacks_password: bool = False) -> None:
+        super().__init__(message)
+        self.lacks_password = lacks_password

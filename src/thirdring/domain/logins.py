@@ -15,6 +15,10 @@ _GUESSED_FIRST = (
     "iloveyou", "5201314a", "woaini1314", "thirdring",
 )  # fmt: skip
 
+# PostgreSQL cuts longer names without a word, and has its own use for these.
+_LONGEST_ROLE = 63
+_NO_ROLES = frozenset({"public", "none", "current_user", "session_user", "current_role"})
+
 
 def check_password(password: str, *, login: str = "", policy: Policy | None = None) -> None:
     """Whether a new password is good enough: long, not the login, not among the first guesses.
@@ -64,6 +68,25 @@ def refuse_if_locked(
         rule="H5",
         field="password",
     )
+
+
+def check_server_login(login: str) -> None:
+    """Whether a login can be a role of a PostgreSQL server.
+
+    Raises:
+        Refusal: too long in UTF-8, or a name the server keeps for itself.
+    """
+    if len(login.encode()) > _LONGEST_ROLE:
+        raise Refusal(
+            say("A login on a server has at most {most} bytes: about 20 Chinese characters.",
+                most=_LONGEST_ROLE),
+            field="login",
+        )  # fmt: skip
+    if login.startswith("pg_") or login in _NO_ROLES:
+        raise Refusal(
+            say("The server keeps the name {login} for itself; choose another.", login=login),
+            field="login",
+        )
 
 
 def _no(message: Message) -> Refusal:

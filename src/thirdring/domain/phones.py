@@ -139,12 +139,17 @@ def format_for_people(number: PhoneNumber) -> str:
     return f"{text}-{number.extension}" if number.extension else text
 
 
+_MASKED = re.compile(r"\+?\d{0,4}\*{4}\d{0,4}")
+
+
 def mask(number: PhoneNumber | str) -> str:
     """138****5678: enough to recognise a number one knows, too little to dial it (H5, J6).
 
     Service and internal numbers belong to nobody in person and stay readable.
     """
     if isinstance(number, str):
+        if _MASKED.fullmatch(number):  # a server has done it
+            return number
         number = parse(number)
     d = number.digits
     if number.kind in {PhoneKind.SERVICE, PhoneKind.TOLL_FREE, PhoneKind.INTERNAL}:

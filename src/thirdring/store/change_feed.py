@@ -84,4 +84,4 @@ class ChangeFeed:
             return connect(address.file, self._store.key, query_only=True)
         from thirdring.store.postgres_connection import connect as connect_to_server
 
-        return connect_to_server(address.conninfo, autocommit=True)
+        return connect_to_server(address, autocommit=True)

@@ -1,8 +1,10 @@
 """Opens the center's database and hands out transactions: one writer, readers beside it."""
 
+import hmac
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -55,8 +57,13 @@ class Store:
         self.key = key
         self.read_only = read_only
         self.left_unclean = left_unclean
-        self._write_session = sessionmaker(engine, expire_on_commit=False)
-        self._read_session = sessionmaker(reader, expire_on_commit=False, autoflush=False)
+        # Whether what is sent can be read on the way; only where that was allowed by name.
+        self.plain = False
+        info = {"store": self}
+        self._write_session = sessionmaker(engine, expire_on_commit=False, info=info)
+        self._read_session = sessionmaker(
+            reader, expire_on_commit=False, autoflush=False, info=info
+        )
         self._closing = threading.Lock()
         self._closed = False
 
@@ -115,6 +122,23 @@ class Store:
             if explained is None or (reading and is_refused_write(error)):
                 raise
             raise explained from error
+
+    def is_password(self, password: str) -> bool:
+        """Whether the server was opened with this password."""
+        own = self.address.password or ""
+        return hmac.compare_digest(own.encode(), password.encode(errors="surrogatepass"))
+
+    def take_password(self, password: str) -> None:
+        """The server has a new one for this login: connections from now on use it."""
+        from thirdring.store.server import kept_password
+
+        before, self.address = self.address, replace(self.address, password=password)
+        kept_password.follow(before, self.address)
+
+    def let_go(self) -> None:
+        """Close what is connected beyond what an idle desk needs; made again when it is used."""
+        if self.address.on_server and self.engine.pool.checkedin() > 1:  # type: ignore[attr-defined]
+            self.engine.dispose()
 
     def checkpoint(self) -> None:
         """Bring the write-ahead log into the file; for idle moments, never while saving.
@@ -247,23 +271,37 @@ def _raw(connection: Connection) -> Any:
 
 def _open_server(address: Address, *, read_only: bool) -> Store:
     from thirdring.store.postgres_connection import connect as connect_to_server
+    from thirdring.store.secured import look
+    from thirdring.store.server.transport import can_be_read_on_the_way
+
+    def make() -> Any:
+        return connect_to_server(store.address)  # as it is then: a password may change
 
     engine = create_engine(
         "postgresql+psycopg://",
-        creator=lambda: connect_to_server(address.conninfo),
-        # 200 desks times these two must fit the server's max_connections; the rest is for bursts.
+        creator=make,
+        # Beside the change feed's, an idle desk keeps one (see `let_go`); the rest is for bursts.
         pool_size=2,
         max_overflow=3,
         pool_timeout=BUSY_SECONDS,
         pool_pre_ping=True,
+        pool_use_lifo=True,
     )
     # A list and its count must tell of the same moment, as they do on SQLite.
     reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    store = Store(address, engine, reader, read_only=read_only)
+    store: Store = Store(address, engine, reader, read_only=read_only)
     try:
-        with store.explained(), engine.connect():
-            pass
+        with store.explained(), engine.connect() as connection:
+            look(connection, engine, reader)
+            store.plain = can_be_read_on_the_way(_raw(connection))
     except BaseException:
         engine.dispose()
         raise
+    return store
+
+
+def store_of(session: Session) -> Store:
+    """The store whose session this is."""
+    store = session.info["store"]
+    assert isinstance(store, Store)  # noqa: S101 - nothing else is put there
     return store

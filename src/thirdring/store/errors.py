@@ -4,8 +4,20 @@ Nothing of SQLAlchemy, sqlcipher3 or psycopg is imported: errors are told apart 
 carry, so that this costs nothing where the other engine is used.
 """
 
-from thirdring.domain.errors import N_, Message, Refusal, ThirdRingError, Unavailable, say
+from thirdring.domain.errors import N_, NotLetIn, Refusal, ThirdRingError, Unavailable, say
 from thirdring.store.address import Address, EngineKind
+from thirdring.store.server.connect_errors import (
+    FULL,
+    GONE,
+    NO_DATABASE,
+    NO_LOGIN,
+    NO_RIGHT,
+    REFUSES,
+    SLOW,
+    TOO_OLD,
+    last_words,
+    of_failed_connection,
+)
 
 BUSY = N_("The database {address} is busy with another program's work: try again in a moment.")
 DISK_FULL = N_("The disk with {address} is full: free some space there and try again.")
@@ -24,13 +36,6 @@ NOT_A_DATABASE = N_(
 )
 WRONG_KEY = N_("{address} can't be read with this key: the key is wrong, or the file is damaged.")
 INTERRUPTED = N_("The work on {address} was stopped.")
-SERVER_GONE = N_("The database server {address} does not answer: the work is kept, try again.")
-SERVER_SLOW = N_("The database server {address} took too long: the work is kept, try again.")
-SERVER_REFUSES = N_("The database server {address} refuses this login: check name and password.")
-SERVER_UNKNOWN = N_("There is no such database on the server: {address}.")
-SERVER_FULL = N_(
-    "The database server {address} takes no more connections: close a desk, or raise its limit."
-)
 SERVER_READ_ONLY = N_("The database server {address} takes no changes just now: it is read-only.")
 SERVER_FORBIDS = N_("Your login may not do this on the database server {address}.")
 
@@ -62,29 +67,32 @@ _SQLITE_WORDS = {
 
 # By SQLSTATE, exact first, then by class (its first two characters).
 _POSTGRESQL: dict[str, str] = {
-    "28000": SERVER_REFUSES,
-    "28P01": SERVER_REFUSES,
-    "3D000": SERVER_UNKNOWN,
+    "28000": REFUSES,
+    "28P01": REFUSES,
+    "3D000": NO_DATABASE,
     "40001": BUSY,
     "40P01": BUSY,
     "55P03": BUSY,
-    "57014": SERVER_SLOW,
-    "25P03": SERVER_SLOW,
+    "57014": SLOW,
+    "25P03": SLOW,
     "25006": SERVER_READ_ONLY,
     "42501": SERVER_FORBIDS,
     "53100": DISK_FULL,
-    "53300": SERVER_FULL,
-    "53400": SERVER_FULL,
-    "57P01": SERVER_GONE,
-    "57P02": SERVER_GONE,
-    "57P03": SERVER_GONE,
-    "57P05": SERVER_GONE,
+    "53300": FULL,
+    "53400": FULL,
+    "57P01": GONE,
+    "57P02": GONE,
+    "57P03": GONE,
+    "57P05": GONE,
     "58": DISK_TROUBLE,
     "53": DISK_TROUBLE,
-    "08": SERVER_GONE,
+    "08": GONE,
+    "TR015": TOO_OLD,
     "XX001": DAMAGED,
     "XX002": DAMAGED,
 }
+
+_NOT_LET_IN = frozenset({REFUSES, NO_LOGIN, NO_RIGHT})
 
 
 def explain(
@@ -131,33 +139,22 @@ def _of_sqlite(cause: BaseException, address: Address, *, keyed: bool) -> ThirdR
 def _of_postgresql(cause: BaseException, address: Address) -> ThirdRingError | None:
     if type(cause).__name__ == "TimeoutError":
         return busy(address)
-    if not type(cause).__module__.startswith("psycopg"):
+    if not any(kind.__module__.startswith("psycopg") for kind in type(cause).__mro__):
         return None
-    state = getattr(cause, "sqlstate", None)
+    state, detail = getattr(cause, "sqlstate", None), ""
     if state:
-        msgid = _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2])
+        msgid, detail = _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2]), state
     elif _is_operational(cause):
-        msgid = _without_state(str(cause))
+        msgid, detail = of_failed_connection(str(cause)), last_words(str(cause))
     else:
         return None
     if msgid is None:
         return None
-    message: Message = say(msgid, address=str(address), detail=state or "")
+    message = say(msgid, address=str(address), host=address.host, detail=detail)
+    if msgid in _NOT_LET_IN:
+        return NotLetIn(message, lacks_password="no password supplied" in str(cause))
     return Unavailable(message)
 
 
 def _is_operational(cause: BaseException) -> bool:
     return any(kind.__name__ == "OperationalError" for kind in type(cause).__mro__)
-
-
-def _without_state(text: str) -> str:
-    """A failed connection carries no SQLSTATE, only libpq's sentence (in the server's words)."""
-    if "password authentication failed" in text or "no password supplied" in text:
-        return SERVER_REFUSES
-    if "does not exist" in text and "database" in text:
-        return SERVER_UNKNOWN
-    if "too many" in text and ("clients" in text or "connections" in text):
-        return SERVER_FULL
-    if "timeout" in text or "deadline" in text:
-        return SERVER_SLOW
-    return SERVER_GONE

@@ -9,7 +9,7 @@ from thirdring.domain.errors import Refusal, say
 from thirdring.domain.recovery_key import key_from_recovery
 from thirdring.store.sqlite_connection import opens
 
-_SERVICE = "Third Ring"
+SERVICE = "Third Ring"
 _HEX_DIGITS = 64
 _PAGE = 4096
 
@@ -75,7 +75,7 @@ def kept_keys(path: Path) -> tuple[str, ...]:
     backups of their time.
     """
     try:
-        kept = keyring.get_password(_SERVICE, str(path)) or ""
+        kept = keyring.get_password(SERVICE, str(path)) or ""
     except KeyringError:
         return ()
     return tuple(kept.split())
@@ -86,16 +86,16 @@ def keep_key(path: Path, key: str) -> bool:
     each time; a file beside the database would only hold the key to its own door.
     """
     keys = [key, *(k for k in kept_keys(path) if k != key)]
-    if not _is_safe():
+    if not keyring_is_safe():
         return False
     try:
-        keyring.set_password(_SERVICE, str(path), " ".join(keys))
+        keyring.set_password(SERVICE, str(path), " ".join(keys))
     except KeyringError:
         return False
     return True
 
 
-def _is_safe() -> bool:
-    """Some backends of third parties write plain files."""
+def keyring_is_safe() -> bool:
+    """Whether the keyring keeps secrets: some backends of third parties write plain files."""
     name = type(keyring.get_keyring()).__module__
     return "plaintext" not in name.lower() and not name.startswith("keyrings.alt")

@@ -5,10 +5,14 @@ from typing import Any
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
+from thirdring.store.address import Address, not_understood
+from thirdring.store.server.transport import secured
+
 CONNECT_SECONDS = 10
 # A server that stops answering without closing is noticed by nothing but a deadline of our own.
 ANSWER_SECONDS = 30.0
 _LOCK_SECONDS = 5
+OLDEST = 150_000
 
 
 class DeadlineConnection(psycopg.Connection[Any]):
@@ -28,13 +32,17 @@ class DeadlineConnection(psycopg.Connection[Any]):
             raise psycopg.OperationalError("deadline passed without an answer") from error
 
 
-def connect(conninfo: str, *, answer_seconds: float = ANSWER_SECONDS, **more: Any) -> Any:
+def connect(address: Address, *, answer_seconds: float = ANSWER_SECONDS, **more: Any) -> Any:
     """A connection in UTC whose every statement ends in time, on either side.
 
     Raises:
         psycopg.OperationalError: the server can't be reached, or refuses.
+        Refusal: it could be read on the way, and nobody allowed that.
     """
-    given = conninfo_to_dict(conninfo)
+    try:
+        given = conninfo_to_dict(address.conninfo)
+    except psycopg.ProgrammingError as error:
+        raise not_understood(address.conninfo) from error
     # The server's own limit comes a little earlier than ours: its cancelling is the cleaner one.
     limits = {
         "statement_timeout": f"{int(answer_seconds * 900)}ms",
@@ -43,14 +51,25 @@ def connect(conninfo: str, *, answer_seconds: float = ANSWER_SECONDS, **more: An
         "timezone": "UTC",
     }
     options = " ".join(f"-c {name}={value}" for name, value in limits.items())
+    who = {"user": address.login, "password": address.password}
     arguments: dict[str, Any] = {
         "application_name": "thirdring",
         "connect_timeout": CONNECT_SECONDS,
         "client_encoding": "UTF8",
-        **given,
+        **secured(given, allow_plain=address.allow_plain),
+        **{name: value for name, value in who.items() if value is not None},
         "options": f"{options} {given.get('options') or ''}".strip(),
         **more,
     }
     connection = DeadlineConnection.connect(**arguments)
     connection.answer_seconds = answer_seconds
+    if connection.pgconn.server_version < OLDEST:
+        connection.close()
+        raise ServerTooOld("the server is too old")
     return connection
+
+
+class ServerTooOld(psycopg.OperationalError):
+    """It answers, but lacks what the program needs. Its state is our own."""
+
+    sqlstate = "TR015"

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, inspect, text
 
-from thirdring.domain.errors import Refusal, ThirdRingError, Unavailable, say
+from thirdring.domain.errors import N_, Refusal, ThirdRingError, Unavailable, say
 from thirdring.resources import migrations
 from thirdring.store.address import Address
 
@@ -23,6 +23,18 @@ class Standing(StrEnum):
     OLDER = "older"
     CURRENT = "current"
     NEWER = "newer"
+
+
+_BY_ADMINISTRATOR = {
+    Standing.OLDER: N_(
+        "{address} was made by an older version: its database administrator runs `thirdring server "
+        "init`, which brings it to this one."
+    ),
+    Standing.EMPTY: N_(
+        "{address} holds no center yet: its database administrator makes one with `thirdring "
+        "server init`."
+    ),
+}
 
 
 @cache
@@ -62,6 +74,8 @@ def refuse_unfit(stands: Standing, address: Address) -> None:
         Unavailable: it is older; an upgrade helps.
         Refusal: it is newer, empty or not ours.
     """
+    if address.on_server and stands in {Standing.OLDER, Standing.EMPTY}:
+        raise Unavailable(say(_BY_ADMINISTRATOR[stands], address=str(address)))
     error: ThirdRingError | None = None
     shown = str(address.path or address)
     if stands is Standing.OLDER:

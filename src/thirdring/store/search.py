@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from thirdring.domain import search_text
 from thirdring.domain.masking import mask_text
 from thirdring.domain.search_text import SearchQuery
+from thirdring.store.secured import reads_masked
 from thirdring.store.tables import ComplaintDetail, Ticket
 from thirdring.store.types import SeqType
 
@@ -28,10 +29,13 @@ _INDEX = {
         text("DELETE FROM ticket_search WHERE seq = :seq"),
         text(
             "INSERT INTO ticket_search(seq, tokens) "
-            "VALUES (:seq, array_to_tsvector(CAST(:tokens AS text[])))"
+            "VALUES (:seq, array_to_tsvector(CAST(:tokens AS text[]))) "
+            "ON CONFLICT (seq) DO UPDATE SET tokens = excluded.tokens"
         ),
     ),
 }
+_MORE = text("SELECT thirdring_index_more(:seq, CAST(:tokens AS text[]))")
+_MASKED_HITS = text("SELECT thirdring_masked_hits(CAST(:needles AS text[]), :most)")
 # What a query's expression is bound to; the same name on both engines.
 MATCH = {
     "sqlite": "SELECT rowid FROM ticket_search WHERE ticket_search MATCH :wanted",
@@ -63,8 +67,12 @@ def index_ticket(session: Session, seq: int, texts: Sequence[str | None]) -> Non
     """
     dialect = dialect_of(session)
     tokens = search_text.index_tokens(*(t for t in texts if t))
+    if reads_masked(session):  # they know not all its words: those that are new to it
+        session.execute(_MORE, {"seq": seq, "tokens": tokens})
+        return
     remove, insert = _INDEX[dialect]
-    session.execute(remove, {"seq": seq})
+    if dialect == "sqlite":  # elsewhere the statement replaces
+        session.execute(remove, {"seq": seq})
     joined: object = " ".join(tokens) if dialect == "sqlite" else tokens
     session.execute(insert, {"seq": seq, "tokens": joined})
 
@@ -97,6 +105,10 @@ def hits(session: Session, wanted: SearchQuery, most: int) -> list[int]:
     """Keys of up to `most` index rows that hold the query's tokens, in no meaningful order."""
     if wanted.blank or wanted.unsearchable or not wanted.needles:
         return []
+    if reads_masked(session):
+        needles = [needle.text.lower() for needle in wanted.needles]
+        bound: dict[str, object] = {"needles": needles, "most": most}
+        return list(session.connection().scalars(_MASKED_HITS, bound))
     dialect = dialect_of(session)
     bound = {"wanted": expression(dialect, wanted), "most": most}
     return list(session.connection().scalars(_HITS[dialect], bound))

@@ -17,6 +17,7 @@ from thirdring.domain.enums import Severity, TicketKind, TicketState, Title
 from thirdring.domain.search_text import SearchQuery
 from thirdring.domain.ticket_views import SortBy, TicketFilter, View
 from thirdring.store import search
+from thirdring.store.secured import reads_masked
 from thirdring.store.ticket_segments import Conditions, Segment, segments
 from thirdring.store.ticket_statements import (
     Shape,
@@ -170,7 +171,7 @@ class _Walk:
 
     def _narrow(self, wanted: SearchQuery) -> None:
         hits = search.hits(self.session, wanted, FEW + 1)
-        if len(hits) > FEW:
+        if len(hits) > FEW and not reads_masked(self.session):
             self.extra = {"wanted": search.expression(self.dialect, wanted)}
             known = wanted.exact and self.plan.personal and not self.plan.hidden
             self.verify = None if known else wanted

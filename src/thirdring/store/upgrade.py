@@ -66,8 +66,8 @@ def upgrade(
         address = parse_address(address)
     if address.kind is EngineKind.SQLITE:
         return _upgrade_file(address, key, progress)
-    with _explained(address, key), _server_transaction(address) as connection:
-        return _migrate(connection, address, progress, None)
+    with explained(address, key), server_transaction(address) as connection:
+        return migrate(connection, address, progress, None)
 
 
 def downgrade(address: Address | str, revision: str = "base", key: str | None = None) -> None:
@@ -78,12 +78,12 @@ def downgrade(address: Address | str, revision: str = "base", key: str | None = 
         path = address.file
         with (
             maintenance(path),
-            _explained(address, key),
+            explained(address, key),
             _file_transaction(path, key) as connection,
         ):
             _run_alembic(connection, revision, down=True)
         return
-    with _explained(address, key), _server_transaction(address) as connection:
+    with explained(address, key), server_transaction(address) as connection:
         _run_alembic(connection, revision, down=True)
 
 
@@ -92,7 +92,7 @@ def _upgrade_file(address: Address, key: str | None, progress: Progress) -> Upgr
     require_sound_sqlite()
     refuse_network_share(path)
     _make_folder(path)
-    with maintenance(path, _PATIENCE_SECONDS), _explained(address, key):
+    with maintenance(path, _PATIENCE_SECONDS), explained(address, key):
         _make_empty(path)
         found = log_guard.look(path, key)
         log_guard.refuse_lost_wal(path, found)
@@ -104,12 +104,13 @@ def _upgrade_file(address: Address, key: str | None, progress: Progress) -> Upgr
             )
         backup = _back_up_first(address, key, progress)
         with _file_transaction(path, key) as connection:
-            return _migrate(connection, address, progress, backup)
+            return migrate(connection, address, progress, backup)
 
 
-def _migrate(
+def migrate(
     connection: Connection, address: Address, progress: Progress, backup: Path | None
 ) -> Upgraded:
+    """Bring the tables behind `connection` to the program's revision, in its transaction."""
     before = revision_of(connection)
     if before == head():
         return Upgraded(before, head())
@@ -222,12 +223,13 @@ def _file_transaction(path: Path, key: str | None) -> Iterator[Connection]:
 
 
 @contextmanager
-def _server_transaction(address: Address) -> Iterator[Connection]:
+def server_transaction(address: Address) -> Iterator[Connection]:
+    """A transaction with time for large tables; one at a time in a database changes its schema."""
     from thirdring.store.postgres_connection import connect as connect_to_server
 
     engine = create_engine(
         "postgresql+psycopg://",
-        creator=lambda: connect_to_server(address.conninfo, answer_seconds=_SERVER_SECONDS),
+        creator=lambda: connect_to_server(address, answer_seconds=_SERVER_SECONDS),
         poolclass=NullPool,
     )
     with engine.begin() as connection:
@@ -237,7 +239,8 @@ def _server_transaction(address: Address) -> Iterator[Connection]:
 
 
 @contextmanager
-def _explained(address: Address, key: str | None) -> Iterator[None]:
+def explained(address: Address, key: str | None) -> Iterator[None]:
+    """Raise what the driver says as one clear sentence."""
     try:
         yield
     except (DBAPIError, Dbapi.Error) as error:

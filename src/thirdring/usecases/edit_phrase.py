@@ -16,6 +16,7 @@ from thirdring.domain.phrase_types import Phrase as Line
 from thirdring.domain.roles import Permission
 from thirdring.domain.wording import Wording as Avoided
 from thirdring.domain.wording import WordingLint
+from thirdring.store.secured import forget, remove
 from thirdring.store.tables import Phrase, PhraseFavourite, PhraseVersion, Wording
 from thirdring.usecases.context import Context
 from thirdring.usecases.phrases import PhraseRow, as_line, find_wordings
@@ -153,7 +154,8 @@ def toggle_favourite(ctx: Context, phrase_id: uuid.UUID) -> bool:
     ctx.require(Permission.SEE_PHRASES)
     kept = ctx.session.get(PhraseFavourite, (ctx.actor.id, phrase_id))
     if kept is not None:
-        ctx.session.delete(kept)
+        remove(ctx.session, PhraseFavourite, phrase_id=phrase_id, staff_id=ctx.actor.id)
+        forget(ctx.session, kept)
         return False
     _phrase(ctx, phrase_id)
     ctx.session.add(PhraseFavourite(staff_id=ctx.actor.id, phrase_id=phrase_id, created_at=ctx.now))

@@ -9,10 +9,12 @@ from sqlalchemy import select
 
 from thirdring.domain.enums import Role
 from thirdring.domain.errors import Message, Refusal, say
+from thirdring.domain.logins import check_password, check_server_login
 from thirdring.domain.roles import Permission
 from thirdring.domain.text_safety import TextKind, clean
 from thirdring.intake.readings import words
 from thirdring.intake.staff_fields import STAFF_FIELDS
+from thirdring.store.server import logins
 from thirdring.store.tables import Staff
 from thirdring.usecases.context import Context
 from thirdring.usecases.import_plan import plan_import
@@ -69,7 +71,7 @@ def import_staff(ctx: Context, file: Path, *, map_file: Path | None = None) -> I
         refused=tuple(tally.refused),
         map=plan.mapping.as_dict(),
         map_toml=plan.mapping.as_toml(),
-        notes=(*plan.notes(), *tally.notes(), *_without_password(unset)),
+        notes=(*plan.notes(), *tally.notes(), *_without_password(ctx, unset)),
     )
 
 
@@ -83,12 +85,17 @@ def _add(ctx: Context, values: dict[str, Any]) -> str | None:
         return None
     roles = _roles(values["role"])
     given: str | None = values.get("password")
+    on_server = logins.keeps_logins(ctx.session)
+    if on_server:
+        check_server_login(login)
+        if given is not None:
+            check_password(given, login=login, policy=ctx.policy)
     # Checked before the row is added; a department is only made for somebody who comes.
     staff = new_account(
         ctx.session,
         login=login,
         name=values["name"],
-        password=given or secrets.token_urlsafe(24),
+        password=None if on_server else given or secrets.token_urlsafe(24),
         roles=roles,
         now=ctx.now,
         post=_line(values.get("post"), "post"),
@@ -98,6 +105,8 @@ def _add(ctx: Context, values: dict[str, Any]) -> str | None:
     if values.get("department"):
         staff.department_id = department_named(ctx.session, values["department"], ctx.now)
         ctx.session.flush()
+    if on_server:
+        logins.follow_login(ctx.session, staff.login, given)
     record_event(ctx, "added", "staff", staff.id, roles=sorted(role.value for role in roles))
     return login
 
@@ -124,10 +133,15 @@ def _line(text: str | None, field: str) -> str | None:
     return None if not text else clean(text, TextKind.LINE, field=field).text or None
 
 
-def _without_password(logins: list[str]) -> list[Message]:
-    if not logins:
+def _without_password(ctx: Context, unset: list[str]) -> list[Message]:
+    if not unset:
         return []
+    if logins.keeps_logins(ctx.session):
+        return [
+            say("Give a login with “thirdring server reset-password LOGIN” to: {logins}.",
+                logins=", ".join(unset))
+        ]  # fmt: skip
     return [
         say("Set a first password with “thirdring staff password LOGIN” for: {logins}.",
-            logins=", ".join(logins))
+            logins=", ".join(unset))
     ]  # fmt: skip

@@ -4,13 +4,15 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select, true
+from sqlalchemy import event, select, true
 
 from thirdring.domain.enums import Role
 from thirdring.domain.errors import Conflict, NotFound, Refusal, say
-from thirdring.domain.logins import check_password
+from thirdring.domain.logins import check_password, check_server_login
 from thirdring.domain.roles import Permission
 from thirdring.domain.text_safety import TextKind, clean
+from thirdring.store.engine import store_of
+from thirdring.store.server import logins
 from thirdring.store.tables import Department, Staff, StaffRole
 from thirdring.usecases.context import Context
 from thirdring.usecases.passwords import hash_password, matches
@@ -28,7 +30,8 @@ from thirdring.usecases.unowned import send_up_unowned, settle_owned
 
 @dataclass(frozen=True, slots=True)
 class NewStaff:
-    """Someone to add. `password` None: none is set, and none is asked for at the sign-in.
+    """Someone to add. `password` None: none is set, and none is asked for at the sign-in; on a
+    server there is no way to sign in before one is.
 
     A password set here was set by somebody else: its owner chooses their own at the first sign-in.
     """
@@ -72,10 +75,16 @@ def list_staff(ctx: Context, *, inactive: bool = True) -> list[StaffRow]:
     for staff_id, role in ctx.session.execute(select(StaffRole.staff_id, StaffRole.role)):
         roles.setdefault(staff_id, []).append(role)
     order = list(Role)
+    able = logins.able_logins(ctx.session)
     return [
-        _row(staff, department, sorted(roles.get(staff.id, ()), key=order.index))
+        _row(staff, department, sorted(roles.get(staff.id, ()), key=order.index), able)
         for staff, department in found
     ]
+
+
+def signs_in_by_server(ctx: Context) -> bool:
+    """Whether people sign in with logins of the database, so that nobody can without a password."""
+    return logins.knows_accounts(ctx.session)
 
 
 def add_staff(ctx: Context, new: NewStaff) -> StaffRow:
@@ -85,11 +94,16 @@ def add_staff(ctx: Context, new: NewStaff) -> StaffRow:
         NotPermitted: not an administrator. Refusal: see `new_account`.
     """
     ctx.require(Permission.MANAGE_STAFF)
+    on_server = logins.keeps_logins(ctx.session)
+    if on_server:
+        check_server_login(folded_login(new.login))
+        if new.password is not None:
+            check_password(new.password, login=folded_login(new.login), policy=ctx.policy)
     staff = new_account(
         ctx.session,
         login=new.login,
         name=new.name,
-        password=new.password,
+        password=None if on_server else new.password,
         roles=new.roles,
         now=ctx.now,
         department_id=_department(ctx, new.department),
@@ -98,6 +112,8 @@ def add_staff(ctx: Context, new: NewStaff) -> StaffRow:
         internal_number=_line(new.internal_number, "internal_number"),
         must_change_password=new.password is not None,
     )
+    if on_server:
+        logins.follow_login(ctx.session, staff.login, new.password)
     record_event(ctx, "added", "staff", staff.id, roles=sorted(role.value for role in new.roles))
     ctx.touch("staff")
     return staff_row(ctx, staff.id)
@@ -126,6 +142,7 @@ def change_staff(ctx: Context, change: StaffChange) -> StaffRow:
         staff.department_id = _department(ctx, change.department)
     if change.roles is not None:
         set_roles(ctx.session, staff, change.roles)
+        _follow(ctx, staff)
     staff.version += 1
     fields = [
         field
@@ -164,6 +181,7 @@ def _switched(ctx: Context, staff: Staff, *, active: bool) -> StaffRow:
     if staff.active is not active:
         staff.active = active
         staff.version += 1
+        _follow(ctx, staff)
         record_event(ctx, "reactivated" if active else "deactivated", "staff", staff.id)
         if active:
             settle_owned(ctx, staff.id)
@@ -174,11 +192,17 @@ def _switched(ctx: Context, staff: Staff, *, active: bool) -> StaffRow:
 
 
 def reset_password(ctx: Context, login: str, password: str) -> StaffRow:
-    """Give someone a new password, which they change at their next sign-in; lifts a lock-out."""
+    """Give someone a new password, which they change at their next sign-in; lifts a lock-out. On a
+    server it makes the login of who has none yet, and ends the sessions of who had the old one.
+    """
     ctx.require(Permission.MANAGE_STAFF)
     staff = by_login(ctx, login)
     check_password(password, login=staff.login, policy=ctx.policy)
-    staff.password_hash = hash_password(password)
+    if logins.keeps_logins(ctx.session):
+        check_server_login(staff.login)
+        logins.follow_login(ctx.session, staff.login, password)
+    else:
+        staff.password_hash = hash_password(password)
     staff.must_change_password = staff.id != ctx.actor.id
     staff.failed_attempts, staff.locked_until = 0, None
     staff.version += 1
@@ -193,6 +217,9 @@ def change_own_password(ctx: Context, old: str, new: str) -> None:
     Raises:
         Refusal: the old one is not right, or the new one is too weak.
     """
+    if logins.keeps_own_login(ctx.session):
+        _change_own_login(ctx, old, new)
+        return
     staff = _by_id(ctx, ctx.actor.id)
     if staff.password_hash is not None and not matches(staff.password_hash, old):
         raise Refusal(say("The old password is not right."), field="old_password")
@@ -201,6 +228,25 @@ def change_own_password(ctx: Context, old: str, new: str) -> None:
     staff.must_change_password = False
     staff.version += 1
     record_event(ctx, "password_changed", "staff", staff.id)
+
+
+def _change_own_login(ctx: Context, old: str, new: str) -> None:
+    store = store_of(ctx.session)
+    if store.address.password is not None and not store.is_password(old):
+        raise Refusal(say("The old password is not right."), field="old_password")
+    check_password(new, login=ctx.actor.login, policy=ctx.policy)
+    logins.change_own_password(ctx.session, ctx.actor.login, new)
+    record_event(ctx, "password_changed", "staff", ctx.actor.id)
+
+    @event.listens_for(ctx.session, "after_commit", once=True)
+    def _changed(_session: object) -> None:
+        store.take_password(new)
+
+
+def _follow(ctx: Context, staff: Staff) -> None:
+    """On a server the login becomes what the account is."""
+    if logins.keeps_logins(ctx.session):
+        logins.follow_login(ctx.session, staff.login)
 
 
 def by_login(ctx: Context, login: str) -> Staff:
@@ -235,10 +281,13 @@ def staff_row(ctx: Context, staff_id: uuid.UUID) -> StaffRow:
         ).one()
     order = list(Role)
     roles = ctx.session.scalars(select(StaffRole.role).where(StaffRole.staff_id == staff_id))
-    return _row(staff, department, sorted(roles, key=order.index))
+    able = logins.able_logins(ctx.session)
+    return _row(staff, department, sorted(roles, key=order.index), able)
 
 
-def _row(staff: Staff, department: str | None, roles: Sequence[Role]) -> StaffRow:
+def _row(
+    staff: Staff, department: str | None, roles: Sequence[Role], able: frozenset[str] | None
+) -> StaffRow:
     return StaffRow(
         id=staff.id,
         login=staff.login,
@@ -251,7 +300,7 @@ def _row(staff: Staff, department: str | None, roles: Sequence[Role]) -> StaffRo
         absent_from=staff.absent_from,
         absent_until=staff.absent_until,
         locked_until=staff.locked_until,
-        has_password=staff.password_hash is not None,
+        has_password=staff.password_hash is not None if able is None else staff.login in able,
         version=staff.version,
     )
 

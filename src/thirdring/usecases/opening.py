@@ -34,11 +34,6 @@ class Opened:
     asks_password: bool
 
 
-def shown_address(text: str | None) -> str:
-    """The database's address as it may be shown and told to others."""
-    return str(parse_address(text))
-
-
 def asks_for_key(text: str | None) -> bool:
     """Whether the file is encrypted and its key is not in the system keyring."""
     address = parse_address(text)

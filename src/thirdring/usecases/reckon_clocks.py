@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from thirdring.domain.clock_rules import Started
 from thirdring.domain.enums import TicketKind
 from thirdring.domain.policy import Key, Policy
 from thirdring.domain.reckoning import RunningClock, is_served_by, reckon, serves_clocks
 from thirdring.domain.working_time import WorkCalendar
+from thirdring.store.secured import remove
 from thirdring.store.tables import (
     Alarm,
     ClockPause,
@@ -109,7 +110,7 @@ def _carry_on(ctx: Context, row: ClockRow) -> None:
         if visit is not None:
             visit.due_at = row.due_at
     if row.due_at > ctx.now:  # so that it is told again when its new time comes
-        ctx.session.execute(delete(Alarm).where(Alarm.clock_id == row.id))
+        remove(ctx.session, Alarm, clock_id=row.id)
 
 
 def _pauses(

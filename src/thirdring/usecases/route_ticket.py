@@ -11,6 +11,7 @@ from thirdring.domain.ids import new_id
 from thirdring.domain.roles import Permission
 from thirdring.domain.text_safety import TextKind, clean
 from thirdring.domain.ticket_path import refuse_own_case
+from thirdring.store.secured import forget, remove
 from thirdring.store.tables import ClockPause, ClockRow, Department, Route, Ticket
 from thirdring.usecases.clock_keeping import Of, pause_clock, resume_clock
 from thirdring.usecases.context import Context
@@ -107,7 +108,8 @@ def remove_route(ctx: Context, route_id: uuid.UUID, *, reason: str) -> None:
         ctx, "route_removed", "route", line.id, nature=line.nature, severity=line.severity,
         before=str(line.department_id), reason=reason, rule="D3",
     )  # fmt: skip
-    ctx.session.delete(line)
+    remove(ctx.session, Route, id=line.id)
+    forget(ctx.session, line)
     ctx.touch("routes")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
 from thirdring.domain.enums import Severity, TicketKind, TicketState
 from thirdring.domain.errors import NotFound, Refusal, say
@@ -13,6 +13,7 @@ from thirdring.domain.ids import new_id
 from thirdring.domain.roles import Permission
 from thirdring.domain.text_safety import TextKind, clean
 from thirdring.domain.ticket_views import SortBy, Status, TicketFilter, View
+from thirdring.store.secured import remove
 from thirdring.store.tables import SavedView
 from thirdring.usecases.context import Context
 from thirdring.usecases.find_tickets import TicketQuery
@@ -88,12 +89,7 @@ def remove_view(ctx: Context, view_id: uuid.UUID) -> None:
         NotFound: it is gone, or somebody else's.
     """
     ctx.require(Permission.SEE_TICKETS)
-    gone = ctx.session.execute(
-        delete(SavedView)
-        .where(SavedView.id == view_id, SavedView.staff_id == ctx.actor.id)
-        .returning(SavedView.id)
-    ).all()
-    if not gone:
+    if not remove(ctx.session, SavedView, id=view_id, staff_id=ctx.actor.id):
         raise NotFound(say("This view is gone already."))
     ctx.touch("saved_views")
 

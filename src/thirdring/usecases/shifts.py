@@ -10,6 +10,7 @@ from thirdring.domain.day import WorkHours
 from thirdring.domain.errors import Refusal, say
 from thirdring.domain.policy import Policy
 from thirdring.domain.roles import Permission
+from thirdring.store.secured import forget, remove
 from thirdring.store.tables import Shift, Staff
 from thirdring.usecases.context import Context
 from thirdring.usecases.manage_staff import by_login
@@ -87,7 +88,8 @@ def clear_shift(ctx: Context, login: str) -> ShiftRow:
     staff = by_login(ctx, login)
     shift = ctx.session.get(Shift, staff.id)
     if shift is not None:
-        ctx.session.delete(shift)
+        remove(ctx.session, Shift, staff_id=staff.id)
+        forget(ctx.session, shift)
         _tell(ctx, staff)
     return _row(ctx, staff, None)
 

@@ -1,4 +1,6 @@
-"""Signing in to an embedded center: login and password, rate-limited, lock-out said plainly."""
+"""Signing in: to an embedded center by login and password, rate-limited, lock-out said plainly; on
+a server the database has let the login in already.
+"""
 
 import uuid
 from dataclasses import dataclass
@@ -11,6 +13,7 @@ from thirdring.domain.enums import Role
 from thirdring.domain.errors import NotPermitted, Refusal, say
 from thirdring.domain.logins import after_failure, refuse_if_locked
 from thirdring.store.engine import Store
+from thirdring.store.server import logins
 from thirdring.store.tables import Staff, StaffRole
 from thirdring.usecases.passwords import matches
 from thirdring.usecases.settings_of_center import read_center, read_policy
@@ -52,11 +55,54 @@ def sign_in(store: Store, login: str, password: str | None, now: datetime) -> Si
     Raises:
         NotPermitted: wrong login or password (never saying which), or locked, with the time left.
     """
+    if store.address.on_server:
+        return sign_in_on_server(store)
     with store.begin_write() as session:
         answer = _attempt(session, folded_login(login), password, now)
     if isinstance(answer, Refusal):
         raise answer
     return answer
+
+
+def sign_in_on_server(store: Store) -> SignedIn:
+    """Who the connected login is in this center; its password was the server's matter.
+
+    Raises:
+        NotPermitted: nobody of this center, or taken out of use.
+        Refusal: the database has no center that keeps logins.
+    """
+    with store.begin_read() as session:
+        if not logins.knows_accounts(session):
+            raise Refusal(
+                say(
+                    "{address} keeps no logins of people yet: its database administrator sets it "
+                    "up with `thirdring server init`.",
+                    address=str(store.address),
+                )
+            )
+        found = logins.identity(session)
+    if found is None:
+        raise NotPermitted(
+            say(
+                "{login} is nobody of this center: an administrator adds people with `thirdring "
+                "server add-user`.",
+                login=store.address.login or "",
+            ),
+            field="login",
+        )
+    if not found.active:
+        raise NotPermitted(say("This account is no longer in use. Ask an administrator."))
+    return SignedIn(
+        id=found.id,
+        login=found.login,
+        name=found.name,
+        post=found.post,
+        work_number=found.work_number,
+        roles=found.roles,
+        draft_key=found.draft_key,
+        must_change_password=found.must_change_password,
+        has_password=store.address.password is not None,
+    )
 
 
 def _attempt(

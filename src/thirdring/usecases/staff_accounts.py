@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, true
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
 from thirdring.domain.enums import Role
@@ -14,6 +14,7 @@ from thirdring.domain.errors import Refusal, say
 from thirdring.domain.ids import new_id
 from thirdring.domain.logins import check_password
 from thirdring.domain.text_safety import TextKind, clean
+from thirdring.store.secured import remove
 from thirdring.store.tables import Department, Staff, StaffRole
 from thirdring.usecases.passwords import hash_password
 
@@ -126,7 +127,7 @@ def set_roles(session: Session, staff: Staff, roles: frozenset[Role]) -> None:
         raise Refusal(say("Give {login} at least one role.", login=staff.login), field="role")
     if Role.ADMIN not in roles:
         refuse_without_administrator(session, staff)
-    session.execute(delete(StaffRole).where(StaffRole.staff_id == staff.id))
+    remove(session, StaffRole, staff_id=staff.id)
     session.add_all(StaffRole(staff_id=staff.id, role=role) for role in sorted(roles))
 
 

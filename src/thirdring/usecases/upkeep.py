@@ -6,7 +6,6 @@ from pathlib import Path
 
 from thirdring.domain.policy import Key
 from thirdring.domain.retention_of_backups import Retention
-from thirdring.store.address import EngineKind
 from thirdring.store.engine import Store
 from thirdring.store.integrity import check, check_is_due
 from thirdring.store.rolling_backups import back_up_if_due
@@ -26,14 +25,15 @@ class UpkeepReport:
 def keep_up(store: Store, now: datetime | None = None) -> UpkeepReport:
     """One round: the daily check (or the one after an unclean exit), the backup of the day, tidying.
 
-    Nothing on a server, which its administrator keeps. A damaged file is not backed up over good
+    A server is its administrator's to keep; connections it isn't asked on are let go. A damaged file is not backed up over good
     backups.
 
     Raises:
         Unavailable: disk full, locked; tried again next time.
     """
     now = now or datetime.now(UTC)
-    if store.address.kind is not EngineKind.SQLITE or store.read_only:
+    store.let_go()
+    if store.address.on_server or store.read_only:
         return UpkeepReport()
     if check_is_due(store, now):
         report = check(store, now)

@@ -35,12 +35,13 @@ class Staff(Base):
     internal_number: Mapped[str | None]
     department_id: Mapped[uuid.UUID | None] = refers_to("departments.id", index=True)
     # Argon2id in PHC form; NULL is an account without a password (one person on one workstation).
-    password_hash: Mapped[str | None]
+    password_hash: Mapped[str | None] = mapped_column(deferred=True)
     must_change_password: Mapped[bool] = mapped_column(default=False, server_default="0")
     failed_attempts: Mapped[int] = mapped_column(default=0, server_default="0")
     locked_until: Mapped[datetime | None]
+    # Neither is loaded with the row: on a server nobody reads them.
     # Opens this person's drafts file on any desk they sign in to.
-    draft_key: Mapped[bytes] = mapped_column(LargeBinary)
+    draft_key: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     active: Mapped[bool] = mapped_column(default=True, server_default="1")
     absent_from: Mapped[datetime | None]
     absent_until: Mapped[datetime | None]

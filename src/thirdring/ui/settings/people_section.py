@@ -24,6 +24,7 @@ from thirdring.usecases.manage_staff import (
     list_staff,
     reactivate,
     reset_password,
+    signs_in_by_server,
 )
 from thirdring.usecases.mark_absent import mark_absent, mark_present
 from thirdring.usecases.staff_accounts import StaffRow
@@ -44,6 +45,7 @@ class PeopleSection(Section):
         self._runner = runner
         self._people: dict[str, StaffRow] = {}
         self._zone = ZoneInfo("UTC")
+        self._on_server = False
         self.table = QuietTable()
         self.form = PersonForm(may_manage=may_manage, may_absent=may_absent)
         self.add = Button(icon="user-plus")
@@ -105,8 +107,8 @@ class PeopleSection(Section):
     def refresh(self) -> None:
         self.reload()
 
-    def _on_people(self, found: tuple[list[StaffRow], ZoneInfo]) -> None:
-        rows, self._zone = found
+    def _on_people(self, found: tuple[list[StaffRow], ZoneInfo, bool]) -> None:
+        rows, self._zone, self._on_server = found
         first = not self._people
         self._people = {row.login: row for row in rows}
         self._show()
@@ -130,14 +132,23 @@ class PeopleSection(Section):
                 Cell(_(", ").join(_(label(role)) for role in person.roles), quiet),
                 Cell(person.department or "", quiet),
                 Cell(person.post or "", quiet),
-                Cell(self._state(person), Token.SOON if person.absent_from else quiet),
+                Cell(self._state(person), Token.SOON if self._wants_a_look(person) else quiet),
                 Cell(person.work_number or "", quiet),
             ),
         )
 
+    def _lacks_password(self, person: StaffRow) -> bool:
+        """On a server nobody comes in without one; in a file everybody does."""
+        return self._on_server and person.active and not person.has_password
+
+    def _wants_a_look(self, person: StaffRow) -> bool:
+        return person.absent_from is not None or self._lacks_password(person)
+
     def _state(self, person: StaffRow) -> str:
         if not person.active:
             return _("Out of use")
+        if self._lacks_password(person):
+            return _("No password yet")
         if person.absent_from is None:
             return _("In use")
         if person.absent_until is None:
@@ -210,8 +221,8 @@ class PeopleSection(Section):
         self.reload()
 
 
-def _people(ctx: Any) -> tuple[list[StaffRow], ZoneInfo]:
-    return list_staff(ctx), ctx.center.time.zone
+def _people(ctx: Any) -> tuple[list[StaffRow], ZoneInfo, bool]:
+    return list_staff(ctx), ctx.center.time.zone, signs_in_by_server(ctx)
 
 
 def _away(ctx: Any, login: str, until: str) -> StaffRow:

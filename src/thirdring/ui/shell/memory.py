@@ -6,6 +6,8 @@ from typing import Protocol
 
 # Alarms ring once unless this is kept as off.
 ALARM_SOUND, SOUND_OFF = "alarm_sound", "off"
+# The address of the center's server, without login and password; none is kept for a file.
+SERVER = "server"
 
 
 class Memory(Protocol):

@@ -1,0 +1,93 @@
+"""Triggers for what grants and policies can't say: which columns of which rows, and whose name.
+
+Grants know columns, policies know rows; where a role may change some columns of some rows and others
+of others, a trigger looks at each change. It also holds that whoever writes into a row who decided,
+told or closed something writes their own name.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from thirdring.domain.enums import Role
+from thirdring.store.server.columns import DOERS
+from thirdring.store.server.rights import ALL_ROWS, Right, Verb, rights_of, tables
+from thirdring.store.server.role_names import RoleNames
+
+NAME = "thirdring_guard"
+
+
+def guarded() -> tuple[str, ...]:
+    """The tables that have such a trigger."""
+    return tuple(table for table in tables() if table in DOERS or _is_mixed(table))
+
+
+def guard_of(table: str, names: RoleNames) -> tuple[str, str]:
+    """The trigger's function, and the trigger."""
+    body = "\n".join((*_columns(table, names), *_doers(table)))
+    function = f"""CREATE OR REPLACE FUNCTION {NAME}_{table}() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+DECLARE
+    me uuid := thirdring_actor();
+    changed text[];
+    allowed text[] := '{{}}';
+BEGIN
+    IF me IS NULL THEN
+        RETURN NEW;  -- nobody of the staff: an upgrade, a restore
+    END IF;
+{body}
+    RETURN NEW;
+END
+$$"""
+    trigger = (
+        f'CREATE OR REPLACE TRIGGER {NAME} BEFORE INSERT OR UPDATE ON "{table}" '
+        f"FOR EACH ROW EXECUTE FUNCTION {NAME}_{table}()"
+    )
+    return function, trigger
+
+
+def _is_mixed(table: str) -> bool:
+    return any(len({r.rows for r in _changes(role, table)}) > 1 for role in Role)
+
+
+def _changes(role: Role, table: str) -> Iterable[Right]:
+    return [r for r in rights_of(role) if (r.table, r.verb) == (table, Verb.UPDATE)]
+
+
+def _columns(table: str, names: RoleNames) -> Iterator[str]:
+    """What was changed, against what the person's roles allow on the row as it stood."""
+    if not _is_mixed(table):
+        return
+    yield """    IF TG_OP = 'UPDATE' THEN
+        SELECT array_agg(n.key) INTO changed
+        FROM jsonb_each(to_jsonb(NEW)) AS n JOIN jsonb_each(to_jsonb(OLD)) AS o USING (key)
+        WHERE n.value <> o.value;"""
+    for role in Role:
+        for rows, columns in _by_rows(role, table):
+            holds = "" if rows == ALL_ROWS else (
+                f" AND EXISTS (SELECT FROM (SELECT OLD.*) AS {table} WHERE {rows})"
+            )  # fmt: skip
+            yield f"""        IF pg_has_role(session_user, '{names.group_of(role)}', 'MEMBER'){holds} THEN
+            allowed := allowed || '{{{",".join(sorted(columns))}}}'::text[];
+        END IF;"""
+    yield f"""        IF NOT coalesce(changed, '{{}}') <@ allowed THEN
+            RAISE EXCEPTION 'not yours to change in {table}: %',
+                (SELECT string_agg(one, ', ') FROM unnest(changed) AS one
+                 WHERE one <> ALL (allowed))
+                USING ERRCODE = 'insufficient_privilege';
+        END IF;
+    END IF;"""
+
+
+def _by_rows(role: Role, table: str) -> Iterator[tuple[str, frozenset[str]]]:
+    found: dict[str, frozenset[str]] = {}
+    for right in _changes(role, table):
+        found[right.rows] = found.get(right.rows, frozenset()) | right.columns
+    yield from found.items()
+
+
+def _doers(table: str) -> Iterator[str]:
+    for column in sorted(DOERS.get(table, ())):
+        yield f"""    IF NEW.{column} <> me AND (TG_OP = 'INSERT' OR NEW.{column} IS DISTINCT FROM OLD.{column}) THEN
+        RAISE EXCEPTION '{table}.{column} is not your name'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;"""
