@@ -1,4 +1,4 @@
-"""`db upgrade | check | info | backup | restore | encrypt`: the database itself."""
+"""`db upgrade | check | info | backup | restore | copy | encrypt`: the database itself."""
 
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from thirdring.cli.database_copy import copy_database
 from thirdring.cli.output import say_to_person, show
 from thirdring.cli.session import Session
 from thirdring.domain.errors import NotFound, Refusal, Unavailable, say
@@ -14,6 +15,7 @@ from thirdring.domain.roles import Permission
 from thirdring.i18n import _, render
 
 app = typer.Typer(help="The database itself.", no_args_is_help=True)
+app.command("copy")(copy_database)
 File = Annotated[Path, typer.Argument(metavar="FILE")]
 
 

@@ -79,7 +79,7 @@ def downgrade(address: Address | str, revision: str = "base", key: str | None = 
         with (
             maintenance(path),
             explained(address, key),
-            _file_transaction(path, key) as connection,
+            file_transaction(path, key) as connection,
         ):
             _run_alembic(connection, revision, down=True)
         return
@@ -103,7 +103,7 @@ def _upgrade_file(address: Address, key: str | None, progress: Progress) -> Upgr
                 say("{path} is open in another window or process: close it first.", path=str(path))
             )
         backup = _back_up_first(address, key, progress)
-        with _file_transaction(path, key) as connection:
+        with file_transaction(path, key) as connection:
             return migrate(connection, address, progress, backup)
 
 
@@ -213,7 +213,8 @@ def _engine(path: Path, key: str | None, begin: str = "BEGIN IMMEDIATE") -> Engi
 
 
 @contextmanager
-def _file_transaction(path: Path, key: str | None) -> Iterator[Connection]:
+def file_transaction(path: Path, key: str | None) -> Iterator[Connection]:
+    """A transaction without foreign keys, which are looked at as a whole before the commit."""
     with _engine(path, key).begin() as connection:
         yield connection
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(5)
