@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from thirdring.cli.database_copy import copy_database
+from thirdring.cli.database_server import back_up_server, restore_server
 from thirdring.cli.output import say_to_person, show
 from thirdring.cli.session import Session
 from thirdring.domain.errors import NotFound, Refusal, Unavailable, say
@@ -73,10 +74,15 @@ def check_database(context: typer.Context) -> None:
 
 @app.command("backup")
 def backup_database(context: typer.Context, file: File) -> None:
-    """Write a verified copy of the open database to FILE."""
+    """Write a verified copy of the database to FILE, while others work in it. Of a server it is
+    made by pg_dump, as its administrator or a login in its backup role.
+    """
     from thirdring.store.backup import backup
 
     session: Session = context.obj
+    if session.address.on_server:
+        back_up_server(session, file)
+        return
     _must_exist(session)
     session.center().read(lambda ctx: ctx.require(Permission.BACKUP))
     contents = backup(session.store(), file)
@@ -85,13 +91,18 @@ def backup_database(context: typer.Context, file: File) -> None:
 
 @app.command("restore")
 def restore_database(context: typer.Context, file: File) -> None:
-    """Put a backup in the database's place; what it replaces is kept beside it."""
+    """Put a backup in the database's place; what it replaces is kept beside it. On a server it
+    goes into a new database, by pg_restore, as the server's administrator.
+    """
     from thirdring.store.restore import restore
 
     session: Session = context.obj
     file = file.expanduser().absolute()
     if not file.is_file():
         raise NotFound(say("There is no file {file}.", file=str(file)))
+    if session.address.on_server:
+        restore_server(session, file)
+        return
     _may_restore(session)
     done = restore(file, session.address, session.key(file), current_key=session.key())
     show({"file": str(file), "replaced": done.replaced, **asdict(done.contents)}, session.format)
