@@ -53,13 +53,21 @@ def info_of_database(context: typer.Context) -> None:
 
 @app.command("check")
 def check_database(context: typer.Context) -> None:
-    """Read every page and check that everything holds together."""
+    """Read everything and check that it holds together; on a server also that the month's counts
+    and the rights are what they should be.
+    """
     from thirdring.store.integrity import check
 
     session: Session = context.obj
+    on_server = session.address.on_server
     _must_exist(session)
-    report = check(session.address, datetime.now(UTC), session.key())
-    if not report.problems:
+    if on_server:
+        report = session.with_password(
+            session.server_address(), lambda at: check(at, datetime.now(UTC))
+        )
+    else:
+        report = check(session.address, datetime.now(UTC), session.key())
+    if not report.problems and not on_server:
         _refuse_other_programs(session)
     found = {
         "ok": not report.problems,
@@ -68,6 +76,13 @@ def check_database(context: typer.Context) -> None:
         "loss_accepted": report.loss_accepted,
     }
     show(found, session.format)
+    if report.problems and on_server:
+        raise Refusal(
+            say(
+                "The database is not as it should be. Rights are put right by `thirdring server "
+                "init`, records by restoring a backup into a new database."
+            )
+        )
     if report.problems:
         raise Refusal(say("The database is damaged. Restore a backup: thirdring db restore FILE."))
 

@@ -5,6 +5,7 @@ value through the project's own column types. The search index is made anew from
 the commit both sides are compared by counts and digests of every table.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -99,6 +100,8 @@ def open_source(address: Address, key: str | None) -> tuple[Store, bool]:
         found = log_guard.look(address.path, key)
         log_guard.refuse_lost_wal(address.path, found)
         in_use = found.in_use
+        # What only reads a file would leave its -wal behind, and the next start a check to make.
+        return open_store(address, key, read_only=not os.access(address.path, os.W_OK)), in_use
     return open_store(address, key, read_only=True), in_use
 
 

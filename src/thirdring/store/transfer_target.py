@@ -12,7 +12,6 @@ from thirdring.domain.errors import Refusal, Unavailable, say
 from thirdring.store import log_guard
 from thirdring.store.address import Address
 from thirdring.store.digests import center_tables
-from thirdring.store.engine import open_store
 from thirdring.store.locking import alone
 from thirdring.store.network_share import refuse_network_share
 from thirdring.store.revision import Standing, refuse_unfit, standing
@@ -22,7 +21,13 @@ from thirdring.store.server.login_functions import SCHEMA, follow_all
 from thirdring.store.server.role_names import RoleNames
 from thirdring.store.server.whole import become_owner
 from thirdring.store.tables.beside import TALLIED
-from thirdring.store.upgrade import explained, file_transaction, migrate, server_transaction
+from thirdring.store.upgrade import (
+    explained,
+    file_transaction,
+    maintenance_engine,
+    migrate,
+    server_transaction,
+)
 
 Put = Callable[[Sequence[Sequence[Any]]], None]
 
@@ -190,10 +195,10 @@ def _as_it_stands(address: Address, key: str | None) -> Iterator[Target]:
     """A file that is there is only looked at. Raises Refusal when somebody wants to write."""
     log_guard.refuse_lost_wal(address.file, log_guard.look(address.file, key))
     with (
-        open_store(address, key, read_only=True) as store,
-        store.begin_read() as session,
+        explained(address, key),
+        maintenance_engine(address.file, key, "BEGIN").connect() as connection,
     ):
-        connection = session.connection()
+        refuse_unfit(standing(connection), address)
         if not any(connection.execute(select(func.count()).select_from(table)).scalar_one()
                    for table in center_tables()):  # fmt: skip
             raise Refusal(

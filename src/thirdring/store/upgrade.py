@@ -175,7 +175,7 @@ def _make_empty(path: Path) -> None:
 
 def _stands(path: Path, key: str | None) -> tuple[Standing, str | None]:
     """How the file stands, and its revision. Reading beside running desks is harmless."""
-    with _engine(path, key, "BEGIN").connect() as connection:
+    with maintenance_engine(path, key, "BEGIN").connect() as connection:
         return standing(connection), revision_of(connection)
 
 
@@ -193,7 +193,7 @@ def _back_up_first(address: Address, key: str | None, progress: Progress) -> Pat
     return target
 
 
-def _engine(path: Path, key: str | None, begin: str = "BEGIN IMMEDIATE") -> Engine:
+def maintenance_engine(path: Path, key: str | None, begin: str = "BEGIN IMMEDIATE") -> Engine:
     """An engine for migrating: foreign keys off, because a batch migration that recreates a parent
     table would delete every cascading child; they are checked as a whole before the commit.
     """
@@ -215,7 +215,7 @@ def _engine(path: Path, key: str | None, begin: str = "BEGIN IMMEDIATE") -> Engi
 @contextmanager
 def file_transaction(path: Path, key: str | None) -> Iterator[Connection]:
     """A transaction without foreign keys, which are looked at as a whole before the commit."""
-    with _engine(path, key).begin() as connection:
+    with maintenance_engine(path, key).begin() as connection:
         yield connection
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(5)
         if broken:

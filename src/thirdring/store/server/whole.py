@@ -4,6 +4,8 @@ Only for who may act as the owner of the center's objects (its database administ
 read, as the backup role.
 """
 
+from typing import Any
+
 from sqlalchemy import Connection, text
 
 from thirdring.domain.errors import NotPermitted, say
@@ -19,6 +21,8 @@ _MAY_BECOME = text(
     "current_setting('server_version_num')::integer >= 160000 THEN 'SET' ELSE 'MEMBER' END)), "
     "false) FROM pg_roles WHERE rolname = :name"
 )
+# A connection is not given back to desks after this: these deeds open a store of their own.
+_SECONDS = 3_600.0
 _DATABASE = text("SELECT current_database()")
 
 
@@ -46,6 +50,17 @@ def see_all(connection: Connection) -> None:
         raise _refused()
     connection.exec_driver_sql(f"SET LOCAL ROLE {quoted(become)}")
     connection.exec_driver_sql("SET LOCAL row_security = off")
+    take_time(connection)
+
+
+def take_time(connection: Connection) -> None:
+    """Whole tables take longer than a desk may wait, on either side, and the other side of a copy
+    may be slow.
+    """
+    for name in ("statement_timeout", "idle_in_transaction_session_timeout"):
+        connection.exec_driver_sql(f"SET LOCAL {name} = 0")
+    raw: Any = connection.connection.driver_connection
+    raw.answer_seconds = _SECONDS
 
 
 def reading_role(connection: Connection) -> str | None:
