@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, insert, select, text, update
 
-from tests.server_center import ServerCenter
+from tests.server_center import OWNER, OWNER_PASSWORD, ServerCenter
 from tests.store.population import ROWS, populate
 from tests.store.schema import schema
 from thirdring.domain.errors import NotPermitted, Refusal, Unavailable
@@ -18,15 +18,15 @@ from thirdring.store.address import parse_address
 from thirdring.store.digests import TableDigest, digests
 from thirdring.store.engine import open_store
 from thirdring.store.tables import Event, Setting, Staff, StandingDue, Ticket
-from thirdring.store.transfer import NO_PASSWORD_FITS, Transferred, open_source, transfer
+from thirdring.store.transfer import NO_PASSWORD_FITS, Transferred, transfer
+from thirdring.store.transfer_source import open_source
 
 pytestmark = pytest.mark.postgres
 
 
 def _copy(source: str, target: str, key: str | None = None, new: str | None = None) -> Transferred:
-    store, _ = open_source(parse_address(source), key)
-    with store:
-        return transfer(store, parse_address(target), new)
+    with open_source(parse_address(source), key) as center:
+        return transfer(center, parse_address(target), new)
 
 
 def _digests(url: str, key: str | None = None) -> dict[str, TableDigest]:
@@ -110,13 +110,14 @@ def test_another_center_is_left_alone(filled: Path, migrated_postgres_url: str) 
 _KILLED = """
 import os, signal, sys
 from thirdring.store.address import parse_address
-from thirdring.store.transfer import open_source, transfer
+from thirdring.store.transfer import transfer
+from thirdring.store.transfer_source import open_source
 
 def half_way(done, total):
     if done * 2 > total:
         os.kill(os.getpid(), signal.SIGKILL)
 
-transfer(open_source(parse_address(sys.argv[1]), None)[0], parse_address(sys.argv[2]), None, half_way)
+transfer(open_source(parse_address(sys.argv[1])), parse_address(sys.argv[2]), None, half_way)
 """
 
 
@@ -172,5 +173,5 @@ def test_h5_nobody_but_an_administrator_reads_everything(
     server_center: ServerCenter, tmp_path: Path
 ) -> None:
     with pytest.raises(NotPermitted, match="database's administrator"):
-        transfer(server_center.owner, parse_address(str(tmp_path / "stolen.db")))
+        _copy(server_center.url_of(OWNER, OWNER_PASSWORD), str(tmp_path / "stolen.db"))
     assert not (tmp_path / "stolen.db").exists()

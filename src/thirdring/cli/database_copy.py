@@ -14,7 +14,7 @@ from thirdring.i18n import _
 
 if TYPE_CHECKING:
     from thirdring.store.address import Address
-    from thirdring.store.engine import Store
+    from thirdring.store.transfer_source import Source
 
 
 def copy_database(
@@ -53,8 +53,8 @@ def copy_database(
     _tell_who_lacks(done.without_login, done.without_password)
 
 
-def _opened(session: Session, source: str) -> "Store":
-    from thirdring.store.transfer import open_source
+def _opened(session: Session, source: str) -> "Source":
+    from thirdring.store.transfer_source import open_source
     from thirdring.usecases.regain_account import refuse_strangers
 
     address, key = session.place(source)
@@ -62,14 +62,14 @@ def _opened(session: Session, source: str) -> "Store":
         if not address.path.exists():
             raise NotFound(say("There is no database at {path}.", path=str(address.path)))
         refuse_strangers(address.path)
-    store, in_use = session.with_password(address, lambda at: open_source(at, key))
-    if in_use:
+    opened = session.with_password(address, lambda at: open_source(at, key))
+    if opened.in_use:
         say_to_person(
             _(
                 "{path} is open elsewhere: what is saved there from now on is not in the copy."
             ).format(path=address.path)
         )
-    return store
+    return opened
 
 
 def _new_key(goes: "Address") -> str:

@@ -10,7 +10,7 @@ from thirdring.domain.errors import ThirdRingError, Unavailable, say
 from thirdring.store import log_guard
 from thirdring.store.address import Address, EngineKind, parse_address
 from thirdring.store.backup import quick_problems
-from thirdring.store.engine import Store, open_store
+from thirdring.store.engine import Store
 from thirdring.store.errors import INTERRUPTED, explain
 from thirdring.store.health import Health, health_of, remember
 from thirdring.store.rolling_backups import newest_good
@@ -118,6 +118,7 @@ def _accept_loss(path: Path, key: str | None) -> None:
 def _check_server(address: Address) -> Report:
     """A server checks its own pages; whether what is on them belongs together is asked here."""
     from thirdring.store.server.soundness import problems
+    from thirdring.store.server.whole import everything
 
-    with open_store(address, read_only=True) as store, store.begin_read() as session:
-        return Report(tuple(problems(session)))
+    with everything(address) as connection:
+        return Report(tuple(problems(connection)))

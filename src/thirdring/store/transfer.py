@@ -5,16 +5,13 @@ value through the project's own column types. The search index is made anew from
 the commit both sides are compared by counts and digests of every table.
 """
 
-import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Table, select, true
+from sqlalchemy import Table, select, true
 from sqlalchemy.orm import Session
 
 from thirdring.domain.errors import Refusal, Unavailable, say
-from thirdring.store import log_guard
 from thirdring.store.address import Address
 from thirdring.store.digests import (
     Digester,
@@ -26,10 +23,9 @@ from thirdring.store.digests import (
     parts,
     row_counts,
 )
-from thirdring.store.engine import Store, open_store
 from thirdring.store.search import CHUNK, index_new_tickets, ticket_texts
-from thirdring.store.server.whole import see_all
 from thirdring.store.tables import Setting, Staff, Ticket
+from thirdring.store.transfer_source import Source
 from thirdring.store.transfer_target import Target, able_logins, target_at
 
 # In the place of a hash: no password fits. An account of a server has none, and on a file an
@@ -56,7 +52,7 @@ class Transferred:
 
 
 def transfer(
-    source: Store,
+    source: Source,
     target: Address,
     key: str | None = None,
     progress: RowProgress = lambda _done, _total: None,
@@ -70,7 +66,7 @@ def transfer(
         Unavailable: other revisions; a side can't be reached, read or written; what arrived differs.
     """
     _refuse_same(source.address, target)
-    with target_at(target, key) as goal, source.explained():
+    with target_at(target, key) as goal:
         for_file = source.address.on_server and not target.on_server
         adapt = _locked_out if for_file else _as_it_is
         if any(row_counts(goal.connection).values()):
@@ -88,23 +84,6 @@ def transfer(
         return Transferred(True, arrived, *_who_lacks_what(goal))
 
 
-def open_source(address: Address, key: str | None) -> tuple[Store, bool]:
-    """The center to copy, opened for reading; and whether others have the file open just now.
-
-    Raises:
-        NotPermitted: the file is another user's of this computer.
-        Refusal, Unavailable: as `open_store`.
-    """
-    in_use = False
-    if address.path is not None and address.path.exists():
-        found = log_guard.look(address.path, key)
-        log_guard.refuse_lost_wal(address.path, found)
-        in_use = found.in_use
-        # What only reads a file would leave its -wal behind, and the next start a check to make.
-        return open_store(address, key, read_only=not os.access(address.path, os.W_OK)), in_use
-    return open_store(address, key, read_only=True), in_use
-
-
 def _refuse_same(source: Address, target: Address) -> None:
     same = source.shown == target.shown
     if source.path is not None and target.path is not None and target.path.exists():
@@ -114,11 +93,11 @@ def _refuse_same(source: Address, target: Address) -> None:
 
 
 def _send(
-    source: Store, goal: Target, adapt: _Adapt, progress: RowProgress
+    source: Source, goal: Target, adapt: _Adapt, progress: RowProgress
 ) -> dict[str, TableDigest]:
     """Stream every table into the target; what was sent, in one moment of the source."""
     sent: dict[str, TableDigest] = {}
-    with _everything(source) as connection:
+    with source.reading() as connection:
         counts = row_counts(connection)
         if not counts["staff"]:
             raise Refusal(say("{address} holds no center to copy.", address=str(source.address)))
@@ -137,16 +116,6 @@ def _send(
     return sent
 
 
-@contextmanager
-def _everything(store: Store) -> Iterator[Connection]:
-    """A connection that reads every row as it stood at one moment."""
-    with store.begin_read() as session:
-        connection = session.connection()
-        if store.address.on_server:
-            see_all(connection)
-        yield connection
-
-
 def _as_it_is(_table: Table, row: Row) -> Row:
     return row
 
@@ -159,13 +128,13 @@ def _locked_out(table: Table, row: Row) -> Row:
     return [*row[:at], row[at] or NO_PASSWORD_FITS, *row[at + 1 :]]
 
 
-def _already_there(source: Store, goal: Target, adapt: _Adapt) -> Transferred:
+def _already_there(source: Source, goal: Target, adapt: _Adapt) -> Transferred:
     """The target holds rows: the same ones are fine, others are not touched.
 
     Raises:
         Refusal: they are others.
     """
-    with _everything(source) as connection:
+    with source.reading() as connection:
         first, sent = connection.scalar(_FIRST_ACCOUNT), digests(connection, adapt)
     there = digests(goal.connection)
     if sent == there:

@@ -19,13 +19,12 @@ from sqlalchemy import Connection, text
 from thirdring.domain.errors import NotPermitted, Refusal, Unavailable, say
 from thirdring.store.address import Address
 from thirdring.store.digests import RowProgress, TableDigest, center_tables, digests
-from thirdring.store.engine import open_store
 from thirdring.store.revision import revision_of
 from thirdring.store.safe_files import explained_os_error, taking_place_of
 from thirdring.store.server.login_functions import SCHEMA
 from thirdring.store.server.prepare import ensure_database, prepare
 from thirdring.store.server.programs import Program, conninfo, program, run
-from thirdring.store.server.whole import reading_role, see_all
+from thirdring.store.server.whole import everything, reading_role
 from thirdring.store.upgrade import explained, server_transaction
 
 _SNAPSHOT = text("SELECT pg_export_snapshot()")
@@ -83,12 +82,10 @@ def dump(
     file = file.expanduser().absolute()
     if file.exists():
         raise Refusal(say("{file} exists already: choose another name.", file=str(file)))
-    with open_store(address, read_only=True) as store, store.begin_read() as session:
-        connection = session.connection()
+    with everything(address) as connection:
         found = program("pg_dump", int(connection.scalar(_VERSION) or 0))
         reader = program("pg_restore", found.version)
         role = reading_role(connection)
-        see_all(connection)
         snapshot = str(connection.scalar(_SNAPSHOT))
         with taking_place_of(file) as part:
             _dump(found, address, part, role or "", snapshot, progress)
@@ -115,13 +112,14 @@ def _dump(
 
 
 def _counting(words: str, progress: RowProgress) -> Any:
-    done, total = 0, len(center_tables())
+    # Beside the center's tables: the search index, the revision.
+    done, total = 0, len(center_tables()) + 2
 
     def told(line: str) -> None:
         nonlocal done
         if words in line:
             done += 1
-            progress(min(done, total), total)
+            progress(done, total)
 
     return told
 
@@ -154,9 +152,7 @@ def bring_back(
     _refuse_too_new(found, server)
     _restore(found, address, file, progress)
     done = prepare(address)
-    with open_store(address, read_only=True) as store, store.begin_read() as session:
-        connection = session.connection()
-        see_all(connection)
+    with everything(address) as connection:
         there = digests(connection)
     same_revision = kept is not None and kept.revision == done.after
     if kept is not None and same_revision and kept.tables != there:

@@ -6,6 +6,7 @@ not compared with their tables (`amcheck` would; docs/operations.md says how).
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from sqlalchemy import Connection, select, text
 from sqlalchemy.orm import Session
@@ -14,7 +15,7 @@ from thirdring.domain.errors import NotPermitted
 from thirdring.store.month_counts import kept_counts, recount
 from thirdring.store.server.expected import differences
 from thirdring.store.server.login_functions import SCHEMA
-from thirdring.store.server.whole import become_owner, see_all, take_time
+from thirdring.store.server.whole import become_owner
 from thirdring.store.tables import StandingDue
 
 _NOT_HELD = text(
@@ -66,32 +67,22 @@ _KNOWS_RIGHTS = text(
 _SCHEMA_THERE = text("SELECT to_regnamespace(:schema) IS NOT NULL")
 
 
-def problems(session: Session) -> list[str]:
+def problems(connection: Connection) -> list[str]:
     """Everything found, in the database's words; empty for a sound center. Nothing is changed.
-
-    Raises:
-        NotPermitted: who is connected may not read everything.
+    `connection` reads everything (see `whole`).
     """
-    connection = session.connection()
-    _act(connection)
+    # The owner may see the rights too; the backup role all the rest.
+    with suppress(NotPermitted):
+        become_owner(connection)
     return [
         *connection.scalars(_NOT_HELD),
         *_broken_checks(connection),
         *_orphans(connection),
         *_running_numbers(connection),
         *_unsearchable(connection),
-        *_miscounted(session),
+        *_miscounted(connection),
         *_changed_rights(connection),
     ]
-
-
-def _act(connection: Connection) -> None:
-    """The owner may also see the rights; the backup role all the rest."""
-    try:
-        become_owner(connection)
-    except NotPermitted:
-        see_all(connection)
-    take_time(connection)
 
 
 def _broken_checks(connection: Connection) -> Iterator[str]:
@@ -127,11 +118,12 @@ def _unsearchable(connection: Connection) -> Iterator[str]:
         yield f"{count} tickets are not in the search index"
 
 
-def _miscounted(session: Session) -> Iterator[str]:
+def _miscounted(connection: Connection) -> Iterator[str]:
     """The month's counts against the complaints, unless some are about to be counted."""
-    if session.scalars(select(StandingDue.seq).limit(1)).first() is not None:
+    if connection.scalar(select(StandingDue.seq).limit(1)) is not None:
         return
-    kept, anew = kept_counts(session), recount(session)
+    with Session(connection) as session:
+        kept, anew = kept_counts(session), recount(session)
     for cell in sorted(kept.keys() | anew.keys()):
         if kept.get(cell) != anew.get(cell):
             yield f"the counts of {' '.join(cell)} are {kept.get(cell)}, recounted {anew.get(cell)}"

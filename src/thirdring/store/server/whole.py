@@ -4,13 +4,17 @@ Only for who may act as the owner of the center's objects (its database administ
 read, as the backup role.
 """
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, NullPool, create_engine, text
 
 from thirdring.domain.errors import NotPermitted, say
+from thirdring.store.address import Address
+from thirdring.store.revision import refuse_unfit, standing
 from thirdring.store.server.role_names import RoleNames
 from thirdring.store.server.roles import quoted
+from thirdring.store.upgrade import explained
 
 _OWNER = text(
     "SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = to_regclass('public.staff')"
@@ -21,9 +25,34 @@ _MAY_BECOME = text(
     "current_setting('server_version_num')::integer >= 160000 THEN 'SET' ELSE 'MEMBER' END)), "
     "false) FROM pg_roles WHERE rolname = :name"
 )
-# A connection is not given back to desks after this: these deeds open a store of their own.
+# Whole tables take longer than a desk may wait, and the other side of a copy may be slow.
 _SECONDS = 3_600.0
 _DATABASE = text("SELECT current_database()")
+
+
+@contextmanager
+def everything(address: Address) -> Iterator[Connection]:
+    """A connection that reads every row of a center as it stood at one moment, for as long as that
+    takes.
+
+    Raises:
+        NotPermitted: who is connected may not read everything.
+        Refusal, Unavailable: no center of this revision; server gone.
+    """
+    from thirdring.store.postgres_connection import connect
+
+    engine = create_engine(
+        "postgresql+psycopg://",
+        creator=lambda: connect(address, answer_seconds=_SECONDS),
+        poolclass=NullPool,
+        isolation_level="REPEATABLE READ",
+    )
+    with explained(address, None), engine.begin() as connection:
+        if connection.scalar(_OWNER) is not None:
+            see_all(connection)
+        refuse_unfit(standing(connection), address)
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+        yield connection
 
 
 def become_owner(connection: Connection) -> str:
@@ -50,17 +79,8 @@ def see_all(connection: Connection) -> None:
         raise _refused()
     connection.exec_driver_sql(f"SET LOCAL ROLE {quoted(become)}")
     connection.exec_driver_sql("SET LOCAL row_security = off")
-    take_time(connection)
-
-
-def take_time(connection: Connection) -> None:
-    """Whole tables take longer than a desk may wait, on either side, and the other side of a copy
-    may be slow.
-    """
     for name in ("statement_timeout", "idle_in_transaction_session_timeout"):
         connection.exec_driver_sql(f"SET LOCAL {name} = 0")
-    raw: Any = connection.connection.driver_connection
-    raw.answer_seconds = _SECONDS
 
 
 def reading_role(connection: Connection) -> str | None:
