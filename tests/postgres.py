@@ -30,11 +30,7 @@ START_SECONDS = 60
 MEMORY = Path("/dev/shm")
 ENOUGH_MEMORY = 4 * 2**30
 _PR_SET_PDEATHSIG = 1
-_OF_NEWER_VERSIONS = (
-    "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8",
-    # A password nobody could guess needs no slowing down, and thousands sign in.
-    "--set", "scram_iterations=1",
-)  # fmt: skip
+_BUILTIN_LOCALE = ("--locale-provider", "builtin", "--builtin-locale", "C.UTF-8")
 INSTALLED = Path("/usr/lib/postgresql")  # Debian's place, a folder for each version
 
 
@@ -120,6 +116,7 @@ class Server:
     _binaries: Path = field(init=False)
     _templates: dict[Callable[[str], object], str] = field(init=False, default_factory=dict)
     _names: Iterator[int] = field(init=False, default_factory=lambda: itertools.count(1))
+    _admin: psycopg.Connection[Any] | None = field(init=False, default=None)
 
     def start(self) -> None:
         """Make the cluster and wait until it answers. Raises RuntimeError with the server's log."""
@@ -140,7 +137,9 @@ class Server:
             [
                 self._binaries / "initdb", "--pgdata", self.data, "--username", SUPERUSER,
                 "--pwfile", secret, "--auth", "scram-sha-256", "--encoding", "UTF8", "--no-locale",
-                *(() if self.binaries else _OF_NEWER_VERSIONS), "--no-sync", "--no-instructions",
+                *(() if self.binaries else _BUILTIN_LOCALE), "--no-sync", "--no-instructions",
+                # A password nobody could guess needs no slowing down, and thousands sign in.
+                "--set", "scram_iterations=1",
             ],
             check=False, capture_output=True, text=True, cwd=self.folder, **_as_plain_user(),
         )  # fmt: skip
@@ -214,12 +213,11 @@ class Server:
     def create(self, template: str = "template0") -> str:
         """A new database, a copy of `template`. Returns its name."""
         name = f"test_{next(self._names)}"
-        with psycopg.connect(self.admin_dsn, autocommit=True) as connection:
-            connection.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
-                    sql.Identifier(name), sql.Identifier(template)
-                )
+        self._have(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
+                sql.Identifier(name), sql.Identifier(template)
             )
+        )
         return name
 
     def copy_of(self, make: Callable[[str], object]) -> str:
@@ -232,10 +230,18 @@ class Server:
 
     def drop(self, name: str) -> None:
         """Remove the database `name`, whoever is still connected to it."""
-        with psycopg.connect(self.admin_dsn, autocommit=True) as connection:
-            connection.execute(
-                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-            )
+        self._have(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def _have(self, statement: sql.Composed) -> None:
+        """Have the superuser do it, over one connection for all tests."""
+        if self._admin is None:
+            self._admin = psycopg.connect(self.admin_dsn, autocommit=True)
+        self._admin.execute(statement)
+
+    def _hang_up(self) -> None:
+        if self._admin is not None:
+            self._admin.close()
+            self._admin = None
 
     def url(self, database: str) -> str:
         """The SQLAlchemy URL of `database`, as the superuser."""
@@ -243,11 +249,13 @@ class Server:
 
     def kill(self) -> None:
         """End the server as a power cut would; `run` starts it again."""
+        self._hang_up()
         self._process.kill()
         self._process.wait()
 
     def stop(self) -> None:
         """End the server politely, then firmly."""
+        self._hang_up()
         if self._process.poll() is None:
             self._process.send_signal(signal.SIGINT if os.name == "posix" else signal.SIGTERM)
             try:

@@ -62,7 +62,7 @@ class Logins:
     """The database logins of a center's people; memberships follow their roles in the center."""
 
     def __init__(self, server: Server, database: str, admin: psycopg.Connection[Any]) -> None:
-        self._server, self._database, self._admin = server, database, admin
+        self._server, self.database, self._admin = server, database, admin
         self.names = names_of(server)
         self._known: dict[str, frozenset[str]] = {}
         self._stores: dict[uuid.UUID, Store] = {}
@@ -77,8 +77,7 @@ class Logins:
     def url(self, login: str) -> str:
         """The address at which a person signs in."""
         return (
-            f"postgresql+psycopg://{login}:{PASSWORD}@127.0.0.1:{self._server.port}/"
-            f"{self._database}"
+            f"postgresql+psycopg://{login}:{PASSWORD}@127.0.0.1:{self._server.port}/{self.database}"
         )
 
     def follow(self, staff_id: uuid.UUID) -> str:
@@ -108,7 +107,8 @@ class Logins:
         # An earlier test's center may have taken it out of use.
         self._admin.execute(sql.SQL("ALTER ROLE {} LOGIN").format(name))
         for group in self.names.groups:
-            verb = "GRANT {} TO {}" if group in groups else "REVOKE {} FROM {}"
+            given = "GRANT {} TO {} WITH INHERIT TRUE, SET FALSE"
+            verb = given if group in groups else "REVOKE {} FROM {}"
             self._admin.execute(sql.SQL(verb).format(sql.Identifier(group), name))
 
     def close(self) -> None:

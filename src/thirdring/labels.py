@@ -201,6 +201,7 @@ _PERMISSIONS: tuple[tuple[StrEnum, str], ...] = (
     (Permission.EXPORT_LISTS, N_("copy, print and export lists")),
     (Permission.KEEP_CALLBACKS, N_("keep callbacks")),
     (Permission.HAND_OVER_CALLBACKS, N_("hand callbacks over")),
+    (Permission.SEE_ALARMS, N_("be told what is due")),
     (Permission.SEE_TICKETS, N_("see tickets")),
     (Permission.SEE_ALL_TICKETS, N_("see everybody's tickets")),
     (Permission.WORK_TICKETS, N_("work on tickets")),

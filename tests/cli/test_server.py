@@ -12,7 +12,9 @@ from tests.server_center import FIRST, OWNER, OWNER_PASSWORD, ServerCenter
 from thirdring.cli.main import main
 from thirdring.domain.enums import Role
 from thirdring.store.address import parse_address
+from thirdring.store.engine import open_store
 from thirdring.store.server.prepare import prepare
+from thirdring.usecases.opening import look_at
 
 pytestmark = pytest.mark.postgres
 
@@ -70,6 +72,9 @@ def test_init_makes_database_roles_and_the_first_account_once(
     plain = f"postgresql://127.0.0.1:{postgres_server.port}/fresh"
     code, people, _ = line(plain, "staff", "list", login="wen", password=FIRST)
     assert (code, [(p["login"], p["has_password"]) for p in people]) == (0, [("wen", True)])
+    with open_store(plain.replace("//", f"//wen:{FIRST}@")) as store:
+        seen = look_at(store)  # as the desk of the only person there is
+        assert (seen.set_up, seen.login) == (True, None)
     code, again, _ = line(url, *init, "--company", "Other", "--login", "other")
     assert code == 0
     assert (again["roles_made"], again["before"], "company" in again) == ([], again["after"], False)

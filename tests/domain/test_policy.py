@@ -57,6 +57,10 @@ def test_every_key_is_described_bounded_and_cites_a_rule(key: Key) -> None:
 
 def _values(key: Key) -> st.SearchStrategy[object]:
     entry = KEYS[key]
+    if key in {Key.HOLIDAYS, Key.WORKDAYS}:
+        return st.lists(st.dates().map(str), max_size=5, unique=True).map(tuple)
+    if key is Key.WORKING_TIME_RULES:
+        return st.sampled_from([(), ("D3",)])
     if entry.kind is PolicyKind.NAMES:
         name = st.text("abc_经理 ", min_size=1, max_size=8).map(str.strip).filter(bool)
         return st.lists(name, min_size=entry.least, max_size=min(entry.most, 5), unique=True).map(
@@ -197,3 +201,32 @@ def test_the_refusals_speak_in_these_words() -> None:
 def test_as_many_and_as_long_names_as_there_may_be() -> None:
     names = tuple(f"{n:0>100}" for n in range(20))
     assert parse_value(Key.RECIPIENTS_PRESS, ", ".join(names)) == names
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        (Key.HOLIDAYS, "abc"),
+        (Key.WORKDAYS, "2026-02-30"),
+        (Key.WORKING_TIME_RULES, "C2"),
+        (Key.COUPON_LIMIT_AGENT, "10.005"),
+    ],
+)
+def test_d3_d7_what_no_clock_or_till_could_use_is_refused(key: Key, text: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        parse_value(key, text)
+    assert refused.value.field == key.value
+
+
+def test_d3_days_and_rules_are_kept_in_one_form() -> None:
+    assert parse_value(Key.HOLIDAYS, "20261231、2026-12-31") == ("2026-12-31",)
+    assert parse_value(Key.WORKING_TIME_RULES, "d3") == ("D3",)
+
+
+def test_h6_what_an_older_program_let_in_locks_nobody_out() -> None:
+    policy = Policy.from_stored({"holidays": ["abc"], "answer_hours": 0, "hold_seconds": 90})
+    assert (policy[Key.HOLIDAYS], policy[Key.ANSWER_HOURS], policy[Key.HOLD_SECONDS]) == (
+        (),
+        24,
+        90,
+    )

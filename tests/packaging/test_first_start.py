@@ -33,9 +33,8 @@ def _entry(name: str) -> str:
     return found.group()
 
 
-@pytest.fixture
-def checkout(tmp_path: Path) -> Path:
-    folder = tmp_path / "检出 with space"
+def _made(place: Path) -> Path:
+    folder = place / "检出 with space"
     shutil.copytree(ROOT / "scripts", folder / "scripts", ignore=shutil.ignore_patterns("__py*"))
     package = folder / "src" / "thirdring"
     package.mkdir(parents=True)
@@ -44,6 +43,25 @@ def checkout(tmp_path: Path) -> Path:
     lock = _entry("annotated-types") + f"\n{MARKER}\n" + _entry("iniconfig")
     (folder / "requirements.lock").write_text(lock, encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    return _made(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def started(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """A checkout that was started once, and what that start said; tests leave it as it is."""
+    folder = _made(tmp_path_factory.mktemp("started"))
+    return folder, _run(folder, "--", "tickets", "list", "--view", "mine")
+
+
+@pytest.fixture
+def prepared(started: tuple[Path, subprocess.CompletedProcess[str]]) -> Path:
+    return started[0]
 
 
 def _settings(**more: str) -> dict[str, str]:
@@ -61,8 +79,10 @@ def _run(checkout: Path, *arguments: str, **settings: str) -> subprocess.Complet
     )  # fmt: skip
 
 
-def test_first_start_installs_and_the_second_only_starts(checkout: Path) -> None:
-    first = _run(checkout, "--", "tickets", "list", "--view", "mine")
+def test_first_start_installs_and_the_second_only_starts(
+    started: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    checkout, first = started
     assert "Making the virtual environment" in first.stderr
     assert "Installing 1 locked packages" in first.stderr
     told = json.loads(first.stdout)
@@ -75,18 +95,18 @@ def test_first_start_installs_and_the_second_only_starts(checkout: Path) -> None
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have a screen")
-def test_without_a_screen_the_tour_is_drawn_and_its_folder_named(checkout: Path) -> None:
+def test_without_a_screen_the_tour_is_drawn_and_its_folder_named(prepared: Path) -> None:
     for arguments in ((), ("--demo",), ("--", "--db", "x.db")):
-        done = _run(checkout, *arguments)
+        done = _run(prepared, *arguments)
         said, folder = done.stdout.splitlines()
         assert json.loads(said) == {
-            "arguments": ["tour", "--out", str(checkout / "tour")],
+            "arguments": ["tour", "--out", str(prepared / "tour")],
             "platform": "offscreen",
         }
-        assert folder.endswith(str(checkout / "tour"))
+        assert folder.endswith(str(prepared / "tour"))
         assert "There is no screen here" in done.stderr
         assert done.returncode == 0
-    asked = _run(checkout, "--", "tour", "--out", "pictures")
+    asked = _run(prepared, "--", "tour", "--out", "pictures")
     assert json.loads(asked.stdout)["arguments"] == ["tour", "--out", "pictures"]
     assert "no screen" not in asked.stderr
 
@@ -171,10 +191,9 @@ def test_unknown_argument_is_wrong_usage(checkout: Path, arguments: tuple[str, .
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
-def test_ctrl_c_ends_the_program_and_nothing_is_left(checkout: Path) -> None:
-    _run(checkout, "--", "db", "info")
+def test_ctrl_c_ends_the_program_and_nothing_is_left(prepared: Path) -> None:
     start = subprocess.Popen(
-        [sys.executable, checkout / "scripts" / "run.py", "--", "hang"],
+        [sys.executable, prepared / "scripts" / "run.py", "--", "hang"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
         env=_settings(), start_new_session=True,
         # Tests may have been started in the background, where Ctrl+C is ignored.

@@ -32,8 +32,7 @@ def filled(made: Path) -> Path:
 
 
 @pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
+def store(migrated_url: str) -> Iterator[Store]:
     """An open, empty center on each engine."""
-    upgrade(database_url)
-    with open_store(database_url) as opened:
+    with open_store(migrated_url) as opened:
         yield opened

@@ -1,5 +1,6 @@
 """Pages, anchors and counts of the ticket list against sorting in memory, on both engines."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,7 +22,7 @@ from thirdring.domain.ticket_views import (
     View,
 )
 from thirdring.store import ticket_list
-from thirdring.store.engine import Store
+from thirdring.store.engine import Store, open_store
 from thirdring.store.ticket_list import (
     Key,
     ListPlan,
@@ -30,6 +31,7 @@ from thirdring.store.ticket_list import (
     read_page,
 )
 from thirdring.store.ticket_statements import page_statement
+from thirdring.store.upgrade import upgrade
 
 DAY_END = NOW + timedelta(hours=9, minutes=30)
 OFFERED = [(view, sort) for view in View for sort in SORTS[view]]
@@ -108,9 +110,23 @@ class Listed:
             after = page.last
 
 
-@pytest.fixture
-def listed(store: Store) -> Listed:
-    return Listed(store)
+@pytest.fixture(scope="module")
+def in_a_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Listed]:
+    """On an embedded database; tests only read it."""
+    file = tmp_path_factory.mktemp("listed") / "center.db"
+    upgrade(str(file))
+    with open_store(str(file)) as store:
+        yield Listed(store)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def listed(request: pytest.FixtureRequest) -> Iterator[Listed]:
+    """On each engine."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("in_a_file")
+        return
+    with open_store(request.getfixturevalue("migrated_postgres_url")) as store:
+        yield Listed(store)
 
 
 def test_every_offered_sort_of_every_view_pages_through_the_whole_list(listed: Listed) -> None:
@@ -189,24 +205,21 @@ def test_a_line_holds_what_the_row_holds(listed: Listed) -> None:
 
 
 @pytest.mark.parametrize(("view", "sort"), OFFERED)
-def test_no_page_of_an_offered_sort_scans_or_sorts(made: Any, view: View, sort: SortBy) -> None:
-    from thirdring.store.engine import open_store
-
-    with open_store(str(made)) as store:
-        listed = Listed(store)
-        with store.begin_read() as session:
-            plan = listed.plan(view, sort)
-            walk = ticket_list._Walk(session, plan)
-            for segment in walk.segments():
-                for after in (False, True):
-                    shape, bound = walk.shape(segment, after=after)
-                    bound |= {"most": 100}
-                    if after:
-                        bound |= {"after_at": NOW, "after_seq": 5}
-                    steps = _explained(session, page_statement(shape), bound)
-                    assert any("USING INDEX" in s or "USING COVERING" in s for s in steps), steps
-                    assert not any(s.startswith("SCAN tickets") and "USING" not in s for s in steps)
-                    assert not any("TEMP B-TREE" in step for step in steps), steps
+def test_no_page_of_an_offered_sort_scans_or_sorts(
+    in_a_file: Listed, view: View, sort: SortBy
+) -> None:
+    with in_a_file.store.begin_read() as session:
+        walk = ticket_list._Walk(session, in_a_file.plan(view, sort))
+        for segment in walk.segments():
+            for after in (False, True):
+                shape, bound = walk.shape(segment, after=after)
+                bound |= {"most": 100}
+                if after:
+                    bound |= {"after_at": NOW, "after_seq": 5}
+                steps = _explained(session, page_statement(shape), bound)
+                assert any("USING INDEX" in s or "USING COVERING" in s for s in steps), steps
+                assert not any(s.startswith("SCAN tickets") and "USING" not in s for s in steps)
+                assert not any("TEMP B-TREE" in step for step in steps), steps
 
 
 def _explained(session: Session, statement: Any, bound: dict[str, Any]) -> list[str]:

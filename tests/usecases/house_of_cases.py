@@ -41,7 +41,7 @@ class Cases:
 
     def open(self, by: str = "lin", **given: Any) -> str:
         """A complaint about a late sofa, unless told otherwise; its number."""
-        number: str = self.people[by].run(_opened, given)
+        number: str = self.people[by].run(opened, given)
         return number
 
     def events(self, *verbs: str) -> list[tuple[str, Mapping[str, Any]]]:
@@ -50,7 +50,7 @@ class Cases:
             return [(verb, detail) for verb, detail in rows if not verbs or verb in verbs]
 
 
-def _opened(ctx: Context, given: dict[str, Any]) -> str:
+def opened(ctx: Context, given: dict[str, Any]) -> str:
     against = given.pop("against", None)
     facts = ComplaintFacts(
         channel=given.pop("channel", None),

@@ -1,9 +1,10 @@
 """Absence and handing over on both engines: no promise without somebody present (C6, C10)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from tests.usecases import callbacks
 from tests.usecases.cases import filed, ticket_row, walk
@@ -14,13 +15,27 @@ from thirdring.store.tables import ReturnVisit, Ticket
 from thirdring.usecases.decide_review import decide_review
 from thirdring.usecases.escalate_ticket import escalate_ticket
 from thirdring.usecases.find_callbacks import unowned_promises
-from thirdring.usecases.find_review import review_queue
+from thirdring.usecases.find_review import review_queue, sent_up_by_me
 from thirdring.usecases.hand_over_callbacks import hand_over_callbacks
 from thirdring.usecases.keep_callback import keep_callback
-from thirdring.usecases.manage_staff import deactivate, reactivate
+from thirdring.usecases.manage_staff import (
+    StaffChange,
+    change_staff,
+    deactivate,
+    list_staff,
+    reactivate,
+)
 from thirdring.usecases.mark_absent import mark_absent, mark_present, what_is_owed
-from thirdring.usecases.raise_alarms import alarms_due, raise_alarms
+from thirdring.usecases.measures import (
+    NewMeasure,
+    add_measure,
+    close_measure,
+    give_measure,
+    list_measures,
+)
+from thirdring.usecases.raise_alarms import alarms_due, my_alarms, raise_alarms
 from thirdring.usecases.reassign_ticket import reassign_ticket
+from thirdring.usecases.report_back import report_back
 from thirdring.usecases.return_visits import VisitResult, plan_visit, record_visit
 from thirdring.usecases.show_ticket import show_ticket
 from thirdring.usecases.tasks import NewTask, add_task, finish_task
@@ -300,3 +315,131 @@ def test_c6_a_ticket_is_given_to_nobody_who_is_away(desk: Any) -> None:
     assert (refused.value.rule, refused.value.field) == ("C6", "owner")
     desk.later(hours=1)
     desk.boss.run(reassign_ticket, number, "chen", reason="换班")
+
+
+def report_owed(desk: Any, by: Any) -> Any:
+    """What `by` sent up came back with a plan: they are to tell the customer (C4). Its line."""
+    number = filed(by, against_kind="none", against=None).number
+    by.run(escalate_ticket, number, 1, "客户坚持找领导")
+    (line,) = [one for one in desk.boss.read(review_queue) if one.number == number]
+    return desk.boss.run(decide_review, line.id, Decision.RETURN_PLAN, plan="当天上门")
+
+
+def test_c4_c6_what_an_absent_person_was_to_tell_a_customer_waits_for_another_owner(
+    desk: Any,
+) -> None:
+    owed = report_owed(desk, desk.lin)
+    desk.boss.run(reassign_ticket, owed.number, "chen", reason="专人跟进")
+    (mine,) = desk.chen.read(sent_up_by_me)
+    assert (mine.id, mine.owner_login, mine.i_tell) == (owed.id, "chen", True)
+    listed = desk.boss.run(mark_absent, "chen", None)
+    assert [(one.id, one.ticket) for one in listed.reports] == [(owed.id, owed.number)]
+    desk.boss.run(reassign_ticket, owed.number, "lin", reason="病假")
+    desk.lin.run(raise_alarms)
+    assert waiting(desk) == set()
+    (back,) = desk.lin.read(sent_up_by_me)
+    assert (back.owner_login, back.report_due_at) == ("lin", owed.report_due_at)
+
+
+@pytest.mark.parametrize("leave", [deactivate, mark_absent])
+def test_c4_c6_alone_it_waits_too_until_its_owner_is_back_or_it_is_told(
+    desk: Any, leave: Any
+) -> None:
+    owed = report_owed(desk, desk.lin)
+    with desk.store.begin_write() as session:  # somebody else's ticket, as after a merge
+        session.execute(update(Ticket).values(owner_id=desk.chen.staff_id))
+    gone = () if leave is deactivate else (None,)
+    desk.owner.run(leave, "lin", *gone)
+    assert waiting(desk) == {"lin"}
+    assert not desk.boss.read(alarms_due)
+    desk.owner.run(*((reactivate,) if leave is deactivate else (mark_present,)), "lin")
+    assert waiting(desk) == set()
+    desk.owner.run(leave, "lin", *gone)
+    desk.boss.run(report_back, owed.id, "已告知")
+    desk.chen.run(raise_alarms)
+    assert waiting(desk) == set()
+
+
+def test_c4_c6_it_is_handed_over_with_everything_and_its_time_stays(desk: Any) -> None:
+    owed = report_owed(desk, desk.lin)
+    desk.boss.run(mark_absent, "lin", None)
+    (line,) = [one for one in desk.boss.read(review_queue) if one.absent]
+    desk.boss.run(decide_review, line.id, Decision.REASSIGN, to="chen", reason="病假")
+    assert waiting(desk) == set()
+    (theirs,) = desk.boss.read(what_is_owed, "chen").reports
+    assert (theirs.id, theirs.due_at) == (owed.id, owed.report_due_at)
+    story = desk.boss.read(show_ticket, owed.number).timeline
+    assert [str(e.sentence) for e in story if e.verb == "report_handed_over"] == [
+        "Telling the customer handed over to chen"
+    ]
+    desk.later(minutes=59)
+    desk.boss.run(raise_alarms)
+    assert "C4" in {alarm.rule for alarm in desk.chen.read(my_alarms)}
+    done = desk.chen.run(report_back, owed.id, "已告知方案")
+    assert done.state is EscalationState.CLOSED
+
+
+def test_c4_c6_a_plan_for_who_is_away_goes_to_who_has_the_ticket(desk: Any) -> None:
+    number = filed(desk.lin, against_kind="none", against=None).number
+    desk.lin.run(escalate_ticket, number, 1, "客户坚持找领导")
+    (line,) = desk.boss.read(review_queue)
+    desk.boss.run(reassign_ticket, number, "chen", reason="换班")
+    desk.boss.run(mark_absent, "lin", None)
+    back = desk.boss.run(decide_review, line.id, Decision.RETURN_PLAN, plan="当天上门")
+    assert back.owner_login == "chen"
+    assert waiting(desk) == set()
+    desk.boss.run(mark_absent, "chen", None)
+    again = desk.boss.run(decide_review, line.id, Decision.RETURN_PLAN, plan="次日上门")
+    assert (again.owner_login, waiting(desk)) == ("chen", {"chen"})
+
+
+def test_c6_h7_measures_wait_and_are_handed_over_too(desk: Any) -> None:
+    made = desk.boss.run(add_measure, NewMeasure("加一道检验", "lin", date(2026, 12, 24)))
+    listed = desk.boss.run(mark_absent, "lin", None)
+    assert [(one.id, one.due_on) for one in listed.measures] == [(made.id, date(2026, 12, 24))]
+    assert waiting(desk) == {"lin"}
+    moved = desk.boss.run(hand_over_callbacks, "lin", "chen", "病假", everything=True)
+    assert (moved.measures, waiting(desk)) == ((made.id,), set())
+    (measure,) = desk.chen.read(list_measures)
+    assert measure.owner_login == "chen"
+    desk.owner.run(deactivate, "chen")
+    assert waiting(desk) == {"chen"}
+    desk.boss.run(close_measure, made.id, "已完成")
+    desk.boss.run(raise_alarms)
+    assert waiting(desk) == set()
+    with pytest.raises(Refusal):
+        desk.boss.run(give_measure, made.id, "lin")
+
+
+def test_c6_who_has_another_post_since_leaves_promises_but_keeps_measures(desk: Any) -> None:
+    promised = callbacks.promise(desk, desk.lin, 60)
+    desk.boss.run(add_measure, NewMeasure("加一道检验", "lin", date(2026, 12, 24)))
+    owed = report_owed(desk, desk.lin)
+    become(desk, "lin", Role.HR)
+    assert waiting(desk) == {promised, "lin"}
+    become(desk, "lin", Role.AGENT)
+    assert waiting(desk) == set()
+    become(desk, "lin", Role.HR)
+    desk.boss.run(hand_over_callbacks, "lin", "chen", "转岗", everything=True)
+    assert waiting(desk) == set()
+    assert [one.id for one in desk.boss.read(what_is_owed, "chen").reports] == [owed.id]
+    measure = desk.boss.run(add_measure, NewMeasure("每周抽查", "lin", date(2026, 12, 24)))
+    desk.boss.run(raise_alarms)
+    assert (measure.owner_login, waiting(desk)) == ("lin", set())
+
+
+def test_c6_what_a_supervisor_had_taken_over_waits_again_when_they_are_one_no_more(
+    desk: Any,
+) -> None:
+    number = filed(desk.chen, against_kind="none", against=None).number
+    desk.chen.run(escalate_ticket, number, 1, "客户坚持找领导")
+    (line,) = desk.boss.read(review_queue)
+    desk.boss.run(decide_review, line.id, Decision.TAKE_OVER)
+    become(desk, "zhao", Role.AGENT)
+    (again,) = desk.owner.read(review_queue)
+    assert (again.id, again.state) == (line.id, EscalationState.OPEN)
+
+
+def become(desk: Any, login: str, *roles: Role) -> None:
+    (row,) = [one for one in desk.owner.read(list_staff) if one.login == login]
+    desk.owner.run(change_staff, StaffChange(row.id, row.version, roles=frozenset(roles)))

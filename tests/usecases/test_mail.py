@@ -194,7 +194,7 @@ def test_h5_reading_a_mail_is_recorded_and_events_hold_nothing_personal(
 ) -> None:
     received = arrive(supervisor, raw())
     agent.run(show_inbox_item, received.id)
-    access = look(agent, lambda c: c.session.scalars(select(Access)).one())
+    access = look(supervisor, lambda c: c.session.scalars(select(Access)).one())
     assert (access.action, access.staff_id, access.subject_id) == (
         "read_mail", agent.staff_id, received.id,
     )  # fmt: skip

@@ -72,7 +72,8 @@ def test_f4_what_came_up_is_set_against_the_weeks_before(house: Any, call: Any) 
 
 
 def test_f4_complaints_by_nature_and_product_without_merged_ones(house: Any, call: Any) -> None:
-    house.owner.run(_product, "北欧沙发")
+    with house.store.begin_write() as session:
+        session.add(Product(id=new_id(), name="北欧沙发", created_at=house.now))
     house.owner.run(log_call, _complain(call, 22, product="北欧沙发"))
     house.owner.run(log_call, _complain(call, 22, product="无人知道的型号"))
     house.owner.run(log_call, _complain(call, 22, nature="price"))
@@ -226,10 +227,6 @@ def _told(brief: Any) -> str:
     """Everything the brief says, in every form."""
     data = json.dumps([_json(brief), _rows(brief)], ensure_ascii=False, default=str)
     return plain_text(brief) + data
-
-
-def _product(ctx: Context, name: str) -> None:
-    ctx.session.add(Product(id=new_id(), name=name, created_at=ctx.now))
 
 
 def _merge_one(ctx: Context) -> None:

@@ -49,3 +49,24 @@ def test_an_agent_reads_the_policy_and_changes_nothing(house: Any) -> None:
         agent.run(set_policy, "rings_limit", "4", "x")
     with pytest.raises(NotFound):
         house.owner.run(set_policy, "no_such_figure", "4", "x")
+
+
+@pytest.mark.parametrize(
+    ("before", "key", "value"),
+    [
+        ({}, "coupon_limit_agent", "1000.01"),
+        ({}, "coupon_limit_supervisor", "99.99"),
+        ({}, "callback_default_minutes", "31"),
+        ({}, "callback_max_minutes", "29"),
+        ({"holidays": "2026-12-31"}, "workdays", "2026-12-30, 2026-12-31"),
+    ],
+)
+def test_c2_d3_d7_figures_that_contradict_each_other_are_refused(
+    house: Any, before: dict[str, str], key: str, value: str
+) -> None:
+    for known, was in before.items():
+        house.owner.run(set_policy, known, was, "年底")
+    with pytest.raises(Refusal) as refused:
+        house.owner.run(set_policy, key, value, "年底")
+    assert refused.value.field == key
+    assert house.owner.read(policy_history, key) == []

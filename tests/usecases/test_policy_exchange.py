@@ -25,6 +25,10 @@ NAMES = st.text(
 
 def _values(key: Key) -> st.SearchStrategy[Value]:
     entry = KEYS[key]
+    if key in {Key.HOLIDAYS, Key.WORKDAYS}:
+        return st.lists(st.dates().map(str), max_size=5, unique=True).map(tuple)
+    if key is Key.WORKING_TIME_RULES:
+        return st.sampled_from([(), ("D3",)])
     if entry.kind is PolicyKind.NAMES:
         return st.lists(NAMES, min_size=entry.least, max_size=min(entry.most, 5), unique=True).map(
             tuple
@@ -94,6 +98,7 @@ def test_each_change_keeps_its_reason(house: Any, call: Any, tmp_path: Path) -> 
         ("p.yaml", "answer_hours: [", {""}),
         ("p.yaml", "a: &x 1\nb: *x", {""}),
         ("p.yaml", "- 1", {""}),
+        ("p.yaml", "answer_hours: 12\nanswer_hours: 13", {""}),
         ("p.json", "{}", {""}),
         ("p.yaml", "[" * 3000, {""}),
     ],
@@ -120,3 +125,15 @@ def test_everybody_may_export_and_a_supervisor_import(house: Any, tmp_path: Path
         agent.run(import_policy, file)
     with pytest.raises(Refusal):
         house.owner.run(import_policy, tmp_path / "none.toml")
+
+
+def test_d7_figures_that_change_together_are_judged_together(house: Any, tmp_path: Path) -> None:
+    file = tmp_path / "policy.toml"
+    file.write_text("coupon_limit_agent = 3000\ncoupon_limit_supervisor = 4000\n", "utf-8")
+    assert len(house.owner.run(import_policy, file, reason="物价").changes) == 2
+    file.write_text("coupon_limit_agent = 30\ncoupon_limit_supervisor = 20\n", "utf-8")
+    with pytest.raises(Refusal):
+        house.owner.run(import_policy, file, reason="物价", dry_run=True)
+    with pytest.raises(Refusal):
+        house.owner.run(import_policy, file, reason="物价")
+    assert len(house.owner.read(policy_history)) == 2

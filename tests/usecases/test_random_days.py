@@ -31,6 +31,7 @@ from thirdring.domain.case_values import (
     Decision,
     EscalationState,
     Fault,
+    MeasureState,
     Remedy,
     VisitState,
     Way,
@@ -48,6 +49,7 @@ from thirdring.store.tables import (
     ClockRow,
     ComplaintDetail,
     Escalation,
+    Measure,
     ReturnVisit,
     Staff,
     Ticket,
@@ -55,21 +57,26 @@ from thirdring.store.tables import (
 from thirdring.usecases.advance_ticket import advance_ticket
 from thirdring.usecases.center import Center
 from thirdring.usecases.decide_review import decide_review
+from thirdring.usecases.escalate_ticket import escalate_ticket
 from thirdring.usecases.file_complaint import file_complaint
 from thirdring.usecases.find_callbacks import find_callbacks
 from thirdring.usecases.hand_over_callbacks import hand_over_callbacks
 from thirdring.usecases.keep_callback import keep_callback
 from thirdring.usecases.log_call import log_call
-from thirdring.usecases.manage_staff import NewStaff, add_staff
+from thirdring.usecases.manage_staff import NewStaff, add_staff, deactivate, reactivate
 from thirdring.usecases.mark_absent import mark_absent, mark_present
+from thirdring.usecases.measures import NewMeasure, add_measure
+from thirdring.usecases.owed_reports import OWED
 from thirdring.usecases.raise_alarms import raise_alarms
 from thirdring.usecases.records import CallInput, ReceptionInput, checked
+from thirdring.usecases.report_back import report_back
 from thirdring.usecases.set_up import FirstStart, set_up
 from thirdring.usecases.step_facts import StepFacts
 
 MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # a Monday, nine o'clock in Shanghai
 POLICY = Policy()
 AGENTS, SUPERVISORS = ("an", "bo"), ("su", "tan")
+LOOKER = "cy"  # takes no calls and has no tickets, but sends up what others have
 _PICK = st.integers(0, 10**6)
 _OPEN_CALLBACKS = select(Callback).where(Callback.state == CallbackState.OPEN).order_by(Callback.id)
 
@@ -99,8 +106,8 @@ class RandomDays(RuleBasedStateMachine):
         with self.store.begin_write() as session:
             owner = set_up(session, first, self.now)
         self.people = {"owner": owner}
-        for login in (*AGENTS, *SUPERVISORS):
-            role = Role.AGENT if login in AGENTS else Role.SUPERVISOR
+        for login in (*AGENTS, LOOKER, *SUPERVISORS):
+            role = Role.SUPERVISOR if login in SUPERVISORS else Role.AGENT
             new = NewStaff(login=login, name=login, roles=frozenset({role}))
             self.people[login] = self.center("owner").run(add_staff, new).id
 
@@ -162,7 +169,7 @@ class RandomDays(RuleBasedStateMachine):
         )  # fmt: skip
         call_id = uuid.uuid4()
         for _ in range(1 + twice):  # an answer may get lost, and the desk sends it again
-            self.center(agent).run(log_call, record, call_id)
+            self.do(agent, log_call, record, call_id)
 
     @rule(agent=st.sampled_from(AGENTS))
     def a_line_is_cut_off(self, agent: str) -> None:
@@ -221,7 +228,7 @@ class RandomDays(RuleBasedStateMachine):
         until = None if hours is None else self.now + timedelta(hours=hours)
         self.do("owner", mark_absent, who, until)
 
-    @rule(who=st.sampled_from((*AGENTS, *SUPERVISORS)))
+    @rule(who=st.sampled_from((*AGENTS, LOOKER, *SUPERVISORS)))
     def somebody_is_back(self, who: str) -> None:
         self.do("owner", mark_present, who)
 
@@ -249,6 +256,38 @@ class RandomDays(RuleBasedStateMachine):
         )
         if case is not None:
             self.do(by, decide_review, case.id, decision, plan="当天上门", to=to, reason="核实后定")
+
+    @rule(pick=_PICK, by=st.sampled_from(SUPERVISORS), leaves=st.booleans())
+    def a_case_comes_back_with_a_plan(self, pick: int, by: str, leaves: bool) -> None:
+        """Whoever sent it up tells the customer, or leaves before."""
+        self.a_complaint_comes_in(AGENTS[0], "ordinary", "wechat", AGENTS[1], pick)
+        tickets = self.all(select(Ticket).order_by(Ticket.seq))
+        if not tickets:
+            return
+        ticket = tickets[-1]
+        sent = self.do(LOOKER, escalate_ticket, ticket.number, 1, "坚持")
+        if sent is None:
+            return
+        case = self.all(select(Escalation).where(Escalation.ticket_id == ticket.id))[-1]
+        self.do(by, decide_review, case.id, Decision.RETURN_PLAN, plan="当天上门")
+        if leaves:
+            self.do("owner", mark_absent, LOOKER, None)
+            self.what_is_broken_shows()
+
+    @rule(pick=_PICK)
+    def a_customer_is_told_what_was_decided(self, pick: int) -> None:
+        owed = self.one_of(self.all(select(Escalation).where(*OWED)), pick)
+        if owed is not None:
+            self.do("tan", report_back, owed.id, "已告知")
+
+    @rule(who=st.sampled_from(AGENTS))
+    def a_measure_is_decided(self, who: str) -> None:
+        due_on = (self.now + timedelta(days=2)).date()
+        self.do("su", add_measure, NewMeasure("加一道检验", who, due_on))
+
+    @rule(who=st.sampled_from((*AGENTS, *SUPERVISORS)), stays=st.booleans())
+    def an_account_goes_out_of_use_or_comes_back(self, who: str, stays: bool) -> None:
+        self.do("owner", reactivate if stays else deactivate, who)
 
     @rule(pick=_PICK, by=st.sampled_from((*AGENTS, *SUPERVISORS)), far=st.integers(0, 3))
     def a_ticket_moves(self, pick: int, by: str, far: int) -> None:
@@ -351,6 +390,26 @@ class RandomDays(RuleBasedStateMachine):
             assert all(v.state is not VisitState.OPEN for v in mine)
             assert all(v.waived_reason for v in mine if v.state is VisitState.WAIVED)
 
+    def leaves(self, person: Staff) -> list[Any]:
+        """What somebody owes besides callbacks: what they tell customers (C4), visits, measures."""
+        return [
+            *self.all(select(Escalation).where(*OWED, Escalation.owner_id == person.id)),
+            *self.all(
+                select(ReturnVisit).where(
+                    ReturnVisit.owner_id == person.id, ReturnVisit.state == VisitState.OPEN
+                )
+            ),
+            *self.all(
+                select(Measure).where(
+                    Measure.owner_id == person.id, Measure.state == MeasureState.OPEN
+                )
+            ),
+        ]
+
+    @invariant()
+    def what_was_decided_is_told_by_somebody(self) -> None:
+        assert all(e.owner_id is not None for e in self.all(select(Escalation).where(*OWED)))
+
     def settle(self) -> None:
         """What a desk does every half minute, at noon so that no night keeps it quiet."""
         self.now = self.latest = max(self.now, self.latest)
@@ -370,6 +429,10 @@ class RandomDays(RuleBasedStateMachine):
         for callback in self.all(_OPEN_CALLBACKS):
             if not self.there(people[callback.owner_id]):
                 assert any(e.callback_id == callback.id for e in sent_up)
+        for person in people.values():
+            waits = [e for e in sent_up if e.staff_id == person.id]
+            assert len(waits) <= 1
+            assert self.there(person) or not self.leaves(person) or waits
         stages = {(a.clock_id, a.stage) for a in self.all(select(Alarm))}
         paused = {
             p.clock_id for p in self.all(select(ClockPause).where(ClockPause.to_at.is_(None)))

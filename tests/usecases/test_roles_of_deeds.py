@@ -82,8 +82,10 @@ _DEEDS = {
         find_callbacks.show_callback
         keep_callback.keep_callback
         raise_alarms.alarms_due
-        raise_alarms.my_alarms
         raise_alarms.raise_alarms
+    """,
+    Permission.SEE_ALARMS: """
+        raise_alarms.my_alarms
         raise_alarms.see_alarm
     """,
     Permission.HAND_OVER_CALLBACKS: """
@@ -174,6 +176,7 @@ _DEEDS = {
         find_review.review_counts
         find_review.review_queue
         measures.add_measure
+        measures.give_measure
         review_detail.review_detail
     """,
     Permission.APPROVE_COUPONS: """
@@ -198,6 +201,7 @@ _DEEDS = {
         find_inbox.read_mail_file
         find_inbox.save_mail_file
         find_inbox.show_inbox_item
+        search_inbox.search_inbox
         sort_mail.restore_mail
         sort_mail.sort_mail
     """,
@@ -332,6 +336,7 @@ _FREE = """
     manage_contacts.list_contacts
     manage_contacts.list_posts
     manage_staff.change_own_password
+    manage_staff.signs_in_by_server
     measures.close_measure
     measures.follow_up
     measures.list_measures
@@ -368,6 +373,7 @@ _PARTS = {
     "day_sums": "day_sums",
     "edit_phrase": "change_line insert_line phrase_lint",
     "edit_ticket": "edit_fields fields_of",
+    "find_inbox": "inbox_lines",
     "find_tickets": "against_me days_back hides shown_lines",
     "give_number": "give_number give_numbers",
     "hand_over_callbacks": "refuse_taker",
@@ -390,6 +396,7 @@ _PARTS = {
     "notice_values": "customer_values department_values report_values",
     "open_ticket": "give_away open_ticket set_going",
     "owe_notices": "owe_notices",
+    "owed_reports": "give_report give_reports_of reports_of teller tellers",
     "post_holders": "holders",
     "raise_level": "raise_level",
     "receive_matter": "receive_matter",

@@ -4,6 +4,7 @@ The database is a throw-away sample; its clock is the tour's own, so that a late
 of a minute take no time. Everything else is the program as it runs.
 """
 
+import gc
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -23,6 +24,7 @@ from thirdring.app.tour_reports import ReportsStory
 from thirdring.app.tour_step import Step
 from thirdring.domain.enums import CallerType, HoldReason, Language
 from thirdring.domain.errors import Refusal, Unavailable, say
+from thirdring.i18n import use_language
 from thirdring.ui.theme import ThemeChoice
 
 SIZE = (1366, 768)
@@ -83,6 +85,7 @@ def _walk(app: QApplication, out: Path, language: Language, theme: ThemeChoice) 
             clock = TourClock(start)
             address = str(Path(folder) / "center.db")
             opened = open_center(address)
+            use_language(language)  # some rows keep a sentence as it was said
             fill_demo(opened.store, tickets=240, calls=700, language=language, now=start)
             opened.store.close()
             door = FrontDoor(app, address, now=clock, language=language)
@@ -104,16 +107,13 @@ def _walk(app: QApplication, out: Path, language: Language, theme: ThemeChoice) 
 
 
 def _take_apart(app: QApplication, *parts: QObject) -> None:
-    """Now, and not when the application is gone: a menu or a list that loses its lines starts a
-    timer, and one without an event loop says so on the terminal. Menus of days that have ended are
-    windows of their own by then.
+    """Now, and not when the application is gone: what is left of the windows by then starts timers
+    without an event loop, and says so on the terminal. Cycles hold some of them (plots do).
     """
-    for part in parts:
+    for part in (*parts, *app.topLevelWidgets()):
         part.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    for widget in app.topLevelWidgets():
-        widget.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
 
 
 class Guide(QObject):

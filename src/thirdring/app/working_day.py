@@ -118,7 +118,7 @@ class WorkingDay(QObject):
         first = self.work.screens()
         if first:
             self.work.show_screen(first[0])
-        if self.callbacks is not None or station.may(Permission.DECIDE_APPEALS):
+        if station.may(Permission.SEE_ALARMS):
             self.alarms = AlarmsPlace(station, self.callbacks).alarms
         app = QApplication.instance()
         if isinstance(app, QApplication) and self.person.has_password:

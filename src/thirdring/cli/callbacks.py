@@ -142,7 +142,7 @@ def hand_over(
         bool, typer.Option("--with-tickets", help="The tickets they are owed for go along.")
     ] = False,
     everything: Annotated[
-        bool, typer.Option("--all", help="All their open tickets, visits and tasks go along.")
+        bool, typer.Option("--all", help="All else they owe goes along.")
     ] = False,
 ) -> None:
     """Hand somebody's callbacks over to somebody who is there."""
@@ -169,6 +169,8 @@ def hand_over(
             "left": moved.left,
             "visits": moved.visits,
             "tasks": moved.tasks,
+            "reports": moved.reports,
+            "measures": moved.measures,
             "left_tickets": moved.left_tickets,
         },
         session.format,

@@ -122,6 +122,8 @@ def absent(
             "tickets": [asdict(ticket) for ticket in owed.tickets],
             "visits": [asdict(visit) for visit in owed.visits],
             "tasks": [asdict(task) for task in owed.tasks],
+            "reports": [asdict(report) for report in owed.reports],
+            "measures": [asdict(measure) for measure in owed.measures],
         },
     )
 

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from thirdring.domain.case_values import ClockBasis
 from thirdring.domain.enums import Channel, TicketKind, TicketState
 from thirdring.domain.policy import Key, Policy
+from thirdring.domain.policy_checks import WORKING_TIME
 from thirdring.domain.working_time import WorkCalendar
 
 _S = TicketState
@@ -37,7 +38,7 @@ SPANS = MappingProxyType(
 )
 
 # Promises, the 24-hour clocks and the return visit never pause.
-PAUSABLE = frozenset({"D3"})
+PAUSABLE = WORKING_TIME
 
 # What a ticket's clocks wait for, by the state that brings it about. What was told to the
 # customer answers a mail as well as a complaint.

@@ -7,14 +7,17 @@ changed over it. A change is recorded with its reason by the deed that makes it.
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 
 from thirdring.domain.enums import CallerType
 from thirdring.domain.errors import Message, NotFound, Refusal, say
+from thirdring.domain.policy_checks import listed
 from thirdring.domain.policy_keys import KEYS, Key, PolicyKey, PolicyKind, Unit, Value
 
 __all__ = ["KEYS", "Key", "Policy", "PolicyKey", "PolicyKind", "Unit", "Value"]
 
+_CENT = Decimal("0.01")
 _SECONDS = {Unit.SECONDS: 1, Unit.MINUTES: 60, Unit.HOURS: 3600, Unit.DAYS: 86_400}
 
 
@@ -28,12 +31,14 @@ class Policy(Mapping[Key, Value]):
 
     @classmethod
     def from_stored(cls, stored: Mapping[str, object]) -> "Policy":
-        """From what `to_stored` wrote, by key; keys of a newer program are passed over."""
-        known = {key.value: key for key in Key}
-        return cls(
-            {known[name]: _from_stored(known[name], value)
-             for name, value in stored.items() if name in known}
-        )  # fmt: skip
+        """From what `to_stored` wrote, by key. Keys of a newer program are passed over; so is what
+        an older one let in and may not stand any more: the default holds, and nobody is locked out.
+        """
+        changed: dict[Key, Value] = {}
+        for name, value in stored.items():
+            with suppress(ValueError, Refusal):
+                changed[Key(name)] = _from_stored(Key(name), value)
+        return cls(changed)
 
     def __getitem__(self, key: Key) -> Value:
         return self._values[key]
@@ -103,7 +108,10 @@ def parse_value(key: Key, text: str) -> Value:
     entry, text = KEYS[key], text.strip()
     if entry.kind is PolicyKind.NAMES:
         names = tuple(dict.fromkeys(n for n in re.split(r"\s*[,，、;；\n]\s*", text) if n))
-        return _within(entry, names)
+        found = listed(key, names)
+        if isinstance(found, Message):
+            raise _refused(entry, found)
+        return _within(entry, found)
     if entry.kind is PolicyKind.TIME and ":" in text:
         return _within(entry, _minute_of_day(entry, text))
     whole = entry.kind is not PolicyKind.AMOUNT
@@ -158,7 +166,10 @@ def _within(entry: PolicyKey, value: Value) -> Value:
             entry, say("Between {least} and {most}, please.", least=entry.least, most=entry.most)
         )
     elif isinstance(value, Decimal):
-        return value.quantize(Decimal("0.01"))
+        cents = value.quantize(_CENT)
+        if cents != value:
+            raise _refused(entry, say("At most two digits after the point, please."))
+        return cents
     return value
 
 

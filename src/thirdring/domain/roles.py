@@ -26,6 +26,7 @@ class Permission(StrEnum):
     # Callbacks
     KEEP_CALLBACKS = "keep_callbacks"
     HAND_OVER_CALLBACKS = "hand_over_callbacks"  # C6
+    SEE_ALARMS = "see_alarms"  # of the clocks one keeps: callbacks, tickets, appeals (G3)
     # Tickets
     SEE_TICKETS = "see_tickets"
     SEE_ALL_TICKETS = "see_all_tickets"
@@ -94,6 +95,7 @@ _AGENT = _EVERYBODY | {
     _P.UNMASK,
     _P.EXPORT_LISTS,
     _P.KEEP_CALLBACKS,
+    _P.SEE_ALARMS,
     _P.SEE_TICKETS,
     _P.SEE_ALL_TICKETS,
     _P.WORK_TICKETS,
@@ -131,6 +133,7 @@ _SUPERVISOR = _AGENT | {
 
 # HR sees no customer's data that the tally doesn't need: complaints counted, numbers masked.
 _HR = _EVERYBODY | {
+    _P.SEE_ALARMS,
     _P.SEE_TICKETS,
     _P.SEE_TALLIES,
     _P.DECIDE_APPEALS,

@@ -104,6 +104,16 @@ class _Loader(yaml.BaseLoader):
             raise yaml.composer.ComposerError(problem="aliases", problem_mark=mark)
         return super().compose_node(parent, index)
 
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """As in TOML no key stands twice: nobody knows which of the two was meant."""
+        keys = [key.value for key, _value in node.value]
+        for at, key in enumerate(keys):
+            if key in keys[:at]:
+                raise yaml.constructor.ConstructorError(
+                    problem="twice", problem_mark=node.value[at][0].start_mark
+                )
+        return super().construct_mapping(node, deep=deep)
+
 
 def _yaml(text: str) -> dict[str, Any]:
     try:

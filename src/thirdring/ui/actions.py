@@ -44,7 +44,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("phrases.toggle", N_("Search the phrases"), "F2", "desk", icon="quote"),
     ActionSpec("undo", N_("Undo the last deed"), "Ctrl+Z", icon="arrow-back-up", in_palette=False),
     ActionSpec("refresh", N_("Refresh"), "F5", icon="refresh"),
-    ActionSpec("alarms", N_("Alarms"), "Ctrl+Shift+A", icon="bell"),
+    ActionSpec("alarms", N_("Alarms"), "Ctrl+Shift+A", needs=_P.SEE_ALARMS, icon="bell"),
     ActionSpec("lock", N_("Lock the screen"), "Ctrl+L", icon="lock"),
     ActionSpec("switch_user", N_("Switch user"), icon="users"),
     ActionSpec("settings", N_("Settings"), "Ctrl+,", icon="settings"),

@@ -15,6 +15,7 @@ from thirdring.domain.roles import Permission
 from thirdring.store.tables import Callback, Escalation, Staff, Ticket
 from thirdring.usecases.callback_rows import CallbackLine, callback_line
 from thirdring.usecases.context import Context
+from thirdring.usecases.owed_reports import give_reports_of
 from thirdring.usecases.settle_escalations import settle_waiting
 from thirdring.usecases.ticket_access import keep_note
 from thirdring.usecases.timeline import record_event
@@ -108,6 +109,7 @@ def give_callback(ctx: Context, callback: Callback, to: uuid.UUID, reason: str, 
         ctx, "callback_handed_over", "callback", callback.id, ticket_id=callback.ticket_id,
         before=str(before), after=str(to), note_id=note_id and str(note_id), rule=rule,
     )  # fmt: skip
+    give_reports_of(ctx, Escalation.callback_id == callback.id, before, to)
     settle_waiting(ctx, Escalation.callback_id == callback.id, BY_PROGRAM)
     ctx.touch("callbacks")
 

@@ -24,6 +24,8 @@ def callback_sentence(
         return say("Callback taken over by {name}", name=name), "user-share"
     if verb == "visit_handed_over":
         return say("Return visit handed over to {name}", name=name), "user-share"
+    if verb == "report_handed_over":
+        return say("Telling the customer handed over to {name}", name=name), "user-share"
     if verb == "task_handed_over":
         return say("Task handed over to {name}", name=name), "user-share"
     return _PLAIN.get(verb)

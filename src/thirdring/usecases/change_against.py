@@ -7,12 +7,13 @@ from thirdring.domain.errors import Refusal, say
 from thirdring.domain.roles import Permission
 from thirdring.domain.text_safety import TextKind, clean
 from thirdring.domain.ticket_path import refuse_own_case
-from thirdring.store.tables import Ticket
+from thirdring.store.tables import Escalation, Ticket
 from thirdring.usecases.case_file import detail_of
 from thirdring.usecases.context import Context
 from thirdring.usecases.edit_ticket import TicketFields, fields_of
 from thirdring.usecases.named_parties import match_party
 from thirdring.usecases.open_ticket import give_away
+from thirdring.usecases.owed_reports import give_reports_of
 from thirdring.usecases.ticket_access import (
     against_oneself,
     changed,
@@ -83,6 +84,9 @@ def name_other(
     ctx.session.flush()
     if ticket.kind is TicketKind.COMPLAINT and ticket.open:
         give_away(ctx, ticket, detail)
+        give_reports_of(
+            ctx, Escalation.ticket_id == ticket.id, detail.against_staff_id, ctx.actor.id
+        )
 
 
 def name_certainly(

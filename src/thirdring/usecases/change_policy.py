@@ -18,6 +18,7 @@ from thirdring.domain.policy import (
     parse_value,
     to_stored,
 )
+from thirdring.domain.policy_checks import refuse_contradiction
 from thirdring.domain.roles import Permission
 from thirdring.domain.text_safety import TextKind, clean
 from thirdring.store.tables import PolicyChange, PolicyValue, Staff
@@ -76,15 +77,22 @@ def policy_history(ctx: Context, key: str | None = None) -> list[PolicyChangeRow
 
 
 def set_policy(
-    ctx: Context, key: str, text: str, reason: str, *, running: bool = False
+    ctx: Context,
+    key: str,
+    text: str,
+    reason: str,
+    *,
+    running: bool = False,
+    alone: bool = True,
 ) -> PolicyRow:
     """Change one figure: for what starts from now on, or with `running` also for clocks that run.
 
-    What follows in the same transaction goes by the changed figure.
+    What follows in the same transaction goes by the changed figure. Not `alone`: others change
+    along with it, and the caller asks `refuse_contradiction` when all did.
 
     Raises:
         NotPermitted: not a supervisor. NotFound: no such figure.
-        Refusal: the value is out of bounds, or no reason is given.
+        Refusal: the value is out of bounds, contradicts another figure, or no reason is given.
     """
     ctx.require(Permission.CHANGE_POLICY)
     entry = find_key(key)
@@ -92,8 +100,11 @@ def set_policy(
     reason = clean(reason, TextKind.LINE, field="reason").text
     if not reason:
         raise Refusal(say("Say why this figure changes."), field="reason")
+    policy = Policy({**ctx.policy, entry.key: value})
+    if alone:
+        refuse_contradiction(policy, entry.key)
     change_id = _keep(ctx, entry, value, reason)
-    ctx.policy = Policy({**ctx.policy, entry.key: value})
+    ctx.policy = policy
     moved = move_running(ctx, entry.key, ctx.policy) if running else 0
     record_event(
         ctx, "changed", "policy", change_id, key=entry.key.value, running=running, moved=moved

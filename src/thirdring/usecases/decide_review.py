@@ -102,6 +102,7 @@ def _decided(
     before = {
         "before": row.state.value,
         "planned": row.plan is not None,
+        "owner_before": row.owner_id and str(row.owner_id),
         "decision_before": row.decision and row.decision.value,
         "by_before": row.decided_by and str(row.decided_by),
         "at_before": row.decided_at and row.decided_at.isoformat(),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from thirdring.domain import masking
 from thirdring.domain.case_values import EscalationKind, EscalationState
@@ -13,6 +13,7 @@ from thirdring.domain.review import Standing, in_order, overdue
 from thirdring.domain.roles import Permission
 from thirdring.store.tables import Escalation
 from thirdring.usecases.context import Context
+from thirdring.usecases.owed_reports import owed_by
 from thirdring.usecases.review_rows import ReviewLine, nearest_due, review_lines
 
 _OPEN = Escalation.state != EscalationState.CLOSED
@@ -53,14 +54,17 @@ def review_queue(
 
 
 def sent_up_by_me(ctx: Context) -> tuple[ReviewLine, ...]:
-    """What the person sent up and still tracks (C4), what they owe the customer first.
+    """What the person sent up and still tracks (C4), or tells the customer for who did; what is to
+    be told first.
 
     Raises:
         NotPermitted: the role sends nothing up.
     """
     ctx.require(Permission.ESCALATE)
     ids = ctx.session.scalars(
-        select(Escalation.id).where(_OPEN, Escalation.sent_by == ctx.actor.id)
+        select(Escalation.id).where(
+            _OPEN, or_(Escalation.sent_by == ctx.actor.id, and_(*owed_by(ctx.actor.id)))
+        )
     ).all()
     lines = review_lines(ctx, ids).values()
     return tuple(
@@ -89,7 +93,9 @@ def review_counts(ctx: Context) -> ReviewCounts:
         returned=states.count(EscalationState.RETURNED),
         overdue=sum(overdue(one, ctx.now) for one in standing),
         emergencies=sum(one.kind is EscalationKind.EMERGENCY for one in standing),
-        mine=_count(ctx, Escalation.owner_id == ctx.actor.id, _OPEN),
+        mine=_count(
+            ctx, Escalation.owner_id == ctx.actor.id, Escalation.state == EscalationState.TAKEN
+        ),
         decided_today=_count(ctx, *decided),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import select, true
 
-from thirdring.domain.case_values import TaskState, VisitState
+from thirdring.domain.case_values import MeasureState, TaskState, VisitState
 from thirdring.domain.enums import CallbackState
 from thirdring.domain.errors import Refusal, say
 from thirdring.domain.roles import PERMISSIONS, Permission
@@ -14,6 +14,7 @@ from thirdring.domain.text_safety import TextKind, clean
 from thirdring.store.tables import (
     Callback,
     ComplaintDetail,
+    Measure,
     ReturnVisit,
     Staff,
     StaffRole,
@@ -23,6 +24,8 @@ from thirdring.store.tables import (
 from thirdring.usecases.callback_access import give_callback, there, ticket_of
 from thirdring.usecases.context import Context
 from thirdring.usecases.manage_staff import by_login
+from thirdring.usecases.measures import give_measure
+from thirdring.usecases.owed_reports import give_report, reports_of
 from thirdring.usecases.reassign_ticket import reassign_ticket
 from thirdring.usecases.tasks import give_task
 from thirdring.usecases.ticket_access import changed
@@ -32,7 +35,8 @@ from thirdring.usecases.visit_keeping import give_visit
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """What changed hands: callbacks, visits and tasks by id, tickets by number. `left`: callbacks
+    """What changed hands: callbacks, visits, tasks, measures and what a customer is to be told of
+    (`reports`, of escalations) by id, tickets by number. `left`: callbacks
     that were asked for and stay, since the complaint behind them is against one of the two (G9), or
     somebody kept or handed them over meanwhile; `left_tickets` stay for the first of these reasons.
     """
@@ -44,6 +48,8 @@ class HandOver:
     visits: tuple[uuid.UUID, ...] = ()
     tasks: tuple[uuid.UUID, ...] = ()
     left_tickets: tuple[str, ...] = ()
+    reports: tuple[uuid.UUID, ...] = ()
+    measures: tuple[uuid.UUID, ...] = ()
 
 
 def hand_over_callbacks(
@@ -59,7 +65,8 @@ def hand_over_callbacks(
     """Give `from_login`'s open callbacks (those of `ids`) to `to_login`; the times told stay.
 
     `with_tickets`: the tickets they are owed for go along where `from_login` has them.
-    `everything`: all their open tickets, return visits and tasks go along.
+    `everything`: all their open tickets, return visits, tasks, measures and what they were to tell
+    customers (C4) go along.
 
     Raises:
         NotPermitted: not a supervisor. NotFound: nobody has such a login.
@@ -107,7 +114,7 @@ def _all_else(
     ctx: Context, giver: Staff, taker: Staff, reason: str, own: Collection[uuid.UUID],
     callbacks: HandOver,
 ) -> HandOver:  # fmt: skip
-    """The rest of what the giver owes. A visit goes with its ticket, where both are theirs."""
+    """The rest of what the giver owes. What belongs to a ticket goes with it, where both are theirs."""
     owned = ctx.session.scalars(
         select(Ticket)
         .where(Ticket.owner_id == giver.id, Ticket.open.is_(true()))
@@ -120,11 +127,26 @@ def _all_else(
         .order_by(ReturnVisit.due_at, ReturnVisit.id)
     ).all()
     given = tuple(visit for visit in visits if visit.ticket_id not in own)
+    reports = tuple(one for one in reports_of(ctx, giver.id) if one.ticket_id not in own)
     for ticket in tickets:
         reassign_ticket(ctx, ticket.id, taker.login, reason=reason)
     for visit in given:
         if visit.owner_id == giver.id:
             give_visit(ctx, visit, taker.id, "C6")
+    for report in reports:
+        if report.owner_id == giver.id:
+            give_report(ctx, report, taker.id, "C6")
+    return replace(
+        _inner_work(ctx, giver, taker, callbacks),
+        tickets=(*callbacks.tickets, *(ticket.number for ticket in tickets)),
+        visits=tuple(visit.id for visit in given),
+        reports=tuple(report.id for report in reports),
+        left_tickets=tuple(ticket.number for ticket in owned if ticket.id in own),
+    )
+
+
+def _inner_work(ctx: Context, giver: Staff, taker: Staff, given: HandOver) -> HandOver:
+    """What no customer waits for: tasks (F5) and measures (H7)."""
     tasks = ctx.session.scalars(
         select(Task.id)
         .where(Task.owner_id == giver.id, Task.state == TaskState.OPEN)
@@ -132,13 +154,14 @@ def _all_else(
     ).all()
     for task_id in tasks:
         give_task(ctx, task_id, taker.login)
-    return replace(
-        callbacks,
-        tickets=(*callbacks.tickets, *(ticket.number for ticket in tickets)),
-        visits=tuple(visit.id for visit in given),
-        tasks=tuple(tasks),
-        left_tickets=tuple(ticket.number for ticket in owned if ticket.id in own),
-    )
+    measures = ctx.session.scalars(
+        select(Measure.id)
+        .where(Measure.owner_id == giver.id, Measure.state == MeasureState.OPEN)
+        .order_by(Measure.due_on, Measure.id)
+    ).all()
+    for measure_id in measures:
+        give_measure(ctx, measure_id, taker.login)
+    return replace(given, tasks=tuple(tasks), measures=tuple(measures))
 
 
 def refuse_taker(ctx: Context, person: Staff) -> None:

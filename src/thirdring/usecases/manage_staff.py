@@ -120,7 +120,8 @@ def add_staff(ctx: Context, new: NewStaff) -> StaffRow:
 
 
 def change_staff(ctx: Context, change: StaffChange) -> StaffRow:
-    """Change name, roles, department, post or numbers.
+    """Change name, roles, department, post or numbers. What they owe and may do no more seeks
+    another owner (C6).
 
     Raises:
         Conflict: someone changed the account meanwhile.
@@ -142,6 +143,8 @@ def change_staff(ctx: Context, change: StaffChange) -> StaffRow:
         staff.department_id = _department(ctx, change.department)
     if change.roles is not None:
         set_roles(ctx.session, staff, change.roles)
+        send_up_unowned(ctx, staff.id)
+        settle_owned(ctx, staff.id)
         _follow(ctx, staff)
     staff.version += 1
     fields = [

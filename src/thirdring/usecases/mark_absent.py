@@ -2,21 +2,25 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import select, true
+from sqlalchemy import func, select, true
 
-from thirdring.domain.case_values import TaskState, VisitState
+from thirdring.domain.case_values import MeasureState, TaskState, VisitState
 from thirdring.domain.enums import TicketKind, TicketState
 from thirdring.domain.errors import Refusal, say
 from thirdring.domain.roles import Permission
-from thirdring.store.tables import Callback, ReturnVisit, Staff, Task, Ticket
+from thirdring.store.tables import Callback, Escalation, Measure, ReturnVisit, Staff, Task, Ticket
 from thirdring.usecases.callback_rows import CallbackLine, open_page
 from thirdring.usecases.context import Context
 from thirdring.usecases.manage_staff import by_login, staff_row
+from thirdring.usecases.owed_reports import owed_by
 from thirdring.usecases.staff_accounts import StaffRow
 from thirdring.usecases.timeline import record_event
 from thirdring.usecases.unowned import send_up_unowned, settle_owned
+
+# Of a report that is owed, never empty.
+_REPORT_DUE = func.coalesce(Escalation.report_due_at, Escalation.due_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +56,41 @@ class OwedTask:
 
 
 @dataclass(frozen=True, slots=True)
+class OwedReport:
+    """What the person is to tell a customer of an escalation (C4); `due_at` is UTC."""
+
+    id: uuid.UUID
+    ticket: str | None
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OwedMeasure:
+    """An open measure of the person (H7), due on a day of the center."""
+
+    id: uuid.UUID
+    what: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class AbsenceList:
-    """What somebody owes: open callbacks, tickets, return visits and tasks, each by time left."""
+    """What somebody owes, each by time left."""
 
     person: StaffRow
     callbacks: tuple[CallbackLine, ...]
     tickets: tuple[OwedTicket, ...]
     visits: tuple[OwedVisit, ...] = ()
     tasks: tuple[OwedTask, ...] = ()
+    reports: tuple[OwedReport, ...] = ()
+    measures: tuple[OwedMeasure, ...] = ()
 
 
 def mark_absent(ctx: Context, login: str, until: datetime | None) -> AbsenceList:
     """Someone is away from now on, until `until` (UTC, aware) or until further notice.
 
-    Each of their promises, open tickets, return visits and tasks goes into the supervisors' queue
-    until it is handed over, kept, or they are back (C6, C10); so does what they had taken over.
+    Each of their promises and all else they owe goes into the supervisors' queue until it is handed
+    over, kept, or they are back (C6, C10); so does what they had taken over.
 
     Raises:
         NotPermitted: the role marks nobody absent. NotFound: nobody has this login.
@@ -127,10 +151,23 @@ def _owed(ctx: Context, staff: Staff) -> AbsenceList:
         .where(Task.owner_id == staff.id, Task.state == TaskState.OPEN)
         .order_by(Task.due_at, Task.id)
     )
+    reports = ctx.session.execute(
+        select(Escalation.id, Ticket.number, _REPORT_DUE)
+        .outerjoin(Ticket, Ticket.id == Escalation.ticket_id)
+        .where(*owed_by(staff.id))
+        .order_by(Escalation.report_due_at, Escalation.id)
+    )
+    measures = ctx.session.execute(
+        select(Measure.id, Measure.what, Measure.due_on)
+        .where(Measure.owner_id == staff.id, Measure.state == MeasureState.OPEN)
+        .order_by(Measure.due_on, Measure.id)
+    )
     return AbsenceList(
         staff_row(ctx, staff.id),
         open_page(ctx, Callback.owner_id == staff.id),
         tuple(OwedTicket(*row) for row in tickets),
         tuple(OwedVisit(*row) for row in visits),
         tuple(OwedTask(*row) for row in tasks),
+        tuple(OwedReport(*row) for row in reports),
+        tuple(OwedMeasure(*row) for row in measures),
     )

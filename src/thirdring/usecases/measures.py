@@ -13,6 +13,7 @@ from thirdring.domain.indicators import Indicator
 from thirdring.domain.roles import Permission
 from thirdring.domain.text_safety import TextKind, clean
 from thirdring.store.tables import Measure, MeasureNote, Staff, Ticket
+from thirdring.usecases.callback_access import there
 from thirdring.usecases.context import Context
 from thirdring.usecases.manage_staff import by_login
 from thirdring.usecases.ticket_access import load_ticket
@@ -120,6 +121,25 @@ def follow_up(
     return _one(ctx, row.id)
 
 
+def give_measure(ctx: Context, measure_id: uuid.UUID, to_login: str) -> MeasureRow:
+    """Hand an open measure to somebody who is there (C6); its date stays.
+
+    Raises:
+        NotPermitted: only who decides reviews. NotFound: no such measure or person.
+        Refusal: it is closed, or the person isn't there.
+    """
+    ctx.require(Permission.REVIEW)
+    row, to = _load(ctx, measure_id, None), by_login(ctx, to_login)
+    if not there(ctx, to):
+        raise Refusal(
+            say("{name} isn't there: choose somebody who is.", name=to.name), rule="C6", field="to"
+        )
+    before, row.owner_id = row.owner_id, to.id
+    row.version += 1
+    _tell(ctx, row, "measure_handed_over", before=str(before), after=str(to.id))
+    return _one(ctx, row.id)
+
+
 def close_measure(
     ctx: Context,
     measure_id: uuid.UUID,
@@ -160,13 +180,15 @@ def list_measures(
 
 
 def _load(ctx: Context, measure_id: uuid.UUID, version: int | None) -> Measure:
-    row = ctx.session.scalars(
-        select(Measure).where(Measure.id == measure_id).with_for_update()
-    ).one_or_none()
+    asked = select(Measure).where(Measure.id == measure_id)
+    row = ctx.session.scalars(asked).one_or_none()
     if row is None:
         raise NotFound(say("There is no such measure."), field="id")
     if row.owner_id != ctx.actor.id and not ctx.actor.may(Permission.REVIEW):
         raise NotPermitted(say("Its owner or a supervisor follows a measure up."), rule=RULE)
+    row = ctx.session.scalars(
+        asked.with_for_update(), execution_options={"populate_existing": True}
+    ).one()
     if version is not None and row.version != version:
         raise Conflict(
             say("This measure was changed by somebody else meanwhile."), theirs=_one(ctx, row.id)
@@ -176,8 +198,8 @@ def _load(ctx: Context, measure_id: uuid.UUID, version: int | None) -> Measure:
     return row
 
 
-def _tell(ctx: Context, row: Measure, verb: str) -> None:
-    record_event(ctx, verb, "measure", row.id, ticket_id=row.ticket_id, rule=RULE)
+def _tell(ctx: Context, row: Measure, verb: str, **people: str) -> None:
+    record_event(ctx, verb, "measure", row.id, ticket_id=row.ticket_id, rule=RULE, **people)
     ctx.touch("measures")
 
 

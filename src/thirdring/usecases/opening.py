@@ -71,7 +71,9 @@ def look_at(store: Store) -> Opened:
     """What the first screen needs to know of an open database."""
     with store.begin_read() as session:
         settings = read_settings(session)
-        login = only_account(session) if is_set_up(session) else None
+        # A server's login has been named and let in already.
+        on_server = store.address.on_server
+        login = only_account(session) if is_set_up(session) and not on_server else None
         return Opened(
             store=store,
             address=str(store.address),

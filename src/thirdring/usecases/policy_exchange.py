@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from thirdring.domain.errors import Refusal, Refusals, say
-from thirdring.domain.policy import Value
+from thirdring.domain.policy import Policy, Value
+from thirdring.domain.policy_checks import refuse_contradiction
 from thirdring.domain.roles import Permission
 from thirdring.intake.open_files import explained, opened_file
 from thirdring.intake.policy_files import LARGEST, WantedFigure, read_policy_file
@@ -56,7 +57,7 @@ def import_policy(
 
     Raises:
         Refusals: a figure is unknown, out of bounds, or changes without a reason; nothing is
-            written then. NotPermitted: not a supervisor.
+            written then. Refusal: figures contradict each other. NotPermitted: not a supervisor.
     """
     ctx.require(Permission.CHANGE_POLICY)
     wanted = read_policy_file(_bytes_of(file), file.name)
@@ -68,6 +69,9 @@ def import_policy(
     ]
     if unexplained and not dry_run:
         raise Refusals(unexplained)
+    together = Policy({**ctx.policy, **{figure.entry.key: figure.value for figure in fresh}})
+    for figure in fresh:
+        refuse_contradiction(together, figure.entry.key)
     changes = [_change(ctx, figure, reason, dry_run, running) for figure in fresh]
     return PolicyImport(len(wanted), len(wanted) - len(fresh), tuple(changes))
 
@@ -78,7 +82,7 @@ def _change(
     key, why = figure.entry.key.value, figure.reason or reason.strip()
     old, effect, moved = ctx.policy[figure.entry.key], effect_of(ctx, key, figure.text), 0
     if not dry_run:
-        moved = set_policy(ctx, key, figure.text, why, running=running).moved
+        moved = set_policy(ctx, key, figure.text, why, running=running, alone=False).moved
     return FigureChange(key, old, figure.value, why, effect, moved)
 
 

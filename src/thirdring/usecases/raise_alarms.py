@@ -77,7 +77,7 @@ def my_alarms(ctx: Context) -> tuple[AlarmRow, ...]:
     Raises:
         NotPermitted: the role is told of nothing.
     """
-    _require_told(ctx)
+    ctx.require(Permission.SEE_ALARMS)
     found = alarm_rows(ctx, Alarm.seen_at.is_(None), *RUNNING, ~PAUSED, for_me(ctx))
     last: dict[uuid.UUID, AlarmRow] = {}
     for row in found:
@@ -93,7 +93,7 @@ def see_alarm(ctx: Context, clock_id: uuid.UUID, stage: AlarmStage) -> None:
     Raises:
         NotPermitted: the role is told of nothing. NotFound: it isn't for this person.
     """
-    _require_told(ctx)
+    ctx.require(Permission.SEE_ALARMS)
     upto = STAGES[: STAGES.index(stage) + 1]
     mine = [row.stage for row in alarm_rows(ctx, Alarm.clock_id == clock_id, for_me(ctx))]
     if stage not in mine:
@@ -106,12 +106,6 @@ def see_alarm(ctx: Context, clock_id: uuid.UUID, stage: AlarmStage) -> None:
     ):  # fmt: skip
         alarm.seen_by, alarm.seen_at = ctx.actor.id, ctx.now
     ctx.touch("alarms")
-
-
-def _require_told(ctx: Context) -> None:
-    """Who keeps callbacks is told of their clocks, who decides appeals of theirs (G3)."""
-    if not ctx.actor.may(Permission.DECIDE_APPEALS):
-        ctx.require(Permission.KEEP_CALLBACKS)
 
 
 def _due(ctx: Context) -> Iterator[_Due]:

@@ -10,10 +10,11 @@ from thirdring.domain.roles import Permission
 from thirdring.domain.text_safety import TextKind, clean
 from thirdring.domain.ticket_path import refuse_own_case
 from thirdring.store.search import CHUNK
-from thirdring.store.tables import Staff, Ticket
+from thirdring.store.tables import Escalation, Staff, Ticket
 from thirdring.usecases.callback_access import there
 from thirdring.usecases.context import Context
 from thirdring.usecases.edit_ticket import TicketFields, fields_of
+from thirdring.usecases.owed_reports import give_reports_of
 from thirdring.usecases.staff_accounts import folded_login
 from thirdring.usecases.ticket_access import (
     against_oneself,
@@ -79,6 +80,7 @@ def reassign_ticket(
         rule="" if taken else "C10",
     )  # fmt: skip
     give_visits_of(ctx, ticket, before, to.id)
+    give_reports_of(ctx, Escalation.ticket_id == ticket.id, before, to.id)
     changed(ctx, ticket)
     return fields_of(ctx, ticket)
 

@@ -11,24 +11,30 @@ from thirdring.domain.policy import Key
 from thirdring.domain.roles import Permission
 from thirdring.domain.text_safety import TextKind, clean
 from thirdring.domain.ticket_path import refuse_own_case
-from thirdring.store.tables import Callback, Escalation, Ticket
+from thirdring.store.tables import Escalation, Ticket
 from thirdring.usecases.clock_keeping import calendar_of, cancel_clocks, meet_clocks, start_clock
 from thirdring.usecases.context import Context
+from thirdring.usecases.owed_reports import teller, tellers
 from thirdring.usecases.review_rows import ReviewLine, load_escalation, review_line
 from thirdring.usecases.settle_escalations import of, settle
 from thirdring.usecases.ticket_access import against_oneself, changed, keep_note
 from thirdring.usecases.timeline import record_event
+from thirdring.usecases.unowned import send_up_unowned
 
 RULE = "C4"
 
 
 def owe_report(ctx: Context, row: Escalation) -> None:
-    """Back it goes to who sent it up: they tell the customer, by a clock of its own."""
+    """Back it goes to who sent it up, or has the matter where they aren't there: they tell the
+    customer, by a clock of its own. Is nobody there who would, it needs another owner at once (C6).
+    """
     started = clock_rules.start(
         RULE, ctx.now, ctx.policy, calendar_of(ctx), key=Key.REPORT_BACK_MINUTES
     )
+    row.owner_id = teller(ctx, row, ticket_of(ctx, row))
     row.state, row.reported_at = EscalationState.RETURNED, None
     row.report_due_at = start_clock(ctx, started, of(row)).due_at
+    send_up_unowned(ctx, row.owner_id)
 
 
 def drop_report(ctx: Context, row: Escalation) -> None:
@@ -45,7 +51,7 @@ def report_back(
     who is to be told at once (D9, E1).
 
     Raises:
-        NotPermitted: neither sent it up, nor has the matter, nor decides reviews; or G9.
+        NotPermitted: neither tells it, nor sent it up, has the matter or decides reviews; or G9.
         NotFound: nothing of that id. Conflict: changed meanwhile; `theirs` is a `ReviewLine`.
         Refusal: nothing is to be reported, or nothing was written.
     """
@@ -53,7 +59,7 @@ def report_back(
     row = load_escalation(ctx, escalation_id, lock=True)
     ticket = ticket_of(ctx, row)
     refuse_own_case(against_oneself=ticket is not None and against_oneself(ctx, ticket))
-    if not ctx.actor.may(Permission.REVIEW) and ctx.actor.id not in _tellers(ctx, row, ticket):
+    if not ctx.actor.may(Permission.REVIEW) and ctx.actor.id not in tellers(ctx, row, ticket):
         raise NotPermitted(say("Whoever sent it up tells the customer."), rule=RULE)
     refuse_changed_line(ctx, row, version)
     if row.state is not EscalationState.RETURNED or row.reported_at is not None:
@@ -97,12 +103,3 @@ def ticket_of(ctx: Context, row: Escalation) -> Ticket | None:
     return ctx.session.scalars(
         select(Ticket).where(Ticket.id == row.ticket_id).with_for_update()
     ).one()
-
-
-def _tellers(ctx: Context, row: Escalation, ticket: Ticket | None) -> set[uuid.UUID | None]:
-    callback_owner = None
-    if row.callback_id is not None:
-        callback_owner = ctx.session.scalars(
-            select(Callback.owner_id).where(Callback.id == row.callback_id)
-        ).one()
-    return {row.sent_by, ticket.owner_id if ticket else None, callback_owner}

@@ -37,8 +37,8 @@ NOBODY = frozenset[Decision]()
 class ReviewLine:
     """One case of the queue; times aware UTC, people by name.
 
-    `due_at`: its nearest clock that runs. `report_due_at`: until when who sent it up owes the
-    customer what was decided (C4), None when nothing is owed. `absent`: the login of who isn't
+    `due_at`: its nearest clock that runs. `report_due_at`: until when `owner` owes the customer what
+    was decided (C4), None when nothing is owed; `i_tell`: it is who asks. `absent`: the login of who isn't
     there, where all that they leave needs an owner (C6). `against_me`: G9, somebody else
     decides. `may`: what can be decided on it now.
     """
@@ -74,6 +74,7 @@ class ReviewLine:
     report_due_at: datetime | None
     against_me: bool
     may: frozenset[Decision]
+    i_tell: bool = False
 
 
 def nearest_due() -> ScalarSelect[datetime]:
@@ -193,4 +194,5 @@ def _line(ctx: Context, row: Any) -> ReviewLine:
         may=decisions(sent.kind, sent.level, sent.state, promised=sent.callback_id is not None)
         if decides
         else NOBODY,
+        i_tell=owed and sent.owner_id == ctx.actor.id,
     )

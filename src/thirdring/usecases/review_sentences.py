@@ -65,9 +65,15 @@ def _measure(sentence: Message) -> Told:
     return lambda _detail, _people: (sentence, "tools")
 
 
+def _handed_measure(detail: Mapping[str, Any], people: Mapping[str, str]) -> tuple[Message, str]:
+    name = people.get(str(detail.get("after")), "?")
+    return say("Improvement measure handed over to {name}", name=name), "tools"
+
+
 UPWARD: Mapping[str, Told] = {
     "measure_made": _measure(say("Improvement measure decided")),
     "measure_followed": _measure(say("Improvement measure followed up")),
+    "measure_handed_over": _handed_measure,
     "measure_closed": _measure(say("Improvement measure closed")),
     "sent_up": _sent_up,
     "raised": _raised,

@@ -74,8 +74,9 @@ def _restore(
         row.report_due_at = None
     reopen_clocks(ctx, of(row), {row.rule}, decided_at)
     row.state, row.plan = before, None
+    row.owner_id = uuid.UUID(detail["owner_before"]) if detail.get("owner_before") else None
     if before is EscalationState.OPEN:
-        row.owner_id = row.taken_at = None
+        row.taken_at = None
     row.decision = Decision(detail["decision_before"]) if detail["decision_before"] else None
     row.decided_by = uuid.UUID(detail["by_before"]) if detail["by_before"] else None
     at = detail["at_before"]

@@ -1,28 +1,47 @@
-"""What somebody owes who isn't there goes into the supervisors' queue, and out of it again (C6, C10).
+"""What somebody owes who isn't there, or may do it no more, goes into the supervisors' queue, and
+out of it again (C6, C10).
 
 One entry for each callback: every promise has its own customer, clock and urgency, one may be taken
 while another waits, and none is settled by another's being kept. One entry for each person for
-their open tickets, return visits and tasks: there may be hundreds, their own clocks raise what gets
-urgent, and somebody has to take them all.
+their open tickets, return visits, tasks, measures and what they are to tell customers (C4): there
+may be hundreds, their own clocks raise what gets urgent, and somebody has to take them all.
 """
 
 import uuid
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, or_, select, true
 
 from thirdring.domain import clock_rules
-from thirdring.domain.case_values import EscalationKind, EscalationState, TaskState, VisitState
-from thirdring.domain.enums import CallbackState
+from thirdring.domain.case_values import (
+    EscalationKind,
+    EscalationState,
+    MeasureState,
+    TaskState,
+    VisitState,
+)
+from thirdring.domain.enums import CallbackState, Role
 from thirdring.domain.errors import Message, say
 from thirdring.domain.escalations import RULES
+from thirdring.domain.roles import Permission, may
 from thirdring.i18n import render
-from thirdring.store.tables import Callback, Escalation, ReturnVisit, Staff, Task, Ticket
+from thirdring.store.tables import (
+    Callback,
+    Escalation,
+    Measure,
+    ReturnVisit,
+    Staff,
+    StaffRole,
+    Task,
+    Ticket,
+)
 from thirdring.usecases.callback_access import ticket_of
 from thirdring.usecases.callback_rows import absent
 from thirdring.usecases.clock_keeping import calendar_of, start_clock
 from thirdring.usecases.context import Context
+from thirdring.usecases.owed_reports import OWED
 from thirdring.usecases.send_up import About, send_up
 from thirdring.usecases.settle_escalations import of, settle_waiting
 from thirdring.usecases.ticket_access import changed
@@ -41,10 +60,14 @@ _WAITS_AS_CALLBACK = exists().where(
     Callback.owner_id == Ticket.owner_id,
     Callback.state == CallbackState.OPEN,
 )
-_LEAVES = or_(
+_LEAVES_CUSTOMERS = or_(
     exists().where(Ticket.owner_id == Staff.id, Ticket.open.is_(true()), ~_WAITS_AS_CALLBACK),
     exists().where(ReturnVisit.owner_id == Staff.id, ReturnVisit.state == VisitState.OPEN),
+    exists().where(Escalation.owner_id == Staff.id, *OWED).correlate(Staff),
+)
+_LEAVES_WORK = or_(
     exists().where(Task.owner_id == Staff.id, Task.state == TaskState.OPEN),
+    exists().where(Measure.owner_id == Staff.id, Measure.state == MeasureState.OPEN),
 )
 
 
@@ -52,7 +75,7 @@ def any_unsettled(ctx: Context) -> bool:
     """Whether `send_up_unowned` or `settle_owned` would do something now."""
     ctx.session.flush()
     away = list(_away(ctx, None))
-    asked = (*_unowned(away), _taken_by(away), *_owned(ctx, true(), true()))
+    asked = (*_unowned(ctx, away), _taken(ctx, None), *_owned(ctx, true(), true()))
     return any(ctx.session.scalars(one.limit(1)).first() is not None for one in asked)
 
 
@@ -62,16 +85,16 @@ def send_up_unowned(ctx: Context, owner_id: uuid.UUID | None = None) -> int:
     """
     ctx.session.flush()
     away = _away(ctx, owner_id)
-    promises, people = (list(ctx.session.scalars(one)) for one in _unowned(list(away)))
+    promises, people = (list(ctx.session.scalars(one)) for one in _unowned(ctx, list(away)))
     for callback in promises:
-        reason = say("{name} isn't there; the promise needs another owner.",
+        reason = say("{name} can't see to it; the promise needs another owner.",
                      name=away[callback.owner_id])  # fmt: skip
         _queue(ctx, About(ticket_of(ctx, callback), callback.id), reason)
     for person in people:
-        reason = say("{name} isn't there; their tickets, return visits and tasks need another owner.",
-                     name=person.name)  # fmt: skip
+        reason = say("{name} can't see to it; their tickets, return visits, tasks, measures and "
+                     "answers to customers need another owner.", name=person.name)  # fmt: skip
         _queue(ctx, About(staff_id=person.id), reason)
-    taken = list(ctx.session.scalars(_taken_by(list(away))))
+    taken = list(ctx.session.scalars(_taken(ctx, owner_id)))
     for row in taken:
         _put_back(ctx, row)
     return len(promises) + len(people) + len(taken)
@@ -93,20 +116,40 @@ def settle_owned(ctx: Context, owner_id: uuid.UUID | None = None) -> int:
     return len(promises) + len(people)
 
 
+def _without(permission: Permission) -> ColumnElement[bool]:
+    """Whether the person of the enclosing statement may not do this, or no more."""
+    roles = [role for role in Role if may((role,), permission)]
+    return ~exists().where(StaffRole.staff_id == Staff.id, StaffRole.role.in_(roles))
+
+
+def _calls_nobody(now: datetime) -> ColumnElement[bool]:
+    """Whether the person keeps no promise now: they aren't there, or have another post since."""
+    return or_(absent(now), _without(Permission.KEEP_CALLBACKS))
+
+
+def _leaves(now: datetime) -> ColumnElement[bool]:
+    """Whether the person owes anything besides callbacks that they don't see to now."""
+    return or_(and_(_calls_nobody(now), _LEAVES_CUSTOMERS), and_(absent(now), _LEAVES_WORK))
+
+
 def _away(ctx: Context, owner_id: uuid.UUID | None) -> dict[uuid.UUID, str]:
-    """The names of who isn't there, by id: few, and asked for first, so that no list is walked."""
+    """The names of who keeps no promise now, by id: few, and asked for first, so that no list is
+    walked.
+    """
     one = true() if owner_id is None else Staff.id == owner_id
-    rows = ctx.session.execute(select(Staff.id, Staff.name).where(absent(ctx.now), one))
+    rows = ctx.session.execute(select(Staff.id, Staff.name).where(_calls_nobody(ctx.now), one))
     return {row.id: row.name for row in rows}
 
 
-def _unowned(away: Collection[uuid.UUID]) -> tuple[Any, Any]:
+def _unowned(ctx: Context, away: Collection[uuid.UUID]) -> tuple[Any, Any]:
     """The callbacks, and the people with anything else, that don't wait yet."""
     return (
         select(Callback)
         .where(Callback.owner_id.in_(away), Callback.state == CallbackState.OPEN, ~_CALLBACK_WAITS)
         .order_by(Callback.id),
-        select(Staff).where(Staff.id.in_(away), ~_PERSON_WAITS, _LEAVES).order_by(Staff.id),
+        select(Staff)
+        .where(Staff.id.in_(away), ~_PERSON_WAITS, _leaves(ctx.now))
+        .order_by(Staff.id),
     )
 
 
@@ -114,7 +157,7 @@ def _owned(ctx: Context, mine: ColumnElement[bool], one: ColumnElement[bool]) ->
     """The callbacks, and the people with anything else, that wait no more. The queue is walked, not
     the callbacks.
     """
-    here = ~absent(ctx.now)
+    here = ~_calls_nobody(ctx.now)
     return (
         select(Callback)
         .join(Escalation, Escalation.callback_id == Callback.id)
@@ -123,15 +166,22 @@ def _owned(ctx: Context, mine: ColumnElement[bool], one: ColumnElement[bool]) ->
         .order_by(Callback.id),
         select(Staff)
         .join(Escalation, Escalation.staff_id == Staff.id)
-        .where(*_WAITS, here | ~_LEAVES, one)
+        .where(*_WAITS, ~_leaves(ctx.now), one)
         .order_by(Staff.id),
     )
 
 
-def _taken_by(away: Collection[uuid.UUID]) -> Any:
+def _taken(ctx: Context, owner_id: uuid.UUID | None) -> Any:
+    """What was taken over by who isn't there, or decides no reviews any more."""
+    one = true() if owner_id is None else Staff.id == owner_id
     return (
         select(Escalation)
-        .where(Escalation.state == EscalationState.TAKEN, Escalation.owner_id.in_(away))
+        .join(Staff, Staff.id == Escalation.owner_id)
+        .where(
+            Escalation.state == EscalationState.TAKEN,
+            or_(absent(ctx.now), _without(Permission.REVIEW)),
+            one,
+        )
         .order_by(Escalation.id)
     )
 

@@ -72,7 +72,6 @@ def test_toast_and_alarm_lie_over_nothing_that_is_pressed_on_any_screen(
     alarms, work = opened.alarms, opened.work
     alarms.watch.tick()
     qtbot.waitUntil(lambda: bool(alarms.panel.model.rows), timeout=20_000)
-    work.undo.offer(LONG, lambda: None)
     alarms.card.ring(alarms.panel.model.rows, day.wall())
     shown = [*work.screens(), *Part]
     assert len(shown) > 10
@@ -82,6 +81,7 @@ def test_toast_and_alarm_lie_over_nothing_that_is_pressed_on_any_screen(
         else:
             work.show_screen(screen)
         qtbot.waitUntil(lambda: opened.settled, timeout=20_000)
+        work.undo.offer(LONG, lambda: None)  # anew: all screens may take longer than it stays
         QApplication.sendPostedEvents()
         for told in (work.undo, alarms.card):
             assert told.isVisible()

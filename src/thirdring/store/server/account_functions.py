@@ -31,6 +31,7 @@ _STANDING = Function(
     "ARRAY(SELECT r.role FROM staff_roles r WHERE r.staff_id = s.id ORDER BY r.role) "
     "FROM staff s WHERE s.login = the_login $$",
     inner=True,
+    kept=True,
 )
 
 ACCOUNT_FUNCTIONS: tuple[Function, ...] = (_ME, _PASSWORD_CHANGED, _STANDING)

@@ -28,6 +28,7 @@ PERSONAL: Columns = _columns(
     notices="subject body",
     coupons="digits need decision_reason code",
     return_visits="name number digits about opinion waived_reason",
+    inbox_items="from_name from_address subject text",
     callbacks="number digits about later_reason handed_reason",
     callback_attempts="note later_reason",
     measures="cause what result",
@@ -103,8 +104,8 @@ _ONCE = frozenset(
         "received_by",
     ]
 )
-# What only a deed of its own may change.
-_APART: Columns = _columns(callbacks="owner_id", tickets="owner_id")
+# What only a deed of its own may change, or none.
+_APART: Columns = _columns(callbacks="owner_id", tickets="owner_id", staff="login draft_key")
 # Numbers that are no running number of a record.
 _NO_RECORD = frozenset({"calls", "callbacks", "return_visits"})
 

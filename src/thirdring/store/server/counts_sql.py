@@ -206,5 +206,23 @@ BEGIN
 END
 $$"""
 
+# Whatever touched a complaint without the program's counting is counted when it is committed.
+_LEFT = """CREATE OR REPLACE FUNCTION thirdring_settle_left() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+BEGIN
+    IF EXISTS (SELECT FROM standings_due WHERE seq = NEW.seq) THEN
+        PERFORM thirdring_settle_counts(NULL, now(), '{}');
+    END IF;
+    RETURN NULL;
+END
+$$"""
+AT_COMMIT = (
+    "CREATE CONSTRAINT TRIGGER thirdring_settle_left AFTER INSERT ON standings_due "
+    "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION thirdring_settle_left()"
+)
+
 # What needs others comes after them; the last is what the program calls.
-COUNTS: tuple[str, ...] = (_KEY, _TALLY, _STOOD, _CELLS, _ADD, _NEW_ID, _ADJUST, _SETTLE)
+COUNTS: tuple[str, ...] = (
+    _KEY, _TALLY, _STOOD, _CELLS, _ADD, _NEW_ID, _ADJUST, _LEFT, _SETTLE
+)  # fmt: skip

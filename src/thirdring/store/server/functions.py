@@ -16,12 +16,13 @@ _HEAD = re.compile(r"CREATE OR REPLACE FUNCTION (\w+)\(([^)]*)\)")
 @dataclass(frozen=True, slots=True)
 class Function:
     """One function, and who may call it: the roles with `needs`, everybody, or (`inner`) nobody
-    but other functions and triggers.
+    but other functions and triggers. `kept`: the keeper of logins as well.
     """
 
     create: str
     needs: Permission | None = None
     inner: bool = False
+    kept: bool = False
 
     @property
     def name(self) -> str:
@@ -57,6 +58,14 @@ AS $$
         SELECT FROM complaint_details JOIN merged ON ticket_id = merged.id
         WHERE against_staff_id = thirdring_actor()
     )
+$$"""
+
+# D7: what a case was given already, in hundredths of the currency.
+_COUPONS_GIVEN = """CREATE OR REPLACE FUNCTION thirdring_coupons_given(ticket uuid)
+RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+    SELECT coalesce(sum(cents), 0)::bigint FROM coupons
+    WHERE ticket_id = ticket AND state IN ('approved', 'issued')
 $$"""
 
 _DRAFT_KEY = """CREATE OR REPLACE FUNCTION thirdring_draft_key() RETURNS bytea
@@ -155,8 +164,9 @@ END
 $$"""
 
 FUNCTIONS: tuple[Function, ...] = (
-    Function(_ACTOR),
+    Function(_ACTOR, kept=True),
     Function(_STANDS_AGAINST),
+    Function(_COUPONS_GIVEN, Permission.WORK_TICKETS),
     Function(_DRAFT_KEY),
     Function(_REMOVE_ALARMS, Permission.CHANGE_POLICY),
     Function(_REMOVE_ROUTES, Permission.CHANGE_POLICY),

@@ -46,7 +46,7 @@ $$"""
 
 
 def _is_mixed(table: str) -> bool:
-    return any(len({r.rows for r in _changes(role, table)}) > 1 for role in Role)
+    return any(len({(r.rows, r.becomes) for r in _changes(role, table)}) > 1 for role in Role)
 
 
 def _changes(role: Role, table: str) -> Iterable[Right]:
@@ -62,10 +62,8 @@ def _columns(table: str, names: RoleNames) -> Iterator[str]:
         FROM jsonb_each(to_jsonb(NEW)) AS n JOIN jsonb_each(to_jsonb(OLD)) AS o USING (key)
         WHERE n.value <> o.value;"""
     for role in Role:
-        for rows, columns in _by_rows(role, table):
-            holds = "" if rows == ALL_ROWS else (
-                f" AND EXISTS (SELECT FROM (SELECT OLD.*) AS {table} WHERE {rows})"
-            )  # fmt: skip
+        for (rows, becomes), columns in _by_rows(role, table):
+            holds = _holds(table, "OLD", rows) + _holds(table, "NEW", becomes or ALL_ROWS)
             yield f"""        IF pg_has_role(session_user, '{names.group_of(role)}', 'MEMBER'){holds} THEN
             allowed := allowed || '{{{",".join(sorted(columns))}}}'::text[];
         END IF;"""
@@ -78,10 +76,17 @@ def _columns(table: str, names: RoleNames) -> Iterator[str]:
     END IF;"""
 
 
-def _by_rows(role: Role, table: str) -> Iterator[tuple[str, frozenset[str]]]:
-    found: dict[str, frozenset[str]] = {}
+def _holds(table: str, row: str, predicate: str) -> str:
+    if predicate == ALL_ROWS:
+        return ""
+    return f" AND EXISTS (SELECT FROM (SELECT {row}.*) AS {table} WHERE {predicate})"
+
+
+def _by_rows(role: Role, table: str) -> Iterator[tuple[tuple[str, str | None], frozenset[str]]]:
+    found: dict[tuple[str, str | None], frozenset[str]] = {}
     for right in _changes(role, table):
-        found[right.rows] = found.get(right.rows, frozenset()) | right.columns
+        key = right.rows, right.becomes
+        found[key] = found.get(key, frozenset()) | right.columns
     yield from found.items()
 
 

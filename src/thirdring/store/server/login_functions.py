@@ -56,9 +56,9 @@ def _statements(names: RoleNames) -> Iterator[str]:
     ):
         yield create
         yield f"REVOKE ALL ON FUNCTION {SCHEMA}.{signature} FROM PUBLIC"
-    for signature in ("follow(text, text)", "is_ours(text)"):
-        whom = f'"{names.admin}", "{names.owner}"'
-        yield f"GRANT EXECUTE ON FUNCTION {SCHEMA}.{signature} TO {whom}"
+    admin, owner = f'"{names.admin}"', f'"{names.owner}"'
+    yield f"GRANT EXECUTE ON FUNCTION {SCHEMA}.follow(text, text) TO {admin}, {owner}"
+    yield f"GRANT EXECUTE ON FUNCTION {SCHEMA}.is_ours(text) TO {owner}"
 
 
 def _may_keep(names: RoleNames) -> str:

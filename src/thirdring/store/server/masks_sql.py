@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from thirdring.store.server.columns import PERSONAL
 
-_NAMES = frozenset({"name"})
+_NAMES = frozenset({"name", "from_name"})
 _NUMBERS = frozenset({"phone", "number", "digits", "extension"})
 _ADDRESSES = frozenset({"address"})
 # Whose words may name the customer of a ticket: the column that leads to it.
@@ -53,12 +53,31 @@ AS $$
             left(btrim(value), 1)) || '****' END
 $$"""
 
+# A customer is also called by the given name alone, or by a part of a Latin name.
+_HIDE_NAME = """CREATE OR REPLACE FUNCTION thirdring_hide_name(value text, person text)
+RETURNS text LANGUAGE plpgsql IMMUTABLE SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+DECLARE
+    whole text := btrim(person);
+    part text;
+BEGIN
+    IF coalesce(whole, '') = '' THEN RETURN value; END IF;
+    value := replace(value, whole, thirdring_mask_name(whole));
+    IF whole ~ '^[\\u3400-\\u9fff\\uf900-\\ufaff]{3,}$' THEN
+        value := replace(value, substr(whole, 2), '**');
+    END IF;
+    FOR part IN SELECT hit[1] FROM regexp_matches(whole, '([A-Za-z]{3,})', 'g') AS r (hit) LOOP
+        value := regexp_replace(value, '\\m' || part || '\\M', '***', 'gi');
+    END LOOP;
+    RETURN value;
+END
+$$"""
+
 _TEXT = """CREATE OR REPLACE FUNCTION thirdring_mask_text(value text, person text) RETURNS text
 LANGUAGE sql IMMUTABLE SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
     SELECT regexp_replace(regexp_replace(regexp_replace(regexp_replace(
-        CASE WHEN coalesce(btrim(person), '') = '' THEN value
-            ELSE replace(value, btrim(person), thirdring_mask_name(person)) END,
+        thirdring_hide_name(value, person),
         '(?<![0-9])(1[3-9][0-9])[0-9]{4}([0-9]{4})(?![0-9])', '\\1****\\2', 'g'),
         '(?<![0-9A-Za-z])(?!(19|20)[0-9]{2}[-.][0-9]{1,2}[-.][0-9]{1,2}(?![0-9]))'
         '[+＋]?[0-9]([-–—－·. ()（）\\u3000]{0,2}[0-9]){6,}', '****', 'g'),
@@ -75,7 +94,9 @@ def _mask(table: str, column: str) -> str:
         return f"thirdring_mask_number(o.{column})"
     if column in _ADDRESSES:
         return f"thirdring_mask_address(o.{column})"
-    person = {"tickets": "o.name", "customers": "o.name"}.get(table, "NULL")
+    person = {"tickets": "o.name", "customers": "o.name", "inbox_items": "o.from_name"}.get(
+        table, "NULL"
+    )
     if table in _OF_TICKET:
         person = "(SELECT t.name FROM tickets t WHERE t.id = o.ticket_id)"
     return f"thirdring_mask_text(o.{column}, {person})"
@@ -104,4 +125,4 @@ _MASKED = (
     + "\n    END CASE;\nEND\n$$"
 )
 
-MASKS: tuple[str, ...] = (_NAME, _NUMBER, _ADDRESS, _TEXT, _MASKED)
+MASKS: tuple[str, ...] = (_NAME, _NUMBER, _ADDRESS, _HIDE_NAME, _TEXT, _MASKED)

@@ -133,7 +133,5 @@ def _give_to_owner(connection: Connection, address: Address, names: RoleNames) -
 
 
 def _let_keeper_read(connection: Connection, names: RoleNames) -> None:
-    run, keeper = connection.exec_driver_sql, quoted(names.keeper)
-    run(f"GRANT USAGE ON SCHEMA public TO {keeper}")
-    for function in ("thirdring_actor()", "thirdring_standing_of(text)"):
-        run(f"GRANT EXECUTE ON FUNCTION public.{function} TO {keeper}")
+    """Its two functions it may call by apply_security."""
+    connection.exec_driver_sql(f"GRANT USAGE ON SCHEMA public TO {quoted(names.keeper)}")

@@ -9,9 +9,11 @@ rights; what a deed takes away goes through a function (functions.py).
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 
 from thirdring.domain.enums import Role
+from thirdring.domain.policy import Key, Policy
 from thirdring.domain.roles import PERMISSIONS, Permission
 from thirdring.store.base import Base
 from thirdring.store.server.columns import FIXED, PERSONAL, SECRET
@@ -38,12 +40,15 @@ class Verb(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """One verb on some columns of a table, for the rows a predicate holds for."""
+    """One verb on some columns of a table, for the rows a predicate holds for; of what is changed,
+    what the row may become (None: whatever `rows` says).
+    """
 
     table: str
     verb: Verb
     columns: frozenset[str]
     rows: str = ALL_ROWS
+    becomes: str | None = None
 
 
 def columns_of(table: str) -> tuple[str, ...]:
@@ -87,10 +92,10 @@ def _add(table: str, rows: str = ALL_ROWS) -> Right:
     return Right(table, Verb.INSERT, frozenset(columns_of(table)), rows)
 
 
-def _change(table: str, *columns: str, rows: str = ALL_ROWS) -> Right:
+def _change(table: str, *columns: str, rows: str = ALL_ROWS, becomes: str | None = None) -> Right:
     """The columns named, or all that don't say who made the row and when."""
     named = frozenset(columns) or frozenset(columns_of(table)) - FIXED.get(table, frozenset())
-    return Right(table, Verb.UPDATE, named, rows)
+    return Right(table, Verb.UPDATE, named, rows, becomes)
 
 
 _OWN_CALLS = f"({own('agent_id')} OR customer_id IS NOT NULL OR ticket_id IS NOT NULL)"
@@ -104,6 +109,29 @@ _OWN_CLOSING_ROWS = (
 # G9: what stands against oneself is noted on, never changed.
 _NOT_AGAINST_ME = "NOT thirdring_stands_against_me({})"
 _BESIDE_THE_CASE = ("version", "updated_at", "due_at", "due_rule", "sort_due", "escalation_level")
+# D7: within the agent's limit a coupon is approved by the rule; above it somebody else decides.
+_COUPON_ASKED = (
+    f"{own('asked_by')} AND decided_by IS NULL AND issued_by IS NULL AND (state = 'requested' OR "
+    "(state = 'approved' AND cents + thirdring_coupons_given(ticket_id) <= 100 * coalesce("
+    "(SELECT (value #>> '{}')::numeric FROM policy WHERE key = 'coupon_limit_agent'), "
+    f"{Policy().amount(Key.COUPON_LIMIT_AGENT)})))"
+)
+# Of what was sent up its sender changes everything but the decision.
+_SENT_UP = (
+    "closed_at",
+    "due_at",
+    "kind",
+    "level",
+    "live_to",
+    "owner_id",
+    "reason",
+    "reported_at",
+    "rule",
+    "state",
+    "taken_at",
+    "ticket_id",
+    "version",
+)
 # What tells of the work without telling of whom: everything but personal values.
 _WORK = (
     "tickets",
@@ -125,6 +153,10 @@ _WORK = (
     "tasks",
     "customers",
 )
+_OWNER_NOT_THERE = (
+    "EXISTS (SELECT FROM staff WHERE staff.id = owner_id "
+    "AND (NOT staff.active OR staff.absent_from IS NOT NULL))"
+)
 _OWN_APPEAL = "EXISTS (SELECT FROM appeals WHERE appeals.id = appeal_id)"
 
 # Whoever is on the staff: what the program reads to draw its windows, and leaves behind as a trace.
@@ -142,7 +174,10 @@ EVERYBODY: tuple[Right, ...] = (
     _read("saved_views", own("staff_id")),
     _add("saved_views", own("staff_id")),
     _change("saved_views", rows=own("staff_id")),
-    _add("events", own_or_nobody("actor_id")),
+    # H7: whose measure it is follows it up.
+    _change("measures", "state", "result", "closed_at", "version", rows=own("owner_id")),
+    _add("measure_notes", own("made_by")),
+    _add("events", own("actor_id")),
     _only("events", "seq"),
     _add("access_log", own("staff_id")),
 )  # fmt: skip
@@ -153,7 +188,12 @@ _MATTERS: tuple[Right, ...] = (
     _add("tickets", own("created_by")),
     _change("tickets", *_BESIDE_THE_CASE),
     _change("tickets", rows=_NOT_AGAINST_ME.format("id")),
-    _change("tickets", "owner_id", rows="owner_id IS NULL"),
+    # Nobody's is taken; what stands against oneself is given away.
+    _change(
+        "tickets",
+        "owner_id",
+        rows=f"owner_id IS NULL OR ({own('owner_id')} AND thirdring_stands_against_me(id))",
+    ),
     _add("complaint_details"),
     _change("complaint_details", rows=_NOT_AGAINST_ME.format("ticket_id")),
     _add("ticket_notes", own("made_by")),
@@ -238,10 +278,17 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
             _read("alarms"),
             _add("callbacks"),
             _change("callbacks"),
+            # C6: anybody keeps a promise for who isn't there, and then owns what they told.
+            _change("callbacks", "owner_id", rows=_OWNER_NOT_THERE),
             _add("callback_attempts", own("made_by")),
             _add("clocks"),
             _change("clocks"),
             _add("alarms"),
+            _change("alarms", "seen_by", "seen_at"),
+        ),
+        _P.SEE_ALARMS: (
+            *map(_masked, _WORK),
+            _read("alarms"),
             _change("alarms", "seen_by", "seen_at"),
         ),
         _P.HAND_OVER_CALLBACKS: (_change("callbacks", "owner_id"),),
@@ -259,8 +306,16 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
         ),
         _P.WORK_TICKETS: (
             *_MATTERS,
-            _add("coupons", own("asked_by")),
-            _change("coupons", "state", "issued_by", "issued_at", "code", "version"),
+            _add("coupons", _COUPON_ASKED),
+            _change("coupons", "version"),
+            _change(
+                "coupons", "state", "issued_by", "issued_at", "code",
+                rows="state = 'approved'", becomes="state = 'issued'",
+            ),
+            _change(
+                "coupons", "state",
+                rows="state IN ('requested', 'approved')", becomes="state = 'cancelled'",
+            ),
             _add("return_visits", own("made_by")),
             _change("return_visits"),
             _add("ticket_merges", own("merged_by")),
@@ -268,9 +323,7 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
             _add("clock_pauses", own("paused_by")),
             _change("clock_pauses", "to_at"),
             _change("notices"),
-            _change("escalations"),
-            _add("measure_notes", own("made_by")),
-            _change("measures"),
+            _change("escalations", *_SENT_UP),
             _add("tasks", own("made_by")),
             _change("callbacks"),
             _change("calls", "ticket_id"),
@@ -281,7 +334,7 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
             _read("inbox_raw"),
             _read("inbox_attachments"),
             _change(
-                "inbox_items", "state", "sorted_as", "sorted_by", "sorted_at", "ticket_id",
+                "inbox_items", "state", "proposal", "sorted_as", "sorted_by", "sorted_at", "ticket_id",
                 "version",
             ),
             *_CUSTOMERS,
@@ -289,18 +342,29 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
         ),
         _P.IMPORT_MAIL: (
             _add("inbox_items", own("received_by")),
-            _only("inbox_items", "id", "sha256", "message_id", "state", "ticket_id"),
+            _masked("inbox_items"),
+            _change("inbox_items", "proposal", "ticket_id", "state", rows=own("received_by")),
             _add("inbox_raw"),
             _add("inbox_attachments"),
         ),
         _P.REASSIGN: (_change("tickets", "owner_id", rows=_NOT_AGAINST_ME.format("id")),),
-        _P.ESCALATE: (_add("escalations", own_or_nobody("sent_by")), _change("escalations")),
+        _P.ESCALATE: (
+            _add("escalations", own_or_nobody("sent_by")),
+            _change("escalations", *_SENT_UP),
+        ),
         _P.REVIEW: (
             _change("escalations"),
             _add("measures", own("made_by")),
+            _change("measures"),
             _change("complaint_details", "example"),
         ),
-        _P.APPROVE_COUPONS: (_change("coupons"),),
+        _P.APPROVE_COUPONS: (
+            _change(
+                "coupons", "state", "decided_by", "decided_at", "decision_reason",
+                rows=f"asked_by <> {ACTOR}",
+                becomes="state IN ('approved', 'refused', 'requested')",
+            ),
+        ),
         _P.USE_STATEMENTS: (
             _read("statements"),
             _add("statements", own("made_by")),
@@ -327,6 +391,7 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
             _add("policy_history", own("changed_by")),
             _add("routes"),
             _change("routes"),
+            _add("departments"),
             _add("contacts"),
             _change("contacts"),
             _change("clocks"),
@@ -359,12 +424,15 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
         ),
         _P.APPEAL: (
             _read("appeals", own("staff_id")),
-            _add("appeals", own("staff_id")),
-            _change("appeals", "state", "closed_at", "version", rows=own("staff_id")),
+            _add("appeals", f"{own('staff_id')} AND state = 'filed' AND correction IS NULL"),
+            _change(
+                "appeals", "state", "closed_at", "version", rows=own("staff_id"),
+                becomes=f"{own('staff_id')} AND state IN ('filed', 'disputed', 'taken_back')",
+            ),
             _read("appeal_steps", _OWN_APPEAL),
-            _add("appeal_steps", own("made_by")),
+            _add("appeal_steps", f"{own('made_by')} AND {_OWN_APPEAL}"),
             _read("appeal_files", _OWN_APPEAL),
-            _add("appeal_files", own("added_by")),
+            _add("appeal_files", f"{own('added_by')} AND {_OWN_APPEAL}"),
             _add("clocks"),
             _change("clocks"),
         ),
@@ -375,7 +443,11 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
         _P.DECIDE_APPEALS: (
             _read("appeals"),
             _change("appeals", rows=f"staff_id <> {ACTOR}"),
-            _change("complaint_details", rows=_NOT_AGAINST_ME.format("ticket_id")),
+            _change(
+                "complaint_details", "against_kind", "against_staff_id", "against_department_id",
+                "against_merchant_id", "against_product_id", "against_text",
+                rows=_NOT_AGAINST_ME.format("ticket_id"),
+            ),
             _change("tickets", *_BESIDE_THE_CASE),
             _add("ticket_notes", own("made_by")),
         ),
@@ -414,6 +486,7 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
 )  # fmt: skip
 
 
+@cache
 def rights_of(role: Role) -> tuple[Right, ...]:
     """All that the role's permissions need together."""
     return (
@@ -428,6 +501,15 @@ def granted(rights: Iterable[Right], table: str, verb: Verb) -> frozenset[str]:
     return frozenset().union(
         *(right.columns for right in rights if (right.table, right.verb) == (table, verb))
     )
+
+
+def becomes_of(rights: Iterable[Right], table: str) -> str | None:
+    """What a changed row of `table` has to be; None: whatever could be changed."""
+    found = [r for r in rights if (r.table, r.verb) == (table, Verb.UPDATE)]
+    if all(r.becomes is None for r in found):
+        return None
+    ends = dict.fromkeys(r.becomes or r.rows for r in found)
+    return " OR ".join(f"({rows})" for rows in ends)
 
 
 def rows_of(rights: Iterable[Right], table: str, verb: Verb) -> str | None:

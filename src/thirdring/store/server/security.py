@@ -12,14 +12,15 @@ from sqlalchemy import Connection, text
 from thirdring.domain.enums import Role
 from thirdring.domain.roles import PERMISSIONS
 from thirdring.store.server.account_functions import ACCOUNT_FUNCTIONS
+from thirdring.store.server.counts_sql import AT_COMMIT
 from thirdring.store.server.functions import FUNCTIONS, Function
 from thirdring.store.server.guards import guard_of, guarded
 from thirdring.store.server.rights import (
     ACTOR,
     ALL_ROWS,
     UNMAPPED,
-    Right,
     Verb,
+    becomes_of,
     columns_of,
     granted,
     rights_of,
@@ -73,6 +74,7 @@ def apply_security(connection: Connection, names: RoleNames) -> None:
         connection,
         (step for one in (*FUNCTIONS, *ACCOUNT_FUNCTIONS) for step in _function(one, names)),
     )
+    _run(connection, [AT_COMMIT])
     _run(connection, (step for table in guarded() for step in guard_of(table, names)))
     for function in connection.scalars(_TRIGGERED).all():
         _run(
@@ -134,23 +136,24 @@ def _function(function: Function, names: RoleNames) -> Iterator[str]:
 
 def callers(function: Function, names: RoleNames) -> tuple[str, ...]:
     """The groups that may call a function."""
+    keeper = (names.keeper,) if function.kept else ()
     if function.inner:
-        return ()
+        return keeper
     if function.needs is None:
-        return (names.everyone,)
+        return (names.everyone, *keeper)
     return tuple(names.group_of(role) for role in Role if function.needs in PERMISSIONS[role])
 
 
 def _table(table: str, names: RoleNames) -> Iterator[str]:
     yield f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY'
     for role in Role:
-        rights = rights_of(role)
         for verb in Verb:
-            yield from _verb(table, verb, rights, names.group_of(role))
+            yield from _verb(table, verb, role, names.group_of(role))
 
 
-def _verb(table: str, verb: Verb, rights: tuple[Right, ...], group: str) -> Iterator[str]:
+def _verb(table: str, verb: Verb, role: Role, group: str) -> Iterator[str]:
     """The grant, on columns unless it is all of them, and the policy on rows."""
+    rights = rights_of(role)
     rows = rows_of(rights, table, verb)
     if rows is None:
         return
@@ -165,5 +168,7 @@ def _verb(table: str, verb: Verb, rights: tuple[Right, ...], group: str) -> Iter
     if table in _WITHOUT_CONDITION:
         condition = ALL_ROWS
     clause = "WITH CHECK" if verb is Verb.INSERT else "USING"
-    name = f"{group}_{verb.lower()}"[-60:]
-    yield f'CREATE POLICY "{name}" ON "{table}" FOR {verb} TO "{group}" {clause} ({condition})'
+    becomes = becomes_of(rights, table) if verb is Verb.UPDATE else None
+    more = f" WITH CHECK ({KNOWN} AND ({becomes}))" if becomes else ""
+    name = f"{role.value}_{verb.lower()}"
+    yield f'CREATE POLICY {name} ON "{table}" FOR {verb} TO "{group}" {clause} ({condition}){more}'

@@ -34,8 +34,8 @@ class Escalation(Base):
     one: a coupon, a callback, a visit; or all that `staff_id`, who isn't there, leaves (C6).
 
     `reason` and `plan` are words about a customer and erasable. `owner_id` is who handles it once
-    taken. What the one who sent it up still owes (C4: keep tracking, report back) is
-    `report_due_at` until `reported_at`. `live_to` is who took the call over while it ran (E2, E3).
+    taken, and once returned who tells the customer: who sent it up, or whom that was handed to
+    (C4, C6). That is owed by `report_due_at` until `reported_at`. `live_to` is who took the call over while it ran (E2, E3).
     """
 
     __tablename__ = "escalations"

@@ -80,7 +80,7 @@ class HandOverSheet(Overlay):
         for name, text in (("from", _("From")), ("to", _("To")), ("reason", _("Reason"))):
             self._fields[name].set_label(text)
         self._fields["reason"].set_hint(_("The customers keep the times they were told."), "C10")
-        self.tickets.setText(_("Their tickets, return visits and tasks go along"))
+        self.tickets.setText(_("Everything else they owe goes along"))
         self._cancel.setText(_("Cancel"))
         self.save.setText(_("Hand over"))
         align_labels(list(self._fields.values()))

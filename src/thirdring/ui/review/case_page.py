@@ -234,7 +234,7 @@ class CasePage(Ground):
         if line.report_due_at is not None:
             due = words.due_text(line.report_due_at, now, zone)
             owed = _("{name} tells the customer, {time}").format(
-                name=line.sent_by or _("The agent"), time=due
+                name=line.owner or _("The agent"), time=due
             )
             show.add(
                 _("Still owed"), owed, beside=Label("C4", step=Type.CAPTION, tone=Token.TEXT_3)

@@ -80,7 +80,7 @@ def under_text(line: ReviewLine) -> str:
     if line.state is EscalationState.TAKEN and line.owner:
         sent = _("{name} handles it").format(name=line.owner)
     elif line.state is EscalationState.RETURNED and line.report_due_at is not None:
-        sent = _("{name} tells the customer").format(name=line.sent_by or _("The agent"))
+        sent = _("{name} tells the customer").format(name=line.owner or _("The agent"))
     elif line.sent_by:
         sent = _("sent up by {name}").format(name=line.sent_by)
     else:

@@ -142,5 +142,5 @@ def _read(
     """On a reading thread: the lines of `queue`, the counts of both."""
     mine = sent_up_by_me(ctx)
     lines = review_queue(ctx) if queue is Queue.WAITING else mine
-    owed = sum(line.report_due_at is not None for line in mine)
+    owed = sum(line.i_tell for line in mine)
     return queue, lines, review_counts(ctx) if decides else None, len(mine), owed

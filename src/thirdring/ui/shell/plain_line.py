@@ -20,3 +20,8 @@ class PlainLine(Banner):
             _("Not encrypted"),
             _("What this desk sends to {host} can be read on the way.").format(host=self._host),
         )
+
+    def restyle(self) -> None:
+        super().restyle()
+        # Seen all day: it takes a line from the screen, no more.
+        self.setFixedHeight(self.theme.px(28))
