@@ -30,8 +30,8 @@ def _copy(source: str, target: str, key: str | None = None, new: str | None = No
 
 
 def _digests(url: str, key: str | None = None) -> dict[str, TableDigest]:
-    with open_store(url, key, read_only=True) as store, store.begin_read() as session:
-        return digests(session.connection())
+    with open_source(parse_address(url), key) as center, center.reading() as connection:
+        return digests(connection)
 
 
 def _schema(url: str) -> object:

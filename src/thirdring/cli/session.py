@@ -53,6 +53,7 @@ class Session:
 
             self._store = self.with_password(self.server_address(), open_store)
             self._warn_if_plain(self._store)
+            self._warn_if_ahead(self._store)
         if self._store is None:
             from thirdring.store.engine import open_store
             from thirdring.store.upgrade import upgrade
@@ -167,6 +168,15 @@ class Session:
             say_to_person(
                 _("Warning: the connection to {host} is not encrypted; what is sent can be read on "
                   "the way.").format(host=store.address.host)
+            )  # fmt: skip
+
+    def _warn_if_ahead(self, store: "Store") -> None:
+        from thirdring.i18n import _
+
+        if store.ahead:
+            say_to_person(
+                _("The center's database is of a newer version than this program, which may go on: "
+                  "install the newer one soon.")
             )  # fmt: skip
 
     def center_or_administrator(self) -> "Center | None":

@@ -14,13 +14,12 @@ from thirdring.store.address import Address
 from thirdring.store.digests import center_tables
 from thirdring.store.locking import alone
 from thirdring.store.network_share import refuse_network_share
-from thirdring.store.revision import Standing, refuse_unfit, standing
+from thirdring.store.revision import Standing, refuse_other, standing
 from thirdring.store.safe_files import explained_os_error, taking_place_of
 from thirdring.store.server.connect_errors import NO_DATABASE
 from thirdring.store.server.login_functions import SCHEMA, follow_all
 from thirdring.store.server.role_names import RoleNames
 from thirdring.store.server.whole import become_owner
-from thirdring.store.tables.beside import TALLIED
 from thirdring.store.upgrade import (
     explained,
     file_transaction,
@@ -81,8 +80,9 @@ class _FileTarget(Target):
 
 class _ServerTarget(Target):
     def without_triggers(self) -> None:
-        for table in TALLIED:
-            self.connection.exec_driver_sql(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        """Those of foreign keys stay: they are the system's."""
+        for table in center_tables():
+            self.connection.exec_driver_sql(f'ALTER TABLE "{table.name}" DISABLE TRIGGER USER')
 
     @contextmanager
     def taking(self, table: Table) -> Iterator[Put]:
@@ -110,9 +110,8 @@ class _ServerTarget(Target):
             raise _does_not_fit(table, error) from error
 
     def finish(self) -> None:
-        for table in TALLIED:
-            self.connection.exec_driver_sql(f"ALTER TABLE {table} ENABLE TRIGGER USER")
         for table in center_tables():
+            self.connection.exec_driver_sql(f'ALTER TABLE "{table.name}" ENABLE TRIGGER USER')
             if "seq" in table.c:
                 highest = self.connection.scalar(select(func.max(table.c.seq)))
                 self.connection.execute(
@@ -148,7 +147,7 @@ def _server(address: Address) -> Iterator[Target]:
     if stands is Standing.EMPTY:
         prepare(address)
     else:
-        refuse_unfit(stands, address)
+        refuse_other(stands, address)
     with explained(address, None), server_transaction(address) as connection:
         become_owner(connection)
         target = _ServerTarget(address, connection)
@@ -198,7 +197,7 @@ def _as_it_stands(address: Address, key: str | None) -> Iterator[Target]:
         explained(address, key),
         maintenance_engine(address.file, key, "BEGIN").connect() as connection,
     ):
-        refuse_unfit(standing(connection), address)
+        refuse_other(standing(connection), address)
         if not any(connection.execute(select(func.count()).select_from(table)).scalar_one()
                    for table in center_tables()):  # fmt: skip
             raise Refusal(

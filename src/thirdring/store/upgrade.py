@@ -18,7 +18,14 @@ from thirdring.store.backup import copy_file
 from thirdring.store.errors import explain
 from thirdring.store.locking import maintenance
 from thirdring.store.network_share import refuse_network_share
-from thirdring.store.revision import Standing, head, refuse_not_ours, revision_of, standing
+from thirdring.store.revision import (
+    Standing,
+    head,
+    mark_works_since,
+    refuse_not_ours,
+    revision_of,
+    standing,
+)
 from thirdring.store.sqlite_connection import APPLICATION_ID, Dbapi, connect, require_sound_sqlite
 
 Progress = Callable[[Message], None]
@@ -121,6 +128,7 @@ def migrate(
         else say("Creating {address}.", address=str(address))
     )
     _run_alembic(connection, "head")
+    mark_works_since(connection)
     if before is not None and before < _COUNTS_SINCE:
         _count_anew(connection)
     return Upgraded(before, head(), backup)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, NullPool, create_engine, text
 
 from thirdring.domain.errors import NotPermitted, say
 from thirdring.store.address import Address
-from thirdring.store.revision import refuse_unfit, standing
+from thirdring.store.revision import refuse_other, standing
 from thirdring.store.server.role_names import RoleNames
 from thirdring.store.server.roles import quoted
 from thirdring.store.upgrade import explained
@@ -50,7 +50,7 @@ def everything(address: Address) -> Iterator[Connection]:
     with explained(address, None), engine.begin() as connection:
         if connection.scalar(_OWNER) is not None:
             see_all(connection)
-        refuse_unfit(standing(connection), address)
+        refuse_other(standing(connection), address)
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")
         yield connection
 
