@@ -30,7 +30,11 @@ START_SECONDS = 60
 MEMORY = Path("/dev/shm")
 ENOUGH_MEMORY = 4 * 2**30
 _PR_SET_PDEATHSIG = 1
-_BUILTIN_LOCALE = ("--locale-provider", "builtin", "--builtin-locale", "C.UTF-8")
+# What older ones don't know. A password nobody could guess needs no slowing down, and thousands
+# sign in.
+_OF_THE_WHEEL = (
+    "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8", "--set", "scram_iterations=1",
+)  # fmt: skip
 INSTALLED = Path("/usr/lib/postgresql")  # Debian's place, a folder for each version
 
 
@@ -137,9 +141,7 @@ class Server:
             [
                 self._binaries / "initdb", "--pgdata", self.data, "--username", SUPERUSER,
                 "--pwfile", secret, "--auth", "scram-sha-256", "--encoding", "UTF8", "--no-locale",
-                *(() if self.binaries else _BUILTIN_LOCALE), "--no-sync", "--no-instructions",
-                # A password nobody could guess needs no slowing down, and thousands sign in.
-                "--set", "scram_iterations=1",
+                "--no-sync", "--no-instructions", *(() if self.binaries else _OF_THE_WHEEL),
             ],
             check=False, capture_output=True, text=True, cwd=self.folder, **_as_plain_user(),
         )  # fmt: skip

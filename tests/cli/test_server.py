@@ -106,7 +106,7 @@ def test_h5_no_password_reaches_the_server(
     assert "SCRAM-SHA-256$" in written  # the log was on
     assert "Never-On-The-Wire" not in written
     kept = server_center.ask("SELECT rolpassword FROM pg_authid WHERE rolname = 'quiet'")
-    assert kept.startswith("SCRAM-SHA-256$4096:")
+    assert kept.startswith("SCRAM-SHA-256$")
     assert server_center.ask("SELECT password_hash FROM staff WHERE login = 'quiet'") is None
 
 

@@ -184,6 +184,16 @@ def test_without_a_keyring_the_password_is_asked_each_time(
         assert not file.is_file() or OWNER_PASSWORD.encode() not in file.read_bytes()
 
 
+def test_an_address_with_login_and_password_signs_in(
+    qtbot: Any,
+    open_door: Callable[[], FrontDoor],
+    server_center: ServerCenter,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("THIRDRING_DB", server_center.url_of(OWNER, OWNER_PASSWORD))
+    assert at_the_desk(qtbot, open_door()).person.login == OWNER
+
+
 def test_this_computer_is_the_other_answer(qtbot: Any, open_door: Callable[[], FrontDoor]) -> None:
     door = open_door()
     press(shown(door), "On a server")

@@ -64,11 +64,16 @@ def address_of(place: ServerPlace) -> str:
 
 
 def look_for_password(text: str, login: str) -> KeptPassword:
-    """What the keyring knows; "" for a login not known yet only asks whether there is one."""
+    """What the address itself or the keyring knows; "" for a login not known yet only asks whether
+    there is a keyring.
+    """
     if not login:
         return KeptPassword(kept_password.can_keep())
-    address = parse_address(text).as_login(login, None)
-    return KeptPassword(kept_password.can_keep(), kept_password.find(address))
+    address = parse_address(text)
+    if address.password is not None and address.login == login:
+        return KeptPassword(kept_password.can_keep(), address.password)
+    kept = kept_password.find(address.as_login(login, None))
+    return KeptPassword(kept_password.can_keep(), kept)
 
 
 def enter_server(
