@@ -1,6 +1,7 @@
 """Backups of a center on a server, restored into an empty database: the drill (H5)."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -125,12 +126,16 @@ def test_h5_the_backup_role_reads_everything_and_nobody_else(
 
 
 def test_a_program_never_sees_the_password_in_its_arguments(center: ServerCenter) -> None:
-    said = conninfo(center.address)
+    found = program("pg_dump", 15)
+    said = conninfo(center.address, found)
     assert center.server.password not in said
     assert "dbname=center" in said
     away = parse_address("postgresql://bao:Hush@db.example.com/thirdring?sslrootcert=/ca.pem")
-    assert "sslmode=verify-full" in conninfo(away)
-    assert "Hush" not in conninfo(away)
+    assert "sslmode=verify-full" in conninfo(away, found)
+    older = replace(found, version=15)
+    assert "require_auth" in conninfo(away, found)
+    assert "require_auth" not in conninfo(away, older)
+    assert "Hush" not in conninfo(away, found)
 
 
 def test_programs_that_do_not_fit_are_named(

@@ -104,7 +104,7 @@ def _dump(
         [
             "--format=custom", "--verbose", "--no-password", f"--file={part}", f"--role={role}",
             f"--snapshot={snapshot}", f"--exclude-schema={SCHEMA}", "--no-owner",
-            "--no-privileges", f"--dbname={conninfo(address)}",
+            "--no-privileges", f"--dbname={conninfo(address, found)}",
         ],
         address,
         _counting("dumping contents of table", progress),
@@ -171,7 +171,7 @@ def _restore(found: Program, address: Address, file: Path, progress: RowProgress
             [
                 "--single-transaction", "--exit-on-error", "--verbose", "--no-owner",
                 "--no-privileges", "--no-password", f"--use-list={chosen}",
-                f"--dbname={conninfo(address)}", file,
+                f"--dbname={conninfo(address, found)}", file,
             ],
             address,
             _counting("processing data for table", progress),

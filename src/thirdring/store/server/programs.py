@@ -20,6 +20,8 @@ FOLDER = "THIRDRING_POSTGRES_PROGRAMS"
 _DEBIAN = Path("/usr/lib/postgresql")
 _VERSION = re.compile(r"\(PostgreSQL\) (\d+)")
 _LAST_LINES = 3
+# libpq of earlier versions takes a word it doesn't know for an error.
+_KNOWS_REQUIRE_AUTH = 16
 
 # Called with each line a program says of what it is at.
 Told = Callable[[str], None]
@@ -88,13 +90,16 @@ def _version(path: Path) -> int:
     return int(found[1]) if found else 0
 
 
-def conninfo(address: Address) -> str:
+def conninfo(address: Address, found: Program) -> str:
     """How a program is told where to connect, as safely as we do; without the password."""
     given: dict[str, Any] = {**conninfo_to_dict(address.conninfo)}
     given.pop("password", None)
     if address.login is not None:
         given["user"] = address.login
-    return make_conninfo("", **secured(given, allow_plain=address.allow_plain))
+    parameters = secured(given, allow_plain=address.allow_plain)
+    if found.version < _KNOWS_REQUIRE_AUTH:
+        parameters.pop("require_auth", None)
+    return make_conninfo("", **parameters)
 
 
 def run(
