@@ -160,6 +160,8 @@ def test_what_holds_no_center_is_not_copied(made: Path, tmp_path: Path, postgres
         with pytest.raises(Refusal, match="holds no center"):
             _copy(str(made), target)
     assert not (tmp_path / "new.db").exists()
+    with pytest.raises(Refusal, match="holds no center yet"):
+        _digests(postgres_url)
 
 
 def test_another_revision_is_not_written_into(filled: Path, migrated_postgres_url: str) -> None:

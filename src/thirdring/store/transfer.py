@@ -66,6 +66,7 @@ def transfer(
         Unavailable: other revisions; a side can't be reached, read or written; what arrived differs.
     """
     _refuse_same(source.address, target)
+    _refuse_nothing(source)
     with target_at(target, key) as goal:
         for_file = source.address.on_server and not target.on_server
         adapt = _locked_out if for_file else _as_it_is
@@ -92,6 +93,13 @@ def _refuse_same(source: Address, target: Address) -> None:
         raise Refusal(say("{address} can't be copied onto itself.", address=str(target)))
 
 
+def _refuse_nothing(source: Source) -> None:
+    """Before anything is made on the other side."""
+    with source.reading() as connection:
+        if connection.scalar(_FIRST_ACCOUNT) is None:
+            raise Refusal(say("{address} holds no center to copy.", address=str(source.address)))
+
+
 def _send(
     source: Source, goal: Target, adapt: _Adapt, progress: RowProgress
 ) -> dict[str, TableDigest]:
@@ -99,8 +107,6 @@ def _send(
     sent: dict[str, TableDigest] = {}
     with source.reading() as connection:
         counts = row_counts(connection)
-        if not counts["staff"]:
-            raise Refusal(say("{address} holds no center to copy.", address=str(source.address)))
         total, done = sum(counts.values()), 0
         for table in center_tables():
             digester = Digester()
