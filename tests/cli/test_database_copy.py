@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from tests.cli.test_server import Line
 from tests.postgres import Server
 from thirdring.domain.enums import Language
 from thirdring.store.engine import open_store
+from thirdring.store.tables import Staff
 from thirdring.store.upgrade import upgrade
 from thirdring.usecases.fill_demo import DEMO_PASSWORD, fill_demo
 
@@ -24,6 +26,8 @@ def sample(tmp_path: Path) -> str:
     upgrade(file)
     with open_store(file) as store:
         fill_demo(store, tickets=60, calls=120, language=Language.EN, now=NOON)
+        with store.begin_write() as session:  # other tests' people are on the same server
+            session.execute(update(Staff).values(login="moved." + Staff.login))
     return file
 
 
@@ -34,22 +38,22 @@ def test_h5_a_center_moves_to_a_server_and_back(
     line = Line(capsys, monkeypatch)
     monkeypatch.setenv("THIRDRING_LANGUAGE", "en")
     url = postgres_server.url("moved").replace("+psycopg", "")
-    found = _tickets(line, sample, "lin", DEMO_PASSWORD)
+    found = _tickets(line, sample, "moved.lin", DEMO_PASSWORD)
     assert found
 
     code, there, said = line(sample, "db", "copy", sample, url)
     assert (code, there["copied"]) == (0, True), said
-    assert "lin" in there["without_login"]
+    assert "moved.lin" in there["without_login"]
     assert "server reset-password" in said
     code, again, said = line(sample, "db", "copy", sample, url)
     assert (code, again["copied"], again["tables"]) == (0, False, there["tables"])
 
-    _, given, _ = line(url, "server", "reset-password", "lin")
+    _, given, _ = line(url, "server", "reset-password", "moved.lin")
     plain = f"postgresql://127.0.0.1:{postgres_server.port}/moved"
-    assert _tickets(line, plain, "lin", given["password"]) == found
+    assert _tickets(line, plain, "moved.lin", given["password"]) == found
     code, found_well, said = line(url, "db", "check")
     assert (code, found_well["problems"]) == (0, []), said
-    assert line(url, "server", "reset-password", "zhao")[0] == 0
+    assert line(url, "server", "reset-password", "moved.zhao")[0] == 0
 
     back = str(tmp_path / "back.db")
     code, _, said = line(sample, "db", "copy", url, sample)
@@ -57,7 +61,7 @@ def test_h5_a_center_moves_to_a_server_and_back(
     code, came, said = line(sample, "db", "copy", url, back, "--encrypt")
     assert (code, came["copied"]) == (0, True), said
     monkeypatch.setenv("THIRDRING_KEY", came["recovery_key"])
-    assert _tickets(line, back, "lin", DEMO_PASSWORD) == found
+    assert _tickets(line, back, "moved.lin", DEMO_PASSWORD) == found
     postgres_server.drop("moved")
 
 

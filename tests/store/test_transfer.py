@@ -160,7 +160,7 @@ def test_what_holds_no_center_is_not_copied(made: Path, tmp_path: Path, postgres
         with pytest.raises(Refusal, match="holds no center"):
             _copy(str(made), target)
     assert not (tmp_path / "new.db").exists()
-    with pytest.raises(Refusal, match="holds no center yet"):
+    with pytest.raises(Unavailable, match="holds no center yet"):
         _digests(postgres_url)
 
 

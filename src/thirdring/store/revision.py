@@ -12,10 +12,10 @@ from thirdring.domain.errors import N_, Refusal, ThirdRingError, Unavailable, sa
 from thirdring.resources import migrations
 from thirdring.store.address import Address
 
-# The oldest revision whose program may go on working with the tables as this one's migrations leave
-# them. A revision that takes away or changes what an older program uses, or demands what it doesn't
-# write, sets this to itself.
-WORKS_SINCE = "0004"
+# For a revision, the oldest one whose program may go on working with its tables: when it only adds
+# tables and columns that an older program neither needs nor has to fill. A revision that isn't named
+# lets no older program go on.
+GOES_ON_FROM: dict[str, str] = {}
 _SAYS = "works since "
 _MARK = text("SELECT obj_description(to_regclass('alembic_version'))")
 
@@ -56,6 +56,11 @@ def head() -> str:
     return revisions()[-1]
 
 
+def works_since() -> str:
+    """The oldest revision whose program may go on working with this program's tables."""
+    return GOES_ON_FROM.get(head(), head())
+
+
 def revision_of(connection: Connection) -> str | None:
     """The revision of the database, None when it has none."""
     if not inspect(connection).has_table("alembic_version"):
@@ -80,7 +85,7 @@ def standing(connection: Connection) -> Standing:
 def mark_works_since(connection: Connection) -> None:
     """Leave word for older desks on a server whether they may go on; as the tables' owner."""
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"COMMENT ON TABLE alembic_version IS '{_SAYS}{WORKS_SINCE}'")
+        connection.exec_driver_sql(f"COMMENT ON TABLE alembic_version IS '{_SAYS}{works_since()}'")
 
 
 def _still_works(connection: Connection) -> bool:

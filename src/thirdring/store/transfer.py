@@ -184,6 +184,6 @@ def _who_lacks_what(goal: Target) -> tuple[tuple[str, ...], tuple[str, ...]]:
     active = select(Staff.login, Staff.password_hash).where(Staff.active.is_(true()))
     people = goal.connection.execute(active.order_by(Staff.login)).all()
     if goal.address.on_server:
-        able = able_logins(goal.connection)
+        able = able_logins(goal)
         return tuple(login for login, _ in people if login not in able), ()
     return (), tuple(login for login, kept in people if kept == NO_PASSWORD_FITS)

@@ -34,7 +34,10 @@ _TALLY_TRIGGERS = (
     "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND name LIKE '%\\_tally\\_%' "
     "ESCAPE '\\'"
 )
-_ABLE = text("SELECT rolname FROM pg_roles WHERE rolcanlogin")
+_ABLE = text(
+    "SELECT r.rolname FROM pg_roles r JOIN pg_auth_members m ON m.member = r.oid "
+    "JOIN pg_roles g ON g.oid = m.roleid WHERE r.rolcanlogin AND g.rolname = :everyone"
+)
 
 
 @dataclass(slots=True)
@@ -124,9 +127,10 @@ class _ServerTarget(Target):
             become_owner(self.connection)
 
 
-def able_logins(connection: Connection) -> frozenset[str]:
-    """The roles of the server somebody may sign in with."""
-    return frozenset(connection.scalars(_ABLE))
+def able_logins(target: Target) -> frozenset[str]:
+    """The logins of this center that somebody may sign in with."""
+    everyone = RoleNames.of(target.address.database).everyone
+    return frozenset(target.connection.scalars(_ABLE, {"everyone": everyone}))
 
 
 def target_at(address: Address, key: str | None) -> AbstractContextManager[Target]:

@@ -9,7 +9,7 @@ from thirdring.domain.errors import Refusal
 from thirdring.domain.ids import new_id
 from thirdring.store.address import parse_address
 from thirdring.store.engine import Store, open_store
-from thirdring.store.revision import WORKS_SINCE, revisions
+from thirdring.store.revision import GOES_ON_FROM, head, revisions
 from thirdring.store.server.whole import everything
 from thirdring.store.tables import Desk, StandingDue
 from thirdring.store.upgrade import upgrade
@@ -31,15 +31,16 @@ def _upgraded(store: Store, works_since: str) -> None:
         connection.execute(text(f"COMMENT ON TABLE alembic_version IS 'works since {works_since}'"))
 
 
-def test_the_word_left_for_older_desks_is_a_revision() -> None:
-    assert WORKS_SINCE in revisions()
+def test_the_word_left_for_older_desks_names_revisions() -> None:
+    assert GOES_ON_FROM.keys() | set(GOES_ON_FROM.values()) <= set(revisions())
+    assert all(since <= made for made, since in GOES_ON_FROM.items())
 
 
 def test_a_desk_goes_on_when_the_newer_version_lets_it(
     store: Store, migrated_postgres_url: str
 ) -> None:
     assert not keep_up(store).ahead
-    _upgraded(store, WORKS_SINCE)
+    _upgraded(store, head())
     assert keep_up(store).ahead
     with store.begin_write() as session:
         session.execute(insert(StandingDue).values(ticket_id=new_id()))
