@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2
 
 from tests.store.population import ROWS, populate
 from tests.store.schema import schema
-from thirdring.domain.errors import Message, Refusal
+from thirdring.domain.errors import Message, Refusal, Unavailable
 from thirdring.resources import migrations
 from thirdring.store.address import parse_address
 from thirdring.store.engine import open_store
