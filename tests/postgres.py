@@ -150,6 +150,11 @@ class Server:
         self.run()
 
     @property
+    def programs(self) -> Path:
+        """The folder of the server's programs: pg_dump and the like."""
+        return self._binaries
+
+    @property
     def data(self) -> Path:
         """The cluster's data directory."""
         return self.folder / "data"

@@ -135,7 +135,7 @@ def test_nothing_to_back_up(path: Path, tmp_path: Path) -> None:
 
 
 def test_a_server_is_left_to_its_own_tool(postgres_url: str, tmp_path: Path) -> None:
-    with pytest.raises(Refusal, match="pg_dump"):
+    with pytest.raises(Refusal, match="is a server, not a file"):
         backup(postgres_url, tmp_path / "copy.db")
 
 

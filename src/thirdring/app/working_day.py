@@ -23,7 +23,7 @@ from thirdring.app.screens.tickets import TicketsPlace
 from thirdring.app.screens.visits import VisitsPlace
 from thirdring.domain.changes import Change
 from thirdring.domain.enums import Role
-from thirdring.domain.errors import ThirdRingError
+from thirdring.domain.errors import Refusal, ThirdRingError
 from thirdring.domain.policy import Key
 from thirdring.domain.roles import Permission, permissions_of
 from thirdring.i18n import _, render
@@ -37,6 +37,7 @@ from thirdring.ui.pace import Pace
 from thirdring.ui.phrases.sidebar import PhraseSidebar
 from thirdring.ui.review.review_screen import ReviewScreen
 from thirdring.ui.runner import Runner
+from thirdring.ui.shell.ahead_line import AheadLine
 from thirdring.ui.shell.clock_drift import ClockDrift
 from thirdring.ui.shell.idle import IdleWatch
 from thirdring.ui.shell.memory import Memory
@@ -92,6 +93,8 @@ class WorkingDay(QObject):
             warning = PlainLine(opened.store.address.host, self.work)
             self.work.add_line(warning)
             warning.show()
+        self._ahead: AheadLine | None = None
+        self._tell_ahead(ahead=opened.store.ahead)
         self.desk: DeskPage | None = None
         self.strip: TicketStrip | None = None
         self.callbacks: CallbacksScreen | None = None
@@ -185,10 +188,14 @@ class WorkingDay(QObject):
 
     @Slot(object)
     def on_upkeep(self, report: Any) -> None:
-        """A check found damage, or the file could not be looked after."""
+        """A check found damage, the file could not be looked after, or the server was upgraded."""
+        if isinstance(report, Refusal):  # nothing is saved any more: it stays in sight
+            self.work.banner.say(_("This desk can't go on."), render(report))
+            return
         if isinstance(report, ThirdRingError):
             self.work.undo.offer(render(report))
             return
+        self._tell_ahead(ahead=report.ahead)
         if report.problems:
             offer = _("No good backup was found.")
             if report.good_backup is not None:
@@ -196,6 +203,12 @@ class WorkingDay(QObject):
                     "Quit, then restore the last good backup: thirdring db restore {file}"
                 ).format(file=report.good_backup)
             self.work.banner.say(_("The center's file is damaged."), offer)
+
+    def _tell_ahead(self, *, ahead: bool) -> None:
+        if ahead and self._ahead is None:
+            self._ahead = AheadLine(self.work)
+            self.work.add_line(self._ahead)
+            self._ahead.show()
 
     @Slot(object)
     def _on_heard(self, change: Change) -> None:

@@ -1,4 +1,4 @@
-"""`db upgrade | check | info | backup | restore | encrypt`: the database itself."""
+"""`db upgrade | check | info | backup | restore | copy | encrypt`: the database itself."""
 
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from thirdring.cli.database_copy import copy_database
+from thirdring.cli.database_server import back_up_server, restore_server
 from thirdring.cli.output import say_to_person, show
 from thirdring.cli.session import Session
 from thirdring.domain.errors import NotFound, Refusal, Unavailable, say
@@ -14,6 +16,7 @@ from thirdring.domain.roles import Permission
 from thirdring.i18n import _, render
 
 app = typer.Typer(help="The database itself.", no_args_is_help=True)
+app.command("copy")(copy_database)
 File = Annotated[Path, typer.Argument(metavar="FILE")]
 
 
@@ -50,13 +53,21 @@ def info_of_database(context: typer.Context) -> None:
 
 @app.command("check")
 def check_database(context: typer.Context) -> None:
-    """Read every page and check that everything holds together."""
+    """Read everything and check that it holds together; on a server also that the month's counts
+    and the rights are what they should be.
+    """
     from thirdring.store.integrity import check
 
     session: Session = context.obj
+    on_server = session.address.on_server
     _must_exist(session)
-    report = check(session.address, datetime.now(UTC), session.key())
-    if not report.problems:
+    if on_server:
+        report = session.with_password(
+            session.server_address(), lambda at: check(at, datetime.now(UTC))
+        )
+    else:
+        report = check(session.address, datetime.now(UTC), session.key())
+    if not report.problems and not on_server:
         _refuse_other_programs(session)
     found = {
         "ok": not report.problems,
@@ -65,16 +76,28 @@ def check_database(context: typer.Context) -> None:
         "loss_accepted": report.loss_accepted,
     }
     show(found, session.format)
+    if report.problems and on_server:
+        raise Refusal(
+            say(
+                "The database is not as it should be. Rights are put right by `thirdring server "
+                "init`, records by restoring a backup into a new database."
+            )
+        )
     if report.problems:
         raise Refusal(say("The database is damaged. Restore a backup: thirdring db restore FILE."))
 
 
 @app.command("backup")
 def backup_database(context: typer.Context, file: File) -> None:
-    """Write a verified copy of the open database to FILE."""
+    """Write a verified copy of the database to FILE, while others work in it. Of a server it is
+    made by pg_dump, as its administrator or a login in its backup role.
+    """
     from thirdring.store.backup import backup
 
     session: Session = context.obj
+    if session.address.on_server:
+        back_up_server(session, file)
+        return
     _must_exist(session)
     session.center().read(lambda ctx: ctx.require(Permission.BACKUP))
     contents = backup(session.store(), file)
@@ -83,13 +106,18 @@ def backup_database(context: typer.Context, file: File) -> None:
 
 @app.command("restore")
 def restore_database(context: typer.Context, file: File) -> None:
-    """Put a backup in the database's place; what it replaces is kept beside it."""
+    """Put a backup in the database's place; what it replaces is kept beside it. On a server it
+    goes into a new database, by pg_restore, as the server's administrator.
+    """
     from thirdring.store.restore import restore
 
     session: Session = context.obj
     file = file.expanduser().absolute()
     if not file.is_file():
         raise NotFound(say("There is no file {file}.", file=str(file)))
+    if session.address.on_server:
+        restore_server(session, file)
+        return
     _may_restore(session)
     done = restore(file, session.address, session.key(file), current_key=session.key())
     show({"file": str(file), "replaced": done.replaced, **asdict(done.contents)}, session.format)

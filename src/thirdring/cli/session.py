@@ -52,6 +52,7 @@ class Session:
 
             self._store = self.with_password(self.server_address(), open_store)
             self._warn_if_plain(self._store)
+            self._warn_if_ahead(self._store)
         if self._store is None:
             from thirdring.store.engine import open_store
             from thirdring.store.upgrade import upgrade
@@ -74,10 +75,12 @@ class Session:
         Raises:
             Refusal: the file needs a key and there is nobody to ask.
         """
+        database = self.address.path
+        return self._key_of(backup or database, database)
+
+    def _key_of(self, path: Path | None, database: Path | None) -> str | None:
         from thirdring.store.file_keys import find_key, needs_key, parse_key
 
-        database = self.address.path
-        path = backup or database
         if path is None or not needs_key(path):
             return None
         given = os.environ.get("THIRDRING_KEY")
@@ -94,15 +97,32 @@ class Session:
 
         return parse_key(getpass.getpass(_("Key or recovery key of {path}: ").format(path=path)))
 
+    def place(self, text: str) -> "tuple[Address, str | None]":
+        """A database named as an argument: its address, with who connects to a server (its own
+        login, else `--as`), and the key of a file that has one.
+        """
+        from dataclasses import replace
+
+        from thirdring.store.address import parse_address
+
+        address = parse_address(text)
+        if self.allow_plain:
+            address = replace(address, allow_plain=True)
+        if address.on_server:
+            return address if address.login else self._as_named(address), None
+        return address, self._key_of(address.path, address.path)
+
     def server_address(self) -> "Address":
         """The server's address for who connects: `--as`, else the login in the address.
 
         Raises:
             NotPermitted: neither names anybody.
         """
+        return self._as_named(self.address)
+
+    def _as_named(self, address: "Address") -> "Address":
         from thirdring.usecases.staff_accounts import folded_login
 
-        address = self.address
         if self.login is None or self.login == address.login:
             if address.login is None:
                 raise NotPermitted(say("Say who you are with --as LOGIN."))
@@ -147,6 +167,15 @@ class Session:
             say_to_person(
                 _("Warning: the connection to {host} is not encrypted; what is sent can be read on "
                   "the way.").format(host=store.address.host)
+            )  # fmt: skip
+
+    def _warn_if_ahead(self, store: "Store") -> None:
+        from thirdring.i18n import _
+
+        if store.ahead:
+            say_to_person(
+                _("The center's database is of a newer version than this program, which may go on: "
+                  "install the newer one soon.")
             )  # fmt: skip
 
     def center_or_administrator(self) -> "Center | None":

@@ -41,26 +41,20 @@ def backup(
     The copy shows one moment, is opened and checked, and takes its name only then.
 
     Raises:
-        Refusal: `file` exists, the source is a server, the key is wrong.
+        Refusal: `file` exists, the source is a server (see server/dump.py), the key is wrong.
         Unavailable: no room, unreadable or damaged.
     """
     address = source.address if isinstance(source, Store) else _address(source)
     key = source.key if isinstance(source, Store) else key
-    if address.kind is not EngineKind.SQLITE:
-        raise Refusal(
-            say(
-                "{address} is a server: back it up with PostgreSQL's own pg_dump for now.",
-                address=str(address),
-            )
-        )
+    path = address.file
     file = file.expanduser().absolute()
     if file.exists():
         raise Refusal(say("{file} exists already: choose another name.", file=str(file)))
     if not isinstance(source, Store):
-        if not address.file.exists():
-            raise Refusal(say("There is no database at {path}.", path=str(address.path)))
-        log_guard.refuse_lost_wal(address.file, log_guard.look(address.file, key))
-    return copy_file(address.file, key, file, progress)
+        if not path.exists():
+            raise Refusal(say("There is no database at {path}.", path=str(path)))
+        log_guard.refuse_lost_wal(path, log_guard.look(path, key))
+    return copy_file(path, key, file, progress)
 
 
 def copy_file(

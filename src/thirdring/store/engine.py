@@ -15,17 +15,17 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
-from thirdring.domain.errors import Refusal, Unavailable, say
+from thirdring.domain.errors import Refusal, ThirdRingError, Unavailable, say
 from thirdring.store import log_guard
 from thirdring.store.address import Address, EngineKind, parse_address
 from thirdring.store.announce import announce, new_sender, watch_writes
 from thirdring.store.deadlines import USUAL, Deadlines
-from thirdring.store.errors import READ_ONLY, explain, is_refused_write
+from thirdring.store.errors import READ_ONLY, explain, is_refused_write, lacks_what_we_know
 from thirdring.store.health import health_of
 from thirdring.store.locking import maintenance
 from thirdring.store.month_counts import settle_counts
 from thirdring.store.network_share import refuse_network_share
-from thirdring.store.revision import refuse_unfit, standing
+from thirdring.store.revision import Standing, refuse_unfit, standing
 from thirdring.store.safe_files import remove_held
 from thirdring.store.server_clock import ServerClock, Wall, wall_time
 from thirdring.store.sqlite_connection import (
@@ -70,6 +70,10 @@ class Store:
         self.sender = new_sender()
         # Whether what is sent can be read on the way; only where that was allowed by name.
         self.plain = False
+        # A server's database was brought to a newer version, which this program can go on with ...
+        self.ahead = False
+        # ... or can't: then nothing is written any more.
+        self._outgrown: ThirdRingError | None = None
         info = {"store": self}
         self._write_session = sessionmaker(engine, expire_on_commit=False, info=info)
         self._read_session = sessionmaker(
@@ -106,6 +110,8 @@ class Store:
         """
         if self.read_only:
             raise Unavailable(say(READ_ONLY, address=str(self.address)))
+        if self._outgrown is not None:
+            raise self._outgrown
         with self.explained(), self._write_session.begin() as session:
             yield session
             if session.in_transaction():  # else it was rolled back on purpose
@@ -137,12 +143,30 @@ class Store:
             yield
         except (DBAPIError, PoolTimeout, Dbapi.Error) as error:
             explained = explain(error, self.address, keyed=self.encrypted)
+            if explained is None and self.address.on_server and lacks_what_we_know(error):
+                self.look_at_revision()
             if explained is None or (reading and is_refused_write(error)):
                 raise
             if is_refused_write(error) and self.address.kind is EngineKind.POSTGRESQL:
                 # After a failover the connections at hand lead to what only reads now.
                 self.engine.dispose()
             raise explained from error
+
+    def look_at_revision(self) -> None:
+        """See whether the server's database was upgraded while this program has it open.
+
+        Raises:
+            Refusal: it was, to what this program can't go on with.
+            Unavailable: server gone.
+        """
+        with self.explained(), self.reader.connect() as connection:
+            stands = standing(connection)
+        self.ahead = stands is Standing.AHEAD
+        try:
+            refuse_unfit(stands, self.address)
+        except ThirdRingError as error:
+            self._outgrown = error
+            raise
 
     def is_password(self, password: str) -> bool:
         """Whether the server was opened with this password."""
@@ -238,7 +262,9 @@ def require_fit(store: Store) -> None:
 
             look(connection, store.engine, store.reader)
             store.plain = can_be_read_on_the_way(_raw(connection))
-        refuse_unfit(standing(connection), store.address)
+        stands = standing(connection)
+        store.ahead = stands is Standing.AHEAD
+        refuse_unfit(stands, store.address)
         if store.clock is not None:
             store.clock.ask(lambda: connection.execute(_SERVER_TIME).scalar_one())
 

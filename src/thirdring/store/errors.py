@@ -121,6 +121,12 @@ def is_refused_write(error: BaseException) -> bool:
     return code & 0xFF == _READONLY or getattr(cause, "sqlstate", None) == "25006"
 
 
+def lacks_what_we_know(error: BaseException) -> bool:
+    """Whether a table, column or function that this program knows is not on the server (any more)."""
+    cause = getattr(error, "orig", None) or error
+    return getattr(cause, "sqlstate", None) in {"42P01", "42703", "42883"}
+
+
 def busy(address: Address) -> Unavailable:
     """Another program or thread holds what is needed."""
     return Unavailable(say(BUSY, address=str(address)))

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, inspect, select, table, text
+from sqlalchemy import Connection, func, inspect, select, table, text
 
 from thirdring.store.address import EngineKind
 from thirdring.store.engine import Store
 from thirdring.store.revision import revision_of
+from thirdring.store.server.whole import reading_role, see_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,16 @@ class DbInfo:
     tables: dict[str, int]
 
 
+_READABLE = text(
+    "SELECT n FROM unnest(CAST(:names AS text[])) AS n "
+    "WHERE has_any_column_privilege(quote_ident(n), 'SELECT')"
+)
 _SYNCHRONOUS = {0: "off", 1: "normal", 2: "full", 3: "extra"}
 
 
 def info(store: Store) -> DbInfo:
-    """Read it; the row counts are exact and take a moment on large tables.
+    """Read it; the row counts are exact and take a moment on large tables. On a server who may not
+    read everything gets the rows they see, of the tables they may look into.
 
     Raises:
         Unavailable: locked, damaged, server gone.
@@ -55,6 +61,8 @@ def info(store: Store) -> DbInfo:
             driver = f"psycopg {psycopg.__version__}"
             journal, synchronous = str(one("SHOW wal_level")), str(one("SHOW synchronous_commit"))
         names = [n for n in inspect(connection).get_table_names() if _is_ours(n)]
+        if store.address.on_server:
+            names = _readable(connection, names)
         counts = {n: session.execute(select(func.count()).select_from(table(n))).scalar_one()
                   for n in sorted(names)}  # fmt: skip
         return DbInfo(
@@ -68,6 +76,13 @@ def info(store: Store) -> DbInfo:
             synchronous=synchronous,
             tables=counts,
         )
+
+
+def _readable(connection: Connection, names: list[str]) -> list[str]:
+    if reading_role(connection) is not None:
+        see_all(connection)
+        return names
+    return list(connection.scalars(_READABLE, {"names": names}))
 
 
 def _is_ours(name: str) -> bool:

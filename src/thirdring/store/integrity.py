@@ -6,13 +6,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import text
-
 from thirdring.domain.errors import ThirdRingError, Unavailable, say
 from thirdring.store import log_guard
 from thirdring.store.address import Address, EngineKind, parse_address
 from thirdring.store.backup import quick_problems
-from thirdring.store.engine import Store, open_store
+from thirdring.store.engine import Store
 from thirdring.store.errors import INTERRUPTED, explain
 from thirdring.store.health import Health, health_of, remember
 from thirdring.store.rolling_backups import newest_good
@@ -21,14 +19,6 @@ from thirdring.store.sqlite_connection import Dbapi, connect
 _CORRUPT, _NOTADB, _INTERRUPT = 11, 26, 9
 # Between two looks at "cancelled": about a hundredth of a second.
 _STEPS = 100_000
-
-_POSTGRESQL_PROBLEMS = text(
-    "SELECT 'index ' || c.relname || ' is not valid' FROM pg_index i "
-    "JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
-    "WHERE NOT (i.indisvalid AND i.indisready) AND n.nspname = current_schema() "
-    "UNION ALL SELECT 'constraint ' || conname || ' is not validated' FROM pg_constraint "
-    "WHERE NOT convalidated AND connamespace = current_schema()::regnamespace"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +116,9 @@ def _accept_loss(path: Path, key: str | None) -> None:
 
 
 def _check_server(address: Address) -> Report:
-    """A server checks its own pages; what can be asked is whether indexes and constraints hold."""
-    with open_store(address, read_only=True) as store, store.begin_read() as session:
-        return Report(tuple(session.scalars(_POSTGRESQL_PROBLEMS)))
+    """A server checks its own pages; whether what is on them belongs together is asked here."""
+    from thirdring.store.server.soundness import problems
+    from thirdring.store.server.whole import everything
+
+    with everything(address) as connection:
+        return Report(tuple(problems(connection)))

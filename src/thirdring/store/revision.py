@@ -12,6 +12,13 @@ from thirdring.domain.errors import N_, Refusal, ThirdRingError, Unavailable, sa
 from thirdring.resources import migrations
 from thirdring.store.address import Address
 
+# For a revision, the oldest one whose program may go on working with its tables: when it only adds
+# tables and columns that an older program neither needs nor has to fill. A revision that isn't named
+# lets no older program go on.
+GOES_ON_FROM: dict[str, str] = {}
+_SAYS = "works since "
+_MARK = text("SELECT obj_description(to_regclass('alembic_version'))")
+
 _READ = text("SELECT version_num FROM alembic_version")
 
 
@@ -22,6 +29,7 @@ class Standing(StrEnum):
     FOREIGN = "foreign"  # tables, but not ours
     OLDER = "older"
     CURRENT = "current"
+    AHEAD = "ahead"  # newer, but so that this program can go on working with it
     NEWER = "newer"
 
 
@@ -48,6 +56,11 @@ def head() -> str:
     return revisions()[-1]
 
 
+def works_since() -> str:
+    """The oldest revision whose program may go on working with this program's tables."""
+    return GOES_ON_FROM.get(head(), head())
+
+
 def revision_of(connection: Connection) -> str | None:
     """The revision of the database, None when it has none."""
     if not inspect(connection).has_table("alembic_version"):
@@ -62,13 +75,32 @@ def standing(connection: Connection) -> Standing:
     if revision == head():
         return Standing.CURRENT
     if revision is not None:
-        return Standing.OLDER if revision in revisions() else Standing.NEWER
+        if revision in revisions():
+            return Standing.OLDER
+        return Standing.AHEAD if _still_works(connection) else Standing.NEWER
     tables = set(inspect(connection).get_table_names()) - {"alembic_version"}
     return Standing.FOREIGN if tables else Standing.EMPTY
 
 
+def mark_works_since(connection: Connection) -> None:
+    """Leave word for older desks on a server whether they may go on; as the tables' owner."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"COMMENT ON TABLE alembic_version IS '{_SAYS}{works_since()}'")
+
+
+def _still_works(connection: Connection) -> bool:
+    """Whether who made the newer tables left word that this program may go on. A file's program
+    is the only one on its computer: nobody is left behind there.
+    """
+    if connection.dialect.name != "postgresql":
+        return False
+    mark = str(connection.scalar(_MARK) or "")
+    return mark.startswith(_SAYS) and mark.removeprefix(_SAYS) <= head()
+
+
 def refuse_unfit(stands: Standing, address: Address) -> None:
-    """Raise when the program can't work with a database that stands so.
+    """Raise when the program can't work with a database that stands so. One that is ahead it can
+    work with, but not change as a whole (see `refuse_other`).
 
     Raises:
         Unavailable: it is older; an upgrade helps.
@@ -76,6 +108,8 @@ def refuse_unfit(stands: Standing, address: Address) -> None:
     """
     if address.on_server and stands in {Standing.OLDER, Standing.EMPTY}:
         raise Unavailable(say(_BY_ADMINISTRATOR[stands], address=str(address)))
+    if stands is Standing.AHEAD:
+        return
     error: ThirdRingError | None = None
     shown = str(address.path or address)
     if stands is Standing.OLDER:
@@ -95,10 +129,16 @@ def refuse_unfit(stands: Standing, address: Address) -> None:
     refuse_not_ours(stands, address)
 
 
+def refuse_other(stands: Standing, address: Address) -> None:
+    """Raise unless the database has exactly this program's revision. Raises as `refuse_unfit`."""
+    refuse_unfit(stands, address)
+    refuse_not_ours(stands, address)
+
+
 def refuse_not_ours(stands: Standing, address: Address) -> None:
     """Raise Refusal for what an upgrade can't help with."""
     shown = str(address.path or address)
-    if stands is Standing.NEWER:
+    if stands in {Standing.NEWER, Standing.AHEAD}:
         raise Refusal(
             say(
                 "{address} was made by a newer version of Third Ring: install that version; this "

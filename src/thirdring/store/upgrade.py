@@ -19,7 +19,14 @@ from thirdring.store.deadlines import Deadlines
 from thirdring.store.errors import explain
 from thirdring.store.locking import maintenance
 from thirdring.store.network_share import refuse_network_share
-from thirdring.store.revision import Standing, head, refuse_not_ours, revision_of, standing
+from thirdring.store.revision import (
+    Standing,
+    head,
+    mark_works_since,
+    refuse_not_ours,
+    revision_of,
+    standing,
+)
 from thirdring.store.sqlite_connection import APPLICATION_ID, Dbapi, connect, require_sound_sqlite
 
 Progress = Callable[[Message], None]
@@ -80,7 +87,7 @@ def downgrade(address: Address | str, revision: str = "base", key: str | None = 
         with (
             maintenance(path),
             explained(address, key),
-            _file_transaction(path, key) as connection,
+            file_transaction(path, key) as connection,
         ):
             _run_alembic(connection, revision, down=True)
         return
@@ -104,7 +111,7 @@ def _upgrade_file(address: Address, key: str | None, progress: Progress) -> Upgr
                 say("{path} is open in another window or process: close it first.", path=str(path))
             )
         backup = _back_up_first(address, key, progress)
-        with _file_transaction(path, key) as connection:
+        with file_transaction(path, key) as connection:
             return migrate(connection, address, progress, backup)
 
 
@@ -122,6 +129,7 @@ def migrate(
         else say("Creating {address}.", address=str(address))
     )
     _run_alembic(connection, "head")
+    mark_works_since(connection)
     if before is not None and before < _COUNTS_SINCE:
         _count_anew(connection)
     return Upgraded(before, head(), backup)
@@ -176,7 +184,7 @@ def _make_empty(path: Path) -> None:
 
 def _stands(path: Path, key: str | None) -> tuple[Standing, str | None]:
     """How the file stands, and its revision. Reading beside running desks is harmless."""
-    with _engine(path, key, "BEGIN").connect() as connection:
+    with maintenance_engine(path, key, "BEGIN").connect() as connection:
         return standing(connection), revision_of(connection)
 
 
@@ -194,7 +202,7 @@ def _back_up_first(address: Address, key: str | None, progress: Progress) -> Pat
     return target
 
 
-def _engine(path: Path, key: str | None, begin: str = "BEGIN IMMEDIATE") -> Engine:
+def maintenance_engine(path: Path, key: str | None, begin: str = "BEGIN IMMEDIATE") -> Engine:
     """An engine for migrating: foreign keys off, because a batch migration that recreates a parent
     table would delete every cascading child; they are checked as a whole before the commit.
     """
@@ -214,8 +222,9 @@ def _engine(path: Path, key: str | None, begin: str = "BEGIN IMMEDIATE") -> Engi
 
 
 @contextmanager
-def _file_transaction(path: Path, key: str | None) -> Iterator[Connection]:
-    with _engine(path, key).begin() as connection:
+def file_transaction(path: Path, key: str | None) -> Iterator[Connection]:
+    """A transaction without foreign keys, which are looked at as a whole before the commit."""
+    with maintenance_engine(path, key).begin() as connection:
         yield connection
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(5)
         if broken:

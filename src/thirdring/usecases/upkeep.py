@@ -20,20 +20,26 @@ class UpkeepReport:
     problems: tuple[str, ...] = ()
     good_backup: Path | None = None
     backed_up: bool = False
+    # The server's database is of a newer version than this program, which may go on.
+    ahead: bool = False
 
 
 def keep_up(store: Store, now: datetime | None = None) -> UpkeepReport:
     """One round: the daily check (or the one after an unclean exit), the backup of the day, tidying.
 
-    A server is its administrator's to keep; connections it isn't asked on are let go. A damaged file is not backed up over good
-    backups.
+    A server is its administrator's to keep; connections it isn't asked on are let go, and it is
+    asked whether it was upgraded. A damaged file is not backed up over good backups.
 
     Raises:
+        Refusal: the server was upgraded to what this program can't go on with.
         Unavailable: disk full, locked; tried again next time.
     """
     now = now or store.now()
     store.let_go()
-    if store.address.on_server or store.read_only:
+    if store.address.on_server:
+        store.look_at_revision()
+        return UpkeepReport(ahead=store.ahead)
+    if store.read_only:
         return UpkeepReport()
     if check_is_due(store, now):
         report = check(store, now)

@@ -87,3 +87,12 @@ def _keep(connection: Connection, lines: Iterable[str]) -> None:
 def expected(connection: Connection) -> frozenset[str]:
     """The rights as they were when the database was last set up."""
     return frozenset(connection.scalars(text(f"SELECT line FROM {_TABLE}")))
+
+
+def differences(connection: Connection) -> list[str]:
+    """What is missing of the rights as they were, and what was added."""
+    was, is_now = expected(connection), rights(connection)
+    return [
+        *(f"missing: {line}" for line in sorted(was - is_now)),
+        *(f"not ours: {line}" for line in sorted(is_now - was)),
+    ]

@@ -60,7 +60,7 @@ def prepare(address: Address, progress: Progress = lambda _: None) -> Prepared:
             not in UTF-8.
         Unavailable: the server can't be reached, or is older than PostgreSQL 15.
     """
-    made = _ensure_database(address, progress)
+    made = ensure_database(address, progress)
     names = RoleNames.of(address.database)
     with explained(address, None), server_transaction(address) as connection:
         refuse_not_ours(standing(connection), address)
@@ -80,7 +80,7 @@ def prepare(address: Address, progress: Progress = lambda _: None) -> Prepared:
     return Prepared(made, done.before, done.after, roles)
 
 
-def _ensure_database(address: Address, progress: Progress) -> bool:
+def ensure_database(address: Address, progress: Progress) -> bool:
     """Make the database when the server has none of that name; whether it did."""
     if not address.database:
         raise Refusal(

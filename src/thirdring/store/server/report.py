@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 
 from thirdring.domain.enums import Role
 from thirdring.domain.errors import Message, say
-from thirdring.store.server.expected import expected, rights
+from thirdring.store.server.expected import differences, rights
 from thirdring.store.server.role_names import RoleNames
 from thirdring.store.server.roles import attributes
 
@@ -152,15 +152,13 @@ def _roles(connection: Connection, names: RoleNames) -> Finding:
 
 def _rights(connection: Connection) -> Iterator[Finding]:
     """Policies, grants, row security, definer functions and triggers, as `server init` left them."""
-    was, is_now = expected(connection), rights(connection)
-    lacking = [f"missing: {line}" for line in sorted(was - is_now)]
-    added = [f"not ours: {line}" for line in sorted(is_now - was)]
+    different, is_now = differences(connection), rights(connection)
     for check, kinds in (
         ("policies", ("policy",)),
         ("grants", ("table", "column", "schema", "database", "trigger")),
         ("functions", ("function",)),
     ):
-        problems = [line for line in lacking + added if line.partition(": ")[2].startswith(kinds)]
+        problems = [line for line in different if line.partition(": ")[2].startswith(kinds)]
         count = sum(line.startswith(kinds) for line in is_now)
         yield _judged(check, problems, str(count), _INIT)
 
