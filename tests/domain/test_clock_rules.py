@@ -39,7 +39,7 @@ def test_d16_mail_is_answered_within_a_day_complaint_or_not() -> None:
     assert _due(TicketKind.ENQUIRY, channel=Channel.MAILBOX) == [("D16", 24 * HOUR)]
 
 
-def test_the_three_figures_of_a_day_are_separate() -> None:
+def test_d4_d16_the_three_figures_of_a_day_are_separate() -> None:
     policy = Policy({Key.ANSWER_HOURS: 20, Key.COUNTER_PLAN_HOURS: 10, Key.MAIL_ANSWER_HOURS: 5})
     assert _due(policy=policy, channel=Channel.PHONE) == [("D4", 20 * HOUR)]
     assert _due(policy=policy, channel=Channel.IN_PERSON) == [("D4", 10 * HOUR)]

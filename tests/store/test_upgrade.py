@@ -106,7 +106,7 @@ def _names_of_triggers(connection: Connection) -> set[str]:
 
 
 def test_a_full_center_goes_up_and_down_whole(old_center: str, later_program: None) -> None:
-    with pytest.raises(Unavailable, match="thirdring (db upgrade|server init)"):
+    with pytest.raises(Unavailable, match=r"thirdring (db upgrade|server init)"):
         open_store(old_center)
     told: list[Message] = []
 

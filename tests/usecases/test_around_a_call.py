@@ -67,12 +67,14 @@ def test_d15_whom_a_complaint_names_is_given_back_as_said(
     assert (hidden["number"], hidden["name"]) == (row.ticket_number, "王**")
 
 
-def test_another_systems_reason_to_wait_counts_as_other() -> None:
-    hold = {"from": "2026-11-22T12:00:00", "to": "2026-11-22T12:00:30", "reason": "checking stock"}
+def test_b3_an_unknown_reason_to_wait_is_refused_with_the_list_and_never_swallowed() -> None:
+    hold = {"from": "2026-11-22T12:00:00", "to": "2026-11-22T12:00:30"}
     record = checked(CallInput, {"outcome": "solved", "holds": [hold]})
     assert record.holds[0].reason is HoldReason.OTHER
-    with pytest.raises(Refusal):
-        checked(CallInput, {"outcome": "solved", "holds": [{**hold, "reason": 7}]})
+    for reason in ("checking stock", 7):
+        with pytest.raises(Refusal) as refused:
+            checked(CallInput, {"outcome": "solved", "holds": [{**hold, "reason": reason}]})
+        assert all(one.value in str(refused.value) for one in HoldReason)
 
 
 def test_calls_are_listed_by_day_agent_and_words(house: Any, call: Any) -> None:

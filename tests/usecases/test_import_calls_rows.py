@@ -137,6 +137,23 @@ def test_what_ended_how_must_be_said(house: House, tmp_path: Path) -> None:
     assert import_calls(house.owner, file, map_file=mapped(tmp_path, text)).added == 2
 
 
+def test_dates_that_cannot_be_read_are_told_as_such_and_not_as_a_missing_column(
+    house: House, tmp_path: Path
+) -> None:
+    rows = ("anna,2026-11-01 10:00,solved", "anna,about noon,solved", "anna,later,solved")
+    file = written(tmp_path, *rows, headings="Agent,Start Time,Outcome")
+    with pytest.raises(Refusal, match=r"“Start Time” looks like started_at.* such as “about noon”"):
+        import_calls(house.owner, file)
+
+
+def test_a_subject_and_the_text_below_it_stay_two_lines(house: House, tmp_path: Path) -> None:
+    row = "owner,2026-11-01 10:00,solved,Leaking tap,Drips since Monday"
+    file = written(tmp_path, row, headings="Agent,Start Time,Outcome,Subject,Text")
+    text = '[columns]\nagent="Agent"\nstarted_at="Start Time"\noutcome="Outcome"\nraised=["Subject","Text"]\n'
+    import_calls(house.owner, file, map_file=mapped(tmp_path, text))
+    assert [one.raised for one in calls(house)] == ["Leaking tap\nDrips since Monday"]
+
+
 def test_constants_stand_for_columns_that_are_missing(house: House, tmp_path: Path) -> None:
     file = written(tmp_path, "2026-11-01 10:00,x", headings="When,What")
     with pytest.raises(Refusal, match="No column for agent was found among “When”, “What”"):

@@ -117,6 +117,16 @@ def test_a_file_is_taken_whole_or_not_at_all(
     assert house.owner.read(lambda ctx: ctx.policy[Key.ANSWER_HOURS]) == 24
 
 
+def test_a_file_that_is_no_text_is_refused_without_a_word_of_maps(
+    house: Any, tmp_path: Path
+) -> None:
+    file = tmp_path / "policy.toml"
+    file.write_bytes(b"\x89PNG" + bytes(range(256)))
+    with pytest.raises(Refusal) as refused:
+        house.owner.run(import_policy, file)
+    assert "save it as UTF-8." in str(refused.value)
+
+
 def test_everybody_may_export_and_a_supervisor_import(house: Any, tmp_path: Path) -> None:
     agent = house.hire("lin", Role.AGENT)
     file = tmp_path / "policy.yaml"

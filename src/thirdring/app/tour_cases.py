@@ -234,7 +234,7 @@ class CasesStory(QObject):
             from thirdring.usecases.find_review import review_queue
 
             def then(lines: Any) -> None:
-                found = [line for line in lines if line.kind is kind]
+                found = [line for line in lines if line.kind is kind and line.may]
                 if found:
                     self._day().review.show_case(found[0].id)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from thirdring.domain import phones
 from thirdring.domain.errors import Refusal
 from thirdring.intake import readings
-from thirdring.intake.cells import Cell, Row, holds_nothing, text_of
+from thirdring.intake.cells import Cell, Row, holds_nothing, shown, text_of
 from thirdring.intake.conversion import joined
 from thirdring.intake.dates import DateOrder, read_when
 from thirdring.intake.fields import Field, FieldKind
@@ -62,6 +62,13 @@ class Columns:
             if score > 0 and self.fits(one, -index):
                 return -index
         return None
+
+    def unreadable(self, one: Field) -> tuple[str, str] | None:
+        """The heading most like `one`, and a cell under it that can't be what the field takes."""
+        scored = [(likeness(heading, one.headings), -i) for i, heading in enumerate(self.headings)]
+        score, index = max(scored, default=(0, 0))
+        bad = (cell for cell in self.cells(-index) if not _readable(one, cell)) if score else ()
+        return next(((self.headings[-index], shown(text_of(cell))) for cell in bad), None)
 
     def cells(self, index: int) -> list[Cell]:
         return [row.cells[index] for row in self.rows if not holds_nothing(row.cells[index])]

@@ -99,14 +99,17 @@ class Converter:
             return lambda cells: _cleaned(
                 " ".join(readings.telephone(c) for c in cells if not is_blank(c)), one.text
             )
-        return lambda cells: _cleaned(joined(cells), one.text)
+        between = "\n" if one.text is TextKind.TEXT else " "
+        return lambda cells: _cleaned(joined(cells, between), one.text)
 
 
-def joined(cells: tuple[Cell, ...]) -> str:
-    """The cells' texts with a space between; what a map's [values] are compared with."""
+def joined(cells: tuple[Cell, ...], between: str = " ") -> str:
+    """The cells' texts, by default with a space between; so a map's [values] are compared with
+    them. A subject and the text below it stay two lines.
+    """
     if len(cells) == 1:
         return text_of(cells[0]).strip()
-    return " ".join(text for cell in cells if (text := text_of(cell).strip()))
+    return between.join(text for cell in cells if (text := text_of(cell).strip()))
 
 
 def _value(column: _Column, cells: tuple[Cell, ...]) -> Any:
@@ -155,6 +158,18 @@ def _cleaned(text: str, kind: TextKind) -> str | None:
     if text.isascii() and text.isprintable() and len(text) <= 64:
         return text or None
     return clean(text, kind).text or None
+
+
+def refuse_unreadable_column(field: str, heading: str, cell: str) -> Refusal:
+    """The column is there, and most of what stands in it is nothing that `field` could be."""
+    return Refusal(
+        say(
+            "The column “{heading}” looks like {field}, but too much in it can’t be read as that, "
+            "such as “{text}”: mend the file, or take the column with a map and leave such rows out.",
+            heading=heading, field=field, text=cell,
+        ),
+        field=field,
+    )  # fmt: skip
 
 
 def refuse_unknown_heading(field: str, headings: tuple[str, ...]) -> Refusal:

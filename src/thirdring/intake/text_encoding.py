@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from thirdring.domain.errors import Refusal, say
+from thirdring.domain.errors import N_, Refusal, say
 
 _PIECE = 1 << 18
 _BOMS = (
@@ -21,6 +21,11 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # What each national standard lists first, by frequency: the characters of everyday text.
+_NONE_FITS = N_("{file} is neither UTF-8, GB18030 nor Big5: save it as UTF-8.")
+_NONE_FITS_TABLE = N_(
+    "{file} is neither UTF-8, GB18030 nor Big5: save it as UTF-8, or name its encoding in the map’s "
+    "[options]."
+)
 _EVERYDAY = {"gb18030": ("gb2312", 0xB0A1, 0xD7F9), "big5": ("big5", 0xA440, 0xC67E)}
 
 
@@ -36,7 +41,7 @@ def detect(path: Path) -> str:
             while piece := file.read(_PIECE):
                 yield piece
 
-    return _detect(path.name, pieces)
+    return _detect(path.name, pieces, _NONE_FITS_TABLE)
 
 
 def decoded(data: bytes, name: str) -> tuple[str, str]:
@@ -45,7 +50,7 @@ def decoded(data: bytes, name: str) -> tuple[str, str]:
     Raises:
         Refusal: none fits, or what the mark says doesn't.
     """
-    encoding = _detect(name, lambda: iter([data]))
+    encoding = _detect(name, lambda: iter([data]), _NONE_FITS)
     try:
         return data.decode(encoding), encoding
     except UnicodeDecodeError:
@@ -54,7 +59,7 @@ def decoded(data: bytes, name: str) -> tuple[str, str]:
         ) from None
 
 
-def _detect(name: str, pieces: Callable[[], Iterator[bytes]]) -> str:
+def _detect(name: str, pieces: Callable[[], Iterator[bytes]], none_fits: str) -> str:
     head = next(pieces(), b"")[:4096]
     for bom, codec in _BOMS:
         if head.startswith(bom):
@@ -65,13 +70,7 @@ def _detect(name: str, pieces: Callable[[], Iterator[bytes]]) -> str:
         return "utf-8"
     chinese = [codec for codec in ("gb18030", "big5") if _fits(pieces(), codec)]
     if not chinese:
-        raise Refusal(
-            say(
-                "{file} is neither UTF-8, GB18030 nor Big5: save it as UTF-8, or name its "
-                "encoding in the map’s [options].",
-                file=name,
-            )
-        )
+        raise Refusal(say(none_fits, file=name))
     return max(chinese, key=lambda codec: everyday_share(_beginning(pieces(), codec), codec))
 
 

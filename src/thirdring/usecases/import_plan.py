@@ -4,8 +4,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from thirdring.domain.errors import Message, Refusal, say
-from thirdring.intake.conversion import Converter, refuse_unknown_heading
-from thirdring.intake.fields import FieldKind, FieldSet
+from thirdring.intake.cells import Row
+from thirdring.intake.column_match import Columns
+from thirdring.intake.conversion import (
+    Converter,
+    refuse_unknown_heading,
+    refuse_unreadable_column,
+)
+from thirdring.intake.fields import Field, FieldKind, FieldSet
 from thirdring.intake.heading_match import likeness
 from thirdring.intake.maps import (
     Map,
@@ -76,10 +82,11 @@ def plan_import(
         mapping = replace(said, options=options)
         refuse_missing(mapping, table.headings, fields)
     else:
-        mapping = propose(table.headings, sample(table), fields, options)
+        first = sample(table)
+        mapping = propose(table.headings, first, fields, options)
         for name in fields.required:
             if name not in mapping.columns:
-                raise refuse_unknown_heading(name, table.headings)
+                raise _not_found(fields.fields[name], table.headings, first)
         refuse_without_matter(mapping, table.headings, fields)
     looked = survey(table, mapping, fields, lambda rows: progress(rows, 0))
     if given is None:
@@ -89,6 +96,14 @@ def plan_import(
         # Kept with the map: the next file of its kind, or the refused rows alone, may not decide it.
         mapping = replace(mapping, options=replace(mapping.options, date_order=looked.order))
     return Plan(table, mapping, fields, looked, proposed=given is None)
+
+
+def _not_found(one: Field, headings: tuple[str, ...], rows: list[Row]) -> Refusal:
+    """Whether there is no such column, or one whose cells are something else."""
+    unreadable = Columns(headings, rows).unreadable(one)
+    if unreadable is None:
+        return refuse_unknown_heading(one.name, headings)
+    return refuse_unreadable_column(one.name, *unreadable)
 
 
 def open_for(file: Path, fields: FieldSet, said: Map | None, options: Options) -> Table:

@@ -23,6 +23,8 @@ from thirdring.usecases.month_parts import (
     standing_row,
 )
 
+# As a key of `Subject.EMPLOYEE`: all that count for anybody.
+EVERYBODY = "*"
 _SUBJECT = 120
 _AT_ONCE = 500
 _COLUMN: dict[Subject, Any] = {
@@ -39,7 +41,7 @@ _COLUMN: dict[Subject, Any] = {
 @dataclass(frozen=True, slots=True)
 class Behind:
     """Which number: of what (`key` as the sheet's lines have it), which standing (None: received),
-    which channel (None: all).
+    which channel (None: all). `EVERYBODY` is the key of all employees together.
     """
 
     subject: Subject = Subject.CENTER
@@ -81,7 +83,7 @@ def _own(ctx: Context, behind: Behind) -> Behind:
     """G4: who sees only their own month opens only their own numbers."""
     own = str(ctx.actor.id)
     people = {Subject.EMPLOYEE, Subject.PRAISE}
-    if behind.subject in people and behind.key not in {"", own}:
+    if behind.subject in people and behind.key not in {"", own, EVERYBODY}:
         raise Refusal(say("You see your own month only."), rule="G4", field="key")
     if behind.subject in people:
         return Behind(behind.subject, own, behind.standing, behind.channel)
@@ -92,7 +94,9 @@ def _where(month: str, behind: Behind) -> Iterator[ColumnElement[bool]]:
     yield ComplaintStanding.month == month
     kind = TicketKind.PRAISE if behind.subject is Subject.PRAISE else TicketKind.COMPLAINT
     yield ComplaintStanding.kind == kind.value
-    if behind.subject in _COLUMN and (behind.key or behind.subject is not Subject.PRAISE):
+    if behind.subject is Subject.EMPLOYEE and behind.key == EVERYBODY:
+        yield ComplaintStanding.staff_key != ""
+    elif behind.subject in _COLUMN and (behind.key or behind.subject is not Subject.PRAISE):
         yield _COLUMN[behind.subject] == behind.key
     if behind.standing is not None:
         yield ComplaintStanding.standing == behind.standing.value
@@ -107,7 +111,11 @@ def _is_behind(tallied: Tallied, behind: Behind) -> bool:
         return False
     return any(
         cell[1] == behind.subject
-        and (cell[2] == behind.key or (behind.subject is Subject.PRAISE and not behind.key))
+        and (
+            cell[2] == behind.key
+            or (behind.subject is Subject.PRAISE and not behind.key)
+            or (behind.subject is Subject.EMPLOYEE and behind.key == EVERYBODY)
+        )
         for cell in cells(tallied)
     )
 

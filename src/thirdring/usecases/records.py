@@ -47,12 +47,6 @@ def _blank_is_none(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
 
-def _hold_reason(value: object) -> object:
-    """Another system's own words for why somebody waited count as “other”."""
-    known = not isinstance(value, str) or value in set(HoldReason)
-    return value if known else HoldReason.OTHER
-
-
 def _not_a_number(value: object) -> object:
     """A time or a day is written in ISO 8601: a number would be taken for seconds since 1970."""
     if isinstance(value, str):
@@ -94,7 +88,7 @@ class HoldRecord(Record):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
     from_at: Moment = Field(alias="from")
     to_at: Moment = Field(alias="to")
-    reason: Annotated[HoldReason, BeforeValidator(_hold_reason)] = HoldReason.OTHER
+    reason: HoldReason = HoldReason.OTHER
 
 
 class CallbackRecord(Record):

@@ -21,7 +21,7 @@ from thirdring.usecases.timeline import record_event
 @dataclass(frozen=True, slots=True)
 class StatementRow:
     """One statement; `valid_from` and `valid_until` (None: until further notice) are days of the
-    center, both inclusive.
+    center, both inclusive. `valid`: it may be used today; `expired`: its last day has passed.
     """
 
     id: uuid.UUID
@@ -34,6 +34,7 @@ class StatementRow:
     made_by: str
     made_at: datetime
     valid: bool
+    expired: bool
 
 
 def add_statement(
@@ -155,12 +156,9 @@ def _one(ctx: Context, statement_id: uuid.UUID) -> StatementRow:
 
 
 def _row(one: Statement, made_by: str, today: date) -> StatementRow:
-    valid = (
-        one.retired_at is None
-        and one.valid_from <= today
-        and (one.valid_until is None or today <= one.valid_until)
-    )
+    expired = one.valid_until is not None and one.valid_until < today
+    valid = one.retired_at is None and one.valid_from <= today and not expired
     return StatementRow(
         one.id, one.version, one.title, one.text, one.valid_from, one.valid_until, one.retired_at,
-        made_by, one.made_at, valid,
+        made_by, one.made_at, valid, expired,
     )  # fmt: skip

@@ -10,11 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from sqlalchemy import select
 
-from tests.ticket_world import World
+from tests.ticket_world import PEOPLE, World
 from tests.ui.month.seen import CUSTOMER, MONTH, Seen, complain
 from thirdring.domain.appeals import AppealStep
 from thirdring.store.tables import Access
+from thirdring.ui.month.grids import TOTAL
 from thirdring.ui.month.numbers_page import Part
+from thirdring.usecases.close_month import close_month
 from thirdring.usecases.file_appeal import dispute_appeal, file_appeal
 
 As = Callable[[str], Seen]
@@ -168,6 +170,31 @@ def test_g1_g7_a_month_is_closed_verified_exported_and_opened_again(world: World
     seen.press(foot.reopen, Qt.Key.Key_Return)
     assert seen.said[-1] == f"{MONTH} is open again."
     assert foot.note.text() == "Opened again by 何静: She is known now"
+
+
+def test_g3_g4_what_came_after_the_closing_and_the_sums_open_too(world: World, as_: As) -> None:
+    first = complain(world)
+    other = complain(world, against="sun", received_at="2026-10-21T17:30:00")
+    world.center("he").run(close_month, MONTH, reason="Two appeals had to be decided")
+    late = complain(world, received_at="2026-10-30T09:00:00")
+    seen = as_("he")
+    table, numbers = seen.screen.table, seen.screen.numbers
+    headings = [one.text for one in numbers._grid.headings]
+    lin = next(row.key for row in table.rows.rows if row.cells[0].text == PEOPLE["lin"][0])
+    for key in (lin, TOTAL):
+        table.choose_cell(key, headings.index("Adjusted"))
+        table.cell_chosen.emit(key, headings.index("Adjusted"))
+        seen.settle()
+        (row,) = [[c.text for c in row.cells] for row in numbers.evidence.table.rows.rows]
+        assert (row[0], row[2], row[3]) == (late, "+1", f"Concerns {MONTH}")
+        assert row[5] == "It came in after the month was closed."
+    table.cell_chosen.emit(TOTAL, headings.index("Counts"))
+    seen.settle()
+    assert seen.behind() == [other, first]
+    own = as_("lin")
+    own.press(own.screen.numbers.beside.adjusted, Qt.Key.Key_Space)
+    assert own.behind() == [late]
+    own.is_whole()
 
 
 def test_g2_nothing_is_cut_off_wherever_one_looks(world: World, as_: As, look: float) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from thirdring.domain.enums import Channel
@@ -34,6 +35,7 @@ from thirdring.usecases.import_steps import FIELDS, FileLook, ImportKind
 _EXAMPLES = 3
 _MORE_EXAMPLES = 8
 _SIDE = 320
+_ROOMY = 960
 
 
 class ColumnsPage(Styled, QWidget):
@@ -64,6 +66,7 @@ class ColumnsPage(Styled, QWidget):
         self._taken_as = Field(self.field, above=True)
         self._name = Label(step=Type.SAY, bold=True, wrap=True)
         self._examples = Label(tone=Token.TEXT_2, wrap=True)
+        self._examples.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._side = Ground(Token.BG_SIDE, edges=Qt.Edge.LeftEdge)
         self._lay()
         self.order.chosen.connect(self.changed)
@@ -104,7 +107,21 @@ class ColumnsPage(Styled, QWidget):
         column.addWidget(Hairline())
         column.addLayout(body, 1)
 
+    def _name_maps(self) -> None:
+        """In words where there is room beside dates and channel; else the signs alone."""
+        roomy = self.width() >= self.theme.px(_ROOMY)
+        for button, words in (
+            (self.use_map, _("Use a saved map…")), (self.save_map, _("Save this map…")),
+        ):  # fmt: skip
+            button.setText(words if roomy else "")
+            button.set_hint(words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name_maps()
+
     def restyle(self) -> None:
+        self._name_maps()
         self._side.setFixedWidth(self.theme.px(_SIDE))
 
     def retranslate(self) -> None:
@@ -124,8 +141,7 @@ class ColumnsPage(Styled, QWidget):
         ways = [(one.value, _(label(one))) for one in Channel]
         self.channel.set_options([("", _("Not known")), *ways])
         self.channel.set_value(way)
-        self.use_map.setText(_("Use a saved map…"))
-        self.save_map.setText(_("Save this map…"))
+        self._name_maps()
         self._taken_as.set_label(_("Taken as"))
         self.table.set_headings(
             [

@@ -93,6 +93,15 @@ class ReadingPane(Ground):
         self.text.setAccessibleName(_("Text of the mail"))
         self._show()
 
+    def _say_empty(self, detail: InboxDetail | None) -> None:
+        """What stands where the text would, of a mail without any."""
+        said = ""
+        if detail is not None and not detail.text and not detail.line.unreadable:
+            said = _("This mail has no text.")
+            if not detail.files:
+                said = _("This mail has neither text nor attachments; the message can be saved.")
+        self.text.setPlaceholderText(said)
+
     def show_mail(self, detail: InboxDetail | None, now: datetime | None = None) -> None:
         """Another mail, or none."""
         self.detail, self._now = detail, now
@@ -102,6 +111,7 @@ class ReadingPane(Ground):
 
     def _show(self) -> None:
         detail = self.detail
+        self._say_empty(detail)
         for part in (
             self._subject, self._when, self._line, self._ticket, self._problems, self._foot, self.text,
             self.files,
@@ -148,7 +158,7 @@ class ReadingPane(Ground):
             said.append(_(label(line.automatic)))
         elif line.sorted_as is not None:
             said.append(_(label(line.sorted_as)))
-        return " · ".join(said)
+        return _(", ").join(said)
 
     def _on_sorted(self) -> None:
         kind = next((k for k, button in self.buttons.items() if button is self.sender()), None)

@@ -24,7 +24,7 @@ class BesideLine(Styled, QWidget):
         self.praise = Button(kind=ButtonKind.LINK, icon="heart", small=True)
         self.promises = Label(tone=Token.TEXT_2)
         self.quality = Button(kind=ButtonKind.LINK, icon="clipboard-check", small=True)
-        self.adjusted = Label(tone=Token.TEXT_2)
+        self.adjusted = Button(kind=ButtonKind.LINK, small=True)
         self.flag = Pill()
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 16, 8)

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from thirdring.domain.enums import Nature, Severity
-from thirdring.domain.month_sheet import AppealLine, EvidenceLine
+from thirdring.domain.month_sheet import AdjustmentLine, AppealLine, EvidenceLine
 from thirdring.domain.months import Standing
-from thirdring.i18n import _
+from thirdring.i18n import _, render
 from thirdring.labels import label
-from thirdring.ui.month.month_words import channel_text
+from thirdring.ui.month.month_words import change_text, channel_text
 from thirdring.ui.theme import Size, Token, Type
 from thirdring.ui.widgets import (
     Button,
@@ -46,6 +46,7 @@ class EvidencePane(Ground):
     def __init__(self, *, may_open: bool, parent: QWidget | None = None) -> None:
         super().__init__(Token.BG_SURFACE, edges=Qt.Edge.TopEdge, parent=parent)
         self._lines: tuple[EvidenceLine, ...] = ()
+        self._changes: tuple[tuple[AdjustmentLine, int], ...] = ()
         self._zone = ZoneInfo("UTC")
         self._own = ""
         self._contested: Mapping[uuid.UUID, AppealLine] = {}
@@ -96,8 +97,21 @@ class EvidencePane(Ground):
         appeals by complaint.
         """
         self._lines, self._zone, self._own = tuple(lines), zone, own
+        self._changes = ()
         self._contested = contested
         self.title.setText(f"{title}  {len(self._lines)}" if title else "")
+        self._show()
+
+    def show_adjustments(
+        self, title: str, lines: Sequence[AdjustmentLine], zone: ZoneInfo, login: str | None
+    ) -> None:
+        """What came after a closing, with who decided it and why; `login` None: for everybody."""
+        self.show_lines(title, (), zone, self._own)
+        self._changes = tuple(
+            (one, one.effects.get(login, 0) if login else sum(one.effects.values()))
+            for one in lines
+        )
+        self.title.setText(f"{title}  {len(lines)}")
         self._show()
 
     def current(self) -> EvidenceLine | None:
@@ -121,7 +135,9 @@ class EvidencePane(Ground):
             self.appeal_asked.emit(line)
 
     def _show(self) -> None:
-        self.table.set_rows([_row(line, self._zone) for line in self._lines])
+        rows = [_row(line, self._zone) for line in self._lines]
+        rows += [_change_row(one, effect, self._zone) for one, effect in self._changes]
+        self.table.set_rows(rows)
         if self._lines and self.table.key() is None:
             self.table.choose(self._lines[0].ticket_id)
         self.title.setVisible(bool(self.title.text()))
@@ -131,7 +147,7 @@ class EvidencePane(Ground):
 
     def _fit(self) -> None:
         """As high as its complaints, up to five; then it scrolls."""
-        rows = min(len(self._lines), _SHOWN)
+        rows = min(len(self._lines) + len(self._changes), _SHOWN)
         self.table.setFixedHeight(rows * self.theme.size(Size.TABLE_ROW) + (6 if rows else 2))
 
     def _may_appeal(self, line: EvidenceLine) -> bool:
@@ -181,5 +197,20 @@ def _row(line: EvidenceLine, zone: ZoneInfo) -> TableRow:
             Cell(f"{nature}  {severity}".strip()),
             Cell(_(label(standing)), tone, shape=shape),
             Cell(line.subject, Token.TEXT, tip=said),
+        ),
+    )
+
+
+def _change_row(one: AdjustmentLine, effect: int, zone: ZoneInfo) -> TableRow:
+    why = render(one.cause) if one.reason is None else f"{render(one.cause)} {one.reason}"
+    return TableRow(
+        one.id,
+        (
+            Cell(one.number, Token.TEXT),
+            Cell(f"{one.at.astimezone(zone):%m-%d %H:%M}"),
+            Cell(change_text(effect) or "0", Token.TEXT, bold=True),
+            Cell(_("Concerns {month}").format(month=one.month)),
+            Cell(one.author or _("The clock")),
+            Cell(why, Token.TEXT, tip=why),
         ),
     )

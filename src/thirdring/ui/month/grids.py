@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from thirdring.domain.enums import Channel, Nature
-from thirdring.domain.month_sheet import EmployeeLine, MonthState, SubjectLine
+from thirdring.domain.month_sheet import AdjustmentLine, EmployeeLine, MonthState, SubjectLine
 from thirdring.domain.months import Standing, Subject
 from thirdring.i18n import _, ngettext
 from thirdring.labels import label
@@ -19,7 +19,7 @@ from thirdring.ui.month.month_words import (
 )
 from thirdring.ui.theme import Token
 from thirdring.ui.widgets import Cell, Heading, TableRow
-from thirdring.usecases.month_evidence import Behind
+from thirdring.usecases.month_evidence import EVERYBODY, Behind
 
 TOTAL = "total"
 # Side by side, so that everybody sees what became of what was received.
@@ -31,14 +31,15 @@ _CJK = 0x2E80
 @dataclass(slots=True)
 class Grid:
     """`opens`: which complaints the figure of a row's key and a column opens, `checks`: whose quality
-    checks, by login. `first`: the column
-    the keys begin in.
+    checks, by login, `adjusted`: what came after the closing, for the figures made of it. `first`:
+    the column the keys begin in.
     """
 
     headings: list[Heading]
     rows: list[TableRow] = field(default_factory=list)
     opens: dict[tuple[Hashable, int], Behind] = field(default_factory=dict)
     checks: dict[tuple[Hashable, int], str] = field(default_factory=dict)
+    adjusted: dict[tuple[Hashable, int], tuple[AdjustmentLine, ...]] = field(default_factory=dict)
     first: int = 2
 
     def title(self, key: Hashable, column: int) -> str:
@@ -99,21 +100,42 @@ def employee_grid(look: MonthLook) -> Grid:
     praise, quality = len(headings) - 5, len(headings) - 3
     for line in lines:
         key = str(line.id)
-        for column, channel in enumerate(channels, 1):
-            grid.opens[key, column] = Behind(Subject.EMPLOYEE, key, Standing.COUNTED, channel)
-        grid.opens[key, grid.first] = Behind(Subject.EMPLOYEE, key, Standing.COUNTED)
-        grid.opens[key, praise] = Behind(Subject.PRAISE, key)
+        _open(grid, key, key, channels, praise)
         grid.checks[key, quality] = line.login
+        if adjusted:
+            grid.adjusted[key, praise - 1] = adjustments_of(look, line.login)
         before = look.trend[-2].employees.get(key, 0) if len(look.trend) > 1 else 0
         cells = _figures([line], channels, before, flagged=flagged, adjusted=adjusted, bold=False)
         name = Cell(line.name, Token.TEXT, tip=f"{line.name} ({line.login})")
         grid.rows.append(TableRow(key, (name, *cells, _appeal(look, line))))
     if lines:
+        _open(grid, TOTAL, EVERYBODY, channels, praise)
+        if adjusted:
+            moved = tuple(one for one in look.sheet.adjustments if _moves(one))
+            grid.adjusted[TOTAL, praise - 1] = moved
         before = sum(look.trend[-2].employees.values()) if len(look.trend) > 1 else 0
         cells = _figures(lines, channels, before, flagged=flagged, adjusted=adjusted, bold=True)
         every = Cell(_("All"), Token.TEXT, bold=True)
         grid.rows.append(TableRow(TOTAL, (every, *cells, Cell("")), sums=True))
     return grid
+
+
+def _open(grid: Grid, row: str, who: str, channels: Sequence[str], praise: int) -> None:
+    """Each figure of a row into the complaints, or the praise, of `who`."""
+    for column, channel in enumerate(channels, 1):
+        grid.opens[row, column] = Behind(Subject.EMPLOYEE, who, Standing.COUNTED, channel)
+    grid.opens[row, grid.first] = Behind(Subject.EMPLOYEE, who, Standing.COUNTED)
+    grid.opens[row, praise] = Behind(Subject.PRAISE, "" if who == EVERYBODY else who)
+
+
+def adjustments_of(look: MonthLook, login: str) -> tuple[AdjustmentLine, ...]:
+    """What came after the closing and moves the figures of `login`."""
+    return tuple(one for one in look.sheet.adjustments if _moves(one) and login in one.effects)
+
+
+def _moves(one: AdjustmentLine) -> bool:
+    """Not in a later closing already, and about somebody."""
+    return bool(one.effects) and not one.superseded
 
 
 def _figures(

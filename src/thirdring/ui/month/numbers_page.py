@@ -13,7 +13,13 @@ from thirdring.domain.months import Standing, Subject
 from thirdring.i18n import _
 from thirdring.ui.month.beside_line import BesideLine
 from thirdring.ui.month.evidence_pane import EvidencePane
-from thirdring.ui.month.grids import Grid, employee_grid, own_grid, subject_grid
+from thirdring.ui.month.grids import (
+    Grid,
+    adjustments_of,
+    employee_grid,
+    own_grid,
+    subject_grid,
+)
 from thirdring.ui.month.identity_line import IdentityLine
 from thirdring.ui.month.month_look import MonthLook
 from thirdring.ui.month.month_words import standing_text
@@ -72,6 +78,7 @@ class NumbersPage(Styled, QWidget):
         self.identity.asked.connect(self._on_identity)
         self.beside.praise_asked.connect(self._on_praise)
         self.beside.quality_asked.connect(self._on_quality)
+        self.beside.adjusted.clicked.connect(self._on_adjusted)
         self.wire()
 
     def retranslate(self) -> None:
@@ -115,7 +122,8 @@ class NumbersPage(Styled, QWidget):
             )
 
     def _on_cell(self, key: Hashable, column: int) -> None:
-        self._behind = (key, column) if (key, column) in self._grid.opens else None
+        at = (key, column)
+        self._behind = at if at in self._grid.opens or at in self._grid.adjusted else None
         if self._behind is None:
             self.evidence.show_lines("", (), ZoneInfo("UTC"), "")
         self._read_behind()
@@ -141,16 +149,38 @@ class NumbersPage(Styled, QWidget):
         self._read_behind()
         self.evidence.table.setFocus()
 
+    def _on_adjusted(self) -> None:
+        self._behind = "adjusted"
+        self._read_behind()
+        self.evidence.table.setFocus()
+
     def _read_behind(self) -> None:
         look = self._look
+        if look is not None and self._show_adjusted(look):
+            return
         found = self._asked(look) if look is not None else None
         if look is None or found is None:
             return
         title, behind = found
         self._runner.read(
             month_complaints, look.month, behind, owner=self, key="behind",
-            then=partial(self._on_behind, look, title), failed=self.failed.emit,
+            then=partial(self._on_behind, look, title, self._behind), failed=self.failed.emit,
         )  # fmt: skip
+
+    def _show_adjusted(self, look: MonthLook) -> bool:
+        """Adjustments came with the month; False when something else is looked at."""
+        zone = look.time.zone
+        if self._behind == "adjusted":
+            lines = adjustments_of(look, look.my_login)
+            self.evidence.show_adjustments(_("Adjusted"), lines, zone, look.my_login)
+            return True
+        if not isinstance(self._behind, tuple) or self._behind not in self._grid.adjusted:
+            return False
+        key, column = self._behind
+        login = next((one.login for one in look.sheet.employees if str(one.id) == key), None)
+        title = self._grid.title(key, column)
+        self.evidence.show_adjustments(title, self._grid.adjusted[self._behind], zone, login)
+        return True
 
     def _asked(self, look: MonthLook) -> tuple[str, Behind] | None:
         """In words, and as the deed takes it."""
@@ -167,7 +197,11 @@ class NumbersPage(Styled, QWidget):
             case _:
                 return standing_text(None), Behind()
 
-    def _on_behind(self, look: MonthLook, title: str, lines: tuple[EvidenceLine, ...]) -> None:
+    def _on_behind(
+        self, look: MonthLook, title: str, asked: object, lines: tuple[EvidenceLine, ...]
+    ) -> None:
+        if asked != self._behind:  # adjustments are shown meanwhile, without reading
+            return
         self.evidence.show_lines(title, lines, look.time.zone, look.my_login, look.contested)
 
 

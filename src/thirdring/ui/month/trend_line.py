@@ -55,7 +55,10 @@ class TrendLine(Styled, QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font(Type.CAPTION))
         line = theme.line(Type.CAPTION)
-        room = QRectF(theme.px(28), line, self.width() - theme.px(36), self.height() - 2.6 * line)
+        over = line + theme.px(6)  # the name of a line that ends at the very top
+        room = QRectF(
+            theme.px(28), over, self.width() - theme.px(36), self.height() - over - 1.6 * line
+        )
         counted = [one.sums.counted for one in self._points]
         praise = [one.praise for one in self._points]
         top = _ceiling(max(*counted, *praise, 1))

@@ -65,6 +65,9 @@ def left_text(line: ReviewLine, now: datetime, zone: ZoneInfo) -> str:
 
 
 def kind_text(line: ReviewLine) -> str:
+    """Why it was sent up; a coupon that was decided waits for no approval any more."""
+    if line.kind is EscalationKind.COUPON and line.state is EscalationState.RETURNED:
+        return _("Coupon decided")
     return _(labels.label(line.kind))
 
 

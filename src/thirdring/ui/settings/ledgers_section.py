@@ -123,7 +123,7 @@ class LedgersSection(Section):
             return
         self.panel.title.setText(f"{_(label(one.ledger))} {one.month}")
         self.panel.text.setText(self._state(one))
-        lines = [f"{name}: {value}" for name, value in _figures(one)]
+        lines = [_("{name}: {value}").format(name=n, value=value) for n, value in _figures(one)]
         if one.note:
             lines += ["", one.note]
         self.sums.setText("\n".join(lines))
@@ -141,7 +141,7 @@ class LedgersSection(Section):
         return _("Not signed yet.")
 
     def _row(self, one: LedgerRow) -> TableRow:
-        figures = "  ·  ".join(f"{name} {value}" for name, value in _figures(one))
+        figures = _(", ").join(f"{name} {value}" for name, value in _figures(one))
         return TableRow(
             one.ledger,
             (

@@ -158,17 +158,26 @@ class StatementsSection(Section):
 
 
 def _row(one: StatementRow) -> TableRow:
-    until = f" – {one.valid_until:%Y-%m-%d}" if one.valid_until else ""
-    state = _("In force") if one.valid else _("Retired") if one.retired_at else _("Not in force")
+    days = _("from {day}").format(day=f"{one.valid_from:%Y-%m-%d}")
+    if one.valid_until:
+        days = f"{one.valid_from:%Y-%m-%d} – {one.valid_until:%Y-%m-%d}"
     return TableRow(
         one.id,
         (
             Cell(one.title, Token.TEXT, tip=one.text),
-            Cell(f"{one.valid_from:%Y-%m-%d}{until}"),
-            Cell(state, Token.FINE if one.valid else Token.TEXT_3),
+            Cell(days),
+            Cell(_state(one), Token.FINE if one.valid else Token.TEXT_3),
             Cell(one.made_by),
         ),
     )
+
+
+def _state(one: StatementRow) -> str:
+    if one.retired_at is not None:
+        return _("Retired")
+    if one.valid:
+        return _("In force")
+    return _("Expired") if one.expired else _("Not yet in force")
 
 
 def _every(ctx: Any) -> tuple[StatementRow, ...]:

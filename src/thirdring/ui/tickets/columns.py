@@ -59,7 +59,7 @@ def _exact(at: datetime | None, facts: ListFacts) -> str:
 
 COLUMNS: tuple[Column, ...] = (
     Column(
-        "state", N_("State"), 98, 128, lambda t, now, f: mark_of(t, now, f).word, SortBy.STATE,
+        "state", N_("State"), 112, 128, lambda t, now, f: mark_of(t, now, f).word, SortBy.STATE,
         full=lambda t, _n, _f: state_word(t.state),
     ),
     Column(
@@ -74,7 +74,7 @@ COLUMNS: tuple[Column, ...] = (
         lambda t, _n, _f: _(labels.label(t.severity)) if t.severity else "–", SortBy.SEVERITY,
     ),
     Column(
-        "owner", N_("Owner"), 72, 92, lambda t, _n, f: owner_words(t, f),
+        "owner", N_("Owner"), 72, 104, lambda t, _n, f: owner_words(t, f),
         SortBy.OWNER, full=lambda t, _n, _f: t.owner_name or "",
     ),
     Column(

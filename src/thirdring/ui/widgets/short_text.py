@@ -8,6 +8,7 @@ from thirdring.ui.theme import Token, Type
 from thirdring.ui.widgets.base import Styled, set_tip
 
 _LEAST, _MOST = 56, 420
+_NEVER_FIRST = "，。；：、！？”’）》」』,.;:!?)…"
 
 
 class ShortText(Styled, QWidget):
@@ -72,7 +73,9 @@ class ShortText(Styled, QWidget):
 
 
 def _upto(text: str, metrics: QFontMetrics, width: int) -> int:
-    """How many characters fit into `width`; words written with spaces stay whole."""
+    """How many characters fit into `width`; words written with spaces stay whole, and what closes
+    a clause stays with it.
+    """
     count = len(text)
     while count and metrics.horizontalAdvance(text[:count]) > width:
         count -= 1
@@ -80,4 +83,6 @@ def _upto(text: str, metrics: QFontMetrics, width: int) -> int:
         space = text.rfind(" ", 0, count)
         if space > 0:
             return space
+    while count > 1 and count < len(text) and text[count] in _NEVER_FIRST:
+        count -= 1
     return max(count, 1)
