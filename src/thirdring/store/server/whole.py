@@ -11,6 +11,7 @@ from sqlalchemy import Connection, NullPool, create_engine, text
 
 from thirdring.domain.errors import NotPermitted, say
 from thirdring.store.address import Address
+from thirdring.store.deadlines import Deadlines
 from thirdring.store.revision import refuse_other, standing
 from thirdring.store.server.role_names import RoleNames
 from thirdring.store.server.roles import quoted
@@ -43,7 +44,7 @@ def everything(address: Address) -> Iterator[Connection]:
 
     engine = create_engine(
         "postgresql+psycopg://",
-        creator=lambda: connect(address, answer_seconds=_SECONDS),
+        creator=lambda: connect(address, deadlines=Deadlines(answer=_SECONDS)),
         poolclass=NullPool,
         isolation_level="REPEATABLE READ",
     )
