@@ -23,7 +23,7 @@ STEPS = (
     "reports", "report-months", "report-causes", "report-hours", "report-enquiries",
     "import", "import-file", "import-columns", "import-problems", "import-result",
     "month-own", "month-appeal", "month-appealed", "month-team", "month-mediating",
-    "month-mediated", "month-settling", "month-checks", "month-second-level", "month-evidence",
+    "month-mediated", "month-settling", "month-check-quality", "month-quality", "month-checks", "month-second-level", "month-evidence",
     "month-decided", "month-closed", "month-verified", "month-exported", "month-plots",
 )  # fmt: skip
 

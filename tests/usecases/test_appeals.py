@@ -7,13 +7,16 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select, update
 
+from tests.usecases.cases import ASSESSED
 from tests.usecases.conftest import House
 from tests.usecases.months import IN_DECEMBER, NOVEMBER, against, held, line, sheet, team
 from thirdring.domain.appeals import AppealDecision, AppealStep
 from thirdring.domain.case_values import AlarmStage
-from thirdring.domain.enums import AgainstKind, Role
+from thirdring.domain.enums import AgainstKind, Role, TicketState
 from thirdring.domain.errors import Conflict, NotFound, NotPermitted, Refusal
 from thirdring.store.tables import Access, ClockRow, Escalation, TicketNote
+from thirdring.usecases.advance_ticket import advance_ticket
+from thirdring.usecases.change_against import change_against
 from thirdring.usecases.close_month import close_month
 from thirdring.usecases.decide_appeal import decide_appeal, open_evidence
 from thirdring.usecases.file_appeal import (
@@ -163,6 +166,28 @@ def test_g3_days_to_appeal_and_to_dispute_run_out(cases: Any) -> None:
     with pytest.raises(Refusal, match="could be made until"):
         cases["sun"].run(file_appeal, late, "不服")
     assert number != late
+
+
+def test_g3_the_days_run_from_when_it_came_to_stand_against_one(cases: Any) -> None:
+    """Named or received long after the month: nobody's days are over before they began."""
+    moved, gone = against(cases, "lin"), against(cases, "lin", phone="139 0000 2222")
+    cases["zhao"].run(advance_ticket, gone, TicketState.WITHDRAWN, reason="撤回")
+    cases.house.now = IN_DECEMBER
+    cases["he"].run(close_month, NOVEMBER)
+    cases.house.later(days=60)
+    for number in (moved, gone):
+        with pytest.raises(Refusal):
+            cases["lin"].run(file_appeal, number, "不是我")
+    cases["zhao"].run(change_against, moved, AgainstKind.EMPLOYEE, "sun", reason="是孙巧")
+    cases["zhao"].run(advance_ticket, gone, TicketState.INVESTIGATION, reason="又来电",
+                      facts=ASSESSED)  # fmt: skip
+    late = against(cases, "lin", received_at="2026-11-30T23:59:59", phone="139 0000 3333")
+    unsaid = against(cases, "sun", received_at="2026-11-30T23:59:59", phone="139 0000 4444")
+    for login, number in (("sun", moved), ("lin", gone), ("lin", late)):
+        assert cases[login].run(file_appeal, number, "不是我").line.month == NOVEMBER
+    cases.house.later(days=31)
+    with pytest.raises(Refusal, match="could be made until"):
+        cases["sun"].run(file_appeal, unsaid, "不是我")
 
 
 @pytest.mark.parametrize("reason", ["", "  "])

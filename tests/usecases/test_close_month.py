@@ -230,6 +230,12 @@ def test_g9_who_it_is_about_does_not_close_the_month_while_a_colleague_can(cases
         cases["he"].run(reopen_month, NOVEMBER, "查")
 
 
+def test_g9_a_month_about_everybody_in_hr_is_closed_all_the_same(cases: Any) -> None:
+    for n, login in enumerate(("he", "hu", "owner")):
+        against(cases, login, phone=f"139 0000 222{n}")
+    assert closed(cases).state is MonthState.CLOSED
+
+
 def test_g8_promises_kept_stand_beside_and_are_frozen_with_it(cases: Any) -> None:
     lin = cases["lin"]
     in_time, late = promise(cases.house, lin), promise(cases.house, lin, number="139 0000 2222")

@@ -405,6 +405,7 @@ _PARTS = {
     "month_names": "names_of people_named",
     "month_parts": "close_by closing_in_force closing_rows is_over sees_whole_month tallied_of versions_of",
     "month_people": "employee_lines flags",
+    "month_traces": "traces_apart",
     "notice_rows": "notice_rows wording_lint",
     "notice_values": "customer_values department_values report_values",
     "open_ticket": "give_away open_ticket set_going",

@@ -14,6 +14,7 @@ from thirdring.domain.appeals import AppealState, AppealStep
 from thirdring.domain.centertime import CenterTime
 from thirdring.domain.enums import Language
 from thirdring.domain.month_sheet import CheckKind
+from thirdring.domain.quality import Criterion, Grade
 
 _AGENT, _LEAD, _HR, _NAMED = "ma", "gu", "he", "luo"
 _ENDINGS = (".csv", ".xlsx", ".pdf", ".json")
@@ -55,6 +56,10 @@ class MonthStory(QObject):
             Step("", self._take(AppealStep.UPHOLD, "upheld")),
             Step("month-settling", self._begin_settling),
             Step("", self._settle),
+            Step("", self._begin_check),
+            Step("month-check-quality", self._grade),
+            Step("", lambda: self._screen().do()),
+            Step("month-quality", self._quality),
         ]
 
     def _hr(self) -> list[Step]:
@@ -127,6 +132,27 @@ class MonthStory(QObject):
         form.reason.setPlainText(self._told["settled"])
         form.submit()
 
+    def _begin_check(self) -> None:
+        self._screen().side.begin_check()
+        person = self._screen().side.check.person
+        person.set_value(_AGENT)
+        person.chosen.emit(_AGENT)
+
+    def _grade(self) -> None:
+        form = self._screen().side.check
+        form.work.setCurrentIndex(0)
+        for box in form.grades.boxes.values():
+            box.set_value(Grade.MET)
+        form.grades.boxes[Criterion.WORDING].step(1)
+        form.remark.setPlainText(self._told["checked"])
+
+    def _quality(self) -> None:
+        """A check counts in the month it is made in."""
+        from thirdring.ui.month.numbers_page import Part
+
+        self._screen().show_month(self._screen().look.last)
+        self._screen().show_part(Part.QUALITY)
+
     # --- HR's ----------------------------------------------------------------------------------
 
     def _close_form(self) -> None:
@@ -152,6 +178,7 @@ _TELLING = {
         "contested": "当时我在替同事值守，这位客户不是我接待的，服务台有签到记录",
         "upheld": "签到记录显示当时正是本人当班",
         "settled": "排班表上当天服务台只有罗一帆",
+        "checked": "过程很耐心；报修时限没有说成具体时间",
         "looks": "需要核对客户来电的时间",
         "corrected": "交换机记录证实线路中断，不是本人挂断",
         "late": "等待两件申诉的裁定",
@@ -160,6 +187,7 @@ _TELLING = {
         "contested": "I was standing in elsewhere and never met this customer; the desk's book says so",
         "upheld": "The desk's book has exactly this person on duty",
         "settled": "Only Ivan Luo was at the desk that day",
+        "checked": "Patient throughout; the time of the repair was left vague",
         "looks": "The time of the customer's call has to be compared",
         "corrected": "The exchange's log shows the line dropped; nobody hung up",
         "late": "Two appeals had to be decided first",

@@ -18,25 +18,15 @@ def export_month_command(
     ] = None,
 ) -> None:
     """Write the month to a file, by its ending; an open month says so on every page."""
-    from thirdring.reports.month_file import lay_month, refuse_ending
-    from thirdring.usecases.export_month import export_month, record_month_export
+    from thirdring.reports.month_file import save_month
 
     session: Session = context.obj
     center = session.center()  # first: a refusal is told in the center's language
-    if out is not None:
-        refuse_ending(out)
-    export = center.read(export_month, month)
-    file = out or Path(f"month-{export.sheet.month}.xlsx")
-    laid = lay_month(export, file)
-    try:  # H5: without its entry in the access log nothing of it stays
-        center.run(record_month_export, export)
-        size = laid.give_name()
-    finally:
-        laid.discard()
+    saved = save_month(center, month, out or Path(f"month-{month}.xlsx"))
     show(
         {
-            "file": str(file), "bytes": size, "month": export.sheet.month,
-            "state": export.sheet.state.value, "digest": export.sheet.digest,
+            "file": str(saved.file), "bytes": saved.size, "month": saved.sheet.month,
+            "state": saved.sheet.state.value, "digest": saved.sheet.digest,
         },
         session.format,
     )  # fmt: skip

@@ -35,6 +35,16 @@ class Flag(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """What doesn't hold in a month that is checked; the sentence names where. `what`: digest,
+    counts, places, closing, quality or traces.
+    """
+
+    what: str
+    sentence: Message
+
+
+@dataclass(frozen=True, slots=True)
 class Sums:
     """received = counted + unfounded + merged + withdrawn + undecided."""
 

@@ -1,15 +1,18 @@
 """The month's export by the ending of its file: .csv, .xlsx, .pdf or .json, whole or not at all."""
 
 import json
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
 from thirdring.domain.errors import Refusal, say
+from thirdring.domain.month_sheet import MonthSheet
 from thirdring.reports.month_document import flat_table, month_document, month_facts
 from thirdring.reports.plain_values import plain
 from thirdring.reports.table_csv import csv_bytes
 from thirdring.reports.whole_file import Laid, lay_beside
-from thirdring.usecases.export_month import MonthExport
+from thirdring.usecases.center import Center
+from thirdring.usecases.export_month import MonthExport, export_month, record_month_export
 from thirdring.usecases.month_values import sheet_values
 
 ENDINGS = (".csv", ".xlsx", ".pdf", ".json")
@@ -37,6 +40,33 @@ def lay_month(export: MonthExport, file: Path) -> Laid:
     """
     refuse_ending(file)
     return lay_beside(file, month_bytes(export, _ending(file)))
+
+
+@dataclass(frozen=True, slots=True)
+class SavedMonth:
+    """A month that has gone out to `file`; `size` in bytes."""
+
+    file: Path
+    size: int
+    sheet: MonthSheet
+
+
+def save_month(center: Center, month: str, file: Path) -> SavedMonth:
+    """Draw the month, enter it in the access log, then give the file its name. Whatever comes
+    between, also a bug, nothing of it stays on the disk (H5).
+
+    Raises:
+        NotPermitted: the role exports no month. Unavailable: the file or the database.
+        Refusal: it is no month, or the file ends in none of the four.
+    """
+    refuse_ending(file)
+    export = center.read(export_month, month)
+    laid = lay_month(export, file)
+    try:
+        center.run(record_month_export, export)
+        return SavedMonth(file, laid.give_name(), export.sheet)
+    finally:
+        laid.discard()
 
 
 def month_bytes(export: MonthExport, ending: str) -> bytes:

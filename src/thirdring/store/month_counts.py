@@ -258,7 +258,7 @@ def _adjust(
             Event(
                 id=new_id(), at=at, actor_id=who.staff_id, verb="month_adjusted",
                 subject_kind="month_adjustment", subject_id=adjustment.id, ticket_id=ticket_id,
-                detail={"month": month, "rule": "G3"},
+                detail={"month": month, "decided": decided, "rule": "G3"},
             )
         )  # fmt: skip
     session.flush()
@@ -341,6 +341,18 @@ def recount(session: Session, *where: ColumnElement[bool]) -> dict[Cell, Figures
     """The counts anew, from the complaints alone."""
     rows = session.execute(_FACTS.where(and_(True, *where)).execution_options(yield_per=1_000))
     return difference((None, tally(facts_of(row))) for row in rows)
+
+
+def places_apart(session: Session, month: str) -> Iterator[str]:
+    """Numbers of what isn't kept where it stands in `month`, or is kept there and stands elsewhere."""
+    asked = select(ComplaintStanding.__table__).where(ComplaintStanding.month == month)
+    stood = {row.ticket_id: _stood(row) for row in session.execute(asked)}
+    stands = facts_asked(Ticket.number).where(ComplaintDetail.month == month)
+    for row in session.execute(stands.execution_options(yield_per=1_000)):
+        if stood.pop(row.id, None) != tally(facts_of(row)):
+            yield row.number
+    for one in stood:
+        yield session.scalars(select(Ticket.number).where(Ticket.id == one)).one()
 
 
 def kept_counts(session: Session, *where: ColumnElement[bool]) -> dict[Cell, Figures]:

@@ -1,20 +1,15 @@
 """The month as a file (G5), for the screens that show a month: where to, then written and logged."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from thirdring.domain.errors import ThirdRingError
 from thirdring.i18n import _
-from thirdring.reports.month_file import lay_month, refuse_ending
-from thirdring.reports.whole_file import Laid
+from thirdring.reports.month_file import SavedMonth, refuse_ending, save_month
 from thirdring.ui.runner import Runner
-from thirdring.usecases.export_month import MonthExport, export_month, record_month_export
 
 
 def _ask_file(over: QWidget, proposed: str) -> str:
@@ -51,49 +46,12 @@ class MonthFile(QObject):
         except ThirdRingError as error:
             self.failed.emit(error)
             return
-        # On a reading thread: drawing takes a while, and nobody's save waits for it.
-        self._runner.read(
-            _lay, month, file, owner=self, then=self._on_laid, failed=self.failed.emit
+        # Drawing takes a while, and nobody's save waits for it; in one go, so that nothing is left
+        # of a file that wasn't entered in the access log, whatever stopped it (H5).
+        self._runner.work(
+            save_month, month, file, owner=self, then=self._on_written, failed=self.failed.emit
         )
 
-    def _on_laid(self, made: "_Made") -> None:
-        self._runner.run(
-            record_month_export, made.export, owner=self, then=partial(self._on_recorded, made),
-            failed=partial(self._on_unrecorded, made),
-        )  # fmt: skip
-
-    def _on_recorded(self, made: "_Made", _nothing: None) -> None:
-        self._runner.read(
-            _name, made.laid, owner=self, then=partial(self._on_written, made),
-            failed=self.failed.emit,
-        )  # fmt: skip
-
-    def _on_unrecorded(self, made: "_Made", error: ThirdRingError) -> None:
-        """H5: nothing goes out that isn't in the access log."""
-        self._runner.read(_discard, made.laid, owner=self)
-        self.failed.emit(error)
-
-    def _on_written(self, made: "_Made", _size: int) -> None:
-        self.written.emit(made.laid.path, made.export.sheet.digest)
-        self.said.emit(_("Saved: {name}").format(name=made.laid.path.name))
-
-
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """What is exported, and its file that has no name yet."""
-
-    export: MonthExport
-    laid: Laid
-
-
-def _lay(ctx: Any, month: str, file: Path) -> _Made:
-    export = export_month(ctx, month)
-    return _Made(export, lay_month(export, file))
-
-
-def _name(_ctx: Any, laid: Laid) -> int:
-    return laid.give_name()
-
-
-def _discard(_ctx: Any, laid: Laid) -> None:
-    laid.discard()
+    def _on_written(self, saved: SavedMonth) -> None:
+        self.written.emit(saved.file, saved.sheet.digest)
+        self.said.emit(_("Saved: {name}").format(name=saved.file.name))

@@ -1,10 +1,11 @@
 """Closing a month (G1): checked first, then frozen with a digest that nothing changes afterwards."""
 
+import uuid
 from collections.abc import Iterator
 from datetime import UTC
 from typing import Any
 
-from sqlalchemy import exists, func, insert, select, true
+from sqlalchemy import func, insert, select, true
 
 from thirdring.domain.enums import Role, TicketKind
 from thirdring.domain.errors import NotPermitted, Refusal, Refusals, say
@@ -81,19 +82,26 @@ def refuse_own_month(ctx: Context, month: str) -> None:
     """G9: nobody counts what stands against themselves, as long as somebody else can.
 
     Raises:
-        NotPermitted: a complaint of the month is about the person, and HR has others.
+        NotPermitted: a complaint of the month is about the person, and about not everybody in HR.
     """
-    own = [t for _, t in tallied_of(ctx, month, ctx.actor.id) if t.kind == TicketKind.COMPLAINT]
-    other = exists().where(
-        StaffRole.staff_id == Staff.id, StaffRole.role == Role.HR,
-        Staff.active.is_(true()), Staff.id != ctx.actor.id,
-    )  # fmt: skip
-    if own and ctx.session.scalar(select(other)):
+    if not _counted(ctx, month, ctx.actor.id):
+        return
+    hr = ctx.session.scalars(
+        select(Staff.id)
+        .join(StaffRole, StaffRole.staff_id == Staff.id)
+        .where(StaffRole.role == Role.HR, Staff.active.is_(true()), Staff.id != ctx.actor.id)
+    )
+    # Were each to wait for the other, a month about both would never be closed.
+    if not all(_counted(ctx, month, other) for other in hr):
         raise NotPermitted(
             say("Complaints of {month} are about you: a colleague in HR closes and opens it.",
                 month=month),
             rule="G9",
         )  # fmt: skip
+
+
+def _counted(ctx: Context, month: str, staff: uuid.UUID) -> bool:
+    return any(t.kind == TicketKind.COMPLAINT for _, t in tallied_of(ctx, month, staff))
 
 
 def _check(ctx: Context, month: str, reason: str, *, leave_open: bool) -> None:

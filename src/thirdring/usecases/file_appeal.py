@@ -2,8 +2,9 @@
 
 import hashlib
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -12,10 +13,17 @@ from thirdring.domain.enums import TicketKind
 from thirdring.domain.errors import NotFound, Refusal, say
 from thirdring.domain.file_names import media_type, safe_name
 from thirdring.domain.ids import new_id
-from thirdring.domain.months import Standing
+from thirdring.domain.months import Standing, effect_on, from_json
 from thirdring.domain.policy import Key
 from thirdring.domain.roles import Permission
-from thirdring.store.tables import Appeal, AppealFile, ComplaintStanding, Ticket
+from thirdring.store.tables import (
+    Appeal,
+    AppealFile,
+    ComplaintStanding,
+    Event,
+    MonthAdjustment,
+    Ticket,
+)
 from thirdring.usecases.appeal_access import (
     RULE,
     load_appeal,
@@ -53,7 +61,7 @@ def file_appeal(
     ctx.require(Permission.APPEAL)
     stands = _against_me(ctx, which)
     _refuse_again(ctx, stands.ticket_id)
-    _refuse_late(ctx, stands.month)
+    _refuse_late(ctx, stands)
     appeal = Appeal(
         id=new_id(), month=stands.month, staff_id=ctx.actor.id, ticket_id=stands.ticket_id,
         state=AppealState.FILED, filed_at=ctx.now,
@@ -147,14 +155,31 @@ def _refuse_again(ctx: Context, ticket_id: uuid.UUID) -> None:
         raise Refusal(say("You have appealed against it already."), rule=RULE, field="ticket")
 
 
-def _refuse_late(ctx: Context, month: str) -> None:
-    until = ctx.center.time.month_bounds(month)[1] + ctx.policy.span(Key.APPEAL_DAYS)
+def _refuse_late(ctx: Context, stands: ComplaintStanding) -> None:
+    """The days run from the month's end, or from when it came to stand against the person later."""
+    end = ctx.center.time.month_bounds(stands.month)[1]
+    until = max(end, *_came(ctx, stands)) + ctx.policy.span(Key.APPEAL_DAYS)
     if ctx.now > until:
         raise Refusal(
-            say("An appeal about {month} could be made until {time}.", month=month,
+            say("An appeal about {month} could be made until {time}.", month=stands.month,
                 time=ctx.center.time.text(until)),
             rule=RULE, field="ticket",
         )  # fmt: skip
+
+
+def _came(ctx: Context, stands: ComplaintStanding) -> Iterator[datetime]:
+    """When it was written down, was said to be about somebody else, and what put it into a closed
+    month's count again.
+    """
+    of = stands.ticket_id
+    yield ctx.session.scalars(select(Ticket.created_at).where(Ticket.id == of)).one()
+    yield from ctx.session.scalars(
+        select(Event.at).where(Event.ticket_id == of, Event.verb == "against_changed")
+    )
+    rows = ctx.session.scalars(select(MonthAdjustment).where(MonthAdjustment.ticket_id == of))
+    for row in rows:
+        if effect_on(str(ctx.actor.id), from_json(row.before), from_json(row.after)) > 0:
+            yield row.decided_at
 
 
 def _keep(ctx: Context, appeal: Appeal, files: Sequence[EvidenceFile]) -> None:

@@ -64,7 +64,7 @@ def month_sheet(ctx: Context, month: str, *, evidence: bool = False) -> MonthShe
     cells, frozen = _figures(ctx, month, closing, only)
     adjustments = adjustment_lines(ctx, month, only)
     people = [
-        _with_adjustments(ctx, line, month, adjustments, frozen)
+        _with_adjustments(ctx, line, month, adjustments)
         for line in employee_lines(ctx, month, cells, frozen, only)
     ]
     names = _names(ctx, cells, closing)
@@ -147,16 +147,15 @@ def _with_adjustments(
     line: EmployeeLine,
     month: str,
     adjustments: tuple[AdjustmentLine, ...],
-    frozen: Mapping[str, Mapping[str, Any]] | None,
 ) -> EmployeeLine:
+    """`carried` as it holds now, also in a closed month: an earlier month that was opened again has
+    taken it into its own count, and it would be counted twice.
+    """
     valid = [one for one in adjustments if not one.superseded]
-    carried = effects([one for one in valid if one.month != month], line.login)
-    if frozen is not None:
-        carried = frozen.get(str(line.id), {}).get("carried", carried)
     return replace(
         line,
         adjusted_here=effects([one for one in valid if one.month == month], line.login),
-        carried=carried,
+        carried=effects([one for one in valid if one.month != month], line.login),
         flags=flags(ctx, line.sums.counted, line.praise),
     )
 

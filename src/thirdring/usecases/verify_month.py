@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from sqlalchemy import select
 
 from thirdring.domain.errors import Message, say
-from thirdring.domain.month_sheet import MonthState
+from thirdring.domain.month_sheet import Difference, MonthState
 from thirdring.domain.months import (
     Cell,
     Figures,
@@ -18,27 +19,22 @@ from thirdring.domain.months import (
 )
 from thirdring.domain.roles import Permission
 from thirdring.labels import label
-from thirdring.store.month_counts import kept_counts, recount
+from thirdring.store.month_counts import kept_counts, places_apart, recount
 from thirdring.store.tables import (
     ComplaintDetail,
     MonthAdjustment,
     MonthClosing,
+    MonthClosingRow,
     MonthlyComplaintCount,
 )
 from thirdring.usecases.context import Context
+from thirdring.usecases.month_checks import MOST
 from thirdring.usecases.month_names import names_of, people_named
 from thirdring.usecases.month_parts import cells_of, closing_digest, closing_in_force, closing_rows
-from thirdring.usecases.quality_rows import quality_of
+from thirdring.usecases.month_traces import traces_apart
+from thirdring.usecases.quality_rows import check_rows
 
 _FIGURES = ("received", *(one.value for one in Standing))
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What doesn't hold: `what` is digest, counts, closing or quality; the sentence names where."""
-
-    what: str
-    sentence: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +54,9 @@ class Verified:
 
 
 def verify_month(ctx: Context, month: str) -> Verified:
-    """Each closing against its digest; the kept counts against a recount; and the recount against
-    the closing in force with what came after it. A read: nothing is put right here.
+    """Each closing against its digest; the kept counts, and where each complaint is kept to stand,
+    against a recount; the recount against the closing in force with what came after it; and who
+    closed, opened and adjusted it against the timeline. A read: nothing is put right here.
 
     Raises:
         NotPermitted: the role sees no tallies. Refusal: it is no month.
@@ -69,7 +66,8 @@ def verify_month(ctx: Context, month: str) -> Verified:
     live = recount(ctx.session, ComplaintDetail.month == month)
     kept = kept_counts(ctx.session, MonthlyComplaintCount.month == month)
     closing = closing_in_force(ctx, month)
-    found = [*_digests(ctx, month), *_compared(ctx, "counts", kept, live)]
+    found = [*_digests(ctx, month), *traces_apart(ctx, month)]
+    found += [*_compared(ctx, "counts", kept, live), *_places(ctx, month)]
     if closing is not None:
         after = _with_adjustments(ctx, closing)
         if after is not None:
@@ -91,8 +89,8 @@ def _digests(ctx: Context, month: str) -> Iterator[Difference]:
     )
     for closing in closings:
         try:
-            whole = closing_digest(closing, closing_rows(ctx, closing.id)) == closing.digest
-        except ValueError:  # a row that is no JSON any more
+            whole = _is_whole(ctx, closing)
+        except (ValueError, TypeError, KeyError):  # a row that is no JSON any more, or another's
             whole = False
         if not whole:
             yield Difference(
@@ -100,6 +98,24 @@ def _digests(ctx: Context, month: str) -> Iterator[Difference]:
                 say("Closing {number} of {month} is not what was closed: its digest differs.",
                     number=closing.number, month=month),
             )  # fmt: skip
+
+
+def _is_whole(ctx: Context, closing: MonthClosing) -> bool:
+    """Also by what the digest doesn't cover: where a row is looked for, and of which month it is."""
+    asked = select(MonthClosingRow.kind, MonthClosingRow.body)
+    rows = ctx.session.execute(asked.where(MonthClosingRow.closing_id == closing.id)).all()
+    months = {body["month"] for kind, body in rows if kind == "month"}
+    filed = all(kind == body["kind"] for kind, body in rows)
+    digest = closing_digest(closing, (body for _, body in rows))
+    return filed and months == {closing.month} and digest == closing.digest
+
+
+def _places(ctx: Context, month: str) -> list[Difference]:
+    """Each number opens into its complaints by where they are kept to stand (G4)."""
+    return [
+        Difference("places", say("{number} is not kept where it stands.", number=number))
+        for number in islice(places_apart(ctx.session, month), MOST)
+    ]
 
 
 def _with_adjustments(ctx: Context, closing: MonthClosing) -> dict[Cell, Figures] | None:
@@ -116,29 +132,31 @@ def _with_adjustments(ctx: Context, closing: MonthClosing) -> dict[Cell, Figures
 
 
 def _quality(ctx: Context, closing: MonthClosing) -> list[Difference]:
-    """G8: each frozen score against the checks. A closing of before there were any froze none; one
-    that can't be read was named by its digest.
+    """G8: each frozen check against what it is now. A closing of before there were any froze none;
+    one that can't be read was named by its digest.
     """
     try:
-        rows = closing_rows(ctx, closing.id, "employee")
-        kept = {row["id"]: (row["name"], row.get("quality")) for row in rows}
+        rows = closing_rows(ctx, closing.id, "quality")
+        kept = {row["id"]: (row["score"] if row["counts"] else None) for row in rows}
     except (ValueError, TypeError, KeyError):
         return []
-    live = quality_of(ctx, closing.month)
-    names = people_named(ctx, live.keys() - kept.keys())
-    found = []
-    for one in sorted(kept.keys() | live.keys()):
-        name, score = kept.get(one) or (names[one][1], None)
-        now = live[one].score if one in live else None
-        if score != now:
-            found.append(
-                Difference(
-                    "quality",
-                    say("{name}, quality: closed with {kept}, the checks give {live}.", name=name,
-                        kept="–" if score is None else score, live="–" if now is None else now),
-                )
-            )  # fmt: skip
-    return found
+    live = {str(one.id): one for one in check_rows(ctx, closing.month)}
+    now = {one: check.score if check.counts else None for one, check in live.items()}
+    apart = sorted(one for one in kept.keys() | now.keys() if kept.get(one) != now.get(one))
+    return [
+        Difference(
+            "quality",
+            say("{name}, quality check: closed with {kept}, it is {live} now.",
+                name=live[one].name if one in live else "–",
+                kept=_score(kept.get(one)), live=_score(now.get(one))),
+        )
+        for one in apart
+    ]  # fmt: skip
+
+
+def _score(score: int | None) -> int | str:
+    """What doesn't count, or isn't there, has none."""
+    return "–" if score is None else score
 
 
 def _compared(

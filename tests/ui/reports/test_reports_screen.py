@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from tests.ticket_world import World
 from tests.ui.clipping import cut_off
@@ -138,6 +138,25 @@ def test_g5_the_month_shown_is_saved_too_by_who_may_export_it(
     others = ReportsScreen(seen.runner)
     qtbot.addWidget(others)
     assert others.save_month.isHidden()
+
+
+def test_h5_a_month_that_can_t_be_entered_in_the_access_log_leaves_no_piece_of_it(
+    seen: Seen, world: World
+) -> None:
+    """Not even of what has not got its name yet, and though what stopped it is a bug."""
+    with world.store.begin_write() as session:
+        session.execute(
+            text(
+                "CREATE TRIGGER odd BEFORE INSERT ON access_log BEGIN SELECT RAISE(ABORT, ''); END"
+            )
+        )
+    month = MonthFile(seen.runner, seen.screen, ask_file=lambda *_asked: str(seen.file))
+    month.save("2026-11")
+    seen.settle()
+    assert len(seen.bugs) == 1
+    seen.bugs.clear()
+    assert not seen.file.exists()
+    assert list(seen.file.parent.glob(".*.part")) == []
 
 
 @pytest.mark.parametrize("language", list(Language))
