@@ -12,13 +12,13 @@ from thirdring.store.address import Address, parse_address
 from thirdring.store.engine import Store, open_store
 from thirdring.store.server.prepare import prepare
 from thirdring.usecases.center import Center
-from thirdring.usecases.manage_staff import NewStaff, add_staff
+from thirdring.usecases.manage_staff import NewStaff, add_staff, change_own_password
 from thirdring.usecases.server_accounts import as_owner, found_on_server
 from thirdring.usecases.set_up import FirstStart
 from thirdring.usecases.sign_in import sign_in
 
 OWNER, OWNER_PASSWORD = "zhou", "Tide-of-Lanterns-9"
-FIRST = "Quiet-Harbour-31"
+FIRST, OWN = "Quiet-Harbour-31", "Paper-Lantern-52"
 
 
 @dataclass
@@ -49,6 +49,13 @@ class ServerCenter:
         login = f"p{uuid.uuid4().hex[:10]}"
         new = NewStaff(login=login, name=login, roles=frozenset(roles), password=FIRST)
         self.center(self.owner, now).run(add_staff, new)
+        return login
+
+    def employ(self, *roles: Role, now: Any) -> str:
+        """Somebody who has chosen the password OWN since."""
+        login = self.hire(*roles, now=now)
+        with self.at(login, FIRST) as store:
+            self.center(store, now).run(change_own_password, FIRST, OWN)
         return login
 
     def ask(self, sql: str, *values: Any) -> Any:

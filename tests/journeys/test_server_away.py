@@ -1,56 +1,53 @@
 """A desk of a server's, by keys: the line breaks, calls go on, signing in works, all is sent (H6)."""
 
-from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
-from sqlalchemy import func, select, update
 
-from tests.postgres import Server
+from tests.server_center import OWN, ServerCenter
 from tests.tcp_proxy import TcpProxy, Way
-from tests.usecases.conftest import COMPLETE, found, house_in, open_store_at
+from tests.usecases.conftest import COMPLETE
+from tests.usecases.offline.test_faults import MATTER
 from thirdring.app.front_door import FrontDoor
 from thirdring.domain.enums import Language, Outcome, Role
 from thirdring.domain.ids import new_id
 from thirdring.domain.outbox import OutboxRecord
-from thirdring.store.tables import Call, Staff
+from thirdring.store.address import parse_address
+from thirdring.store.desk_numbers import DeskNumbers
+from thirdring.store.vault import vaults_of
 from thirdring.ui.shell.rail import Link
 from thirdring.usecases.given_ids import GivenIds
 from thirdring.usecases.manage_staff import deactivate
 from thirdring.usecases.offline.outbox import open_outbox
 from thirdring.usecases.offline.waiting_calls import WaitingCall
+from thirdring.usecases.offline.waiting_cases import WaitingReception
 from thirdring.usecases.offline.waiting_deeds import content_of
-from thirdring.usecases.passwords import hash_password
-from thirdring.usecases.records import CallInput, checked
+from thirdring.usecases.records import CallInput, ReceptionInput, checked
+from thirdring.usecases.sign_in import sign_in_on_server
 
 pytestmark = pytest.mark.postgres
-PASSWORD = "Tide-of-Lanterns-9"
 
 
-@pytest.fixture
-def url(postgres_server: Server) -> Iterator[str]:
-    name = postgres_server.copy_of(found)
-    url = postgres_server.url(name)
-    with open_store_at(url) as store, store.begin_write() as session:
-        session.execute(update(Staff).values(password_hash=hash_password(PASSWORD)))
-    yield url
-    postgres_server.drop(name)
+def place_of(center: ServerCenter) -> str:
+    """The server's address, without anybody's login."""
+    return f"postgresql://127.0.0.1:{center.server.port}/{center.address.database}"
 
 
-def calls_on(url: str) -> int:
-    with open_store_at(url) as store, store.begin_read() as session:
-        return session.scalar(select(func.count()).select_from(Call)) or 0
+def calls_of(center: ServerCenter, login: str) -> int:
+    of_them = "SELECT count(*) FROM calls WHERE agent_id = (SELECT id FROM staff WHERE login = %s)"
+    return int(center.ask(of_them, login))
 
 
-def sign_in(qtbot: Any, door: FrontDoor) -> None:
+def sign_in(qtbot: Any, door: FrontDoor, who: str) -> None:
     page = door._sign_in
     qtbot.waitUntil(lambda: door.settled and page.isVisible(), timeout=20_000)
     login, password = page.findChildren(QLineEdit)[:2]
     login.clear()
-    qtbot.keyClicks(login, "owner")
-    qtbot.keyClicks(password, PASSWORD)
+    qtbot.keyClicks(login, who)
+    qtbot.keyClicks(password, OWN)
     qtbot.keyClick(password, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: door.day is not None and door.day.settled, timeout=30_000)
 
@@ -66,33 +63,43 @@ def waiting(door: FrontDoor) -> int:
     return int(door.day.outbox.watch.pile.count)
 
 
-def leave_a_call_behind(url: str) -> None:
-    """Somebody was taken out of use with a call on this computer."""
-    with open_store_at(url) as store:
-        house = house_in(store)
-        lan = house.hire("lan", Role.AGENT).staff_id
-        with store.begin_read() as session:
-            key = session.scalars(select(Staff.draft_key).where(Staff.id == lan)).one()
-        deed = WaitingCall(id=new_id(), record=checked(CallInput, COMPLETE), given=GivenIds())
-        file = open_outbox(lan, key).file
-        file.add(OutboxRecord(deed.id, deed.name, content_of(deed), house.now))
-        file.close()
-        house.owner.run(deactivate, "lan")
+def leave_records_behind(center: ServerCenter) -> str:
+    """Somebody was taken out of use with a call and a matter on this computer; their login."""
+    now = center.owner.now
+    login = center.employ(Role.AGENT, now=now)
+    with center.at(login, OWN) as store:
+        person = sign_in_on_server(store)
+    ended = now() - timedelta(minutes=5)
+    times = {"started_at": 300, "answered_at": 292, "ended_at": 60, "wrapped_up_at": 0}
+    record = {name: (ended - timedelta(seconds=s)).isoformat() for name, s in times.items()}
+    call = WaitingCall(id=new_id(), record=checked(CallInput, COMPLETE | record), given=GivenIds())
+    matter = WaitingReception(id=new_id(), record=checked(ReceptionInput, MATTER))
+    file = open_outbox(person.id, person.draft_key).file
+    for deed in (call, matter):
+        file.add(OutboxRecord(deed.id, deed.name, content_of(deed), ended))
+    file.close()
+    center.center(center.owner, now).run(deactivate, login)
+    return login
 
 
 def test_c6_what_somebody_who_left_has_left_here_is_offered_to_a_supervisor(
-    qtbot: Any, qapp: QApplication, url: str
+    qtbot: Any, qapp: QApplication, server_center: ServerCenter
 ) -> None:
-    leave_a_call_behind(url)
-    door = FrontDoor(qapp, url, language=Language.EN)
+    left = leave_records_behind(server_center)
+    door = FrontDoor(qapp, place_of(server_center), language=Language.EN)
     door.open()
-    sign_in(qtbot, door)
+    boss = server_center.employ(Role.SUPERVISOR, now=server_center.owner.now)
+    sign_in(qtbot, door, boss)
     line = door.day.outbox._left
     qtbot.waitUntil(line.isVisible, timeout=20_000)
-    assert "1 record of lan" in line.accessibleName()
+    assert f"2 records of {left}" in line.accessibleName()
     qtbot.keyClick(line._button, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: calls_on(url) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: calls_of(server_center, left) == 1, timeout=20_000)
     qtbot.waitUntil(lambda: not line.isVisible() and door.day.settled, timeout=20_000)
+    of_boss = (
+        "SELECT count(*) FROM tickets WHERE created_by = (SELECT id FROM staff WHERE login = %s)"
+    )
+    assert server_center.ask(of_boss, boss) == 1
     shut(door)
 
 
@@ -104,15 +111,17 @@ def shut(door: FrontDoor) -> None:
 
 @pytest.mark.expected_log("The database can't be watched for changes")
 def test_h6_the_line_breaks_in_mid_call(
-    qtbot: Any, qapp: QApplication, url: str, postgres_server: Server
+    qtbot: Any, qapp: QApplication, server_center: ServerCenter
 ) -> None:
-    with TcpProxy(("127.0.0.1", postgres_server.port)) as proxy:
-        door = FrontDoor(qapp, proxy.url(url), language=Language.EN)
+    agent = server_center.employ(Role.AGENT, now=server_center.owner.now)
+    with TcpProxy(("127.0.0.1", server_center.server.port)) as proxy:
+        url = proxy.url(place_of(server_center))
+        door = FrontDoor(qapp, url, language=Language.EN)
         door.open()
-        sign_in(qtbot, door)
+        sign_in(qtbot, door, agent)
         work = door.day.work
         log_a_misdial(qtbot, door)
-        qtbot.waitUntil(lambda: calls_on(url) == 1, timeout=20_000)
+        qtbot.waitUntil(lambda: calls_of(server_center, agent) == 1, timeout=20_000)
         assert not work.banner.isVisible()
         proxy.way = Way.RESET
         proxy.drop()
@@ -120,10 +129,10 @@ def test_h6_the_line_breaks_in_mid_call(
         qtbot.waitUntil(lambda: waiting(door) == 1, timeout=20_000)
         assert work.banner.isVisible()
         assert "can't be reached" in work.banner.accessibleName()
-        assert calls_on(url) == 1
+        assert calls_of(server_center, agent) == 1
         # The program ends, and begins again without the server.
         door._on_switch_user()
-        sign_in(qtbot, door)
+        sign_in(qtbot, door, agent)
         qtbot.waitUntil(lambda: waiting(door) == 1, timeout=20_000)
         assert door.day.phrases is not None
         assert door.day.work.rail._link._link is Link.OFFLINE
@@ -132,8 +141,9 @@ def test_h6_the_line_breaks_in_mid_call(
         assert door.day.outbox.panel.isVisible()
         qtbot.keyClick(door.day.outbox.panel._foot.again, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: waiting(door) == 0, timeout=30_000)
-        assert calls_on(url) == 2
+        assert calls_of(server_center, agent) == 2
         qtbot.waitUntil(lambda: not door.day.work.banner.isVisible(), timeout=20_000)
         qtbot.waitUntil(lambda: door.day.settled, timeout=20_000)
         assert door.day.work.isVisible()  # and no page that says something went wrong
         shut(door)
+    assert DeskNumbers(vaults_of(parse_address(url)).name).code is not None  # J1

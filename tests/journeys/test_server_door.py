@@ -11,14 +11,13 @@ from keyring.errors import PasswordDeleteError
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget
 
-from tests.server_center import FIRST, OWNER, OWNER_PASSWORD, ServerCenter
+from tests.server_center import FIRST, OWN, OWNER, OWNER_PASSWORD, ServerCenter
 from thirdring.app.front_door import FrontDoor
 from thirdring.app.start import whereabouts
 from thirdring.domain.enums import Language, Role
 from thirdring.ui.widgets import Button, Label
 
 pytestmark = pytest.mark.postgres
-OWN = "Paper-Lantern-52"
 
 
 def _now() -> datetime:

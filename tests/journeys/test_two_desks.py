@@ -10,14 +10,18 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from tests import secured
+from tests.postgres import Server
+from tests.secured import Logins, OwnLogin
 from tests.ui.callbacks.callback_day import TOLD, Day
 from tests.ui.calls.kit import WallClock, guard
 from tests.usecases.cases import record as complaint
+from tests.usecases.conftest import found, house_in
 from thirdring.app.working_day import WorkingDay
-from thirdring.domain.enums import Language, PhraseGroup, Stage
+from thirdring.domain.enums import Language, PhraseGroup, Role, Stage
 from thirdring.domain.policy import Key
 from thirdring.i18n import use_language
-from thirdring.store.engine import open_store
+from thirdring.store.engine import Store
 from thirdring.usecases.center import Center
 from thirdring.usecases.change_policy import set_policy
 from thirdring.usecases.edit_phrase import add_phrase
@@ -37,25 +41,52 @@ def record_of(told: dict[str, Any], ended: datetime) -> dict[str, Any]:
     return told | times
 
 
+class ServedDay(Day):
+    """At a center that is there already, on a server: each of its people has a login of their own.
+    Of it only their ids are read otherwise.
+    """
+
+    def __init__(self, folder: Path, address: str, logins: Logins) -> None:
+        super().__init__(folder, WallClock(), Language.EN, address)
+        self._logins = logins
+        house = house_in(self.store)
+        house.hire("zhao", *Role)
+        house.hire("lin", Role.AGENT)
+
+    def store_of(self, login: str) -> Store:
+        return self._logins.store_of(self.as_(login).staff_id)
+
+
+@pytest.fixture
+def database(postgres_server: Server) -> Iterator[str]:
+    """Of a center under the rights of its roles."""
+    name = secured.copy_of(postgres_server, found)
+    yield name
+    postgres_server.drop(name)
+
+
 @pytest.fixture
 def day(
-    tmp_path: Path, qapp: QApplication, home: Path, migrated_postgres_url: str
-) -> Iterator[Day]:
+    tmp_path: Path, qapp: QApplication, home: Path, postgres_server: Server, database: str
+) -> Iterator[ServedDay]:
     use_language(Language.EN)
-    made = Day(tmp_path, WallClock(), Language.EN, migrated_postgres_url)
-    preedit = guard(qapp)
-    yield made
-    made.close()
-    qapp.removeEventFilter(preedit)
-    preedit.deleteLater()
-    made.store.close()
+    with secured.logins(postgres_server, database) as logins:
+        made = ServedDay(tmp_path, postgres_server.url(database), logins)
+        preedit = guard(qapp)
+        yield made
+        made.close()
+        qapp.removeEventFilter(preedit)
+        preedit.deleteLater()
+        made.store.close()
 
 
 @pytest.fixture
-def colleague(day: Day, migrated_postgres_url: str) -> Iterator[Callable[[str], Center]]:
+def colleague(
+    day: ServedDay, postgres_server: Server, database: str
+) -> Iterator[Callable[[str], Center]]:
     """Deeds of somebody at another desk: another store, another sender."""
-    with open_store(migrated_postgres_url) as store:
-        yield lambda login: Center(store, day.as_(login).staff_id, now=day.wall)
+    with secured.logins(postgres_server, database) as logins:
+        yield lambda login: OwnLogin(logins, day.as_(login).staff_id, now=day.wall)
 
 
 @pytest.fixture
@@ -114,7 +145,7 @@ def shows_phrases(opened: WorkingDay, shows: Shows, zhao: Center) -> None:
     opened.work.show_screen("phrases")
     screen: Any = opened.work.place.body.currentWidget()
     screen.editor.words.setPlainText("A line half ty")
-    added = (Language.EN, PhraseGroup.GREETING, Stage.OPENING, "Good morning from the other desk.")
+    added = (Language.ZH_CN, PhraseGroup.GREETING, Stage.OPENING, "您好，这里是另一张桌子。")
 
     def seen() -> bool:
         return added[3] in [row.cells[2].text for row in screen.table.rows.rows]

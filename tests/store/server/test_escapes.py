@@ -139,6 +139,7 @@ SELECT thirdring_open_evidence('{appeal}', 'why')
 SELECT thirdring_mask_name('x')
 SELECT thirdring_retention_preview('access_log', now())
 SELECT * FROM thirdring_standing_of('zhao')
+SELECT thirdring_left_key('{sun}')
 """
 
 # Writing what isn't theirs, or as somebody else.
@@ -247,7 +248,6 @@ _NOTHING = (
     ),
     ("SELECT count(*) FROM pg_extension WHERE extname <> 'plpgsql'", 0),
     ("SELECT count(*) FROM pg_proc WHERE proname LIKE 'dblink%'", 0),
-    ("SELECT thirdring_draft_key() = (SELECT '\\x'::bytea)", False),
     ("SELECT thirdring_remove_saved_views('{sun view}')", 0),
 )
 
@@ -310,6 +310,19 @@ def test_h5_a_login_that_is_nobodys_any_more_sees_nothing(attacked: Attacked) ->
             assert found == (0,), table
     finally:
         attacked.admin.execute("UPDATE staff SET active = true WHERE login = 'sun'")
+
+
+def test_c6_a_supervisor_opens_what_somebody_left_here_and_nothing_of_who_still_works(
+    attacked: Attacked,
+) -> None:
+    connection = attacked.connections["zhao"]
+    asked = f"SELECT thirdring_left_key('{attacked.ids['sun']}') IS NOT NULL"
+    found = []
+    for active in (False, True):
+        attacked.admin.execute("UPDATE staff SET active = %s WHERE login = 'sun'", [active])
+        with connection.transaction(force_rollback=True):
+            found.append(connection.execute(asked).fetchone())
+    assert found == [(True,), (False,)]
 
 
 def test_h5_hr_finds_nobody_by_name_or_number(attacked: Attacked) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from tests.ui.calls.kit import WallClock
 from thirdring.app.working_day import WorkingDay
 from thirdring.domain.enums import Language, Role
+from thirdring.store.engine import Store
 from thirdring.store.tables import Call, Callback, CallbackAttempt, Escalation, Staff
 from thirdring.ui.shell.memory import FileMemory
 from thirdring.ui.shell.window import MainWindow
@@ -40,9 +41,10 @@ class Day:
     def __init__(
         self, folder: Path, wall: WallClock, language: Language = Language.ZH_CN, address: str = ""
     ) -> None:
-        """`address` of a server; else a file in `folder`."""
+        """`address` of a center; else it is a file in `folder`."""
         self.folder, self.wall, self.language = folder, wall, language
         self.opened: Opened = open_center(address or str(folder / "center.db"))
+        self.store = self.opened.store
         names = PEOPLE[language]
         if not self.opened.set_up:
             company = "示范广场服务中心" if language is Language.ZH_CN else "Model Plaza Service"
@@ -51,15 +53,18 @@ class Day:
             for login, roles in ROLES.items():
                 new = NewStaff(login=login, name=names[login], roles=roles, password=None)
                 self.as_("zhao").run(add_staff, new)
-        self.store = self.opened.store
         self.window: MainWindow | None = None
         self.day: WorkingDay | None = None
 
     def as_(self, login: str) -> Center:
         """The center as that person sees it."""
-        with self.opened.store.begin_read() as session:
+        with self.store.begin_read() as session:
             staff_id = session.scalars(select(Staff.id).where(Staff.login == login)).one()
-        return Center(self.opened.store, staff_id, now=self.wall)
+        return Center(self.store, staff_id, now=self.wall)
+
+    def store_of(self, _login: str) -> Store:
+        """What that person's window is opened on."""
+        return self.store
 
     # --- promises ----------------------------------------------------------------------------
 
@@ -126,7 +131,7 @@ class Day:
 
     def open(self, login: str = "lin") -> WorkingDay:
         """Sign in and build the window of `login`; wait for `ready` yourself."""
-        self.opened = look_at(self.opened.store)
+        self.opened = look_at(self.store_of(login))
         person, center = enter(self.opened.store, login, None, self.wall)
         self.ticker = Ticker(self.wall)
         self.memory = FileMemory(self.folder / "window.json")

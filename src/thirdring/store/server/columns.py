@@ -37,7 +37,8 @@ PERSONAL: Columns = _columns(
     calls="number digits extension name address raised wants answer unmet_need transferred_to",
 )
 
-# A server knows people by their database login; the drafts' key comes through a function.
+# A server knows people by their database login; the drafts' key comes through functions: one's own
+# (account_functions.py), and of who left, to supervisors.
 SECRET: Columns = _columns(staff="password_hash draft_key")
 
 # Whose row it is: written as oneself, and never changed.

@@ -68,9 +68,13 @@ AS $$
     WHERE ticket_id = ticket AND state IN ('approved', 'issued')
 $$"""
 
-_DRAFT_KEY = """CREATE OR REPLACE FUNCTION thirdring_draft_key() RETURNS bytea
+# C6: opens what somebody who left has left on a computer; whoever still works here opens their own.
+_LEFT_KEY = """CREATE OR REPLACE FUNCTION thirdring_left_key(person uuid) RETURNS bytea
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
-AS $$ SELECT draft_key FROM staff WHERE id = thirdring_actor() $$"""
+AS $$
+    SELECT draft_key FROM staff
+    WHERE id = person AND NOT active AND thirdring_actor() IS NOT NULL
+$$"""
 
 # What deeds take away. Nobody has DELETE on a table, so that these few rows are all that can go.
 _REMOVE_ALARMS = """CREATE OR REPLACE FUNCTION thirdring_remove_alarms(clock uuid) RETURNS bigint
@@ -167,7 +171,7 @@ FUNCTIONS: tuple[Function, ...] = (
     Function(_ACTOR, kept=True),
     Function(_STANDS_AGAINST),
     Function(_COUPONS_GIVEN, Permission.WORK_TICKETS),
-    Function(_DRAFT_KEY),
+    Function(_LEFT_KEY, Permission.LOG_CALL_FOR_OTHERS),
     Function(_REMOVE_ALARMS, Permission.CHANGE_POLICY),
     Function(_REMOVE_ROUTES, Permission.CHANGE_POLICY),
     Function(_REMOVE_FAVOURITES, Permission.SEE_PHRASES),

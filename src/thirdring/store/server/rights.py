@@ -236,6 +236,7 @@ _CUSTOMERS: tuple[Right, ...] = (
 RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
     {
         _P.LOG_CALL: (
+            _add("desks"),  # J1: the code of the computer they sit at
             _add("calls", own("agent_id")),
             _change("calls", "customer_id", "ticket_id", "version", rows=_OWN_CALLS),
             _add("holds"),

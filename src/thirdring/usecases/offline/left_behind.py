@@ -8,7 +8,7 @@ import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import false, select
+from sqlalchemy import false, select, text
 
 from thirdring.domain.errors import NotFound, Refusal, say
 from thirdring.domain.outbox import OutboxRecord
@@ -17,6 +17,7 @@ from thirdring.i18n import render
 from thirdring.store.address import data_folder
 from thirdring.store.local_file import LocalFileDamaged, key_for
 from thirdring.store.outbox import OutboxFile
+from thirdring.store.secured import is_secured
 from thirdring.store.tables import Staff
 from thirdring.usecases.add_note import add_note
 from thirdring.usecases.context import Context
@@ -28,6 +29,8 @@ from thirdring.usecases.offline.waiting_deeds import deed_of
 from thirdring.usecases.receive_matter import receive_matter
 from thirdring.usecases.staff_accounts import folded_login
 from thirdring.usecases.timeline import record_access, record_event
+
+_BY_SERVER = text("SELECT thirdring_left_key(:id)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def left_outboxes(ctx: Context, folder: Path | None = None) -> tuple[LeftOutbox,
     found = []
     for path in sorted((folder or data_folder() / "outbox").glob("*.db")):
         staff = _who_left(ctx, path)
-        records = len(_records(staff, folder)) if staff is not None else 0
+        records = len(_records(ctx, staff, folder)) if staff is not None else 0
         if staff is not None and records:
             found.append(LeftOutbox(staff.id, staff.login, staff.name, records))
     return tuple(found)
@@ -94,7 +97,7 @@ def take_over_outbox(
             field="login",
         )
     taken, left = [], []
-    for record in _records(staff, folder):
+    for record in _records(ctx, staff, folder):
         try:
             with ctx.session.begin_nested():
                 _take(ctx, staff, record)
@@ -107,7 +110,7 @@ def take_over_outbox(
         records=len(taken) + len(left),
     )  # fmt: skip
     record_event(ctx, "outbox_taken_over", "staff", staff.id, records=len(taken), rule="C6")
-    path, key = outbox_file_of(staff.id, folder), key_for(PURPOSE, staff.draft_key)
+    path, key = outbox_file_of(staff.id, folder), _key_of(ctx, staff)
     return TakenOver(path, key, tuple(taken), tuple(left))
 
 
@@ -156,12 +159,12 @@ def _who_left(ctx: Context, path: Path) -> Staff | None:
     ).one_or_none()
 
 
-def _records(staff: Staff, folder: Path | None) -> tuple[OutboxRecord, ...]:
+def _records(ctx: Context, staff: Staff, folder: Path | None) -> tuple[OutboxRecord, ...]:
     path = outbox_file_of(staff.id, folder)
     if not path.exists():
         return ()
     try:
-        file = OutboxFile(path, key_for(PURPOSE, staff.draft_key))
+        file = OutboxFile(path, _key_of(ctx, staff))
     except LocalFileDamaged:
         return ()
     try:
@@ -170,3 +173,10 @@ def _records(staff: Staff, folder: Path | None) -> tuple[OutboxRecord, ...]:
         return ()
     finally:
         file.close()
+
+
+def _key_of(ctx: Context, staff: Staff) -> bytes:
+    """What opens the outbox of who left; a server shows it to who may ask, of them alone."""
+    if not is_secured(ctx.session):
+        return key_for(PURPOSE, staff.draft_key)
+    return key_for(PURPOSE, bytes(ctx.session.scalars(_BY_SERVER, {"id": staff.id}).one()))

@@ -68,7 +68,8 @@ class Post:
 
     def start(self) -> None:
         """Send what is left from before, and from now on what comes."""
-        self._woken = True
+        # With nothing to send it keeps out of the way of the first deed.
+        self._woken = self._link.away or self._outbox.count()[Standing.WAITING] > 0
         self._thread.start()
 
     def stop(self, timeout: float = 1.0) -> None:
