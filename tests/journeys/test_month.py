@@ -29,15 +29,10 @@ from thirdring.usecases.records import ReceptionInput
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def day(
-    request: pytest.FixtureRequest, tmp_path: Path, qapp: QApplication, home: Path
-) -> Iterator[Day]:
-    """On each engine."""
-    server = request.param == "postgres"
-    address = str(request.getfixturevalue("migrated_postgres_url")) if server else ""
+@pytest.fixture
+def day(tmp_path: Path, qapp: QApplication, home: Path) -> Iterator[Day]:
     use_language(Language.EN)
-    made = Day(tmp_path, WallClock(), Language.EN, address)
+    made = Day(tmp_path, WallClock(), Language.EN)
     preedit = guard(qapp)
     yield made
     made.close()

@@ -176,7 +176,7 @@ def test_the_settings_of_a_servers_connection(postgres_url: str) -> None:
         }  # fmt: skip
     assert found == {
         "application_name": "thirdring", "timezone": "UTC", "lock_timeout": "5s",
-        "statement_timeout": "27s", "client_encoding": "UTF8",
+        "statement_timeout": "13500ms", "client_encoding": "UTF8",
         "transaction_isolation": "repeatable read", "transaction_read_only": "on",
     }  # fmt: skip
 

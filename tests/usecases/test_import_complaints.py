@@ -82,7 +82,7 @@ def test_complaints_of_a_public_authority_go_in_whole_and_only_once(
         assert Counter(getattr(one, ours) for one in found) == Counter(theirs)
     assert {one.against_kind for one in found} == {AgainstKind.MERCHANT}
     first = next(one for one in found if one.source_id == "2105601")
-    assert first.raised == "Cont'd attempts collect debt not owed Debt was paid"
+    assert first.raised == "Cont'd attempts collect debt not owed\nDebt was paid"
     assert (first.nature, first.severity, first.against_staff_id) == (None, None, None)
     again = import_complaints(house.owner, file)
     assert (again.added, again.known) == (0, len(rows))

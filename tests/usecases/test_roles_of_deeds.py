@@ -387,7 +387,7 @@ _PARTS = {
     "find_inbox": "inbox_lines",
     "find_review": "order_of_queue",
     "find_tickets": "against_me days_back hides shown_lines",
-    "give_number": "give_number give_numbers",
+    "give_number": "give_number give_numbers number_of",
     "hand_over_callbacks": "refuse_taker",
     "import_walk": "judge_rows write_rows",
     "imported_customers": "customers_of",

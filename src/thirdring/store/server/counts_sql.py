@@ -153,7 +153,7 @@ BEGIN
                 WHERE n.ticket_id = due.ticket AND n.made_at = moment ORDER BY n.id DESC LIMIT 1));
         INSERT INTO events (id, at, actor_id, verb, subject_kind, subject_id, ticket_id, detail)
         VALUES (thirdring_new_id(), moment, who, 'month_adjusted', 'month_adjustment', made,
-            due.ticket, jsonb_build_object('month', due.month, 'rule', 'G3'));
+            due.ticket, jsonb_build_object('month', due.month, 'decided', decided, 'rule', 'G3'));
     END LOOP;
 END
 $$"""
