@@ -466,3 +466,13 @@ def test_g2_the_months_complaints_come_from_many_and_went_their_way(
         (TicketState.RESULT_TOLD, True)
     ]
     store.close()
+
+
+def test_shortly_after_midnight_what_began_yesterday_gets_a_number_of_its_own(
+    sqlite_url: str,
+) -> None:
+    store = opened(sqlite_url)
+    fill_demo(store, tickets=240, calls=700, now=datetime(2026, 11, 28, 16, 5, tzinfo=UTC))
+    numbers = [row.number for row in rows(store, Ticket.number)]
+    assert len(numbers) >= 240
+    store.close()
