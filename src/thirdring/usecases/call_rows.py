@@ -1,7 +1,8 @@
 """A call as it is given back: the keys of product.md, with `id`, `created_at` and `clocks`."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,7 +23,7 @@ from thirdring.store.tables import (
     Staff,
     Ticket,
 )
-from thirdring.usecases.clock_keeping import clocks_of
+from thirdring.usecases.clock_keeping import standing_clocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,23 +90,80 @@ def _hidden(
 
 def call_row(session: Session, call: Call, now: datetime) -> CallRow:
     """Read what belongs to `call` and put it in the contract's form."""
+    return call_rows(session, [call], now)[0]
+
+
+def call_rows(session: Session, calls: Sequence[Call], now: datetime) -> list[CallRow]:
+    """The same of several, in their order: what belongs to them is read at once for all. At most a
+    few hundred, as each is named in the statements.
+    """
+    beside = _Beside(session, calls, now)
+    return [_row(call, beside) for call in calls]
+
+
+class _Beside:
+    """What belongs to these calls, by their ids."""
+
+    def __init__(self, session: Session, calls: Sequence[Call], now: datetime) -> None:
+        ids = [call.id for call in calls]
+        agents = {call.agent_id for call in calls}
+        logins = session.execute(select(Staff.id, Staff.login).where(Staff.id.in_(agents)))
+        self.logins = {row.id: row.login for row in logins}
+        self.holds: dict[uuid.UUID, list[Hold]] = defaultdict(list)
+        for hold in session.scalars(
+            select(Hold).where(Hold.call_id.in_(ids)).order_by(Hold.from_at)
+        ):
+            self.holds[hold.call_id].append(hold)
+        protocols = session.scalars(select(ProtocolRecord).where(ProtocolRecord.call_id.in_(ids)))
+        self.protocols = {row.call_id: row for row in protocols}
+        callbacks = session.scalars(
+            select(Callback).where(Callback.call_id.in_(ids)).order_by(Callback.created_at)
+        ).all()
+        self.promises: dict[uuid.UUID, Callback] = {}
+        for callback in callbacks:
+            if callback.kind is CallbackKind.PROMISE and callback.call_id is not None:
+                self.promises.setdefault(callback.call_id, callback)
+        self.tickets: dict[uuid.UUID, Ticket] = {}
+        self.details: dict[uuid.UUID, ComplaintDetail] = {}
+        if tickets := {call.ticket_id for call in calls if call.ticket_id is not None}:
+            found = session.scalars(select(Ticket).where(Ticket.id.in_(tickets)))
+            self.tickets = {row.id: row for row in found}
+            details = session.scalars(
+                select(ComplaintDetail).where(ComplaintDetail.ticket_id.in_(tickets))
+            )
+            self.details = {row.ticket_id: row for row in details}
+        # By call and by ticket: the place in their order, and the clock.
+        self._clocks: dict[uuid.UUID, dict[int, Clock]] = defaultdict(dict)
+        of_callbacks = {callback.id: callback.call_id for callback in callbacks}
+        if callbacks or tickets:
+            mine = or_(ClockRow.callback_id.in_(of_callbacks), ClockRow.ticket_id.in_(tickets))
+            for place, (row, clock) in enumerate(standing_clocks(session, now, mine)):
+                of_callback = of_callbacks.get(row.callback_id) if row.callback_id else None
+                for owner in (row.ticket_id, of_callback):
+                    if owner is not None:
+                        self._clocks[owner][place] = clock
+
+    def clocks(self, call: Call) -> tuple[Clock, ...]:
+        """Those of its callbacks and of its ticket, soonest first."""
+        found = dict(self._clocks.get(call.id, {}))
+        if call.ticket_id is not None:
+            found |= self._clocks.get(call.ticket_id, {})
+        return tuple(found[place] for place in sorted(found))
+
+
+def _row(call: Call, beside: _Beside) -> CallRow:
     values: dict[str, Any] = {key: getattr(call, key) for key in _PLAIN}
-    values["agent"] = session.scalars(select(Staff.login).where(Staff.id == call.agent_id)).one()
+    values["agent"] = beside.logins[call.agent_id]
     values["holds"] = [
         {"from": hold.from_at, "to": hold.to_at, "reason": hold.reason}
-        for hold in session.scalars(
-            select(Hold).where(Hold.call_id == call.id).order_by(Hold.from_at)
-        )
+        for hold in beside.holds[call.id]
     ]
-    protocol = session.get(ProtocolRecord, call.id)
+    protocol = beside.protocols.get(call.id)
     values["protocol"] = protocol and {
         key: getattr(protocol, key)
         for key in ("outlet", "questions", "answer_hoped_for", "demands", "help_expected")
     }
-    callbacks = session.scalars(
-        select(Callback).where(Callback.call_id == call.id).order_by(Callback.created_at)
-    ).all()
-    promise = next((c for c in callbacks if c.kind is CallbackKind.PROMISE), None)
+    promise = beside.promises.get(call.id)
     values["callback"] = promise and {
         "id": promise.id,
         "due_at": promise.due_at,
@@ -113,12 +171,9 @@ def call_row(session: Session, call: Call, now: datetime) -> CallRow:
         "reason": promise.later_reason,
         "state": promise.state,
     }
-    ticket = _ticket(session, call.ticket_id)
+    ticket = beside.tickets[call.ticket_id] if call.ticket_id is not None else None
     values["ticket"] = ticket.number if ticket else None
-    values["complaint"] = _complaint(session, ticket)
-    of_callbacks = ClockRow.callback_id.in_([c.id for c in callbacks])
-    mine = or_(of_callbacks, ClockRow.ticket_id == ticket.id) if ticket else of_callbacks
-    clocks = clocks_of(session, now, mine) if callbacks or ticket else ()
+    values["complaint"] = _complaint(ticket, beside.details.get(ticket.id) if ticket else None)
     return CallRow(
         id=call.id,
         seq=call.seq,
@@ -130,13 +185,12 @@ def call_row(session: Session, call: Call, now: datetime) -> CallRow:
         outcome=call.outcome,
         created_at=call.created_at,
         values=values,
-        clocks=clocks,
+        clocks=beside.clocks(call),
     )
 
 
-def _complaint(session: Session, ticket: Ticket | None) -> dict[str, Any] | None:
+def _complaint(ticket: Ticket | None, detail: ComplaintDetail | None) -> dict[str, Any] | None:
     """The complaint the call left behind, with the keys it was filed by."""
-    detail = session.get(ComplaintDetail, ticket.id) if ticket else None
     if ticket is None or detail is None:
         return None
     return {
@@ -159,9 +213,3 @@ def _complaint(session: Session, ticket: Ticket | None) -> dict[str, Any] | None
         "state": ticket.state,
         "source_id": ticket.source_id,
     }
-
-
-def _ticket(session: Session, ticket_id: uuid.UUID | None) -> Ticket | None:
-    if ticket_id is None:
-        return None
-    return session.scalars(select(Ticket).where(Ticket.id == ticket_id)).one()

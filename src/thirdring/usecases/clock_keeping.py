@@ -153,7 +153,7 @@ def resume_clock(ctx: Context, of: Of, rule: str) -> None:
 
 def clocks_of(session: Session, now: datetime, *where: ColumnElement[bool]) -> tuple[Clock, ...]:
     """How the clocks that `where` finds stand at `now`, soonest first."""
-    return tuple(found for _, found in _standing(session, now, *where))
+    return tuple(found for _, found in standing_clocks(session, now, *where))
 
 
 def clocks_by_ticket(
@@ -161,20 +161,21 @@ def clocks_by_ticket(
 ) -> dict[uuid.UUID, list[Clock]]:
     """Every clock of each ticket that has one, soonest first."""
     clocks: dict[uuid.UUID, list[Clock]] = {}
-    for ticket_id, found in _standing(session, now, ClockRow.ticket_id.in_(ticket_ids)):
-        if ticket_id is not None:
-            clocks.setdefault(ticket_id, []).append(found)
+    for row, found in standing_clocks(session, now, ClockRow.ticket_id.in_(ticket_ids)):
+        if row.ticket_id is not None:
+            clocks.setdefault(row.ticket_id, []).append(found)
     return clocks
 
 
-def _standing(
+def standing_clocks(
     session: Session, now: datetime, *where: ColumnElement[bool]
-) -> Iterator[tuple[uuid.UUID | None, Clock]]:
+) -> Iterator[tuple[ClockRow, Clock]]:
+    """Each clock that `where` finds, with how it stands at `now`, soonest first."""
     rows = session.execute(
         select(ClockRow, _PAUSED.label("paused")).where(*where).order_by(ClockRow.due_at)
     )
     for row, paused in rows:
-        yield row.ticket_id, clock(
+        yield row, clock(
             row.rule, row.due_at, now,
             met_at=row.met_at, paused=paused, cancelled=row.cancelled_at is not None,
         )  # fmt: skip

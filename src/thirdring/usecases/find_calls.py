@@ -1,7 +1,7 @@
 """Listing and showing calls."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from thirdring.domain import search_text
 from thirdring.domain.errors import NotFound, NotPermitted, Refusal, say
 from thirdring.domain.roles import Permission
 from thirdring.store.tables import Call, Staff
-from thirdring.usecases.call_rows import CallRow, call_row
+from thirdring.usecases.call_rows import CallRow, call_row, call_rows
 from thirdring.usecases.context import Context
 from thirdring.usecases.staff_accounts import folded_login
 
@@ -43,18 +43,19 @@ def find_calls(ctx: Context, query: CallQuery) -> list[CallRow]:
         raise Refusal(say("A limit is a number from 1 to {most}.", most=MOST), field="limit")
     wanted = search_text.query(query.search) if query.search.strip() else None
     rows: list[CallRow] = []
-    for call in _newest_first(ctx, query):
-        if wanted is None or search_text.matches(wanted, _texts(call)):
-            rows.append(call_row(ctx.session, call, ctx.now))
-            if len(rows) == query.limit:
-                break
+    for calls in _newest_first(ctx, query):
+        found = [c for c in calls if wanted is None or search_text.matches(wanted, _texts(c))]
+        rows += call_rows(ctx.session, found[: query.limit - len(rows)], ctx.now)
+        if len(rows) == query.limit:
+            break
     masked = query.masked or not ctx.actor.may(Permission.SEE_NUMBERS)
     return [row.masked() for row in rows] if masked else rows
 
 
-def _newest_first(ctx: Context, query: CallQuery) -> Iterator[Call]:
-    """Every call the query's days and agent allow, read a chunk at a time by key."""
-    statement = select(Call).order_by(Call.started_at.desc(), Call.seq.desc()).limit(_CHUNK)
+def _newest_first(ctx: Context, query: CallQuery) -> Iterator[Sequence[Call]]:
+    """Every call the query's days and agent allow, in chunks read by key."""
+    chunk = _CHUNK if query.search.strip() else min(_CHUNK, query.limit)
+    statement = select(Call).order_by(Call.started_at.desc(), Call.seq.desc()).limit(chunk)
     agent_id = _agent(ctx, query.agent)
     if agent_id is not None:
         statement = statement.where(Call.agent_id == agent_id)
@@ -65,8 +66,9 @@ def _newest_first(ctx: Context, query: CallQuery) -> Iterator[Call]:
     page = statement
     while True:
         calls = ctx.session.scalars(page).all()
-        yield from calls
-        if len(calls) < _CHUNK:
+        if calls:
+            yield calls
+        if len(calls) < chunk:
             return
         # Bound as the column keeps it: a bare datetime would be compared as text.
         last = literal(calls[-1].started_at, Call.started_at.type), literal(calls[-1].seq)

@@ -13,11 +13,18 @@ from thirdring.domain.policy import Policy
 from thirdring.store.tables import Desk, PolicyValue, Setting
 from thirdring.usecases.context import CenterFacts
 
+# Built once: every deed begins with them.
+_SETTINGS = select(
+    Setting.key,
+    Setting.value,
+    select(Desk.code).order_by(Desk.created_at, Desk.id).limit(1).scalar_subquery().label("desk"),
+)
+_POLICY = select(PolicyValue.key, PolicyValue.value)
+
 
 def read_settings(session: Session) -> dict[str, Any]:
     """Every setting by key; empty before set-up."""
-    rows = session.execute(select(Setting.key, Setting.value)).all()
-    return {key: value for key, value in rows}  # noqa: C416 - Row objects are not pairs to dict()
+    return {row.key: row.value for row in session.execute(_SETTINGS)}
 
 
 def write_setting(session: Session, key: str, value: object, now: datetime) -> None:
@@ -31,7 +38,8 @@ def read_center(session: Session) -> CenterFacts:
     Raises:
         Refusal: the database has not been set up yet.
     """
-    settings = read_settings(session)
+    rows = session.execute(_SETTINGS).all()
+    settings = {row.key: row.value for row in rows}
     if "company" not in settings:
         raise Refusal(
             say(
@@ -43,13 +51,10 @@ def read_center(session: Session) -> CenterFacts:
         language=settings.get("language", Language.ZH_CN.value),
         time=CenterTime(settings["timezone"]),
         categories=tuple(settings.get("categories", CATEGORIES)),
-        desk_code=session.scalars(
-            select(Desk.code).order_by(Desk.created_at, Desk.id).limit(1)
-        ).one(),
+        desk_code=rows[0].desk,
     )
 
 
 def read_policy(session: Session) -> Policy:
     """The shipped figures with this center's changes over them."""
-    rows = session.execute(select(PolicyValue.key, PolicyValue.value)).all()
-    return Policy.from_stored({key: value for key, value in rows})  # noqa: C416 - as above
+    return Policy.from_stored({row.key: row.value for row in session.execute(_POLICY)})

@@ -1,0 +1,101 @@
+"""Statements per deed are bounded, and the same however much there is beside (J5).
+
+A bound is what the deed takes today; who needs one more statement raises it here and says why.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.usecases.cases import filed
+from tests.usecases.conftest import House
+from tests.work import work_of
+from thirdring.domain.ticket_views import SortBy, View
+from thirdring.usecases.callback_board import Board, callback_board
+from thirdring.usecases.caller_history import caller_history
+from thirdring.usecases.escalate_ticket import escalate_ticket
+from thirdring.usecases.find_callers import find_callers
+from thirdring.usecases.find_calls import CallQuery, find_calls
+from thirdring.usecases.find_review import review_queue
+from thirdring.usecases.find_tickets import TicketQuery, anchors, count_tickets, page
+from thirdring.usecases.log_call import log_call
+from thirdring.usecases.month_sheet import month_sheet
+from thirdring.usecases.records import CallInput
+from thirdring.usecases.show_ticket import show_ticket
+
+Calls = Callable[..., CallInput]
+_READS: dict[str, tuple[int, Callable[[House, str], Any]]] = {
+    "caller lookup": (4, lambda h, _: h.owner.read(find_callers, "1381234")),
+    "caller history": (8, lambda h, _: h.owner.read(caller_history, None, "13812345678")),
+    "ticket page": (5, lambda h, _: h.owner.read(page, TicketQuery(View.OPEN))),
+    "ticket page by owner": (
+        9, lambda h, _: h.owner.read(page, TicketQuery(View.ALL, sort=SortBy.OWNER)),
+    ),
+    "search": (
+        8, lambda h, _: h.owner.read(
+            page, TicketQuery(View.ALL, sort=SortBy.RECEIVED, descending=True, search="沙发")
+        ),
+    ),
+    "count": (4, lambda h, _: h.owner.read(count_tickets, TicketQuery(View.OPEN))),
+    "anchors": (4, lambda h, _: h.owner.read(anchors, TicketQuery(View.OPEN))),
+    "ticket opened": (19, lambda h, number: h.owner.read(show_ticket, number)),
+    "calls": (11, lambda h, _: h.owner.read(find_calls, CallQuery())),
+    "callbacks": (12, lambda h, _: h.owner.read(callback_board, Board.MINE)),
+    "review queue": (5, lambda h, _: h.owner.read(review_queue)),
+    "month": (15, lambda h, _: h.owner.read(month_sheet, "2026-11")),
+}  # fmt: skip
+
+_SAVES = {"call": 12, "call with a promise": 24}
+
+
+def told(house: House, call: Calls, number: str) -> None:
+    """A promise, a complaint, and one that was sent up, of one caller."""
+    promise = {"minutes": 30, "about": "送货"}
+    house.owner.run(log_call, call(number=number, outcome="callback", callback=promise))
+    house.owner.run(log_call, call(number=number))
+    filed(house.owner, phone=number)
+    made = filed(house.owner, phone=number)
+    house.owner.run(escalate_ticket, made.number, level=1, reason="要求主管回复")
+
+
+def counted(house: House, number: str) -> dict[str, int]:
+    found = {}
+    for name, (_, deed) in _READS.items():
+        with work_of(house.store) as done:
+            deed(house, number)
+        found[name] = len([s for s in done.statements if not s.startswith("BEGIN")])
+    return found
+
+
+def test_j5_reading_takes_as_many_statements_however_much_there_is(
+    house: House, call: Calls
+) -> None:
+    number = filed(house.owner).number
+    told(house, call, "138 1234 5678")
+    few = counted(house, number)
+    for last in range(8):
+        told(house, call, f"138 1234 560{last}")
+    assert counted(house, number) == few
+    assert {name: n for name, n in few.items() if n > _READS[name][0]} == {}
+
+
+def test_j5_saving_a_call_takes_as_many_statements_however_many_there_are(
+    house: House, call: Calls
+) -> None:
+    promise = {"minutes": 30, "about": "送货"}
+    records = {"call": call(), "call with a promise": call(outcome="callback", callback=promise)}
+
+    def saved() -> dict[str, int]:
+        found = {}
+        for name, record in records.items():
+            house.later(minutes=5)
+            with work_of(house.store) as done:
+                house.owner.run(log_call, record)
+            found[name] = len([s for s in done.statements if not s.startswith("BEGIN")])
+        return found
+
+    saved()  # the first call of a customer makes the customer too
+    few = saved()
+    for last in range(8):
+        told(house, call, f"138 1234 560{last}")
+    assert saved() == few
+    assert {name: n for name, n in few.items() if n > _SAVES[name]} == {}
