@@ -56,6 +56,9 @@ def segments(
                 continue
             # Closed tickets have no clock: among them the newest comes first.
             upside_down = by == "sort_due" and conditions.get("open") is False
+            if by == "sort_due" and "state" in conditions and "owner" not in conditions:
+                # It says as much, and another index would be taken for it.
+                conditions = {k: v for k, v in conditions.items() if k != "open"}
             found.append(Segment(conditions, by, descending != upside_down))
     return found[::-1] if descending else found
 
