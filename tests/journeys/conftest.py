@@ -8,8 +8,15 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.callbacks.callback_day import Day
 from tests.ui.calls.kit import WallClock, guard
+from tests.window_thread import asks_no_database
 from thirdring.domain.enums import Language
 from thirdring.i18n import use_language
+
+
+@pytest.fixture(autouse=True)
+def window_asks_no_database(qapp: QApplication) -> Iterator[None]:
+    with asks_no_database():
+        yield
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from tests.ticket_world import World, make_world
 from tests.ui.callbacks.callback_day import Day
 from tests.ui.calls.kit import WallClock, guard
+from tests.window_thread import asks_no_database
 from thirdring.domain.enums import Language, Role
 from thirdring.domain.roles import permissions_of
 from thirdring.i18n import use_language
@@ -43,6 +44,12 @@ def look_put_back(qapp: QApplication) -> Iterator[None]:
         theme.change(choice=ThemeChoice.LIGHT, density=Density.COMPACT, text_scale=1.0)
     yield
     use_language(Language.EN)
+
+
+@pytest.fixture(autouse=True)
+def window_asks_no_database(qapp: QApplication) -> Iterator[None]:
+    with asks_no_database():
+        yield
 
 
 @pytest.fixture(

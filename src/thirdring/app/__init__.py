@@ -12,10 +12,11 @@ def run_desk(address: str | None, login: str | None, *, demo: bool = False) -> i
     A second start on the same database raises the first one's window and leaves. `demo` opens a
     sample center of its own, made at the first time.
     """
-    from thirdring.app.start import make_application, shown_at, whereabouts
+    from thirdring.app.start import make_application, shown_at, watch_stalls, whereabouts
     from thirdring.ui.shell.single_instance import line_name, line_or_told
 
     app = make_application()
+    watch_stalls(app)
     address = whereabouts(address, demo=demo)
     name = line_name(shown_at(address))
     # Before anything slow is loaded, so that a second start is answered soon.

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from thirdring.domain.enums import Language
+from thirdring.domain.errors import Refusal, say
 from thirdring.i18n import use_language
 from thirdring.resources import assets
 from thirdring.ui.garbage import MainThreadGarbage
@@ -32,6 +33,30 @@ def make_application() -> QApplication:
     app.setWindowIcon(QIcon(str(assets() / "icons" / "thirdring.svg")))
     MainThreadGarbage(app)
     return app
+
+
+def watch_stalls(app: QApplication) -> None:
+    """Write down where the window's thread answers nobody, if THIRDRING_STALLS names a file.
+
+    Raises:
+        Refusal: the file can't be written.
+    """
+    file = os.environ.get("THIRDRING_STALLS")
+    if not file:
+        return
+    from thirdring.ui.stall_meter import StallFile, StallMeter
+
+    path = Path(file).expanduser().absolute()
+    try:
+        path.open("a", encoding="utf-8").close()
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise Refusal(
+            say("Stalls can't be written to {path}: {why}.", path=str(path), why=why)
+        ) from error
+    meter = StallMeter(app)
+    app.aboutToQuit.connect(meter.close)
+    StallFile(path, meter)
 
 
 def data_folder() -> Path:

@@ -1,0 +1,40 @@
+"""THIRDRING_STALLS: off unless it names a file, which must be one that can be written."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from thirdring.app.start import watch_stalls
+from thirdring.domain.errors import Refusal
+from thirdring.ui.stall_meter import StallMeter
+
+
+def test_nothing_is_watched_unless_asked_for(qapp: QApplication) -> None:
+    watch_stalls(qapp)
+    assert qapp.findChild(StallMeter) is None
+
+
+def test_what_kept_the_window_goes_to_the_file(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "stalls.txt"
+    monkeypatch.setenv("THIRDRING_STALLS", str(file))
+    watch_stalls(qapp)
+    meter = qapp.findChild(StallMeter)
+    assert meter is not None
+    QTimer.singleShot(0, meter, lambda: sum(range(20_000_000)))
+    qtbot.waitUntil(lambda: bool(file.read_text(encoding="utf-8")))
+    meter.close()
+    meter.deleteLater()
+
+
+def test_a_file_that_cannot_be_written_is_said(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("THIRDRING_STALLS", str(tmp_path / "missing" / "stalls.txt"))
+    with pytest.raises(Refusal, match="can't be written"):
+        watch_stalls(qapp)
+    assert qapp.findChild(StallMeter) is None
