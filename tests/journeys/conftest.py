@@ -6,26 +6,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.callbacks.callback_day import Day
-from tests.ui.calls.kit import WallClock, guard
-from tests.window_thread import asks_no_database
+from tests.ui.callbacks.callback_day import Day, day_in
+from tests.ui.conftest import founded_day, window_asks_no_database
 from thirdring.domain.enums import Language
 from thirdring.i18n import use_language
 
-
-@pytest.fixture(autouse=True)
-def window_asks_no_database(qapp: QApplication) -> Iterator[None]:
-    with asks_no_database():
-        yield
+__all__ = ["founded_day", "window_asks_no_database"]
 
 
 @pytest.fixture
-def day(tmp_path: Path, qapp: QApplication, home: Path) -> Iterator[Day]:
+def day(tmp_path: Path, qapp: QApplication, home: Path, founded_day: Path) -> Iterator[Day]:
     use_language(Language.EN)
-    made = Day(tmp_path, WallClock())
-    preedit = guard(qapp)
-    yield made
-    made.close()
-    qapp.removeEventFilter(preedit)
-    preedit.deleteLater()
-    made.store.close()
+    with day_in(tmp_path, founded_day, qapp) as made:
+        yield made

@@ -1,6 +1,5 @@
 """What tests of windows share: the language and the theme put back, a runner shut down."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,8 +9,8 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from tests.ticket_world import World, make_world
-from tests.ui.callbacks.callback_day import Day
-from tests.ui.calls.kit import WallClock, guard
+from tests.ui.callbacks.callback_day import Day, day_in
+from tests.ui.calls.kit import WallClock
 from tests.window_thread import asks_no_database
 from thirdring.domain.enums import Language, Role
 from thirdring.domain.roles import permissions_of
@@ -111,14 +110,8 @@ def founded_day(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def day(tmp_path: Path, qapp: QApplication, home: Path, founded_day: Path) -> Iterator[Day]:
     """A center of three and the whole window of one of them, closed after the test."""
-    shutil.copy(founded_day, tmp_path)
-    made = Day(tmp_path, WallClock())
-    preedit = guard(qapp)
-    yield made
-    made.close()
-    qapp.removeEventFilter(preedit)
-    preedit.deleteLater()
-    made.store.close()
+    with day_in(tmp_path, founded_day, qapp) as made:
+        yield made
 
 
 @pytest.fixture

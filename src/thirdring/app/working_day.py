@@ -97,15 +97,15 @@ class WorkingDay(QObject):
         self._tell_ahead(ahead=opened.store.ahead)
         self.desk: DeskPage | None = None
         self.strip: TicketStrip | None = None
-        self.callbacks: CallbacksScreen | None = None
         self.alarms: Alarms | None = None
-        self.review: ReviewScreen | None = None
         self.phrases: PhraseSidebar | None = None
         self.outbox: OutboxPlace | None = None
         self._desk: DeskPlace | None = None
         self._tickets: TicketsPlace | None = None
         self._reception: ReceptionPlace | None = None
         self._reports: ReportsPlace | None = None
+        self._callbacks: CallbacksPlace | None = None
+        self._review: ReviewPlace | None = None
         self._day: DayPlace | None = None
         self._month: MonthPlace | None = None
         self._imports: ImportsPlace | None = None
@@ -130,7 +130,7 @@ class WorkingDay(QObject):
         if first:
             self.work.show_screen(first[0])
         if station.may(Permission.SEE_ALARMS):
-            self.alarms = AlarmsPlace(station, self.callbacks).alarms
+            self.alarms = AlarmsPlace(station, self._callbacks).alarms
         if self._offline is not None:
             calls = self.desk.desk if self.desk is not None else None
             self.outbox = OutboxPlace(station, self._offline, calls)
@@ -173,9 +173,9 @@ class WorkingDay(QObject):
             InboxPlace(station)
         if station.may(Permission.KEEP_CALLBACKS):
             calls = desk.page.desk if desk is not None else None
-            self.callbacks = CallbacksPlace(station, calls).screen
+            self._callbacks = CallbacksPlace(station, calls)
         if station.may(Permission.ESCALATE):
-            self.review = ReviewPlace(station).screen
+            self._review = ReviewPlace(station)
         if station.may(Permission.SEE_OWN_TALLY):
             self._month = MonthPlace(station)
         if station.may(Permission.SEE_REPORTS):
@@ -247,6 +247,14 @@ class WorkingDay(QObject):
     @property
     def reception(self) -> ReceptionScreen | None:
         return self._reception.screen if self._reception is not None else None
+
+    @property
+    def callbacks(self) -> CallbacksScreen | None:
+        return self._callbacks.screen if self._callbacks is not None else None
+
+    @property
+    def review(self) -> ReviewScreen | None:
+        return self._review.screen if self._review is not None else None
 
     @property
     def day(self) -> DayScreen | None:

@@ -189,7 +189,8 @@ class Actions(QObject):
         """Call `slot` when the action is triggered by keys, palette or menu."""
         self._actions[action_id].triggered.connect(slot)
         self._connected.add(action_id)
-        self._update()
+        self._show(self._specs[action_id])
+        self.changed.emit()
 
     def trigger(self, action_id: str) -> None:
         """Do it, if it may be done now."""
@@ -206,7 +207,8 @@ class Actions(QObject):
     def set_enabled(self, action_id: str, *, on: bool) -> None:
         """Switch one action off while it makes no sense."""
         (self._off.discard if on else self._off.add)(action_id)
-        self._update()
+        self._show(self._specs[action_id])
+        self.changed.emit()
 
     def set_screen(self, screen: str) -> None:
         """Which screen is shown: actions of other screens rest."""
@@ -245,13 +247,13 @@ class Actions(QObject):
 
     def _update(self) -> None:
         for spec in self._specs.values():
-            on = (
-                spec.id in self._connected
-                and spec.id not in self._off
-                and spec.screen in {"", self._screen}
-                and self._permitted(spec)
-            )
-            self._actions[spec.id].setEnabled(on)
-            # Menus show what somebody listens for; a line that stays grey for ever says nothing.
-            self._actions[spec.id].setVisible(spec.id in self._connected and self._permitted(spec))
+            self._show(spec)
         self.changed.emit()
+
+    def _show(self, spec: ActionSpec) -> None:
+        """Menus show what somebody listens for; a line that stays grey for ever says nothing."""
+        offered = spec.id in self._connected and self._permitted(spec)
+        here = spec.id not in self._off and spec.screen in {"", self._screen}
+        action = self._actions[spec.id]
+        action.setEnabled(offered and here)
+        action.setVisible(offered)

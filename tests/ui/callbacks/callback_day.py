@@ -1,13 +1,17 @@
 """A working day with promises in it: the real window over a real file, with a clock the test moves."""
 
+import shutil
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
-from tests.ui.calls.kit import WallClock
+from tests.ui.calls.kit import WallClock, guard
 from thirdring.app.working_day import WorkingDay
 from thirdring.domain.enums import Language, Role
 from thirdring.store.engine import Store
@@ -152,3 +156,16 @@ class Day:
             self.window.close()
             self.window.deleteLater()
             self.day = None
+
+
+@contextmanager
+def day_in(folder: Path, founded: Path, app: QApplication) -> Iterator[Day]:
+    """A day in a copy of the center's file `founded`; its window is closed in the end."""
+    shutil.copy(founded, folder)
+    made = Day(folder, WallClock())
+    preedit = guard(app)
+    yield made
+    made.close()
+    app.removeEventFilter(preedit)
+    preedit.deleteLater()
+    made.store.close()

@@ -4,14 +4,14 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 
+from thirdring.app.screens.callbacks import CallbacksPlace
 from thirdring.app.screens.station import Station
 from thirdring.ui.alarms.alarm_watch import TOPICS
 from thirdring.ui.alarms.alarms import Alarms
-from thirdring.ui.callbacks.callbacks_screen import CallbacksScreen
 
 
 class AlarmsPlace(QObject):
-    def __init__(self, station: Station, callbacks: CallbacksScreen | None) -> None:
+    def __init__(self, station: Station, callbacks: CallbacksPlace | None) -> None:
         """`callbacks` is read again as time passes: what became overdue counts on the rail. Who
         keeps none is told of appeals.
         """

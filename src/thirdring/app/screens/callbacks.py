@@ -1,5 +1,6 @@
 """Who waits for a call (C1 to C3, B8)."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
@@ -8,31 +9,63 @@ from thirdring.app.screens.station import Station
 from thirdring.domain.errors import N_
 from thirdring.domain.roles import Permission
 from thirdring.ui.callbacks.callbacks_screen import TOPICS, CallbacksScreen
+from thirdring.usecases.callback_board import Board, CallbackBoard, callback_board
+from thirdring.usecases.phrases import phrase_book
 
 if TYPE_CHECKING:
     from thirdring.ui.calls.call_desk import CallDesk
 
 
 class CallbacksPlace(QObject):
+    """The screen is built when first shown. What it begins with is read from the start: the rail
+    counts who is late, and a desk knows it when its server goes away.
+    """
+
     def __init__(self, station: Station, desk: "CallDesk | None") -> None:
         """`desk` has the calls under way: a call back is one of them."""
         super().__init__(station)
-        self._work = work = station.work
-        self.screen = CallbacksScreen(
-            station.facts, station.runner, work.shortcuts, station.ticker, desk,
-            supervises=station.may(Permission.HAND_OVER_CALLBACKS),
-        )  # fmt: skip
-        self.screen.ticket_asked.connect(station.to_ticket)
-        self.screen.said.connect(station.say)
-        self.screen.failed.connect(station.fail)
-        self.screen.overdue_counted.connect(self._on_overdue)
+        self._station, self._work, self._desk = station, station.work, desk
         station.callback_asked.connect(self._on_callback_asked)
-        work.add_screen(
-            "callbacks", "clock-check", N_("Callbacks"), self.screen,
+        self._work.add_screen(
+            "callbacks", "clock-check", N_("Callbacks"), lambda: self.screen,
             needs=Permission.KEEP_CALLBACKS,
         )  # fmt: skip
-        self.screen.refresh()
-        station.follow(self.screen.on_touched, TOPICS)
+        self.refresh()
+        if desk is not None and station.opened.store.address.on_server:
+            station.runner.read(phrase_book, owner=self, failed=station.fail)
+        station.follow(self.refresh, TOPICS)
+
+    @cached_property
+    def screen(self) -> CallbacksScreen:
+        station = self._station
+        screen = CallbacksScreen(
+            station.facts, station.runner, self._work.shortcuts, station.ticker, self._desk,
+            supervises=station.may(Permission.HAND_OVER_CALLBACKS),
+        )  # fmt: skip
+        screen.ticket_asked.connect(station.to_ticket)
+        screen.said.connect(station.say)
+        screen.failed.connect(station.fail)
+        screen.overdue_counted.connect(self._on_overdue)
+        return screen
+
+    @property
+    def built(self) -> bool:
+        return "screen" in vars(self)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read again: what the screen shows, before there is one what it would begin with."""
+        if self.built:
+            self.screen.refresh()
+            return
+        self._station.runner.read(
+            callback_board, Board.MINE, owner=self, key="board", then=self._on_board,
+            failed=self._station.fail,
+        )  # fmt: skip
+
+    @Slot(object)
+    def _on_board(self, board: CallbackBoard) -> None:
+        self._on_overdue(board.overdue)
 
     @Slot(object, bool)
     def _on_callback_asked(self, callback_id: Any, call: bool) -> None:

@@ -1,36 +1,59 @@
 """What was sent up (C4): decided by superiors, tracked by whoever sent it."""
 
+from functools import cached_property
+
 from PySide6.QtCore import QObject, Slot
 
 from thirdring.app.screens.station import Station
 from thirdring.domain.errors import N_
 from thirdring.domain.roles import Permission
 from thirdring.ui.day.day_screen import Part
+from thirdring.ui.review.queue_pane import Waiting, read_waiting
 from thirdring.ui.review.review_screen import TOPICS, ReviewScreen
 
 
 class ReviewPlace(QObject):
+    """The screen is built when first shown; what waits is counted from the start."""
+
     def __init__(self, station: Station) -> None:
         super().__init__(station)
         self._station, self._work = station, station.work
-        self.screen = ReviewScreen(
+        self._work.screen_shown.connect(self._on_screen_shown)
+        self._work.add_screen(
+            "review", "gavel", N_("Review"), lambda: self.screen, needs=Permission.ESCALATE
+        )
+        self._refresh()
+        station.follow(self._refresh, TOPICS)
+
+    @cached_property
+    def screen(self) -> ReviewScreen:
+        station = self._station
+        screen = ReviewScreen(
             station.facts, station.granted, station.runner, self._work.shortcuts, station.ticker
         )
-        self.screen.said.connect(station.say)
-        self.screen.undoable.connect(self._work.undo.offer)
-        self.screen.failed.connect(station.fail)
-        self.screen.ticket_asked.connect(station.to_ticket)
-        self.screen.counted.connect(self._on_counted)
-        context = self.screen.context
+        screen.said.connect(station.say)
+        screen.undoable.connect(self._work.undo.offer)
+        screen.failed.connect(station.fail)
+        screen.ticket_asked.connect(station.to_ticket)
+        screen.counted.connect(self._on_counted)
+        context = screen.context
         context.brief_asked.connect(self._on_brief_asked)
         self._work.narrow_changed.connect(context.set_narrow)
         context.set_narrow(self._work.narrow)
-        self._work.screen_shown.connect(self._on_screen_shown)
-        self._work.add_screen(
-            "review", "gavel", N_("Review"), self.screen, needs=Permission.ESCALATE
-        )
-        self.screen.refresh()
-        station.follow(self.screen.on_touched, TOPICS)
+        return screen
+
+    def _refresh(self) -> None:
+        if "screen" in vars(self):
+            self.screen.refresh()
+            return
+        self._station.runner.read(
+            read_waiting, decides=self._station.may(Permission.REVIEW), owner=self, key="waiting",
+            then=self._on_waiting, failed=self._station.fail,
+        )  # fmt: skip
+
+    @Slot(object)
+    def _on_waiting(self, waiting: Waiting) -> None:
+        self._on_counted(waiting.count, waiting.urgent)
 
     @Slot()
     def _on_brief_asked(self) -> None:

@@ -1,6 +1,6 @@
 """Who is owed a return visit (D10), and the way there from the tickets."""
 
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QObject, Slot
 
@@ -9,37 +9,49 @@ from thirdring.domain.errors import N_
 from thirdring.domain.roles import Permission
 from thirdring.ui.complaints.tickets_context import TicketsContext
 from thirdring.ui.complaints.visits_screen import TOPICS, VisitsScreen
+from thirdring.usecases.return_visits import VisitRow, find_visits
 
 
 class VisitsPlace(QObject):
+    """The screen is built when first shown; how many are owed is counted from the start."""
+
     def __init__(self, station: Station) -> None:
         super().__init__(station)
-        self._work = work = station.work
-        self.screen = VisitsScreen(
-            station.facts, station.runner, station.ticker, reviews=station.may(Permission.REVIEW)
-        )
-        self.screen.said.connect(station.say)
-        self.screen.failed.connect(station.fail)
-        self.screen.ticket_asked.connect(station.to_ticket)
-        self._build_context(station)
-        work.add_screen(
-            "visits", "clipboard-check", N_("Return visits"), self.screen,
+        self._station, self._work = station, station.work
+        self._build_context()
+        self._work.add_screen(
+            "visits", "clipboard-check", N_("Return visits"), lambda: self.screen,
             needs=Permission.WORK_TICKETS, under="tickets",
         )  # fmt: skip
-        work.shortcuts.on("visits.save", self.screen.send)
-        station.visits_asked.connect(partial(work.show_screen, "visits"))
-        station.follow(self.screen.on_touched, TOPICS)
-        self.screen.refresh()
+        station.visits_asked.connect(partial(self._work.show_screen, "visits"))
+        station.runner.read(find_visits, owner=self, then=self._on_owed, failed=station.fail)
 
-    def _build_context(self, station: Station) -> None:
+    @cached_property
+    def screen(self) -> VisitsScreen:
+        station = self._station
+        screen = VisitsScreen(
+            station.facts, station.runner, station.ticker, reviews=station.may(Permission.REVIEW)
+        )
+        screen.said.connect(station.say)
+        screen.failed.connect(station.fail)
+        screen.ticket_asked.connect(station.to_ticket)
+        screen.counted.connect(self._context.set_owed)
+        self._work.shortcuts.on("visits.save", screen.send)
+        station.follow(screen.on_touched, TOPICS)
+        return screen
+
+    @Slot(object)
+    def _on_owed(self, visits: tuple[VisitRow, ...]) -> None:
+        self._context.set_owed(len(visits))
+
+    def _build_context(self) -> None:
         """The tickets' own controls in the top bar."""
-        work = self._work
+        station, work = self._station, self._work
         self._context = TicketsContext(
             work.shortcuts.keys("complaint.new"), work,
             imports=station.may(Permission.IMPORT_COMPLAINTS),
         )  # fmt: skip
         self._context.hide()
-        self.screen.counted.connect(self._context.set_owed)
         work.narrow_changed.connect(self._context.set_narrow)
         self._context.set_narrow(work.narrow)
         self._context.complaint_asked.connect(station.complaint_asked)

@@ -1,6 +1,7 @@
 """The left of the review: what waits for me, what I sent up, or what to do without either."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -25,12 +26,30 @@ class Queue(StrEnum):
     MINE = "mine"
 
 
-class QueuePane(Ground):
-    """`counted` carries ReviewCounts (None for who decides nothing) and how many one sent up owes
-    the customer; `switched` when the other queue is shown.
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What the rail says of the review. `counts`: None for who decides nothing; `owed`: how many
+    one sent up are to be told to the customer (C4).
     """
 
-    counted = Signal(object, int)
+    counts: ReviewCounts | None
+    owed: int
+
+    @property
+    def count(self) -> int:
+        return self.owed if self.counts is None else self.counts.waiting + self.counts.taken
+
+    @property
+    def urgent(self) -> bool:
+        if self.counts is None:
+            return self.owed > 0
+        return self.counts.overdue > 0 or self.counts.emergencies > 0
+
+
+class QueuePane(Ground):
+    """`counted` carries `Waiting`; `switched` when the other queue is shown."""
+
+    counted = Signal(object)
     switched = Signal()
     failed = Signal(object)
 
@@ -99,10 +118,9 @@ class QueuePane(Ground):
         self.switched.emit()
         self.refresh()
 
-    def _on_read(
-        self, read: tuple[Queue, tuple[ReviewLine, ...], ReviewCounts | None, int, int]
-    ) -> None:
-        queue, lines, counts, mine, owed = read
+    def _on_read(self, read: tuple[Queue, tuple[ReviewLine, ...], Waiting, int]) -> None:
+        queue, lines, waiting, mine = read
+        counts = waiting.counts
         if queue is not self.queue:
             return
         self._waiting = counts.waiting + counts.taken + counts.returned if counts else None
@@ -115,7 +133,7 @@ class QueuePane(Ground):
             self._wanted = None
         if had_focus and lines:
             self.focus_list()
-        self.counted.emit(counts, owed)
+        self.counted.emit(waiting)
 
     def _show_tabs(self) -> None:
         mine = Tab(Queue.MINE.value, _("Sent up by me"), self._mine, counted=True)
@@ -136,11 +154,22 @@ class QueuePane(Ground):
         )
 
 
+def read_waiting(ctx: Context, *, decides: bool) -> Waiting:
+    """On a reading thread, for who sees no queue yet."""
+    if decides:
+        return Waiting(review_counts(ctx), 0)
+    return Waiting(None, _owed(sent_up_by_me(ctx)))
+
+
 def _read(
     ctx: Context, queue: Queue, *, decides: bool
-) -> tuple[Queue, tuple[ReviewLine, ...], ReviewCounts | None, int, int]:
+) -> tuple[Queue, tuple[ReviewLine, ...], Waiting, int]:
     """On a reading thread: the lines of `queue`, the counts of both."""
     mine = sent_up_by_me(ctx)
     lines = review_queue(ctx) if queue is Queue.WAITING else mine
-    owed = sum(line.i_tell for line in mine)
-    return queue, lines, review_counts(ctx) if decides else None, len(mine), owed
+    counts = review_counts(ctx) if decides else None
+    return queue, lines, Waiting(counts, _owed(mine)), len(mine)
+
+
+def _owed(mine: tuple[ReviewLine, ...]) -> int:
+    return sum(line.i_tell for line in mine)

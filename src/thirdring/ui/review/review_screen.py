@@ -23,7 +23,7 @@ from thirdring.ui.review.case_sheet import CaseSheet, case_sheet
 from thirdring.ui.review.decision_bar import ACTION_OF, DecisionBar, Words
 from thirdring.ui.review.evidence import Evidence
 from thirdring.ui.review.lessons import Lessons
-from thirdring.ui.review.queue_pane import Queue, QueuePane
+from thirdring.ui.review.queue_pane import Queue, QueuePane, Waiting
 from thirdring.ui.review.review_context import ReviewContext
 from thirdring.ui.review.side_panel import SidePanel
 from thirdring.ui.runner import Runner
@@ -33,7 +33,6 @@ from thirdring.ui.widgets import EmptyState, Ground, Styled
 from thirdring.usecases.decide_review import decide_review
 from thirdring.usecases.decide_reviews import BulkRow, decide_reviews
 from thirdring.usecases.desk_facts import DeskFacts
-from thirdring.usecases.find_review import ReviewCounts
 from thirdring.usecases.report_back import report_back
 from thirdring.usecases.review_rows import ReviewLine
 from thirdring.usecases.take_next_review import take_next_review
@@ -266,13 +265,10 @@ class ReviewScreen(Styled, QWidget):
     def _on_gone(self, _error: ThirdRingError) -> None:
         self.pane.refresh()
 
-    def _on_counted(self, counts: ReviewCounts | None, owed: int) -> None:
-        if counts is None:
-            self.counted.emit(owed, owed > 0)
-            return
-        waiting = counts.waiting + counts.taken
-        self.counted.emit(waiting, counts.overdue > 0 or counts.emergencies > 0)
-        self.context.set_decided(counts.decided_today)
+    def _on_counted(self, waiting: Waiting) -> None:
+        self.counted.emit(waiting.count, waiting.urgent)
+        if waiting.counts is not None:
+            self.context.set_decided(waiting.counts.decided_today)
 
     def _on_entered_row(self) -> None:
         if self.bar.isVisible():

@@ -22,14 +22,18 @@ class Styled(_Widget):
     or fonts change, and `retranslate()` when the language does. Both are called once by `wire`.
     """
 
+    _wired_to: Theme | None = None
+
     def wire(self) -> None:
-        theme_of(self).changed.connect(self._on_theme_changed)
+        self._wired_to = theme_of(self)
+        self._wired_to.changed.connect(self._on_theme_changed)
         self.restyle()
         self.retranslate()
 
     @property
     def theme(self) -> Theme:
-        return theme_of(self)
+        """The one it is wired to: it is asked for thousands of times while a window is built."""
+        return self._wired_to or theme_of(self)
 
     def restyle(self) -> None:
         """Set fonts and fixed sizes from `self.theme`; painting needs nothing here."""
