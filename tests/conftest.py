@@ -15,7 +15,7 @@ import pytest
 from coverage import Coverage
 from hypothesis import HealthCheck, settings
 
-from tests import compiled, screen
+from tests import compiled, light_hashes, screen
 from tests.postgres import Server
 from tests.server_center import ServerCenter, found_center
 
@@ -55,6 +55,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("long" if config.getoption("--long") else "short")
     compiled.share()
+    assert light_hashes.in_use()
 
 
 def pytest_collection_finish() -> None:
