@@ -19,10 +19,10 @@ pytestmark = pytest.mark.postgres
 NOON = datetime(2026, 11, 25, 4, tzinfo=UTC)
 
 
-@pytest.fixture
-def sample(tmp_path: Path) -> str:
-    """A file with a small sample center."""
-    file = str(tmp_path / "sample.db")
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A file with a small sample center; it is only copied."""
+    file = str(tmp_path_factory.mktemp("sample") / "sample.db")
     upgrade(file)
     with open_store(file) as store:
         fill_demo(store, tickets=60, calls=120, language=Language.EN, now=NOON)

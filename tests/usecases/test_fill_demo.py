@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from tests.usecases.brief_said import everything_said
 from thirdring.demo.zh_deeds import DEEDS
 from thirdring.domain import search_text, ticket_numbers
 from thirdring.domain.call_gates import gates
@@ -37,6 +38,7 @@ from thirdring.domain.errors import Refusal
 from thirdring.domain.holds import HoldSpan
 from thirdring.domain.protocol import ProtocolAnswers
 from thirdring.domain.wording import WordingLint
+from thirdring.i18n import use_language
 from thirdring.store.engine import Store, open_store
 from thirdring.store.search import candidates
 from thirdring.store.tables import (
@@ -70,6 +72,7 @@ from thirdring.usecases.center import Center
 from thirdring.usecases.fill_demo import DEMO_PASSWORD, demo_login, fill_demo
 from thirdring.usecases.give_number import give_number
 from thirdring.usecases.manage_contacts import list_posts
+from thirdring.usecases.morning_brief import morning_brief
 from thirdring.usecases.phrases import find_wordings
 from thirdring.usecases.sign_in import sign_in
 
@@ -103,6 +106,12 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Lang
 def filled(request: pytest.FixtureRequest, samples: Callable[[Language], Store]) -> Store:
     """A sample center in each language; tests only read it."""
     return samples(request.param)
+
+
+@pytest.fixture
+def english_again() -> Iterator[None]:
+    yield
+    use_language(Language.EN)
 
 
 def rows(store: Store, *what: Any) -> list[Any]:
@@ -147,7 +156,7 @@ def everything(store: Store) -> list[Any]:
     ]
 
 
-def test_fills_either_engine_with_the_numbers_asked_for(database_url: str) -> None:
+def test_fills_either_engine_with_what_is_asked_for_and_numbers_run_on(database_url: str) -> None:
     store = opened(database_url)
     steps: list[tuple[int, int]] = []
     logins = fill_demo(
@@ -164,6 +173,11 @@ def test_fills_either_engine_with_the_numbers_asked_for(database_url: str) -> No
         assert candidates(session, search_text.query("送货"))
     with pytest.raises(Refusal, match="holds a center already"):
         fill_demo(store)
+    taken = [row.number for row in rows(store, Ticket.number)]
+    assert len(set(taken)) == len(taken)
+    number = center_of(store).run(give_number, TicketKind.COMPLAINT)
+    today = [ticket_numbers.parse(n).running for n in taken if n[1:7] == "261122"]
+    assert ticket_numbers.parse(number).running == len(today) + 1 == max(today) + 1
     store.close()
 
 
@@ -280,10 +294,18 @@ def test_g9_nobody_works_on_what_stands_against_them(filled: Store) -> None:
     assert all(row[0] not in {row[1], row[2]} for row in found)
 
 
-@pytest.mark.parametrize("now", [AFTERNOON, NIGHT])
-def test_there_is_work_to_see_at_any_hour(sqlite_url: str, now: datetime) -> None:
+def test_there_is_work_to_see_in_the_afternoon(samples: Callable[[Language], Store]) -> None:
+    _assert_there_is_work(samples(Language.ZH_CN), AFTERNOON)
+
+
+def test_there_is_work_to_see_at_three_in_the_morning(sqlite_url: str) -> None:
     store = opened(sqlite_url)
-    fill_demo(store, now=now)
+    fill_demo(store, now=NIGHT)
+    _assert_there_is_work(store, NIGHT)
+    store.close()
+
+
+def _assert_there_is_work(store: Store, now: datetime) -> None:
     due = [
         row.due_at
         for row in rows(store, Callback.due_at, Callback.state)
@@ -297,18 +319,6 @@ def test_there_is_work_to_see_at_any_hour(sqlite_url: str, now: datetime) -> Non
     assert {t.kind for t in tickets} == set(TicketKind)
     assert len({t.state for t in tickets}) >= 10
     assert sum(t.owner_id is None for t in tickets) >= 1
-    store.close()
-
-
-def test_numbers_run_on_from_the_sample(sqlite_url: str) -> None:
-    store = opened(sqlite_url)
-    fill_demo(store, tickets=60, calls=90, now=AFTERNOON)
-    taken = [row.number for row in rows(store, Ticket.number)]
-    assert len(set(taken)) == len(taken)
-    number = center_of(store).run(give_number, TicketKind.COMPLAINT)
-    today = [ticket_numbers.parse(n).running for n in taken if n[1:7] == "261122"]
-    assert ticket_numbers.parse(number).running == len(today) + 1 == max(today) + 1
-    store.close()
 
 
 def test_texts_are_of_great_variety_and_whole(filled: Store) -> None:
@@ -438,13 +448,21 @@ def test_nothing_done_is_ahead_of_its_time(filled: Store) -> None:
         assert max(times) <= AFTERNOON, column
 
 
-@pytest.mark.parametrize("now", [AFTERNOON, datetime(2026, 12, 1, 1, 0, tzinfo=UTC)])
 def test_g2_the_months_complaints_come_from_many_and_went_their_way(
-    sqlite_url: str, now: datetime
+    samples: Callable[[Language], Store],
 ) -> None:
-    """Different customers, ways in and ends; the one still open is owed nothing overdue."""
-    store = opened(sqlite_url)
+    _assert_the_month_is_told(samples(Language.ZH_CN), AFTERNOON)
+
+
+def test_g2_also_on_the_first_of_a_month(sqlite_url: str) -> None:
+    store, now = opened(sqlite_url), datetime(2026, 12, 1, 1, 0, tzinfo=UTC)
     fill_demo(store, tickets=60, calls=90, now=now)
+    _assert_the_month_is_told(store, now)
+    store.close()
+
+
+def _assert_the_month_is_told(store: Store, now: datetime) -> None:
+    """Different customers, ways in and ends; the one still open is owed nothing overdue."""
     told = {case.phone.replace(" ", "") for case in DEEDS.month.cases}
     with store.begin_read() as session:
         found = session.execute(
@@ -465,7 +483,6 @@ def test_g2_the_months_complaints_come_from_many_and_went_their_way(
     assert [(row.state, row.due_at > now) for row in found if row.open] == [
         (TicketState.RESULT_TOLD, True)
     ]
-    store.close()
 
 
 def test_shortly_after_midnight_what_began_yesterday_gets_a_number_of_its_own(
@@ -476,3 +493,22 @@ def test_shortly_after_midnight_what_began_yesterday_gets_a_number_of_its_own(
     numbers = [row.number for row in rows(store, Ticket.number)]
     assert len(numbers) >= 240
     store.close()
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_f4_no_personal_value_of_a_whole_center_is_in_its_brief(
+    samples: Callable[[Language], Store], language: Language, english_again: None
+) -> None:
+    store = samples(language)
+    personal = {value for row in rows(store, Customer.name, Customer.address) for value in row}
+    for table in (Call, Ticket):
+        number = Call.number if table is Call else Ticket.phone
+        told = rows(
+            store, table.name, table.address, table.digits, table.raised, table.answer, number
+        )
+        personal |= {value for row in told for value in row}
+    use_language(language)
+    said = everything_said(center_of(store).read(morning_brief))
+    values = {value.strip() for value in personal if value and len(value.strip()) > 1}
+    assert len(values) > 200
+    assert [value for value in values if value in said] == []

@@ -1,9 +1,7 @@
 """F4: the morning brief says what came up, warns, tells what is new, and names no customer."""
 
-import json
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from thirdring.cli.brief import _json, _rows
+from tests.usecases.brief_said import everything_said
 from thirdring.domain.case_values import (
     MeasureState,
     Repeat,
@@ -23,12 +21,11 @@ from thirdring.domain.enums import Language, PhraseGroup, Role, Stage, TicketSta
 from thirdring.domain.ids import new_id
 from thirdring.i18n import use_language
 from thirdring.reports.brief_text import plain_text
-from thirdring.store.tables import Call, Customer, Measure, Product, ReturnVisit, Ticket
+from thirdring.store.tables import Measure, Product, ReturnVisit, Ticket
 from thirdring.usecases.brief_issues import IssueKind
 from thirdring.usecases.change_policy import set_policy
 from thirdring.usecases.context import Context
 from thirdring.usecases.edit_phrase import add_phrase, edit_phrase
-from thirdring.usecases.fill_demo import fill_demo
 from thirdring.usecases.log_call import log_call
 from thirdring.usecases.morning_brief import BriefVisits, LineChange, morning_brief
 from thirdring.usecases.tasks import NewTask, add_task
@@ -183,50 +180,11 @@ def test_f4_no_personal_value_is_ever_in_it(
                       facts["raised"])  # fmt: skip
         house.owner.run(add_task, new)
     house.owner.run(_visits)
-    told = _told(house.owner.read(morning_brief, TODAY))
+    told = everything_said(house.owner.read(morning_brief, TODAY))
     assert "会员月" in told
     for facts in people:
         for value in facts.values():
             assert value not in told
-
-
-@pytest.mark.parametrize("language", list(Language))
-def test_f4_no_personal_value_of_a_whole_center_is_in_it(
-    tmp_path: Path, language: Language
-) -> None:
-    from tests.usecases.conftest import NOON, open_store_at
-    from thirdring.store.upgrade import upgrade
-    from thirdring.usecases.center import Center
-
-    file = str(tmp_path / "demo.db")
-    upgrade(file)
-    store = open_store_at(file)
-    fill_demo(store, tickets=150, calls=400, language=language, now=NOON)
-    with store.begin_read() as session:
-        from thirdring.store.tables import Staff
-
-        owner = session.scalars(select(Staff.id).where(Staff.login == "lin")).one()
-        personal = set(session.scalars(select(Customer.name))) | set(
-            session.scalars(select(Customer.address))
-        )
-        for table in (Call, Ticket):
-            for column in ("name", "address", "digits", "raised", "answer"):
-                personal |= set(session.scalars(select(getattr(table, column))))
-            personal |= set(
-                session.scalars(select(table.number if table is Call else Ticket.phone))
-            )
-    use_language(language)
-    told = _told(Center(store, owner, now=lambda: NOON).read(morning_brief))
-    store.close()
-    values = {value.strip() for value in personal if value and len(value.strip()) > 1}
-    assert len(values) > 200
-    assert [value for value in values if value in told] == []
-
-
-def _told(brief: Any) -> str:
-    """Everything the brief says, in every form."""
-    data = json.dumps([_json(brief), _rows(brief)], ensure_ascii=False, default=str)
-    return plain_text(brief) + data
 
 
 def _merge_one(ctx: Context) -> None:
