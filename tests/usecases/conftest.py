@@ -2,7 +2,7 @@
 
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -66,6 +66,13 @@ class House:
         )
         return self.at(row.id)
 
+    def hired(self) -> dict[str, Center]:
+        """Everybody who is there, and their way of running deeds."""
+        with self.store.begin_read() as session:
+            return {
+                login: self.at(one) for login, one in session.execute(select(Staff.login, Staff.id))
+            }
+
     def later(self, **span: float) -> None:
         self.now += timedelta(**span)
 
@@ -84,22 +91,44 @@ def found(url: str) -> None:
         set_up(session, first, NOON)
 
 
-@pytest.fixture(scope="session")
-def founded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The founded center as a file, made once and copied by who needs one."""
-    file = tmp_path_factory.mktemp("founded") / "center.db"
-    found(f"sqlite:///{file}")
+def _made(founder: Callable[[str], None], folders: pytest.TempPathFactory) -> Path:
+    file = folders.mktemp("founded") / "center.db"
+    founder(f"sqlite:///{file}")
     return file
 
 
-@pytest.fixture
-def founded_sqlite_url(tmp_path: Path, founded_file: Path) -> str:
-    return f"sqlite:///{shutil.copy(founded_file, tmp_path / 'center.db')}"
+@pytest.fixture(scope="session")
+def founded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The founded center as a file, to be copied by who needs one."""
+    return _made(found, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def _founded_files(founded_file: Path) -> dict[Callable[[str], None], Path]:
+    """Founded centers by what makes them, each made once."""
+    return {found: founded_file}
 
 
 @pytest.fixture
-def founded_postgres_url(postgres_server: Server) -> Iterator[str]:
-    name = postgres_server.copy_of(found)
+def founder(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """What makes the center the test begins with: `found`, or what the mark `begins_with` names."""
+    mark = request.node.get_closest_marker("begins_with")
+    return mark.kwargs["make"] if mark is not None else found
+
+
+@pytest.fixture
+def founded_sqlite_url(
+    tmp_path: Path, founder: Callable[[str], None], tmp_path_factory: pytest.TempPathFactory,
+    _founded_files: dict[Callable[[str], None], Path],
+) -> str:  # fmt: skip
+    if founder not in _founded_files:
+        _founded_files[founder] = _made(founder, tmp_path_factory)
+    return f"sqlite:///{shutil.copy(_founded_files[founder], tmp_path / 'center.db')}"
+
+
+@pytest.fixture
+def founded_postgres_url(postgres_server: Server, founder: Callable[[str], None]) -> Iterator[str]:
+    name = postgres_server.copy_of(founder)
     yield postgres_server.url(name)
     postgres_server.drop(name)
 
@@ -144,7 +173,7 @@ def house(request: pytest.FixtureRequest, founded_url: str) -> Iterator[House]:
 def house_in(store: Store) -> House:
     """The center of `found` in a copy of it."""
     with store.begin_read() as session:
-        owner = session.scalars(select(Staff.id)).one()
+        owner = session.scalars(select(Staff.id).where(Staff.login == "owner")).one()
     made = House(store, Center(store, owner))
     made.owner = made.at(owner)
     return made

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from tests.usecases.conftest import NOON, House
+from tests.usecases.conftest import NOON, House, found, house_in, open_store_at
 from thirdring.domain import phones
 from thirdring.domain.enums import (
     AgainstKind,
@@ -76,9 +76,9 @@ def opened(ctx: Context, given: dict[str, Any]) -> str:
 
 
 def make_cases(house: House) -> Cases:
-    """Hire everybody."""
+    """Hire everybody who is not there yet."""
     house.now = NOON + timedelta(hours=1)
-    cases = Cases(house)
+    cases = Cases(house, house.hired())
     for login, roles, more in (
         ("lin", (Role.AGENT,), {"work_number": "021-6666 0001", "post": "客服专员"}),
         ("sun", (Role.AGENT,), {"internal_number": "8012"}),
@@ -87,8 +87,16 @@ def make_cases(house: House) -> Cases:
         ("he", (Role.HR,), {}),
         ("root", (Role.ADMIN,), {}),
     ):
-        cases.people[login] = house.hire(login, *roles, **more)
+        if login not in cases.people:
+            cases.people[login] = house.hire(login, *roles, **more)
     return cases
+
+
+def found_cases(url: str) -> None:
+    """The center with everybody hired, for tests that are marked to begin with it."""
+    found(url)
+    with open_store_at(url) as store:
+        make_cases(house_in(store))
 
 
 def person(cases: Cases, login: str) -> Staff:

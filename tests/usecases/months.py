@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tests.usecases.cases import filed
-from tests.usecases.conftest import House
+from tests.usecases.conftest import House, found, house_in, open_store_at
 from tests.usecases.house_of_cases import Cases, make_cases
 from thirdring.domain.enums import Role
 from thirdring.domain.month_sheet import EmployeeLine, MonthSheet
@@ -21,6 +21,7 @@ __all__ = [
     "NOVEMBER",
     "Cases",
     "against",
+    "found_team",
     "held",
     "line",
     "sheet",
@@ -31,8 +32,16 @@ __all__ = [
 def team(house: House) -> Cases:
     """Two agents, two supervisors, two of HR and an administrator, on 22 November."""
     cases = make_cases(house)
-    cases.people["hu"] = house.hire("hu", Role.HR)
+    if "hu" not in cases.people:
+        cases.people["hu"] = house.hire("hu", Role.HR)
     return cases
+
+
+def found_team(url: str) -> None:
+    """The center with them, for tests that are marked to begin with it."""
+    found(url)
+    with open_store_at(url) as store:
+        team(house_in(store))
 
 
 def against(cases: Cases, login: str | None, by: str = "zhao", **changes: Any) -> str:

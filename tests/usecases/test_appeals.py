@@ -9,7 +9,16 @@ from sqlalchemy import select, update
 
 from tests.usecases.cases import ASSESSED
 from tests.usecases.conftest import House
-from tests.usecases.months import IN_DECEMBER, NOVEMBER, against, held, line, sheet, team
+from tests.usecases.months import (
+    IN_DECEMBER,
+    NOVEMBER,
+    against,
+    found_team,
+    held,
+    line,
+    sheet,
+    team,
+)
 from thirdring.domain.appeals import AppealDecision, AppealStep
 from thirdring.domain.case_values import AlarmStage
 from thirdring.domain.enums import AgainstKind, Role, TicketState
@@ -30,6 +39,8 @@ from thirdring.usecases.raise_alarms import my_alarms, raise_alarms, see_alarm
 from thirdring.usecases.show_appeal import find_appeals, read_appeal_file, show_appeal
 from thirdring.usecases.show_ticket import show_ticket
 from thirdring.usecases.verify_month import verify_month
+
+pytestmark = pytest.mark.begins_with(make=found_team)
 
 _UPHOLD, _CORRECT = AppealDecision.UPHOLD, AppealDecision.CORRECT
 

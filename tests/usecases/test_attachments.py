@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 
 from tests.usecases.conftest import House
-from tests.usecases.house_of_cases import Cases, make_cases
+from tests.usecases.house_of_cases import Cases, found_cases, make_cases
 from thirdring.domain.enums import TicketKind, TicketState
 from thirdring.domain.errors import NotFound, NotPermitted, Refusal
 from thirdring.domain.file_names import UNKNOWN_TYPE
@@ -25,6 +25,8 @@ from thirdring.usecases.attach_file import (
 )
 from thirdring.usecases.change_policy import set_policy
 from thirdring.usecases.ticket_timeline import timeline
+
+pytestmark = pytest.mark.begins_with(make=found_cases)
 
 PHOTO = b"\xff\xd8\xff\xe0 a sofa with a dent"
 

@@ -6,11 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from tests.usecases.conftest import House
-from tests.usecases.house_of_cases import Cases, make_cases
+from tests.usecases.house_of_cases import Cases, found_cases, make_cases
 from thirdring.domain.enums import TicketKind, TicketState
 from thirdring.domain.errors import NotPermitted, Refusal
 from thirdring.store.tables import ComplaintDetail, Ticket
 from thirdring.usecases.case_library import Lesson, find_lessons, mark_example
+
+pytestmark = pytest.mark.begins_with(make=found_cases)
 
 
 @pytest.fixture

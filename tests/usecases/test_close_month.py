@@ -8,7 +8,17 @@ from sqlalchemy.exc import DBAPIError
 
 from tests.usecases.callbacks import promise
 from tests.usecases.conftest import House
-from tests.usecases.months import DECEMBER, IN_DECEMBER, NOVEMBER, against, held, line, sheet, team
+from tests.usecases.months import (
+    DECEMBER,
+    IN_DECEMBER,
+    NOVEMBER,
+    against,
+    found_team,
+    held,
+    line,
+    sheet,
+    team,
+)
 from thirdring.domain.enums import AgainstKind, CallbackResult, TicketState
 from thirdring.domain.errors import NotPermitted, Refusal, Refusals
 from thirdring.domain.month_sheet import CheckKind, MonthState
@@ -20,6 +30,8 @@ from thirdring.usecases.file_appeal import file_appeal
 from thirdring.usecases.keep_callback import keep_callback
 from thirdring.usecases.reopen_month import reopen_month
 from thirdring.usecases.verify_month import verify_month
+
+pytestmark = pytest.mark.begins_with(make=found_team)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.usecases.conftest import House
-from tests.usecases.house_of_cases import Cases, make_cases
+from tests.usecases.house_of_cases import Cases, found_cases, make_cases
 from thirdring.domain.case_values import CouponState, Decision, EscalationState
 from thirdring.domain.enums import TicketKind
 from thirdring.domain.errors import Conflict, NotFound, NotPermitted, Refusal
@@ -37,6 +37,8 @@ from thirdring.usecases.find_coupons import (
 from thirdring.usecases.issue_coupon import cancel_coupon, issue_coupon
 from thirdring.usecases.merge_tickets import merge_ticket, unmerge_ticket
 from thirdring.usecases.ticket_timeline import timeline
+
+pytestmark = pytest.mark.begins_with(make=found_cases)
 
 
 @pytest.fixture

@@ -4,10 +4,12 @@ import pytest
 from sqlalchemy import select
 
 from tests.usecases.conftest import House
-from tests.usecases.house_of_cases import make_cases
+from tests.usecases.house_of_cases import found_cases, make_cases
 from thirdring.domain.errors import NotPermitted
 from thirdring.store.tables import Access
 from thirdring.usecases.export_month import export_month, record_month_export
+
+pytestmark = pytest.mark.begins_with(make=found_cases)
 
 
 def test_h5_an_export_is_hrs_and_leaves_a_trace(house: House) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.usecases.conftest import House
-from tests.usecases.house_of_cases import Cases, make_cases
+from tests.usecases.house_of_cases import Cases, found_cases, make_cases
 from thirdring.domain.case_values import MeasureState, VisitReason, VisitState
 from thirdring.domain.errors import Conflict, NotFound, NotPermitted, Refusal
 from thirdring.domain.ids import new_id
@@ -25,6 +25,8 @@ from thirdring.usecases.measures import (
 )
 from thirdring.usecases.show_indicators import show_indicators
 from thirdring.usecases.show_ticket import show_ticket
+
+pytestmark = pytest.mark.begins_with(make=found_cases)
 
 TODAY = date(2026, 11, 22)
 

@@ -7,7 +7,7 @@ from sqlalchemy import insert, select, text, update
 
 from tests.usecases.cases import ASSESSED, record
 from tests.usecases.conftest import House, open_store_at
-from tests.usecases.months import NOVEMBER, against, held, line, sheet, team
+from tests.usecases.months import NOVEMBER, against, found_team, held, line, sheet, team
 from thirdring.domain.enums import AgainstKind, Channel, Nature, Role, Severity, TicketState
 from thirdring.domain.errors import NotPermitted, Refusal
 from thirdring.domain.ids import new_id
@@ -22,6 +22,8 @@ from thirdring.usecases.manage_staff import NewStaff, add_staff
 from thirdring.usecases.merge_tickets import merge_ticket, unmerge_ticket
 from thirdring.usecases.month_evidence import Behind, month_complaints
 from thirdring.usecases.verify_month import verify_month
+
+pytestmark = pytest.mark.begins_with(make=found_team)
 
 
 def test_g2_each_deed_moves_the_counts_with_it(house: House) -> None:

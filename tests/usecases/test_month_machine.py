@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from threading import Thread
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -14,7 +15,7 @@ from sqlalchemy import select, update
 
 from tests.usecases.cases import ASSESSED
 from tests.usecases.conftest import House
-from tests.usecases.months import IN_DECEMBER, NOVEMBER, Cases, against, held, team
+from tests.usecases.months import IN_DECEMBER, NOVEMBER, Cases, against, found_team, held, team
 from thirdring.domain.appeals import AppealDecision
 from thirdring.domain.enums import AgainstKind, Channel, Nature, TicketState
 from thirdring.domain.errors import Refusal
@@ -31,6 +32,8 @@ from thirdring.usecases.merge_tickets import merge_ticket, unmerge_ticket
 from thirdring.usecases.month_sheet import month_sheet
 from thirdring.usecases.reopen_month import reopen_month
 from thirdring.usecases.verify_month import verify_month
+
+pytestmark = pytest.mark.begins_with(make=found_team)
 
 _MONTHS = ("2026-10", "2026-11")
 # The same instant has its month on the wall of the center; 01:30 comes twice on 1 November.

@@ -18,6 +18,7 @@ from tests.usecases.months import (
     NOVEMBER,
     Cases,
     against,
+    found_team,
     held,
     line,
     sheet,
@@ -36,6 +37,8 @@ from thirdring.usecases.merge_tickets import merge_ticket, unmerge_ticket
 from thirdring.usecases.reopen_month import reopen_month
 from thirdring.usecases.settle_undecided import settle_undecided
 from thirdring.usecases.verify_month import verify_month
+
+pytestmark = pytest.mark.begins_with(make=found_team)
 
 OCTOBER = "2026-10"
 PLAIN = text("""

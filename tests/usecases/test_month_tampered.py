@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from tests.usecases.cases import filed
 from tests.usecases.conftest import House
-from tests.usecases.months import IN_DECEMBER, NOVEMBER, against, team
+from tests.usecases.months import IN_DECEMBER, NOVEMBER, against, found_team, team
 from thirdring.domain.enums import AgainstKind
 from thirdring.domain.quality import Criterion, Grade
 from thirdring.usecases.change_against import change_against
@@ -16,6 +16,8 @@ from thirdring.usecases.close_month import close_month
 from thirdring.usecases.context import Context
 from thirdring.usecases.reopen_month import reopen_month
 from thirdring.usecases.verify_month import verify_month
+
+pytestmark = pytest.mark.begins_with(make=found_team)
 
 # The table, what is done to it, and what the check says doesn't hold.
 BY_HAND = (

@@ -1,15 +1,18 @@
 """Months side by side and the causes behind one (J4): closed ones as they were closed."""
 
+import pytest
 from sqlalchemy import select, update
 
 from tests.usecases.conftest import House
-from tests.usecases.months import DECEMBER, IN_DECEMBER, NOVEMBER, against, team
+from tests.usecases.months import DECEMBER, IN_DECEMBER, NOVEMBER, against, found_team, team
 from thirdring.domain.enums import TicketState
 from thirdring.domain.month_sheet import MonthState
 from thirdring.store.tables import ComplaintDetail, Ticket
 from thirdring.usecases.advance_ticket import advance_ticket
 from thirdring.usecases.close_month import close_month
 from thirdring.usecases.month_trends import Cause, month_causes, month_trends
+
+pytestmark = pytest.mark.begins_with(make=found_team)
 
 
 def test_j4_trends_take_closed_months_as_they_were_closed(house: House) -> None:

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.usecases.conftest import House
-from tests.usecases.house_of_cases import Cases, make_cases
+from tests.usecases.house_of_cases import Cases, found_cases, make_cases
 from thirdring.domain.case_values import (
     Decision,
     EscalationKind,
@@ -47,6 +47,8 @@ from thirdring.usecases.tell_notice import (
     ticket_notices,
 )
 from thirdring.usecases.ticket_access import load_ticket
+
+pytestmark = pytest.mark.begins_with(make=found_cases)
 
 
 @pytest.fixture

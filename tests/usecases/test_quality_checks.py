@@ -6,7 +6,17 @@ from typing import Any
 import pytest
 
 from tests.usecases.conftest import House
-from tests.usecases.months import DECEMBER, IN_DECEMBER, NOVEMBER, Cases, against, line, sheet, team
+from tests.usecases.months import (
+    DECEMBER,
+    IN_DECEMBER,
+    NOVEMBER,
+    Cases,
+    against,
+    found_team,
+    line,
+    sheet,
+    team,
+)
 from thirdring.domain.enums import Role
 from thirdring.domain.errors import NotFound, NotPermitted, Refusal
 from thirdring.domain.indicators import Indicator
@@ -25,6 +35,8 @@ from thirdring.usecases.reopen_month import reopen_month
 from thirdring.usecases.show_indicators import show_indicators
 from thirdring.usecases.verify_month import verify_month
 from thirdring.usecases.withdraw_quality_check import withdraw_quality_check
+
+pytestmark = pytest.mark.begins_with(make=found_team)
 
 GOOD = dict.fromkeys(Criterion, Grade.MET)
 HALF = dict.fromkeys(Criterion, Grade.PARTLY)

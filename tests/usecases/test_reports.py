@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event, select, update
 
 from tests.usecases.conftest import House
-from tests.usecases.house_of_cases import Cases, make_cases
+from tests.usecases.house_of_cases import Cases, found_cases, make_cases
 from thirdring.domain.enums import (
     OUTCOMES_WITHOUT_A_TALK,
     CallerType,
@@ -29,6 +29,8 @@ from thirdring.usecases.context import Context
 from thirdring.usecases.report_complaints import WRITTEN_ONCE, Side, report_complaints
 from thirdring.usecases.report_enquiries import report_enquiries
 from thirdring.usecases.report_quality import report_quality
+
+pytestmark = pytest.mark.begins_with(make=found_cases)
 
 _Counts = dict[Indicator, tuple[int, int]]
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.usecases.conftest import House
-from tests.usecases.house_of_cases import Cases, make_cases
+from tests.usecases.house_of_cases import Cases, found_cases, make_cases
 from tests.usecases.test_escalate_ticket import PRESS
 from thirdring.domain.case_values import (
     CouponState,
@@ -40,6 +40,8 @@ from thirdring.usecases.show_ticket import show_ticket
 from thirdring.usecases.statements import add_statement, retire_statement
 from thirdring.usecases.tell_notice import owed_notices, tell_notice
 from thirdring.usecases.undo_decision import undo_decision
+
+pytestmark = pytest.mark.begins_with(make=found_cases)
 
 K, D, S = EscalationKind, Decision, EscalationState
 

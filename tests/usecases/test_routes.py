@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from tests.usecases.conftest import House
-from tests.usecases.house_of_cases import Cases, make_cases
+from tests.usecases.house_of_cases import Cases, found_cases, make_cases
 from thirdring.domain.case_values import ClockBasis, NoticeKind
 from thirdring.domain.enums import Nature, Severity, TicketKind, TicketState
 from thirdring.domain.errors import NotFound, NotPermitted, Refusal
@@ -31,6 +31,8 @@ from thirdring.usecases.route_ticket import (
     set_route,
 )
 from thirdring.usecases.ticket_timeline import timeline
+
+pytestmark = pytest.mark.begins_with(make=found_cases)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.usecases.conftest import House
-from tests.usecases.months import Cases, against, held, line, sheet, team
+from tests.usecases.months import Cases, against, found_team, held, line, sheet, team
 from thirdring.domain.enums import AgainstKind, Channel, Nature, Severity
 from thirdring.domain.errors import NotFound, NotPermitted, Refusal
 from thirdring.domain.month_sheet import CheckKind
@@ -15,6 +15,8 @@ from thirdring.store.tables import Ticket
 from thirdring.usecases.month_values import sheet_values
 from thirdring.usecases.settle_undecided import settle_undecided
 from thirdring.usecases.show_ticket import show_ticket
+
+pytestmark = pytest.mark.begins_with(make=found_team)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.usecases.conftest import House
-from tests.usecases.house_of_cases import Cases, make_cases
+from tests.usecases.house_of_cases import Cases, found_cases, make_cases
 from thirdring.domain.enums import TicketKind
 from thirdring.domain.errors import Conflict, NotFound, NotPermitted, Refusal
 from thirdring.domain.ids import new_id
@@ -17,6 +17,8 @@ from thirdring.usecases.statements import (
     use_statement,
 )
 from thirdring.usecases.ticket_timeline import timeline
+
+pytestmark = pytest.mark.begins_with(make=found_cases)
 
 TEXT = "涉事批次已停售，检测结果将于本周五公布。"
 
