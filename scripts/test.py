@@ -15,8 +15,13 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -32,6 +37,18 @@ SYSTEM_POSTGRES = "--system-postgres"
 LONG_TIMEOUT_SECONDS = 7200
 MEASURED = ("thirdring.domain", "thirdring.usecases")  # measuring all doubles the time of a run
 COVERAGE_BAR = 95
+FOUND = "tests found"
+
+Step = tuple[str, list[str]]  # its name, its command
+
+
+class Done(NamedTuple):
+    """A step that has run; `last` is the last line it said, where that was shown as it came."""
+
+    name: str
+    passed: bool
+    seconds: float
+    last: str
 
 
 def read_arguments(arguments: list[str]) -> tuple[str, bool, list[str]]:
@@ -52,14 +69,17 @@ def read_arguments(arguments: list[str]) -> tuple[str, bool, list[str]]:
     return (sizes[0] if sizes else ""), SYSTEM_POSTGRES in own, passed_on
 
 
-def checks(python: str) -> list[tuple[str, list[str]]]:
-    """The steps before the tests: name, command."""
-    return [
+def checks(python: str) -> tuple[list[Step], list[Step]]:
+    """The steps before the tests, in two lanes that run side by side: mypy takes as long as all the
+    others. The last one finds the tests and leaves them compiled, as each of pytest's workers would
+    have to do by itself.
+    """
+    return [("mypy", [python, "-m", "mypy"])], [
         ("ruff check", [python, "-m", "ruff", "check", "."]),
         ("ruff format", [python, "-m", "ruff", "format", "--check", "."]),
-        ("mypy", [python, "-m", "mypy"]),
         ("import contracts", [python, "-P", "-c", "from importlinter.cli import lint_imports_command as c; c()"]),
         ("translations", [python, "scripts/translate.py", "--check"]),
+        (FOUND, [python, "-P", "-m", "pytest", "--collect-only", "-q"]),
     ]  # fmt: skip
 
 
@@ -83,10 +103,9 @@ def measures(size: str, passed_on: list[str]) -> bool:
     return size == "--long" and not passed_on
 
 
-def run_checked(name: str, command: list[str]) -> tuple[bool, str]:
-    """Run one step with its output shown. Returns whether it passed, and its last line."""
-    print(f"\n=== {name}", flush=True)
-    last = ""
+@contextmanager
+def started(command: list[str]) -> Iterator[subprocess.Popen[str]]:
+    """A step that runs, with its output to be read."""
     # A folder of its own: pytest tidies up after other runs, and may meet one that is at work.
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         settings = environment.clean_environment() | {"PYTEST_DEBUG_TEMPROOT": folder}
@@ -96,16 +115,61 @@ def run_checked(name: str, command: list[str]) -> tuple[bool, str]:
             command, cwd=ROOT, env=settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             text=True, encoding="utf-8", errors="replace",
         ) as process:  # fmt: skip
-            signal.signal(signal.SIGTERM, lambda *_: stop(process))
-            for line in process.stdout or ():
-                print(line, end="", flush=True)
-                last = line.strip() or last
-    return process.returncode == 0, last
+            yield process
 
 
-def stop(process: subprocess.Popen[str]) -> None:
-    """Told to end: the step ends too, and no other begins."""
-    process.terminate()
+def run_checked(name: str, command: list[str]) -> Done:
+    """Run one step with its output shown as it comes."""
+    print(f"\n=== {name}", flush=True)
+    last, began = "", time.monotonic()
+    with started(command) as process:
+        signal.signal(signal.SIGTERM, lambda *_: stop(process))
+        for line in process.stdout or ():
+            print(line, end="", flush=True)
+            last = line.strip() or last
+    return Done(name, process.returncode == 0, time.monotonic() - began, last)
+
+
+def run_together(lanes: tuple[list[Step], ...]) -> list[Done]:
+    """Run the lanes side by side; the output of a step is shown whole, once it has ended."""
+    running: set[subprocess.Popen[str]] = set()
+    stopped, printing = threading.Event(), threading.Lock()
+
+    def run(lane: list[Step]) -> list[Done]:
+        done = []
+        for name, command in lane:
+            if stopped.is_set():
+                break
+            began = time.monotonic()
+            with started(command) as process:
+                running.add(process)
+                output, _ = process.communicate()
+                running.discard(process)
+            passed = process.returncode == 0
+            if passed and name == FOUND:  # a line for each file, of no interest to anybody
+                output = ""
+            with printing:
+                print(f"\n=== {name}\n{output}", end="", flush=True)
+            done.append(Done(name, passed, time.monotonic() - began, ""))
+        return done
+
+    def end(*_: object) -> None:
+        stopped.set()
+        stop(*running)
+
+    signal.signal(signal.SIGTERM, end)
+    with ThreadPoolExecutor(len(lanes)) as pool:
+        try:
+            return [one for done in pool.map(run, lanes) for one in done]
+        except BaseException:  # Ctrl+C reaches the steps too: none begins any more
+            stopped.set()
+            raise
+
+
+def stop(*processes: subprocess.Popen[str]) -> None:
+    """Told to end: the steps end too, and no other begins."""
+    for process in processes:
+        process.terminate()
     sys.exit(143)
 
 
@@ -118,23 +182,21 @@ def main() -> int:
     except environment.SetupError as error:
         environment.say(str(error))
         return 1
-    steps = [] if passed_on else checks(python)
-    steps.append(("pytest", pytest_command(python, size, passed_on)))
+    done = [] if passed_on else run_together(checks(python))
+    steps = [("pytest", pytest_command(python, size, passed_on))]
     if measures(size, passed_on):
         report = [python, "-m", "coverage", "report", "--skip-covered"]
         steps.append(("coverage", [*report, "--fail-under", str(COVERAGE_BAR)]))
     if size == "--long" and not passed_on:
         steps.append(("mutants", [python, "scripts/mutants.py"]))
-    closing, summary, failed = "", [], False
-    for name, command in steps:
-        started = time.monotonic()
-        passed, last = run_checked(name, command)
-        failed = failed or not passed
-        closing = last if name == "pytest" else closing
-        word = "passed" if passed else "FAILED"
-        summary.append(f"{name:<18} {word} {time.monotonic() - started:7.1f} s")
+    done += [run_checked(name, command) for name, command in steps]
+    closing = next(one.last for one in done if one.name == "pytest")
+    summary = [
+        f"{one.name:<18} {'passed' if one.passed else 'FAILED'} {one.seconds:7.1f} s"
+        for one in done
+    ]
     print("\n=== summary", *summary, "", closing, sep="\n")
-    return 1 if failed else 0
+    return 0 if all(one.passed for one in done) else 1
 
 
 if __name__ == "__main__":

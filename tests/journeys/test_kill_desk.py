@@ -28,7 +28,7 @@ pytestmark = [
 ]
 ROUNDS = 50
 # The short round stops here, but not before ten kills: fifty are for a machine with time.
-SHORT_SECONDS = 20.0
+SHORT_SECONDS = 12.0
 LEAST_ROUNDS = 10
 LAST_SECOND = 1.0
 

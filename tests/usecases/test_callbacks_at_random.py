@@ -139,7 +139,7 @@ def test_c1_c2_c3_c6_nothing_promised_is_forgotten(house: Any) -> None:
     day = Day(house)
 
     @settings(
-        max_examples=settings().max_examples // 5,
+        max_examples=settings().max_examples // 8,
         suppress_health_check=[HealthCheck.too_slow],
     )
     @given(st.lists(DEEDS, min_size=5, max_size=20))

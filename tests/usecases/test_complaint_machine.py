@@ -237,5 +237,5 @@ def test_d6_random_wishes_never_skip_a_gate(founded_file: Path, tmp_path: Path) 
 
     long = settings.default.max_examples > 1000 if settings.default else False
     run_state_machine_as_test(
-        Here, settings=settings(max_examples=300 if long else 8, stateful_step_count=20)
+        Here, settings=settings(max_examples=300 if long else 5, stateful_step_count=20)
     )

@@ -165,7 +165,7 @@ def test_g2_random_deeds_leave_the_counts_equal_to_a_recount(
     here = type("Here", (Months,), {"cases": cases})
     run_state_machine_as_test(
         here,
-        settings=settings(max_examples=40 if long_round else 4,
+        settings=settings(max_examples=40 if long_round else 3,
                           stateful_step_count=25 if long_round else 12,
                           deadline=None),
     )  # fmt: skip

@@ -474,8 +474,8 @@ def test_nothing_promised_is_forgotten(migrated_sqlite_url: str, long_round: boo
     run_state_machine_as_test(
         Days,
         settings=settings(
-            max_examples=400 if long_round else 6,
-            stateful_step_count=60 if long_round else 30,
+            max_examples=400 if long_round else 4,
+            stateful_step_count=60 if long_round else 25,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
