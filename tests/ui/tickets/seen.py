@@ -10,6 +10,7 @@ from thirdring.ui.ticker import Ticker
 from thirdring.ui.tickets.ticket_screen import TicketScreen
 from thirdring.ui.widgets import Label
 
+LISTED = 300  # tickets of the world these tests look at
 NUMBER = "C261122-K7901"
 
 

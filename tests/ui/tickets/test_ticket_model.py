@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from tests.ticket_world import NOW, World, add_tickets, make_world, ticket_row
+from tests.ticket_world import NOW, World, add_tickets, ticket_row
+from tests.ui.tickets.seen import LISTED
 from thirdring.domain.enums import TicketState
 from thirdring.domain.ticket_views import SortBy, View
-from thirdring.store.engine import Store
 from thirdring.store.tables import Ticket
 from thirdring.ui.runner import Runner
 from thirdring.ui.tickets.ticket_model import MOST_PAGES, TicketModel
@@ -123,13 +123,13 @@ def test_an_answer_to_an_earlier_question_is_dropped(
 
 
 @pytest.fixture
-def crowd(store: Store, long_round: bool) -> World:
-    """Tickets by the ten thousand, not indexed for search."""
-    made = make_world(store)
-    with store.begin_write() as session:
-        rows = (ticket_row(made, n) for n in range(1, (MANY if long_round else FEWER) + 1))
+def crowd(world: World, long_round: bool) -> World:
+    """Tickets by the ten thousand; those beyond the first are not indexed for search."""
+    many = MANY if long_round else FEWER
+    with world.store.begin_write() as session:
+        rows = (ticket_row(world, n) for n in range(LISTED + 1, many + 1))
         add_tickets(session, rows, indexed=False)
-    return made
+    return world
 
 
 @pytest.mark.slow

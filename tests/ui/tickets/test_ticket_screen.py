@@ -286,13 +286,18 @@ def test_a_change_elsewhere_refreshes_and_keeps_place(
     assert seen.screen.pane.model.line_at(0).owner_login == "sun"  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK, ThemeChoice.CONTRAST])
-@pytest.mark.parametrize("language", list(Language))
-def test_nothing_is_cut_off(
-    seen: Seen, settled: Any, qapp: Any, choice: ThemeChoice, language: Language
-) -> None:
+@pytest.fixture(
+    params=[(choice, language) for choice in (ThemeChoice.LIGHT, ThemeChoice.CONTRAST)
+            for language in Language], ids=str,
+)  # fmt: skip
+def worn(request: pytest.FixtureRequest, qapp: Any) -> None:
+    """Before a window is there; dark has the lengths of light."""
+    choice, language = request.param
     theme_of().change(choice=choice)
     switch_language(qapp, language)
+
+
+def test_nothing_is_cut_off(worn: None, seen: Seen, settled: Any) -> None:
     seen.screen.open_ticket(NUMBER)
     settled()
     QTest.qWait(1)
