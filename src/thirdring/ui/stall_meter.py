@@ -122,18 +122,22 @@ class StallMeter(QObject):
 
     def _look(self) -> None:
         with tempfile.TemporaryFile(buffering=0) as file:
+            # Asked from when it should have been: where Qt or C keeps the interpreter to itself,
+            # this thread comes late too.
+            due = time.perf_counter() + _ASK_EVERY
             while not self._ended.wait(_ASK_EVERY):
                 self._answered.clear()
                 stacks: list[Stack] = []
                 self._stacks = stacks
-                self._asked.emit(time.perf_counter())
+                self._asked.emit(due)
                 while not (self._answered.wait(self._limit) or self._ended.is_set()):
                     if len(stacks) < _LOOKS:
                         stacks.append(stack_of(self._watched, file))
+                due = time.perf_counter() + _ASK_EVERY
 
     @Slot(float)
     def _on_asked(self, at: float) -> None:
-        took = (time.perf_counter() - at) * 1000
+        took = max(0.0, time.perf_counter() - at) * 1000
         stacks = tuple(self._stacks)
         self._answered.set()
         self.longest_ms = max(self.longest_ms, took)
