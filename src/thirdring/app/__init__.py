@@ -100,3 +100,12 @@ def run_tour(out: Path, *, language: Language | None = None, theme: str | None =
     from thirdring.app.tour import tour
 
     return tour(out, language=language, theme=theme)
+
+
+def run_center_tour(
+    out: Path, address: str | None, *, language: Language | None = None, theme: str | None = None
+) -> int:
+    """Walk three desks on one server; `address`: its administrator's, or None for one of its own."""
+    from thirdring.app.center_tour.tour import center_tour
+
+    return center_tour(out, address, language=language, theme=theme)

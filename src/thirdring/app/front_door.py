@@ -233,10 +233,7 @@ class FrontDoor(QObject):
 
     @Slot(str, str)
     def _on_submitted(self, login: str, password: str) -> None:
-        if self._server.address:
-            self._server.enter(login, password)
-            return
-        if self._opened is None:
+        if self._opened is None and not self._server.address:
             # Typed faster than the database opened: signed in as soon as it has.
             self._waiting = (login, password)
             self._sign_in.set_busy(on=True)
@@ -245,6 +242,9 @@ class FrontDoor(QObject):
 
     def enter(self, login: str, password: str) -> None:
         """Sign in, as the page does when it is submitted."""
+        if self._server.address:
+            self._server.enter(login, password)
+            return
         self._sign_in.set_busy(on=True)
         self._runner.run(
             _enter, self._opened, login, password, self._now,

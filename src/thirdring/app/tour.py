@@ -4,14 +4,11 @@ The database is a throw-away sample; its clock is the tour's own, so that a late
 of a minute take no time. Everything else is the program as it runs.
 """
 
-import os
-import tempfile
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
@@ -19,32 +16,20 @@ from thirdring.app.start import make_application
 from thirdring.app.tour_cases import CasesStory
 from thirdring.app.tour_imports import ImportStory
 from thirdring.app.tour_month import MonthStory
+from thirdring.app.tour_place import (
+    SIZE,
+    TourClock,
+    half_past_two,
+    make_folder,
+    own_home,
+    take_apart,
+    theme_named,
+)
 from thirdring.app.tour_reports import ReportsStory
-from thirdring.app.tour_step import Step
+from thirdring.app.tour_step import Step, Walk, write_into
 from thirdring.domain.enums import CallerType, HoldReason, Language
-from thirdring.domain.errors import Refusal, Unavailable, say
 from thirdring.i18n import use_language
 from thirdring.ui.theme import ThemeChoice
-
-SIZE = (1366, 768)
-_BEAT_MS = 60
-_CALM_BEATS = 5
-_MOST_BEATS = 400
-THEMES = tuple(choice.value for choice in ThemeChoice if choice is not ThemeChoice.SYSTEM)
-
-
-class TourClock:
-    """The wall's time, moved forward by `skip`."""
-
-    def __init__(self, start: datetime) -> None:
-        self._ahead = start - datetime.now(UTC)
-
-    def __call__(self) -> datetime:
-        return datetime.now(UTC) + self._ahead
-
-    def skip(self, **span: float) -> None:
-        """Move on, as `skip(seconds=22)`."""
-        self._ahead += timedelta(**span)
 
 
 def tour(out: Path, *, language: Language | None = None, theme: str | None = None) -> int:
@@ -53,18 +38,11 @@ def tour(out: Path, *, language: Language | None = None, theme: str | None = Non
     Raises:
         Refusal: a theme there is none of. Unavailable: `out` can't be written.
     """
-    if theme is not None and theme not in THEMES:
-        raise Refusal(say("A theme is one of {themes}.", themes=", ".join(THEMES)), field="theme")
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Unavailable(
-            say("The folder {folder} can't be made: {reason}.", folder=str(out),
-                reason=error.strerror or str(error))
-        ) from None  # fmt: skip
+    look = theme_named(theme)
+    make_folder(out)
     app = make_application()
     for spoken in (language,) if language else tuple(Language):
-        code = _walk(app, out, spoken, ThemeChoice(theme or ThemeChoice.LIGHT.value))
+        code = _walk(app, out, spoken, look)
         if code:
             return code
     return 0
@@ -75,102 +53,54 @@ def _walk(app: QApplication, out: Path, language: Language, theme: ThemeChoice) 
     from thirdring.usecases.fill_demo import fill_demo
     from thirdring.usecases.opening import open_center
 
-    with tempfile.TemporaryDirectory(prefix="thirdring-tour-") as folder:
-        before = os.environ.get("THIRDRING_HOME")
-        os.environ["THIRDRING_HOME"] = folder
-        try:
-            # Half past two on the center's clock (UTC+8): the house is open, nothing is due tonight.
-            start = datetime.now(UTC).replace(hour=6, minute=30, second=0, microsecond=0)
-            clock = TourClock(start)
-            address = str(Path(folder) / "center.db")
-            opened = open_center(address)
-            use_language(language)  # some rows keep a sentence as it was said
-            fill_demo(opened.store, tickets=240, calls=700, language=language, now=start)
-            opened.store.close()
-            door = FrontDoor(app, address, now=clock, language=language)
-            door.theme.change(choice=theme)
-            guide = Guide(app, door, clock, out, language)
-            door.open()
-            door.window.resize(*SIZE)
-            guide.begin()
-            app.exec()
-            door.close()
-            door.window.close()
-            _take_apart(app, guide, door, door.window)
-            return guide.code
-        finally:
-            if before is None:
-                del os.environ["THIRDRING_HOME"]
-            else:
-                os.environ["THIRDRING_HOME"] = before
+    with own_home() as folder:
+        start = half_past_two()
+        clock = TourClock(start)
+        address = str(folder / "center.db")
+        opened = open_center(address)
+        use_language(language)  # some rows keep a sentence as it was said
+        fill_demo(opened.store, tickets=240, calls=700, language=language, now=start)
+        opened.store.close()
+        door = FrontDoor(app, address, now=clock, language=language)
+        door.theme.change(choice=theme)
+        guide = Guide(app, door, clock, out, language)
+        door.open()
+        door.window.resize(*SIZE)
+        guide.begin(guide.story())
+        app.exec()
+        door.close()
+        door.window.close()
+        take_apart(app, guide, door, door.window)
+        return guide.code
 
 
-def _take_apart(app: QApplication, *parts: QObject) -> None:
-    """Windows and what belongs to them go while there is an event loop."""
-    for part in (*parts, *app.topLevelWidgets()):
-        part.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-class Guide(QObject):
-    """Does one step after another, waiting for the database between them."""
+class Guide(Walk):
+    """Tells the day at the window of `door`."""
 
     def __init__(
         self, app: QApplication, door: Any, clock: TourClock, out: Path, language: Language
     ) -> None:
         super().__init__(app)
-        self._app, self._door, self._clock, self._out = app, door, clock, out
+        self._door, self._clock, self._out = door, clock, out
         self._language = language
-        self._steps: Iterator[Step] = iter(())
-        self._step: Step | None = None
-        self._calm = self._beats = self._taken = 0
-        self.code = 0
-        self._timer = QTimer(self)
-        self._timer.setInterval(_BEAT_MS)
-        self._timer.timeout.connect(self._on_beat)
+        self._taken = 0
 
-    def begin(self) -> None:
-        """Start with the sign-in page."""
-        self._steps = iter(self._story())
-        self._timer.start()
-
-    @Slot()
-    def _on_beat(self) -> None:
-        self._beats += 1
-        # A bug is shown on the crash page, also here; a tour that meets one has failed.
-        if self._beats > _MOST_BEATS or self._door.window.crash.isVisible():
-            self._end(1)
-            return
-        self._calm = self._calm + 1 if self._settled() else 0
-        if self._calm < _CALM_BEATS:
-            return
-        if self._step is not None and self._step.name:
-            self._photograph(self._step.name)
-        self._step = next(self._steps, None)
-        self._calm = self._beats = 0
-        if self._step is None:
-            self._end(0)
-            return
-        self._step.act()
-
-    def _settled(self) -> bool:
+    def settled(self) -> bool:
         day = self._door.day
         return bool(self._door.settled and (day is None or day.settled))
 
-    def _photograph(self, name: str) -> None:
-        self._taken += 1
-        file = self._out / f"{self._language.value}-{self._taken:02d}-{name}.png"
-        if not self._door.window.grab().save(str(file)):
-            self._end(1)
+    def crashed(self) -> bool:
+        return bool(self._door.window.crash.isVisible())
 
-    def _end(self, code: int) -> None:
-        self.code = code
-        self._timer.stop()
-        self._app.quit()
+    def photograph(self, step: Step) -> bool:
+        self._taken += 1
+        file = self._out / f"{self._language.value}-{self._taken:02d}-{step.name}.png"
+        return bool(self._door.window.grab().save(str(file)))
 
     # --- the story ---------------------------------------------------------------------------
 
-    def _story(self) -> list[Step]:
+    def story(self) -> list[Step]:
+        """From the sign-in page to the month's last file."""
         told = _TELLING[self._language]
         key = self._trigger
         return [
@@ -245,13 +175,7 @@ class Guide(QObject):
         self._day().desk.calls.form.focus_field(field)
 
     def _write(self, field: str, text: str) -> None:
-        """Into the field itself, as typing would."""
-        edit = self._day().desk.calls.form.field(field)
-        if hasattr(edit, "replace_all"):
-            edit.replace_all(text)
-        else:
-            edit.selectAll()
-            edit.insert(text)
+        write_into(self._day().desk.calls.form, field, text)
 
     def _hold_for(self, seconds: float) -> None:
         self._call().hold(HoldReason.LOOK_UP)

@@ -137,18 +137,7 @@ class CasesStory(QObject):
         ]
 
     def _receive(self) -> None:
-        reception, told = self._day().reception, self._told
-        for name, value in _CHOSEN.items():
-            reception.desk.current.choose(name, value)
-        for name in _TYPED:
-            reception.form.focus_field(name)
-            widget = reception.form.focusWidget()
-            if hasattr(widget, "setPlainText"):
-                widget.setPlainText(told[name])
-            else:
-                widget.selectAll()
-                widget.insert(told[name])
-        reception.desk.current.choose("handling", "reception_room")
+        fill_reception(self._day().reception, self._told)
 
     def _file(self) -> None:
         self._day().reception.file()
@@ -253,6 +242,21 @@ class CasesStory(QObject):
 
     def _part(self, part: Part) -> Callable[[], object]:
         return self._day_key(f"day.{part.value}")
+
+
+def fill_reception(reception: Any, told: dict[str, str]) -> None:
+    """A complaint from the counter, typed into the form as `told`."""
+    for name, value in _CHOSEN.items():
+        reception.desk.current.choose(name, value)
+    for name in _TYPED:
+        reception.form.focus_field(name)
+        widget = reception.form.focusWidget()
+        if hasattr(widget, "setPlainText"):
+            widget.setPlainText(told[name])
+        else:
+            widget.selectAll()
+            widget.insert(told[name])
+    reception.desk.current.choose("handling", "reception_room")
 
 
 _CHOSEN = {

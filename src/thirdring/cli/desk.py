@@ -19,14 +19,21 @@ def open_desk(session: Session, *, demo: bool = False) -> int:
 
 
 def tour(
+    context: typer.Context,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the pictures go.")],
     language: Annotated[Language | None, typer.Option("--language")] = None,
     theme: Annotated[str | None, typer.Option("--theme", help="light, dark or contrast.")] = None,
+    center: Annotated[
+        bool, typer.Option("--center", help="Three desks on one server; the plug is pulled on one.")
+    ] = False,
 ) -> None:
     """A working day in the real windows on a throw-away database; a picture of each step."""
     _offscreen_without_a_screen()
-    from thirdring.app import run_tour
+    from thirdring.app import run_center_tour, run_tour
 
+    if center:
+        session: Session = context.obj
+        raise typer.Exit(run_center_tour(out, session.db, language=language, theme=theme))
     raise typer.Exit(run_tour(out, language=language, theme=theme))
 
 

