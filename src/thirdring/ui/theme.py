@@ -141,8 +141,10 @@ class Theme(QObject):
 
     def install(self, app: QApplication) -> Self:
         """Become the application's theme, and follow the desktop from now on."""
+        another = isinstance(app.property(_PROPERTY), Theme)
         app.setProperty(_PROPERTY, self)
-        app.setStyle(QStyleFactory.create("Fusion"))
+        if not another:  # each setting of a style lays out every window there is
+            app.setStyle(QStyleFactory.create("Fusion"))
         self.follow(app)
         self._apply(app)
         return self
@@ -178,7 +180,9 @@ class Theme(QObject):
     def _apply(self, app: QApplication) -> None:
         app.setPalette(self._palette())
         app.setFont(self.font())
-        app.setStyleSheet(style_sheet(self._scheme, self.px))
+        sheet = style_sheet(self._scheme, self.px)
+        if app.styleSheet() != sheet:
+            app.setStyleSheet(sheet)
 
     def _palette(self) -> QPalette:
         role = QPalette.ColorRole

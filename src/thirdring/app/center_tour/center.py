@@ -24,7 +24,7 @@ from thirdring.store.tables import Staff
 from thirdring.usecases.fill_demo import DEMO_PASSWORD, fill_demo
 from thirdring.usecases.server_accounts import as_owner, open_sample_logins
 
-_TICKETS, _CALLS = 48, 90
+_TICKETS, _CALLS = 36, 80
 _HERE, _USUAL_PORT = "127.0.0.1", 5432
 
 
