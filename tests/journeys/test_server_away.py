@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from tests.server_center import OWN, ServerCenter
 from tests.tcp_proxy import TcpProxy, Way
@@ -19,6 +19,7 @@ from thirdring.store.address import parse_address
 from thirdring.store.desk_numbers import DeskNumbers
 from thirdring.store.vault import vaults_of
 from thirdring.ui.shell.rail import Link
+from thirdring.ui.widgets import Label
 from thirdring.usecases.given_ids import GivenIds
 from thirdring.usecases.manage_staff import deactivate
 from thirdring.usecases.offline.outbox import open_outbox
@@ -57,6 +58,10 @@ def log_a_misdial(qtbot: Any, door: FrontDoor) -> None:
     page.new_call()
     qtbot.keyClicks(page.form.field("raised"), "wrong number")
     page.finish_as(Outcome.MISDIAL)
+
+
+def words_of(widget: QWidget) -> str:
+    return " ".join(label.text() for label in widget.findChildren(Label))
 
 
 def waiting(door: FrontDoor) -> int:
@@ -130,6 +135,15 @@ def test_h6_the_line_breaks_in_mid_call(
         assert work.banner.isVisible()
         assert "can't be reached" in work.banner.accessibleName()
         assert calls_of(server_center, agent) == 1
+        # Who calls can't be looked up, and the panel says so.
+        page = door.day.desk.calls
+        page.new_call()
+        qtbot.keyClicks(page.form.field("number"), "13800001234")
+        empty = door.day.desk.customer._empty
+        qtbot.waitUntil(lambda: "Not known on this computer" in words_of(empty), timeout=20_000)
+        page.form.field("number").selectAll()
+        qtbot.keyClick(page.form.field("number"), Qt.Key.Key_Delete)
+        qtbot.waitUntil(lambda: "Nobody on the line" in words_of(empty), timeout=20_000)
         # The program ends, and begins again without the server.
         door._on_switch_user()
         sign_in(qtbot, door, agent)

@@ -124,7 +124,9 @@ class ComplaintFacts:
 
 @dataclass(frozen=True, slots=True)
 class TicketDetail:
-    """Everything the panel shows. `fields` is what can be changed, with the version seen."""
+    """Everything the panel shows. `fields` is what can be changed, with the version seen. `waiting`:
+    so many records about it are on this desk only; what of them changes `fields` is in there.
+    """
 
     fields: TicketFields
     kind: TicketKind
@@ -148,6 +150,7 @@ class TicketDetail:
     timeline: tuple[Entry, ...]
     may: frozenset[Deed]
     steps: tuple[Step, ...]
+    waiting: int = 0
 
 
 def show_ticket(ctx: Context, which: uuid.UUID | str, *, masked: bool = False) -> TicketDetail:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from tests.ui.complaints.conftest import Desk, Opener, Wall
 from thirdring.domain.case_values import Way
 from thirdring.domain.enums import Channel, ClockState, Severity, TicketKind, TicketState
+from thirdring.ui.complaints.filed_page import FiledPage
 from thirdring.usecases.attach_file import list_attachments
 from thirdring.usecases.clock_keeping import ticket_clocks
 from thirdring.usecases.show_ticket import TicketDetail, show_ticket
@@ -210,3 +211,24 @@ def test_filing_twice_files_once(qtbot: Any, desk: Desk, wall: Wall) -> None:
     qtbot.waitUntil(lambda: desk.runner.idle, timeout=10_000)
     assert wall() - filed(desk).received_at < timedelta(minutes=1)
     assert filed(desk).fields.number.endswith("001")
+
+
+def test_h6_without_the_server_a_number_is_told_and_nothing_is_offered_that_needs_it(
+    qtbot: Any,
+) -> None:
+    page, pressed = FiledPage(), []
+    qtbot.addWidget(page)
+    page.next_asked.connect(lambda: pressed.append("next"))
+    page.told.connect(lambda _way: pressed.append("told"))
+    page.show()
+    page.show_filed("C261122-A3001", TicketKind.COMPLAINT, told=False, way=Way.PHONE)
+    assert page.text.isVisible()
+    page.set_later(on=True)
+    assert page.number.isVisible()
+    assert not any(part.isVisible() for part in (page.text, page.mark, page.copy, page.way))
+    page.press()
+    assert pressed == ["next"]
+    page.show_filed("", TicketKind.COMPLAINT, told=False, way=Way.PHONE)
+    assert not page.copy_number.isVisible()
+    page.press()
+    assert pressed == ["next", "told"]

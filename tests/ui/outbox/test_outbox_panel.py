@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tests.ui.clipping import cut_off
 from thirdring.domain.enums import Outcome
-from thirdring.domain.errors import Unavailable
+from thirdring.domain.errors import Unavailable, say
 from thirdring.domain.ids import new_id
 from thirdring.domain.outbox import OutboxRecord, Standing
 from thirdring.ui.outbox.compare_panel import ComparePanel
 from thirdring.ui.outbox.outbox_panel import OutboxPanel
-from thirdring.ui.outbox.outbox_words import next_try, said_of
+from thirdring.ui.outbox.outbox_words import next_try, said_of, why_away
 from thirdring.ui.widgets import Button
 from thirdring.usecases.edit_ticket import TicketFields
 from thirdring.usecases.given_ids import GivenIds
@@ -52,6 +52,12 @@ def seen(**more: Any) -> TicketFields:
         "category": None, "owner_id": None, "changed_by": "Mei", "changed_at": NOON,
     }  # fmt: skip
     return TicketFields(**values | more)
+
+
+def test_the_reason_names_the_server_and_not_the_way_to_it() -> None:
+    address = "postgresql://lin:***@db.example.com:5433/center?sslmode=verify-full"
+    trouble = Unavailable(say("The database server {address} does not answer.", address=address))
+    assert why_away(trouble) == "The database server db.example.com:5433/center does not answer."
 
 
 @pytest.fixture

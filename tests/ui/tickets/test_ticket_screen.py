@@ -353,3 +353,22 @@ def test_beside_an_open_ticket_the_views_give_way_and_then_the_list(
     screen.close_panel()
     assert screen.views.isVisible()
     assert screen.pane.table.hasFocus()
+
+
+def test_a_ticket_opened_from_elsewhere_stays_open_when_the_keys_come_into_the_list(
+    seen: Seen, settled: Any
+) -> None:
+    seen.screen.open_ticket(NUMBER)
+    settled()
+    assert not seen.table.currentIndex().isValid()
+    first = seen.table.tickets.line_at(0)
+    assert first is not None
+    assert first.number != NUMBER
+    seen.table.setFocus()
+    settled()
+    assert seen.table.currentIndex().row() == 0
+    assert seen.screen.panel.detail is not None
+    assert seen.screen.panel.detail.fields.number == NUMBER
+    QTest.keyClick(seen.table, Qt.Key.Key_Down)  # now another one is looked at
+    settled()
+    assert seen.screen.panel.detail.fields.number == seen.table.current_line().number != NUMBER

@@ -92,7 +92,7 @@ class Away:
             ),
             Moment(
                 "alarm", self._ring, self._rings,
-                title=N_("Half an hour later a promise is due, and rings without the server"),
+                title=N_("A promise is due soon, and rings without the server"),
                 seen={"a": N_("rings from the server"), "b": N_("rings from what this desk knows"),
                       "s": N_("goes on")},
             ),
@@ -107,7 +107,7 @@ class Away:
 
     def _ring(self) -> None:
         self._scene.b.show("callbacks")
-        self._scene.skip(minutes=24)
+        self._scene.skip(minutes=13)
         for desk in self._scene.desks:
             desk.day.alarms.watch.tick()  # as it does each half minute
 

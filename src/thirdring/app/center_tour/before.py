@@ -33,7 +33,7 @@ def promise_before(store: Store, keeper: str, language: Language, now: datetime)
             actor = actor_of(session, people[login])
             return Context(session, actor, at, read_center(session), read_policy(session))
 
-        for number, (login, ago) in enumerate(((GONE_HOME, 12), (GONE_HOME, 9), (keeper, 2))):
+        for number, (login, ago) in enumerate(((GONE_HOME, 3), (GONE_HOME, 2), (keeper, 8))):
             at = now - timedelta(minutes=ago)
             log_call(acting(login, at), _call(told[number], at), uuid.uuid4())
         mark_absent(acting(_LEAD, now), GONE_HOME, None)

@@ -125,7 +125,9 @@ class Guide(Walk):
         shots, good = [], True
         for desk in self._scene.desks:
             picture = desk.door.window.grab()
-            good = picture.save(str(self._out / f"{name}-{desk.letter}.png"), "PNG", _QUICK) and good
+            good = (
+                picture.save(str(self._out / f"{name}-{desk.letter}.png"), "PNG", _QUICK) and good
+            )
             seen = step.seen.get(desk.letter, "") if isinstance(step, Moment) else ""
             who = f"{_(_WHO[desk.letter])} · {desk.day.person.name}"
             shots.append(Shot(picture, who, _(seen) if seen else "", cut=desk.away))

@@ -390,8 +390,10 @@ class CallDesk(QObject):
 
     def _on_lookup_failed(self, error: ThirdRingError) -> None:
         # The call goes on without knowing the caller; the number is kept as typed. Of a server that
-        # is away a line tells already, and not with every digit.
-        if not (isinstance(error, Unavailable) and error.gone):
+        # is away a line tells already, and not with every digit; what this desk knows is shown.
+        if isinstance(error, Unavailable) and error.gone:
+            self._tell_caller()
+        else:
             self.noticed.emit(render(error))
 
     def _tell_caller(self) -> None:

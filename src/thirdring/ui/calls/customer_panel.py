@@ -58,6 +58,7 @@ class CustomerPanel(Ground):
         super().__init__(edges=Qt.Edge.LeftEdge, parent=parent)
         self._desk, self._runner, self._ticker = desk, runner, ticker
         self._asked: tuple[uuid.UUID | None, str] = (None, "")
+        self._unknown = False
         self._corrected: CallRow | None = None
         self._edited: _Edited | None = None
         self.card = CustomerCard(desk.time)
@@ -121,6 +122,7 @@ class CustomerPanel(Ground):
             self._stack.setCurrentWidget(self.card)
         self._asked = asked
         if customer_id is None and not number:
+            self._say_nobody(away=False)
             if self._stack.currentWidget() is not self.corrector:
                 self._stack.setCurrentWidget(self._empty)
             return
@@ -143,12 +145,7 @@ class CustomerPanel(Ground):
         )
 
     def retranslate(self) -> None:
-        self._empty.set_text(
-            _("Nobody on the line"),
-            _(
-                "Type the caller's number: who it is, what is owed and what came before appear here."
-            ),
-        )
+        self._say_nobody(away=self._unknown)
         self._title.set_options([(t.value, _(label(t))) for t in Title])
         self.print.set_hint(_("The hotline record on paper (H1)"))
 
@@ -164,7 +161,30 @@ class CustomerPanel(Ground):
             key="card",
             deadline=10.0,
             then=self._on_card,
-            failed=self._on_refused,
+            failed=self._on_not_read,
+        )
+
+    def _on_not_read(self, error: ThirdRingError) -> None:
+        if isinstance(error, Unavailable) and error.gone:
+            # Whoever was shown before is not who is asked for now.
+            self._say_nobody(away=True)
+            if self._stack.currentWidget() is self.card:
+                self._stack.setCurrentWidget(self._empty)
+        self._on_refused(error)
+
+    def _say_nobody(self, *, away: bool) -> None:
+        self._unknown = away
+        if away:
+            self._empty.set_text(
+                _("Not known on this computer"),
+                _("The server is away: who calls can't be looked up. Take the call as usual."),
+            )
+            return
+        self._empty.set_text(
+            _("Nobody on the line"),
+            _(
+                "Type the caller's number: who it is, what is owed and what came before appear here."
+            ),
         )
 
     def _on_card(self, card: CallerCard) -> None:

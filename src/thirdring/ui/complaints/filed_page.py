@@ -57,6 +57,8 @@ class FiledPage(Ground):
         self.copy_number = Button(kind=ButtonKind.LINK, icon="copy")
         self._hint = Label(tone=Token.TEXT_2, wrap=True)
         self._rule = Label("J1", step=Type.CAPTION, tone=Token.TEXT_3)
+        self._later = Label(tone=Token.TEXT_2, wrap=True)
+        self._later.hide()
         self._text_label = FieldLabel()
         self.text = GrowingArea(least=7, most=14)
         self.copy, self.save, self.mail = (
@@ -79,14 +81,9 @@ class FiledPage(Ground):
         column.setSpacing(8)
         for part in (self._head, number, hint):
             _put(column, part)
+        column.addWidget(self._later)
+        column.addWidget(self._lay_out_notice())
         column.addSpacing(8)
-        column.addWidget(self._text_label)
-        column.addWidget(self.text)
-        _put(column, _line(self.copy, self.save, self.mail))
-        column.addSpacing(8)
-        column.addWidget(self._way_label)
-        _put(column, _line(self.way, self.mark, self._done))
-        column.addSpacing(16)
         _put(column, _line(self.open, self.next))
         column.addStretch(1)
         self._middle = QWidget()
@@ -95,6 +92,21 @@ class FiledPage(Ground):
         row.setContentsMargins(24, 24, 24, 24)
         row.addWidget(self._middle, 1)
         row.addStretch(0)
+
+    def _lay_out_notice(self) -> QWidget:
+        """The words of the acknowledgement, and how it was told."""
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 8, 0, 8)
+        column.setSpacing(8)
+        column.addWidget(self._text_label)
+        column.addWidget(self.text)
+        _put(column, _line(self.copy, self.save, self.mail))
+        column.addSpacing(8)
+        column.addWidget(self._way_label)
+        _put(column, _line(self.way, self.mark, self._done))
+        self._notice = QWidget()
+        self._notice.setLayout(column)
+        return self._notice
 
     def _connect(self) -> None:
         self.copy_number.clicked.connect(self._on_copy_number)
@@ -115,6 +127,12 @@ class FiledPage(Ground):
         self.copy.setText(_("Copy"))
         self.save.setText(_("Save as .eml"))
         self.mail.setText(_("Mail program"))
+        self._later.setText(
+            _(
+                "It is kept on this computer. When the server is back, the ticket has the wording of "
+                "the acknowledgement, and there it is marked as told."
+            )
+        )
         self._way_label.setText(_("Told by"))
         self._way_label.set_for(self.way)
         self.way.set_options([(way, _(label_of(way))) for way in Way])
@@ -129,6 +147,7 @@ class FiledPage(Ground):
         self.number.setText(number)
         self.text.setPlainText("")
         self.way.set_value(way)
+        self.set_later(on=False)
         self._show_state()
         (self.next if told else self.mark).setFocus()
 
@@ -136,6 +155,13 @@ class FiledPage(Ground):
         """The acknowledgement, as the center words it."""
         self._subject = subject
         self.text.setPlainText(body)
+
+    def set_later(self, *, on: bool) -> None:
+        """The center words the acknowledgement, and marks it as told: it can't be asked just now."""
+        self._later.setVisible(on)
+        self._notice.setVisible(not on)
+        if on:
+            self.next.setFocus()
 
     def set_told(self) -> None:
         """The center knows that they were told."""
@@ -145,7 +171,7 @@ class FiledPage(Ground):
 
     def press(self) -> None:
         """Ctrl+Enter: what comes next."""
-        if self._is_told:
+        if self._is_told or not self._later.isHidden():
             self.next_asked.emit()
         else:
             self._on_mark()
@@ -158,8 +184,12 @@ class FiledPage(Ground):
         self._head.set(
             Shape.TICK, heads.get(self._kind, _("The complaint is recorded")), tone=Token.FINE
         )
+        given = bool(self.number.text())
+        self.copy_number.setVisible(given)
         self._hint.setText(
             _("Tell them this number; with it they can ask how it stands at any time.")
+            if given
+            else _("The center gives it a number when the server is back.")
         )
         self._done.set(Shape.TICK, _("Told"), tone=Token.FINE)
         self._done.setVisible(self._is_told)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 
 from thirdring.domain.case_values import Handling, NoticeKind, Way
 from thirdring.domain.enums import Channel, TicketState
-from thirdring.domain.errors import Refusal, Refusals, ThirdRingError
+from thirdring.domain.errors import Refusal, Refusals, ThirdRingError, Unavailable
 from thirdring.domain.wording import WordingLint
 from thirdring.i18n import _, ngettext, render
 from thirdring.ui.actions import Actions
@@ -292,8 +292,14 @@ class ReceptionScreen(Styled, QWidget):
         self._stack.setCurrentIndex(1)
         self._runner.read(
             compose_notice, filed.id, NoticeKind.ACKNOWLEDGEMENT, owner=self, key="text",
-            then=self._on_text, failed=self.failed.emit,
+            then=self._on_text, failed=self._on_no_text,
         )  # fmt: skip
+
+    def _on_no_text(self, error: ThirdRingError) -> None:
+        if isinstance(error, Unavailable) and error.gone:
+            self.filed.set_later(on=True)
+        else:
+            self.failed.emit(error)
 
     def _on_text(self, draft: NoticeDraft) -> None:
         self.filed.show_text(draft.subject, draft.body)

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from thirdring.i18n import _, ngettext, render
+from thirdring.i18n import _, ngettext
 from thirdring.ui.outbox.outbox_row import OutboxRow
-from thirdring.ui.outbox.outbox_words import next_try
+from thirdring.ui.outbox.outbox_words import next_try, why_away
 from thirdring.ui.outbox.side_panel import SidePanel
 from thirdring.ui.theme import Token, Type
 from thirdring.ui.widgets import Button, Ground, Label
@@ -52,7 +52,7 @@ class _Foot(Ground):
         tried = ngettext("{n} time", "{n} times", link.tries)
         self._values[0].setText(f"{link.since.astimezone(zone):%H:%M:%S}")
         self._values[1].setText(" · ".join(part for part in (tried, next_try(pile, now)) if part))
-        self._values[2].setText(render(link.trouble))
+        self._values[2].setText(why_away(link.trouble))
 
 
 class OutboxPanel(SidePanel):

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
-from thirdring.domain.errors import N_
+from thirdring.domain.errors import N_, Message, Unavailable
 from thirdring.domain.outbox import Standing
-from thirdring.i18n import _, ngettext
+from thirdring.i18n import _, ngettext, render
 from thirdring.usecases.offline.pile import Pile, PileLine
 
 ICONS = {
@@ -76,6 +77,17 @@ def _sending(count: int) -> str:
         "{n} records are on their way to the server.",
         count,
     )
+
+
+def why_away(trouble: Unavailable) -> str:
+    """In one sentence, which names the server and not how one gets there."""
+    message = trouble.message
+    address = message.params.get("address")
+    if isinstance(address, str) and "://" in address:
+        parts = urlsplit(address)
+        short = parts.netloc.rpartition("@")[2] + parts.path
+        message = Message(message.msgid, {**message.params, "address": short})
+    return render(message)
 
 
 def next_try(pile: Pile, now: datetime) -> str:

@@ -66,6 +66,8 @@ class DetailPanel(Styled, QWidget):
         self.presence = PresenceLine()
         self._own = Label(tone=Token.TEXT_2, wrap=True)
         self._own.hide()
+        self._waiting = Label(tone=Token.SOON, wrap=True)
+        self._waiting.hide()
         self._facts = Facts()
         self._raised = Label(wrap=True)
         self.case = CaseSections()
@@ -84,24 +86,8 @@ class DetailPanel(Styled, QWidget):
         self.wire()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(2)
-        head.addWidget(self._number)
-        head.addStretch(1)
-        head.addWidget(self._edit)
-        head.addWidget(self._more)
-        head.addWidget(self._close)
         self._story_head.add(self._all)
-        top = QVBoxLayout()
-        top.setContentsMargins(16, 8, 10, 8)
-        top.setSpacing(6)
-        top.addLayout(head)
-        top.addWidget(self._title)
-        top.addLayout(self._pill_row)
-        top.addSpacing(4)
-        top.addWidget(self._path)
-        top.addWidget(self.presence)
-        top.addWidget(self._own)
+        top = self._lay_out_head()
         inner = QVBoxLayout()
         inner.setContentsMargins(16, 10, 16, 12)
         inner.setSpacing(10)
@@ -134,6 +120,27 @@ class DetailPanel(Styled, QWidget):
         ground = Ground(Token.BG_SURFACE)
         ground.setLayout(column)
         row.addWidget(ground, 1)
+
+    def _lay_out_head(self) -> QVBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(self._number)
+        head.addStretch(1)
+        head.addWidget(self._edit)
+        head.addWidget(self._more)
+        head.addWidget(self._close)
+        top = QVBoxLayout()
+        top.setContentsMargins(16, 8, 10, 8)
+        top.setSpacing(6)
+        top.addLayout(head)
+        top.addWidget(self._title)
+        top.addLayout(self._pill_row)
+        top.addSpacing(4)
+        top.addWidget(self._path)
+        top.addWidget(self.presence)
+        top.addWidget(self._own)
+        top.addWidget(self._waiting)
+        return top
 
     def restyle(self) -> None:
         self.set_alone(on=self._alone)
@@ -174,6 +181,13 @@ class DetailPanel(Styled, QWidget):
         self._raised.setVisible(len(fields.raised) > 60)
         self._show_story()
         self._edit.setVisible(Deed.EDIT in detail.may)
+        text = ngettext(
+            "{n} record of yours about this is kept on this computer and not on the server yet.",
+            "{n} records of yours about this are kept on this computer and not on the server yet.",
+            detail.waiting,
+        )
+        self._waiting.setText(text.format(n=detail.waiting))
+        self._waiting.setVisible(detail.waiting > 0)
         self.deeds.show_ticket(detail)
 
     def show_case(self, view: CaseView) -> None:

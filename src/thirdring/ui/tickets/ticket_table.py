@@ -346,9 +346,12 @@ class TicketTable(Styled, QTableView):
             self.escaped.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
+        # The keys have arrived here; nobody has looked at another line yet.
+        self._setting = True
+        super().focusInEvent(event)  # Qt goes to the first line when there is no current one
         if not self.currentIndex().isValid():
             self.go_to(self.visible_rows()[0])
+        self._setting = False
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -15,6 +15,7 @@ from thirdring.usecases.edit_ticket import TicketFields
 from thirdring.usecases.offline.known import Known
 from thirdring.usecases.offline.link import Link
 from thirdring.usecases.offline.post import Post
+from thirdring.usecases.offline.waiting_cases import with_waiting
 from thirdring.usecases.offline.waiting_deeds import DeedTaker, no_number
 from thirdring.usecases.show_ticket import TicketDetail
 
@@ -85,7 +86,11 @@ class DeskCenter:
             return self._known(deed, args, kwargs, error)
         if isinstance(answer, TicketDetail):
             self._remember_seen(answer)
-        self.known.remember(deed, args, kwargs, answer)
+            # Asked for by number next time, it is no older than when it was asked for by id.
+            for which in (answer.fields.id, answer.fields.number):
+                self.known.remember(deed, (which, *args[1:]), kwargs, answer)
+        else:
+            self.known.remember(deed, args, kwargs, answer)
         beside = self.beside.get(deed)
         if beside is not None:
             self.read(beside)
@@ -106,6 +111,7 @@ class DeskCenter:
             raise error
         if isinstance(found, TicketDetail):
             self._remember_seen(found)
+            return with_waiting(found, self.post.records())
         return found
 
     def _remember_seen(self, detail: TicketDetail) -> None:

@@ -204,7 +204,10 @@ class Post:
         answered now either.
         """
         done, held = True, Held()
-        for record in records:
+        for one in records:
+            record = self._outbox.get(one.id)  # one before it may have changed its base
+            if record is None:
+                continue
             ties = _ties(record)
             if self._stopped or record.standing is not Standing.WAITING or held.blocks(ties):
                 held.add(ties)
@@ -256,6 +259,16 @@ class Post:
                 deed.carry_out(ctx)
 
         self._ask(record.made_at, bring)
+        self._follow(deed)
+
+    def _follow(self, sent: WaitingDeed) -> None:
+        """What the same person changed next began with what this one left: no conflict."""
+        for record in self.records() if sent.joins else ():
+            later = None
+            if record.deed == sent.name and record.id != sent.id:
+                later = deed_of(record).after(sent)
+            if later is not None and record.standing is Standing.WAITING:
+                self._outbox.add(replace(record, content=content_of(later)))
 
     def _ask(self, made_at: datetime, question: Callable[[Context], Any]) -> Any:
         """As of the moment the person did it."""

@@ -59,6 +59,12 @@ class WaitingDeed(BaseModel, ABC):
         """This and a `later` one of the same base as one deed; None when they stay two."""
         return None
 
+    def after(self, earlier: "WaitingDeed") -> "WaitingDeed | None":  # noqa: ARG002 - most don't
+        """This one with what `earlier`, which is on the server now, made of the record as its base;
+        None when it had another base.
+        """
+        return None
+
     @abstractmethod
     def gist(self) -> Gist: ...
 

@@ -104,6 +104,13 @@ class WaitingCorrection(WaitingDeed):
             update={"changes": {**self.changes, **later.changes}, "reason": later.reason}
         )
 
+    def after(self, earlier: WaitingDeed) -> WaitingDeed | None:
+        if not isinstance(earlier, WaitingCorrection):
+            return None
+        if (earlier.call_id, earlier.version) != (self.call_id, self.version):
+            return None
+        return self.model_copy(update={"version": self.version + 1})
+
     def gist(self) -> Gist:
         return Gist(" · ".join(text for text in self.changes.values() if text))
 

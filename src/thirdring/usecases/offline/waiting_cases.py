@@ -1,12 +1,15 @@
 """What waits of tickets: a matter received, a line about the progress, a change of its fields."""
 
 import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
 from sqlalchemy import exists, select
 
-from thirdring.domain.outbox import Ties
+from thirdring.domain.enums import Severity
+from thirdring.domain.outbox import OutboxRecord, Ties
 from thirdring.store.tables import Event, Ticket, TicketNote
 from thirdring.usecases.add_note import add_note
 from thirdring.usecases.context import Context
@@ -15,6 +18,7 @@ from thirdring.usecases.file_complaint import Filed
 from thirdring.usecases.offline.waiting import Found, Gist, WaitingDeed, ours_if
 from thirdring.usecases.receive_matter import Counter, receive_matter
 from thirdring.usecases.records import ReceptionInput
+from thirdring.usecases.show_ticket import TicketDetail
 
 
 class WaitingReception(WaitingDeed):
@@ -104,6 +108,15 @@ class WaitingEdit(WaitingDeed):
             return None
         return self.model_copy(update={"changes": {**self.changes, **later.changes}})
 
+    def after(self, earlier: WaitingDeed) -> WaitingDeed | None:
+        if not isinstance(earlier, WaitingEdit):
+            return None
+        if (earlier.ticket_id, earlier.version) != (self.ticket_id, self.version):
+            return None
+        version = self.version + 1
+        seen = self.seen and replace(self.seen, version=version, **_fields(earlier.changes))
+        return self.model_copy(update={"version": version, "seen": seen})
+
     def gist(self) -> Gist:
         number = self.seen.number if self.seen is not None else None
         return Gist(" · ".join(text for text in self.changes.values() if text), ticket=number)
@@ -122,3 +135,25 @@ class WaitingEdit(WaitingDeed):
 
     def carry_out(self, ctx: Context) -> Any:
         return edit_ticket(ctx, self.ticket_id, self.version, self.changes)
+
+
+def with_waiting(detail: TicketDetail, records: Iterable[OutboxRecord]) -> TicketDetail:
+    """The ticket as whoever wrote `records` here has left it: a change that waits is not shown as
+    if it had not been made.
+    """
+    changes: dict[str, str | None] = {}
+    waiting = 0
+    for record in records:
+        if record.content.get("ticket_id") == str(detail.fields.id):
+            waiting += 1
+            if record.deed == WaitingEdit.name:
+                changes |= record.content["changes"]
+    fields = replace(detail.fields, **_fields(changes))
+    return replace(detail, fields=fields, waiting=waiting)
+
+
+def _fields(changes: Mapping[str, str | None]) -> dict[str, Any]:
+    """As `TicketFields` has them."""
+    severity = changes.get("severity")
+    more = {"severity": Severity(severity)} if severity else {}
+    return {**changes, **more}

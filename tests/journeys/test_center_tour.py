@@ -1,0 +1,85 @@
+"""The tour of a center on a server: three desks, one of them unplugged, and nothing lost or doubled."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from PySide6.QtGui import QImage
+
+from tests.postgres import Server
+from thirdring.store.server.throw_away import PREFIX
+
+pytestmark = pytest.mark.postgres
+MOMENTS = (
+    "at-work", "sent-up", "same-ticket", "editing", "two-versions", "one-version", "decided",
+    "next-promise", "plug-pulled", "call-kept", "not-on-the-server", "ticket-readable", "alarm",
+    "restarted", "sent", "compared", "all-there",
+)  # fmt: skip
+WRITTEN = ["log_call", "log_call", "receive_matter", "edit_ticket"]
+
+
+def begin(server: Server, out: Path, home: Path) -> "subprocess.Popen[str]":
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "THIRDRING_HOME": str(home)}
+    return subprocess.Popen(
+        [sys.executable, "-m", "thirdring", "--db", server.admin_dsn, "tour", "--center",
+         "--out", str(out), "--language", "zh_CN"],
+        env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+def left_on(server: Server) -> list[str]:
+    """What there is of throw-away centers."""
+    with psycopg.connect(server.admin_dsn) as connection:
+        found = connection.execute(
+            "SELECT datname FROM pg_database WHERE starts_with(datname, %(p)s) "
+            "UNION SELECT rolname FROM pg_roles WHERE starts_with(rolname, %(p)s) "
+            "UNION SELECT rolname FROM pg_roles WHERE rolname IN ('ma', 'luo', 'gu')",
+            {"p": PREFIX},
+        )
+        return [str(row[0]) for row in found]
+
+
+@pytest.mark.slow
+def test_h6_three_desks_are_walked_and_what_was_written_without_the_server_is_there_once(
+    tmp_path: Path, postgres_server: Server
+) -> None:
+    before = left_on(postgres_server)
+    walk = begin(postgres_server, tmp_path / "out", tmp_path / "home")
+    _said, trouble = walk.communicate(timeout=280)
+    assert walk.returncode == 0, trouble
+    assert "Traceback" not in trouble
+    pictures = [picture.stem.split("-", 2)[2] for picture in (tmp_path / "out").glob("*.png")]
+    wanted = [f"{name}{desk}" for name in MOMENTS for desk in ("", "-a", "-b", "-s")]
+    assert sorted(pictures) == sorted(wanted)
+    for picture in (tmp_path / "out").glob("*-[abs].png"):
+        image = QImage(str(picture))
+        assert (image.width(), image.height()) == (1366, 768)
+    told = json.loads((tmp_path / "out" / "zh_CN-center.json").read_text(encoding="utf-8"))
+    assert told["once"] is True
+    assert [(one["deed"], one["on_server"]) for one in told["records"]] == [
+        (deed, 1) for deed in WRITTEN
+    ]
+    assert told["calls"] == {"written": 2, "on_server": 2}
+    page = (tmp_path / "out" / "zh_CN-center.txt").read_text(encoding="utf-8")
+    assert "每条记录都在" in page
+    assert left_on(postgres_server) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such signal")
+def test_a_tour_that_is_interrupted_leaves_nothing_on_the_server(
+    qtbot: Any, tmp_path: Path, postgres_server: Server
+) -> None:
+    before = left_on(postgres_server)
+    walk = begin(postgres_server, tmp_path / "out", tmp_path / "home")
+
+    qtbot.waitUntil(lambda: left_on(postgres_server) != before, timeout=60_000)
+    walk.send_signal(signal.SIGTERM)
+    walk.communicate(timeout=60)
+    assert walk.returncode == 128 + signal.SIGTERM
+    assert left_on(postgres_server) == before
