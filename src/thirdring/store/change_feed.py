@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from thirdring.domain.changes import EVERYTHING, Change
 from thirdring.store.address import EngineKind
 from thirdring.store.engine import Store
+from thirdring.store.errors import explain
 from thirdring.store.sqlite_connection import connect
 
 log = logging.getLogger(__name__)
@@ -63,7 +64,7 @@ class ChangeFeed:
         staff_id: uuid.UUID | None = None,
     ) -> None:
         """`staff_id`: whose desk this is, as others see it (see `hold`)."""
-        self._on_change = on_change
+        self._on_change, self._address = on_change, store.address
         self._stopped = threading.Event()
         self._watching = threading.Event()
         self._watch = _watch_of(store, every_seconds, staff_id)
@@ -105,9 +106,11 @@ class ChangeFeed:
                     self._on_change(EVERYTHING)
                 self._tell()
                 self._watch.leave()
-            except Exception:  # the feed outlives whatever the database is going through
+            except Exception as error:  # the feed outlives whatever the database is going through
                 if not in_trouble:
-                    log.warning("The database can't be watched for changes.", exc_info=True)
+                    # A database that is away is told in a sentence; a bug with its trace.
+                    bug = explain(error, self._address) is None
+                    log.warning("The database can't be watched for changes.", exc_info=bug)
                 in_trouble = True
                 self._stopped.wait(_PAUSE_SECONDS)
             finally:
