@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit, QWidget
 
+from tests.journeys.served import served_day
 from tests.reports.paper import page_texts
 from tests.ui.callbacks.callback_day import Day
 from tests.ui.calls.kit import WallClock, guard
@@ -23,22 +24,26 @@ from thirdring.ui.month.month_screen import MonthScreen
 from thirdring.usecases.decide_appeal import decide_appeal
 from thirdring.usecases.file_appeal import dispute_appeal, file_appeal
 from thirdring.usecases.file_complaint import file_complaint
-from thirdring.usecases.manage_staff import NewStaff, add_staff
 from thirdring.usecases.records import ReceptionInput
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.fixture
-def day(tmp_path: Path, qapp: QApplication, home: Path) -> Iterator[Day]:
+@pytest.fixture(params=["file", pytest.param("server", marks=pytest.mark.postgres)])
+def day(request: Any, tmp_path: Path, qapp: QApplication, home: Path) -> Iterator[Day]:
+    """On a server each of them has a login of their own, and sees and writes what its role may."""
     use_language(Language.EN)
-    made = Day(tmp_path, WallClock(), Language.EN)
     preedit = guard(qapp)
-    yield made
-    made.close()
+    if request.param == "server":
+        with served_day(request.getfixturevalue("postgres_server"), tmp_path) as served:
+            yield served
+    else:
+        made = Day(tmp_path, WallClock(), Language.EN)
+        yield made
+        made.close()
+        made.store.close()
     qapp.removeEventFilter(preedit)
     preedit.deleteLater()
-    made.store.close()
 
 
 class Hr:
@@ -111,8 +116,7 @@ def complain(day: Day, **changes: Any) -> str:
 def test_g1_g3_g5_g7_hr_settles_closes_decides_exports_and_verifies(qtbot: Any, day: Day) -> None:
     names = {"he": "He Jing", "qian": "Qian Hao"}
     for login, role in (("he", Role.HR), ("qian", Role.SUPERVISOR)):
-        new = NewStaff(login=login, name=names[login], roles=frozenset({role}), password=None)
-        day.as_("zhao").run(add_staff, new)
+        day.hire(login, names[login], role)
     vague, clear = complain(day, against="小林"), complain(day, phone="139 0000 2222")
     hr = Hr(qtbot, day)
     foot, side = hr.screen.foot, hr.screen.side

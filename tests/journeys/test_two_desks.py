@@ -11,17 +11,16 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from tests import secured
+from tests.journeys.served import ServedDay, served_day
 from tests.postgres import Server
-from tests.secured import Logins, OwnLogin
+from tests.secured import OwnLogin
 from tests.ui.callbacks.callback_day import TOLD, Day
-from tests.ui.calls.kit import WallClock, guard
+from tests.ui.calls.kit import guard
 from tests.usecases.cases import record as complaint
-from tests.usecases.conftest import found, house_in
 from thirdring.app.working_day import WorkingDay
-from thirdring.domain.enums import Language, PhraseGroup, Role, Stage
+from thirdring.domain.enums import Language, PhraseGroup, Stage
 from thirdring.domain.policy import Key
 from thirdring.i18n import use_language
-from thirdring.store.engine import Store
 from thirdring.usecases.center import Center
 from thirdring.usecases.change_policy import set_policy
 from thirdring.usecases.edit_phrase import add_phrase
@@ -41,51 +40,22 @@ def record_of(told: dict[str, Any], ended: datetime) -> dict[str, Any]:
     return told | times
 
 
-class ServedDay(Day):
-    """At a center that is there already, on a server: each of its people has a login of their own.
-    Of it only their ids are read otherwise.
-    """
-
-    def __init__(self, folder: Path, address: str, logins: Logins) -> None:
-        super().__init__(folder, WallClock(), Language.EN, address)
-        self._logins = logins
-        house = house_in(self.store)
-        house.hire("zhao", *Role)
-        house.hire("lin", Role.AGENT)
-
-    def store_of(self, login: str) -> Store:
-        return self._logins.store_of(self.as_(login).staff_id)
-
-
-@pytest.fixture
-def database(postgres_server: Server) -> Iterator[str]:
-    """Of a center under the rights of its roles."""
-    name = secured.copy_of(postgres_server, found)
-    yield name
-    postgres_server.drop(name)
-
-
 @pytest.fixture
 def day(
-    tmp_path: Path, qapp: QApplication, home: Path, postgres_server: Server, database: str
+    tmp_path: Path, qapp: QApplication, home: Path, postgres_server: Server
 ) -> Iterator[ServedDay]:
     use_language(Language.EN)
-    with secured.logins(postgres_server, database) as logins:
-        made = ServedDay(tmp_path, postgres_server.url(database), logins)
-        preedit = guard(qapp)
+    preedit = guard(qapp)
+    with served_day(postgres_server, tmp_path) as made:
         yield made
-        made.close()
-        qapp.removeEventFilter(preedit)
-        preedit.deleteLater()
-        made.store.close()
+    qapp.removeEventFilter(preedit)
+    preedit.deleteLater()
 
 
 @pytest.fixture
-def colleague(
-    day: ServedDay, postgres_server: Server, database: str
-) -> Iterator[Callable[[str], Center]]:
+def colleague(day: ServedDay, postgres_server: Server) -> Iterator[Callable[[str], Center]]:
     """Deeds of somebody at another desk: another store, another sender."""
-    with secured.logins(postgres_server, database) as logins:
+    with secured.logins(postgres_server, day.store.address.database) as logins:
         yield lambda login: OwnLogin(logins, day.as_(login).staff_id, now=day.wall)
 
 

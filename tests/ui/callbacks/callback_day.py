@@ -55,10 +55,14 @@ class Day:
             first = FirstStart(company, "zhao", names["zhao"], None, language)
             self.opened = found_center(self.opened.store, first)
             for login, roles in ROLES.items():
-                new = NewStaff(login=login, name=names[login], roles=roles, password=None)
-                self.as_("zhao").run(add_staff, new)
+                self.hire(login, names[login], *roles)
         self.window: MainWindow | None = None
         self.day: WorkingDay | None = None
+
+    def hire(self, login: str, name: str, *roles: Role) -> None:
+        """Somebody more."""
+        new = NewStaff(login=login, name=name, roles=frozenset(roles), password=None)
+        self.as_("zhao").run(add_staff, new)
 
     def as_(self, login: str) -> Center:
         """The center as that person sees it."""
