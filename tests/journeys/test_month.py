@@ -24,6 +24,7 @@ from thirdring.ui.month.month_screen import MonthScreen
 from thirdring.usecases.decide_appeal import decide_appeal
 from thirdring.usecases.file_appeal import dispute_appeal, file_appeal
 from thirdring.usecases.file_complaint import file_complaint
+from thirdring.usecases.raise_alarms import raise_alarms
 from thirdring.usecases.records import ReceptionInput
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
@@ -151,8 +152,24 @@ def test_g1_g3_g5_g7_hr_settles_closes_decides_exports_and_verifies(qtbot: Any, 
     appeals = side.overview.appeals
     qtbot.waitUntil(lambda: appeals.rows.rowCount() == 1, timeout=20_000)
     hr.settle()
-    appeals.choose(appeal)
-    hr.key(appeals, Qt.Key.Key_Return)
+
+    # Shortly before it has to be decided the bell rings; the alarm leads to it from any screen.
+    hr.key(hr.window, Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
+    assert not hr.screen.isVisible()
+    day.later(days=9, hours=23, minutes=30)
+    day.as_("qian").run(raise_alarms)
+    card = hr.opened.alarms.card
+    qtbot.waitUntil(card.isVisible, timeout=20_000)
+    hr.key(hr.window, Qt.Key.Key_A, _CTRL | Qt.KeyboardModifier.ShiftModifier)
+    listed = hr.opened.alarms.panel.list
+    assert [row.appeal_id for row in listed.model().rows] == [appeal]
+    QTest.mouseClick(
+        listed.viewport(), Qt.MouseButton.LeftButton,
+        pos=listed.visualRect(listed.model().index(0)).center(),
+    )  # fmt: skip
+    hr.settle()
+    assert hr.screen.isVisible()
+    assert side.appeal.isVisible()
     QTest.keyClicks(side.appeal.reason, "The log shows another desk")
     hr.key(side.appeal.reason, Qt.Key.Key_F9)
     assert side.appeal.state.text() == "Corrected"
