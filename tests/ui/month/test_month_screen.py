@@ -177,6 +177,7 @@ def test_g3_g4_what_came_after_the_closing_and_the_sums_open_too(world: World, a
     other = complain(world, against="sun", received_at="2026-10-21T17:30:00")
     world.center("he").run(close_month, MONTH, reason="Two appeals had to be decided")
     late = complain(world, received_at="2026-10-30T09:00:00")
+    before = complain(world, against="sun", received_at="2026-09-12T09:00:00")
     seen = as_("he")
     table, numbers = seen.screen.table, seen.screen.numbers
     headings = [one.text for one in numbers._grid.headings]
@@ -191,6 +192,11 @@ def test_g3_g4_what_came_after_the_closing_and_the_sums_open_too(world: World, a
     table.cell_chosen.emit(TOTAL, headings.index("Counts"))
     seen.settle()
     assert seen.behind() == [other, first]
+    # The month before, for everybody and for one who had none.
+    for key, there in ((TOTAL, [before]), (lin, [])):
+        table.cell_chosen.emit(key, headings.index("Month before"))
+        seen.settle()
+        assert seen.behind() == there
     own = as_("lin")
     own.press(own.screen.numbers.beside.adjusted, Qt.Key.Key_Space)
     assert own.behind() == [late]

@@ -30,14 +30,15 @@ _CJK = 0x2E80
 
 @dataclass(slots=True)
 class Grid:
-    """`opens`: which complaints the figure of a row's key and a column opens, `checks`: whose quality
-    checks, by login, `adjusted`: what came after the closing, for the figures made of it. `first`:
-    the column the keys begin in.
+    """`opens`: which complaints the figure of a row's key and a column opens, `earlier`: which of
+    the month before, `checks`: whose quality checks, by login, `adjusted`: what came after the
+    closing, for the figures made of it. `first`: the column the keys begin in.
     """
 
     headings: list[Heading]
     rows: list[TableRow] = field(default_factory=list)
     opens: dict[tuple[Hashable, int], Behind] = field(default_factory=dict)
+    earlier: dict[tuple[Hashable, int], Behind] = field(default_factory=dict)
     checks: dict[tuple[Hashable, int], str] = field(default_factory=dict)
     adjusted: dict[tuple[Hashable, int], tuple[AdjustmentLine, ...]] = field(default_factory=dict)
     first: int = 2
@@ -102,6 +103,7 @@ def employee_grid(look: MonthLook) -> Grid:
         key = str(line.id)
         _open(grid, key, key, channels, praise)
         grid.checks[key, quality] = line.login
+        grid.earlier[key, quality + 1] = Behind(Subject.EMPLOYEE, key, Standing.COUNTED)
         if adjusted:
             grid.adjusted[key, praise - 1] = adjustments_of(look, line.login)
         before = look.trend[-2].employees.get(key, 0) if len(look.trend) > 1 else 0
@@ -110,6 +112,7 @@ def employee_grid(look: MonthLook) -> Grid:
         grid.rows.append(TableRow(key, (name, *cells, _appeal(look, line))))
     if lines:
         _open(grid, TOTAL, EVERYBODY, channels, praise)
+        grid.earlier[TOTAL, quality + 1] = Behind(Subject.EMPLOYEE, EVERYBODY, Standing.COUNTED)
         if adjusted:
             moved = tuple(one for one in look.sheet.adjustments if _moves(one))
             grid.adjusted[TOTAL, praise - 1] = moved

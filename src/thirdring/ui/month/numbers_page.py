@@ -123,7 +123,9 @@ class NumbersPage(Styled, QWidget):
 
     def _on_cell(self, key: Hashable, column: int) -> None:
         at = (key, column)
-        self._behind = at if at in self._grid.opens or at in self._grid.adjusted else None
+        grid = self._grid
+        known = at in grid.opens or at in grid.earlier or at in grid.adjusted
+        self._behind = at if known else None
         if self._behind is None:
             self.evidence.show_lines("", (), ZoneInfo("UTC"), "")
         self._read_behind()
@@ -162,8 +164,11 @@ class NumbersPage(Styled, QWidget):
         if look is None or found is None:
             return
         title, behind = found
+        month = look.month
+        if self._behind in self._grid.earlier and len(look.trend) > 1:
+            month = look.trend[-2].month
         self._runner.read(
-            month_complaints, look.month, behind, owner=self, key="behind",
+            month_complaints, month, behind, owner=self, key="behind",
             then=partial(self._on_behind, look, title, self._behind), failed=self.failed.emit,
         )  # fmt: skip
 
@@ -192,7 +197,8 @@ class NumbersPage(Styled, QWidget):
             case "praise":
                 return _("Praise"), Behind(Subject.PRAISE, str(look.me))
             case (key, column):
-                found = self._grid.opens.get((key, column))
+                at = (key, column)
+                found = self._grid.opens.get(at) or self._grid.earlier.get(at)
                 return None if found is None else (self._grid.title(key, column), found)
             case _:
                 return standing_text(None), Behind()
