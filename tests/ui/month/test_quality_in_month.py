@@ -127,3 +127,8 @@ def test_g8_nothing_is_cut_off_in_a_check(world: World, as_: As, look: float) ->
     seen.is_whole()
     seen.screen.side.begin_check()
     seen.is_whole()
+    # Whatever stands over it, what is pressed at the end is in sight.
+    seen.host.resize(seen.host.width(), 600)
+    form = seen.screen.side.check
+    seen.settle()
+    assert form.send.visibleRegion().boundingRect().size() == form.send.size()

@@ -10,7 +10,7 @@ from thirdring.ui.widgets import DrawerPanel, Field, Note
 
 
 class SideForm(DrawerPanel):
-    """Fields go into `column` and `fields`; Esc closes it.
+    """Fields go into `column` and `fields`, what must not scroll away into `foot`; Esc closes it.
 
     A subclass ends its constructor with `begin_wearing`, and sets its texts in `tell`.
     """
@@ -33,7 +33,11 @@ class SideForm(DrawerPanel):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
         self.body.setContentsMargins(1, 0, 0, 0)
+        self.foot = QVBoxLayout()
+        self.foot.setContentsMargins(16, 0, 16, 0)
+        self.foot.setSpacing(8)
         self.body.addWidget(scroll, 1)
+        self.body.addLayout(self.foot)
 
     def begin_wearing(self) -> None:
         """Every field is there."""

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from thirdring.domain.errors import ThirdRingError
 from thirdring.domain.quality import Criterion
 from thirdring.i18n import _
 from thirdring.labels import category, label
@@ -29,7 +30,7 @@ class CheckForm(SideForm):
         self._zone = ZoneInfo("UTC")
         self.person, self.work = ComboBox(), ComboBox()
         self.grades = GradesEdit()
-        self.remark = TextArea(lines=3)
+        self.remark = TextArea(lines=2)
         self.fields = {
             "employee": Field(self.person, above=True, required=True),
             "ticket": Field(self.work, above=True, required=True),
@@ -37,9 +38,14 @@ class CheckForm(SideForm):
             "remark": Field(self.remark, above=True),
         }
         self.send = Button(kind=ButtonKind.PRIMARY, keys="Ctrl+Return")
-        for part in (*self.fields.values(), self.send, self.note):
+        for part in self.fields.values():
             self.column.addWidget(part)
         self.column.addStretch(1)
+        # All criteria are as high as the window: the button stays in sight.
+        self.foot.setContentsMargins(16, 8, 16, 16)
+        for part in (self.note, self.send):
+            self.foot.addWidget(part)
+        self.note.hide()
         # Long lines of a call are told by the list; the box is as wide as the form.
         self.work.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.person.chosen.connect(self._on_person)
@@ -86,6 +92,14 @@ class CheckForm(SideForm):
             (self.work if self.work.count() else self.person).setFocus()
             return
         self.checked.emit(which, self.grades.grades(), self.remark.value())
+
+    def show_error(self, error: ThirdRingError) -> None:
+        super().show_error(error)
+        self.note.setVisible(bool(self.note.problem))
+
+    def clear_problems(self) -> None:
+        super().clear_problems()
+        self.note.hide()
 
     def _on_person(self, login: object) -> None:
         self.work.set_options([])
