@@ -158,14 +158,15 @@ def test_g1_g3_g5_g7_hr_settles_closes_decides_exports_and_verifies(qtbot: Any, 
     assert not hr.screen.isVisible()
     day.later(days=9, hours=23, minutes=30)
     day.as_("qian").run(raise_alarms)
-    card = hr.opened.alarms.card
-    qtbot.waitUntil(card.isVisible, timeout=20_000)
+    alarms = hr.opened.alarms
+    assert alarms is not None
+    qtbot.waitUntil(alarms.card.isVisible, timeout=20_000)
     hr.key(hr.window, Qt.Key.Key_A, _CTRL | Qt.KeyboardModifier.ShiftModifier)
-    listed = hr.opened.alarms.panel.list
-    assert [row.appeal_id for row in listed.model().rows] == [appeal]
+    listed, model = alarms.panel.list, alarms.panel.model
+    assert [row.appeal_id for row in model.rows] == [appeal]
     QTest.mouseClick(
         listed.viewport(), Qt.MouseButton.LeftButton,
-        pos=listed.visualRect(listed.model().index(0)).center(),
+        pos=listed.visualRect(model.index(0)).center(),
     )  # fmt: skip
     hr.settle()
     assert hr.screen.isVisible()

@@ -92,11 +92,11 @@ def _scene(app: QApplication, center: TourCenter, plug: Plug, language: Language
     clock = TourClock(half_past_two())
     here, cut = center.address(), center.address(plug.port)
     first, second, lead = center.logins
-    desks = [
+    a, b, s = (
         Desk(app, letter, login, address, clock, language)
         for letter, login, address in (("a", first, here), ("b", second, cut), ("s", lead, here))
-    ]
-    return Scene(*desks, plug, clock, language, _open_ticket(center.store))
+    )
+    return Scene(a, b, s, plug, clock, language, _open_ticket(center.store))
 
 
 def _open_ticket(store: Store) -> str:
@@ -126,14 +126,14 @@ class Guide(Walk):
         for desk in self._scene.desks:
             picture = desk.door.window.grab()
             good = (
-                picture.save(str(self._out / f"{name}-{desk.letter}.png"), "PNG", _QUICK) and good
+                picture.save(str(self._out / f"{name}-{desk.letter}.png"), quality=_QUICK) and good
             )
             seen = step.seen.get(desk.letter, "") if isinstance(step, Moment) else ""
             who = f"{_(_WHO[desk.letter])} · {desk.day.person.name}"
             shots.append(Shot(picture, who, _(seen) if seen else "", cut=desk.away))
         title = _(step.title) if isinstance(step, Moment) else ""
         whole = sheet(title, shots, theme_of())
-        return whole.save(str(self._out / f"{name}.png"), "PNG", _QUICK) and good
+        return whole.save(str(self._out / f"{name}.png"), quality=_QUICK) and good
 
 
 @dataclass(slots=True)

@@ -38,8 +38,8 @@ class CheckForm(SideForm):
             "remark": Field(self.remark, above=True),
         }
         self.send = Button(kind=ButtonKind.PRIMARY, keys="Ctrl+Return")
-        for part in self.fields.values():
-            self.column.addWidget(part)
+        for field in self.fields.values():
+            self.column.addWidget(field)
         self.column.addStretch(1)
         # All criteria are as high as the window: the button stays in sight.
         self.foot.setContentsMargins(16, 8, 16, 16)
