@@ -70,15 +70,15 @@ class ServerCenter:
             connection.execute(sql.encode())
 
 
-def found_center(server: Server, name: str, now: Any) -> ServerCenter:
-    """A center in a database of that name, which is made."""
+def found_center(server: Server, name: str, now: Any, owner: str = OWNER) -> ServerCenter:
+    """A center in a database of that name, which is made; a login belongs to one center alone."""
     url = server.url(name).replace("+psycopg", "")
     prepare(parse_address(url))
     with open_store(url) as store, as_owner(store) as session:
         first = FirstStart(
-            "三声家居", OWNER, "周掌柜", OWNER_PASSWORD, Language.EN, "Asia/Shanghai"
+            "三声家居", owner, "周掌柜", OWNER_PASSWORD, Language.EN, "Asia/Shanghai"
         )
         found_on_server(session, first, now(), chosen=True)
     made = ServerCenter(server, url, None)  # type: ignore[arg-type]
-    made.owner = made.at(OWNER, OWNER_PASSWORD)
+    made.owner = made.at(owner, OWNER_PASSWORD)
     return made

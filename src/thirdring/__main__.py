@@ -5,8 +5,10 @@ import sys
 
 def main() -> int:
     """The entry point; returns the exit code."""
+    from thirdring.bug_report import take_hooks
     from thirdring.cli.main import main as command_line
 
+    take_hooks()
     return command_line()
 
 

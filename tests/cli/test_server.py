@@ -286,6 +286,7 @@ def test_check_names_what_is_wrong(server_center: ServerCenter, line: Line) -> N
         f"ALTER ROLE {lin} BYPASSRLS",
         f"DROP ROLE {other}",
         "CREATE ROLE stranger LOGIN IN ROLE center_everyone",
+        "ALTER DATABASE center RESET log_error_verbosity",
     ):  # fmt: skip
         server_center.run(harm)
     code, report, said = line(server_center.url, "server", "check")
@@ -298,7 +299,7 @@ def test_check_names_what_is_wrong(server_center: ServerCenter, line: Line) -> N
     assert (code, report["ok"]) == (1, False)
     assert set(wrong) >= {
         "grants", "functions", "roles", "owners", "logins", "login_without_staff",
-        "staff_without_login",
+        "staff_without_login", "log",
     }  # fmt: skip
     assert all(one["advice"] for one in wrong.values())
     assert "not as it should be" in said

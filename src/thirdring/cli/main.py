@@ -1,6 +1,5 @@
 """The command tree, and how errors become one line and an exit code."""
 
-import logging
 import sys
 from typing import Annotated, Any
 
@@ -125,7 +124,6 @@ def main(arguments: list[str] | None = None) -> int:  # noqa: PLR0911 - one for 
 
     0 done, 1 refused or failed (one clear line each), 2 wrong usage.
     """
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s")
     _speak_utf8()
     try:
         command = take_everywhere(typer.main.get_command(app))
@@ -170,17 +168,15 @@ def _stopped() -> int:
 
 def _kept(error: Exception) -> str:
     """A bug: its traceback (code only, no customer's data) goes to a file, one line to the person."""
-    import traceback
-
+    from thirdring.bug_report import details_of, write_report
     from thirdring.store.address import data_folder
 
     file = data_folder() / "error.txt"
-    frames = "".join(traceback.format_tb(error.__traceback__))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(f"{frames}{type(error).__name__}\n", encoding="utf-8")
+        file.write_text(details_of(error), encoding="utf-8")
     except OSError:
-        sys.stderr.write(frames)
+        write_report(error)
     return _("Something went wrong inside the program; the details are in {file}.").format(
         file=file
     )

@@ -322,6 +322,7 @@ def _file_engine(
         pool_size=_READERS if readers else 1,
         max_overflow=0,
         pool_timeout=busy_seconds,
+        hide_parameters=True,
     )
     begin = "BEGIN" if readers else "BEGIN IMMEDIATE"
 
@@ -360,6 +361,7 @@ def open_server_later(
         pool_timeout=BUSY_SECONDS,
         pool_pre_ping=True,
         pool_use_lifo=True,
+        hide_parameters=True,
     )
     # A list and its count must tell of the same moment, as they do on SQLite.
     reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)

@@ -34,6 +34,8 @@ _TALLY_TRIGGERS = (
     "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND name LIKE '%\\_tally\\_%' "
     "ESCAPE '\\'"
 )
+# The class of SQLSTATEs a server gives for a value it can't take.
+_BAD_VALUE = "22"
 _ABLE = text(
     "SELECT r.rolname FROM pg_roles r JOIN pg_auth_members m ON m.member = r.oid "
     "JOIN pg_roles g ON g.oid = m.roleid WHERE r.rolcanlogin AND g.rolname = :everyone"
@@ -220,6 +222,8 @@ def _holds_something(path: Path) -> bool:
 
 def _does_not_fit(table: Table, error: Any) -> Unavailable:
     detail = error.diag.message_primary or "a character no server takes"
+    if (error.sqlstate or "").startswith(_BAD_VALUE):  # then the sentence quotes it
+        detail = error.sqlstate
     return Unavailable(
         say("The rows of {table} don't fit the server's table: {detail}.", table=table.name,
             detail=detail)

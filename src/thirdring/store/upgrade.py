@@ -212,7 +212,9 @@ def maintenance_engine(path: Path, key: str | None, begin: str = "BEGIN IMMEDIAT
         connection.execute("PRAGMA foreign_keys = OFF")
         return connection
 
-    engine = create_engine("sqlite://", module=Dbapi, creator=make, poolclass=NullPool)
+    engine = create_engine(
+        "sqlite://", module=Dbapi, creator=make, poolclass=NullPool, hide_parameters=True
+    )
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -241,6 +243,7 @@ def server_transaction(address: Address) -> Iterator[Connection]:
         "postgresql+psycopg://",
         creator=lambda: connect_to_server(address, deadlines=Deadlines(answer=_SERVER_SECONDS)),
         poolclass=NullPool,
+        hide_parameters=True,
     )
     with engine.begin() as connection:
         connection.exec_driver_sql("SET LOCAL lock_timeout = 0")

@@ -24,6 +24,7 @@ from thirdring.store.safe_files import explained_os_error, taking_place_of
 from thirdring.store.server.login_functions import SCHEMA
 from thirdring.store.server.prepare import ensure_database, prepare
 from thirdring.store.server.programs import Program, conninfo, program, run
+from thirdring.store.server.quiet_log import keep_values_out_of_the_log
 from thirdring.store.server.whole import everything, reading_role
 from thirdring.store.upgrade import explained, server_transaction
 
@@ -147,6 +148,7 @@ def bring_back(
     ensure_database(address, lambda _: None)
     with explained(address, None), server_transaction(address) as connection:
         _refuse_full(connection, address)
+        keep_values_out_of_the_log(connection)
         server = int(connection.scalar(_VERSION) or 0)
     found = program("pg_restore", server)
     _refuse_too_new(found, server)

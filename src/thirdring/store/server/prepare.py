@@ -15,6 +15,7 @@ from thirdring.store.revision import refuse_not_ours, standing
 from thirdring.store.server.connect_errors import NO_DATABASE
 from thirdring.store.server.expected import remember
 from thirdring.store.server.login_functions import apply_login_functions, follow_all
+from thirdring.store.server.quiet_log import keep_values_out_of_the_log
 from thirdring.store.server.role_names import RoleNames
 from thirdring.store.server.roles import ensure_roles, quoted, refuse_weak_administrator
 from thirdring.store.server.security import apply_security, close_large_objects
@@ -74,6 +75,7 @@ def prepare(address: Address, progress: Progress = lambda _: None) -> Prepared:
         _let_keeper_read(connection, names)
         connection.exec_driver_sql("RESET ROLE")
         close_large_objects(connection)
+        keep_values_out_of_the_log(connection)
         apply_login_functions(connection, names)
         follow_all(connection, names)
         remember(connection, names)

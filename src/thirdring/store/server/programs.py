@@ -21,6 +21,8 @@ FOLDER = "THIRDRING_POSTGRES_PROGRAMS"
 _DEBIAN = Path("/usr/lib/postgresql")
 _VERSION = re.compile(r"\(PostgreSQL\) (\d+)")
 _LAST_LINES = 3
+# What a server says beside its sentence may quote the row it is about.
+_WITH_VALUES = ("DETAIL:", "CONTEXT:", "QUERY:")
 # libpq of earlier versions takes a word it doesn't know for an error.
 _KNOWS_REQUIRE_AUTH = 16
 _SERVER, _OLDEST = "postgres", 15
@@ -160,7 +162,8 @@ def run(
         try:
             assert child.stderr is not None  # noqa: S101 - asked for above
             for line in child.stderr:
-                last = [*last, line.strip()][-_LAST_LINES:]
+                if not line.startswith(_WITH_VALUES):
+                    last = [*last, line.strip()][-_LAST_LINES:]
                 told(line.strip())
         except BaseException:
             child.kill()

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 from thirdring.domain.enums import Role
 from thirdring.domain.errors import Message, say
 from thirdring.store.server.expected import differences, rights
+from thirdring.store.server.quiet_log import loud, may_be_set
 from thirdring.store.server.role_names import RoleNames
 from thirdring.store.server.roles import attributes
 
@@ -56,6 +57,7 @@ def report(connection: Connection, names: RoleNames, now: Callable[[], datetime]
         *_rights(connection),
         _owners(connection, names),
         _extensions(connection),
+        _log(connection),
         _clock(connection, now),
         _connections(connection, names),
         *_people(connection, names),
@@ -184,6 +186,18 @@ def _extensions(connection: Connection) -> Finding:
         ", ".join(found),
         say("CREATE EXTENSION plpgsql; none other is needed."),
     )
+
+
+def _log(connection: Connection) -> Finding:
+    """H5: whether rows and parameters get into the server's log."""
+    problems = "; ".join(loud(connection))
+    if not problems:
+        return Finding("log", State.GOOD, "without values")
+    return Finding(
+        "log", State.WRONG if may_be_set(connection) else State.NOTE, problems,
+        say("Customers' data may get into the server's log: have a superuser run "
+            "`thirdring server init`, and log to stderr or syslog."),
+    )  # fmt: skip
 
 
 def _clock(connection: Connection, now: Callable[[], datetime]) -> Finding:

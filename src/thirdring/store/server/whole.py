@@ -46,6 +46,7 @@ def everything(address: Address) -> Iterator[Connection]:
         "postgresql+psycopg://",
         creator=lambda: connect(address, deadlines=Deadlines(answer=_SECONDS)),
         poolclass=NullPool,
+        hide_parameters=True,
         isolation_level="REPEATABLE READ",
     )
     with explained(address, None), engine.begin() as connection:

@@ -2,7 +2,6 @@
 
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from types import TracebackType
 
@@ -10,20 +9,11 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from thirdring import __version__
+from thirdring.bug_report import details_of, write_report
 from thirdring.i18n import _
 from thirdring.ui.shell.page import Page
 from thirdring.ui.theme import Token, Type
 from thirdring.ui.widgets import Button, ButtonKind, Label, TextArea
-
-
-def details_of(error: BaseException) -> str:
-    """What to send to the people who look after the program: no customer's data, only code."""
-    frames = "".join(traceback.format_tb(error.__traceback__))
-    # The message of an exception may quote what was typed; its type may not.
-    return (
-        f"Third Ring {__version__}, Python {sys.version.split()[0]}\n{frames}{type(error).__name__}"
-    )
 
 
 class CrashGuard(QObject):
@@ -42,9 +32,9 @@ class CrashGuard(QObject):
         threading.excepthook = self._on_thread_exception
 
     def _on_exception(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+        self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None
     ) -> None:
-        sys.__excepthook__(kind, error, trace)
+        write_report(error)
         self._caught.emit(error)
 
     def _on_thread_exception(self, args: threading.ExceptHookArgs) -> None:
