@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from thirdring.domain.errors import Message, Refusal, Unavailable
+from thirdring.domain.errors import Message, Unavailable, say
 from thirdring.domain.roles import Permission, may
+from thirdring.domain.ticket_numbers import NoDeskCodeLeft
 from thirdring.store.desk_numbers import DeskNumbers
 from thirdring.store.vault import vaults_of
 from thirdring.ui.phrases.sidebar import read_book
@@ -75,8 +76,9 @@ def sign_in_here(opened: Opened, door: AwayDoor, login: str, password: str, now:
         return Entered(here.person, *open_desk(center, here, clock, REMEMBERED, away=error))
     with suppress(Unavailable):  # a full disk: signing in away will not be possible
         remember_sign_in(opened.store.address, opened.store.address.password or "", here)
-        _claim(center, here)
-    return Entered(person, *open_desk(center, here, clock, REMEMBERED))
+    lacking = _claim(center, here)
+    desk, notice = open_desk(center, here, clock, REMEMBERED)
+    return Entered(person, desk, notice or lacking)
 
 
 def unlock_here(opened: Opened, login: str, password: str, now: Now) -> None:
@@ -95,9 +97,23 @@ def _known(person: SignedIn, center: Center, at: datetime) -> KnownHere:
     return KnownHere(person, center.read(desk_facts), at)
 
 
-def _claim(center: Center, here: KnownHere) -> None:
-    """A code of its own for this computer, at the first sign-in of somebody who takes calls."""
+def _claim(center: Center, here: KnownHere) -> Message | None:
+    """A code of its own for this computer, at the first sign-in of somebody who takes calls; what
+    kept it from having one, unless it is no trouble.
+
+    Raises:
+        NotPermitted: the account was taken out of use just now.
+    """
     numbers = DeskNumbers(vaults_of(center.store.address).name)
-    if numbers.code is None and may(here.person.roles, Permission.LOG_CALL):
-        with suppress(Refusal):  # no code is left: the center gives the numbers
-            numbers.set_code(center.run(claim_desk, socket.gethostname()))
+    if numbers.code is not None or not may(here.person.roles, Permission.LOG_CALL):
+        return None
+    try:
+        numbers.set_code(center.run(claim_desk, socket.gethostname()))
+    except (NoDeskCodeLeft, TimeoutError):
+        pass  # then the center gives the numbers; or another desk on this computer is at it
+    except Unavailable as error:
+        if not error.gone:
+            return say(
+                "This computer got no code for ticket numbers of its own: {why}", why=error.message
+            )
+    return None

@@ -99,16 +99,23 @@ def desk_code(index: int) -> str:
     return _FIRST[index // len(ALPHABET)] + ALPHABET[index % len(ALPHABET)]
 
 
+class NoDeskCodeLeft(Refusal):
+    """All are given out: the center gives the numbers."""
+
+    def __init__(self) -> None:
+        super().__init__(say("All {count} desk codes are taken.", count=DESK_CODES))
+
+
 def free_desk_code(taken: Collection[str]) -> str:
     """The first code no desk has yet.
 
     Raises:
-        Refusal: all are given out.
+        NoDeskCodeLeft: all are given out.
     """
     for index in range(DESK_CODES):
         if (code := desk_code(index)) not in taken:
             return code
-    raise Refusal(say("All {count} desk codes are taken.", count=DESK_CODES))
+    raise NoDeskCodeLeft
 
 
 def _day(yymmdd: str) -> dt.date | None:

@@ -22,7 +22,7 @@ def claim_desk(ctx: Context, name: str | None = None) -> str:
     a computer that lost its own begins with a new one.
 
     Raises:
-        NotPermitted: the role takes nothing down. Refusal: all codes are given out.
+        NotPermitted: the role takes nothing down. NoDeskCodeLeft: all codes are given out.
     """
     ctx.require(Permission.LOG_CALL)
     if ctx.connection.dialect.name == "postgresql":
