@@ -12,7 +12,7 @@ import traceback
 import warnings
 from collections.abc import Iterator
 from types import TracebackType
-from typing import Any
+from typing import Any, TextIO
 
 from thirdring import __version__
 
@@ -111,8 +111,12 @@ def _on_unraisable(args: Any) -> None:
 
 
 def _show_warning(
-    message: Warning | str, category: type[Warning], filename: str, lineno: int, *_: object
+    message: Warning | str,  # noqa: ARG001 - it may quote a value
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,  # noqa: ARG001
+    line: str | None = None,  # noqa: ARG001
 ) -> None:
-    del message
     if sys.stderr is not None:
         sys.stderr.write(f"{filename}:{lineno}: {category.__name__}\n")

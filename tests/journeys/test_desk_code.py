@@ -27,7 +27,7 @@ def _now() -> datetime:
 @contextmanager
 def signed_in(center: ServerCenter, login: str) -> Iterator[Entered]:
     with center.at(login, OWN) as store:
-        entered = sign_in_here(look_at(store), AwayDoor(store.address, _now), "", None, _now)
+        entered = sign_in_here(look_at(store), AwayDoor(store.address, _now), "", OWN, _now)
         yield entered
         entered.center.close()
 

@@ -2,6 +2,7 @@
 when it is tried again. Pure; the file that keeps it is `store/outbox.py`.
 """
 
+import hashlib
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,6 +11,8 @@ from typing import Any
 
 FIRST_PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 60.0
+# So much evidence of one record is held in memory while it is kept and sent.
+MOST_ENCLOSED_MEGABYTES = 100
 _DOUBLINGS = 16
 
 
@@ -34,6 +37,19 @@ class OutboxRecord:
     reason: str | None = None
     theirs: dict[str, Any] | None = None
     tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that waits with a record, under the name it had; `content` whole as it was added."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+    @property
+    def sha256(self) -> str:
+        """In hex; what it has to be on the server."""
+        return hashlib.sha256(self.content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ import json
 import threading
 import uuid
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from thirdring.domain.errors import Unavailable, say
-from thirdring.domain.outbox import OutboxRecord, Standing
+from thirdring.domain.outbox import Enclosure, OutboxRecord, Standing
 from thirdring.store.local_file import LocalFile, LocalFileDamaged, from_micros, to_micros
 
 _SCHEMA = """
@@ -24,6 +24,15 @@ CREATE TABLE IF NOT EXISTS outbox (
     reason TEXT,
     theirs TEXT,
     tries INTEGER NOT NULL DEFAULT 0 CHECK (tries >= 0)
+) STRICT
+"""
+_ENCLOSURES = """
+CREATE TABLE IF NOT EXISTS enclosures (
+    record BLOB NOT NULL,
+    place INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    content BLOB NOT NULL,
+    PRIMARY KEY (record, place)
 ) STRICT
 """
 _COLUMNS = "id, deed, content, made_at, standing, reason, theirs, tries"
@@ -46,7 +55,7 @@ class OutboxFile(LocalFile):
         self._turn = threading.RLock()
         self._closed = False
         held = say("Your records that wait for the server are open in another desk here.")
-        super().__init__(path, key, (_SCHEMA,), held=held)
+        super().__init__(path, key, (_SCHEMA, _ENCLOSURES), held=held)
 
     def all(self) -> tuple[OutboxRecord, ...]:
         """Every record, oldest first.
@@ -85,8 +94,18 @@ class OutboxFile(LocalFile):
             rows = self._rows("SELECT standing, count(*) FROM outbox GROUP BY standing")
         return Counter({Standing(standing): count for standing, count in rows})
 
-    def add(self, record: OutboxRecord) -> None:
-        """Add at the end; the same id again replaces what it says and keeps its place.
+    def enclosures(self, record_id: uuid.UUID) -> tuple[Enclosure, ...]:
+        """The files that wait with a record, in their order."""
+        with self._turn:
+            rows = self._rows(
+                "SELECT name, content FROM enclosures WHERE record = ? ORDER BY place",
+                (record_id.bytes,),
+            )
+        return tuple(Enclosure(name, content) for name, content in rows)
+
+    def add(self, record: OutboxRecord, enclosures: Sequence[Enclosure] | None = None) -> None:
+        """Add at the end; the same id again replaces what it says and keeps its place. Files that
+        wait with it are those of `enclosures`, or stay as they are.
 
         Raises:
             Unavailable: the disk is full or fails; nothing of it was written.
@@ -104,6 +123,18 @@ class OutboxFile(LocalFile):
                 "reason = excluded.reason, theirs = excluded.theirs, tries = excluded.tries",
                 values,
             )
+            if enclosures is not None:
+                self._enclose(record.id, enclosures)
+
+    def _enclose(self, record_id: uuid.UUID, enclosures: Sequence[Enclosure]) -> None:
+        self._connection.execute("DELETE FROM enclosures WHERE record = ?", (record_id.bytes,))
+        self._connection.executemany(
+            "INSERT INTO enclosures VALUES (?, ?, ?, ?)",
+            [
+                (record_id.bytes, place, one.name, one.content)
+                for place, one in enumerate(enclosures)
+            ],
+        )
 
     def mark(self, record: OutboxRecord) -> None:
         """Set where `record` stands. What was changed or taken back meanwhile stays as it is."""
@@ -119,12 +150,16 @@ class OutboxFile(LocalFile):
             )  # fmt: skip
 
     def remove(self, record: OutboxRecord) -> None:
-        """The server has it, or the person took it back. What was changed meanwhile stays."""
+        """The server has it, or the person took it back, and its files with it. What was changed
+        meanwhile stays.
+        """
         with self._turn, self._transaction():
-            self._connection.execute(
+            gone = self._connection.execute(
                 "DELETE FROM outbox WHERE id = ? AND content = ?",
                 (record.id.bytes, _json(record.content)),
             )
+            if gone.rowcount:
+                self._enclose(record.id, ())
 
     def close(self) -> None:
         """Whoever comes later is told that the desk is closing (Unavailable)."""

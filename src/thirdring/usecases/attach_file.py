@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from thirdring.domain.errors import NotFound, Refusal, say
 from thirdring.domain.file_names import looked_at, media_type, safe_name
 from thirdring.domain.ids import new_id
-from thirdring.domain.policy import Key
+from thirdring.domain.policy import Key, Policy
 from thirdring.domain.roles import Permission
 from thirdring.domain.ticket_path import refuse_own_case
 from thirdring.store.tables import Attachment, AttachmentContent, Staff, Ticket
@@ -155,17 +155,25 @@ def _check_ticket(ctx: Context, ticket: Ticket, digest: str) -> None:
         )
     ).first()
     if same is not None:
-        raise Refusal(
-            say("The same file is here already, as “{name}”.", name=same), rule="D6", field="file"
-        )
-    most = ctx.policy.integer(Key.ATTACHMENTS_PER_TICKET)
+        raise same_file(same)
     count = ctx.session.scalar(
         select(func.count()).select_from(Attachment).where(Attachment.ticket_id == ticket.id)
     )
-    if (count or 0) >= most:
-        raise Refusal(
-            say("A ticket has at most {limit} files.", limit=most), rule="D6", field="file"
-        )
+    if (count or 0) >= ctx.policy.integer(Key.ATTACHMENTS_PER_TICKET):
+        raise too_many_files(ctx.policy)
+
+
+def same_file(name: str) -> Refusal:
+    """A file of the same bytes is there, under `name`."""
+    return Refusal(
+        say("The same file is here already, as “{name}”.", name=name), rule="D6", field="file"
+    )
+
+
+def too_many_files(policy: Policy) -> Refusal:
+    """It would be one more than a ticket may have."""
+    most = policy.integer(Key.ATTACHMENTS_PER_TICKET)
+    return Refusal(say("A ticket has at most {limit} files.", limit=most), rule="D6", field="file")
 
 
 def _row(kept: Attachment, ticket_id: uuid.UUID, added_by: str) -> AttachmentRow:

@@ -24,11 +24,15 @@ def attach_from_disk(ctx: Context, which: uuid.UUID | str, path: Path) -> Attach
         check_size(path.stat().st_size, most_bytes(ctx))
         content = path.read_bytes()
     except OSError as error:
-        raise Unavailable(
-            say("{file} can't be read: {reason}.", file=path.name,
-                reason=error.strerror or str(error))
-        ) from None  # fmt: skip
+        raise cannot_be_read(path, error) from None
     return attach_file(ctx, which, path.name, content)
+
+
+def cannot_be_read(path: Path, error: OSError) -> Unavailable:
+    """The sentence for a file that is gone, locked, or somebody else's."""
+    return Unavailable(
+        say("{file} can't be read: {reason}.", file=path.name, reason=error.strerror or str(error))
+    )
 
 
 def save_to_disk(ctx: Context, attachment_id: uuid.UUID, path: Path) -> str:

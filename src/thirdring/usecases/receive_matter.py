@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 from thirdring.domain.clock_rules import start
+from thirdring.domain.outbox import Enclosure
+from thirdring.usecases.attach_file import attach_file
 from thirdring.usecases.clock_keeping import Of, add_clock, calendar_of, meet_clocks
 from thirdring.usecases.context import Context
 from thirdring.usecases.file_complaint import Filed, file_complaint
@@ -34,11 +36,12 @@ def receive_matter(
     counter: Counter | None = None,
     files: Sequence[Path] = (),
     *,
+    enclosures: Sequence[Enclosure] = (),
     number: str | None = None,
 ) -> Filed:
     """File it, and keep the counter's clocks as they ran, so that what took too long can be seen.
-    The `files` on this computer's disk are attached with it, or nothing is filed. `number`: see
-    `file_complaint`.
+    The `files` on this computer's disk, and `enclosures` that waited with it, are attached with it,
+    or nothing is filed. `number`: see `file_complaint`.
 
     Raises:
         NotPermitted, Refusals: as `file_complaint`. Refusal, Unavailable: as `attach_from_disk`.
@@ -49,6 +52,8 @@ def receive_matter(
             _keep_clocks(ctx, filed.id, counter)
         for path in files:
             attach_from_disk(ctx, filed.id, path)
+        for one in enclosures:
+            attach_file(ctx, filed.id, one.name, one.content)
     return filed
 
 

@@ -14,7 +14,14 @@ from tests.usecases.conftest import House
 from tests.usecases.offline.conftest import Desk, send_everything
 from thirdring.domain.errors import KeptHere
 from thirdring.domain.ids import new_id
-from thirdring.store.tables import Call, CallRevision, Ticket, TicketNote
+from thirdring.store.tables import (
+    Attachment,
+    AttachmentContent,
+    Call,
+    CallRevision,
+    Ticket,
+    TicketNote,
+)
 from thirdring.usecases.add_note import add_note
 from thirdring.usecases.correct_call import correct_call
 from thirdring.usecases.edit_ticket import edit_ticket
@@ -65,11 +72,19 @@ def a_correction(desk: Desk, house: House, call: Any) -> Case:
 
 
 def a_matter(desk: Desk, house: House, _call: Any) -> Case:
+    """With a photograph, which is there as often as the ticket."""
     one = new_id()
+    photograph = desk.folder.parent / f"{one}.png"
+    photograph.write_bytes(b"\x89PNG\r\n\x1a\n" + one.bytes)
     return Case(
-        partial(desk.run, receive_matter, checked(ReceptionInput, MATTER), one),
-        partial(count, house, of(Ticket, Ticket.id == one)),
-    )
+        partial(
+            desk.run, receive_matter, checked(ReceptionInput, MATTER), one, None, [photograph]
+        ),
+        partial(
+            count, house,
+            of(Attachment, Attachment.ticket_id == one, AttachmentContent.attachment_id == Attachment.id),
+        ),
+    )  # fmt: skip
 
 
 def filed(desk: Desk, house: House) -> uuid.UUID:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from thirdring.domain.outbox import Standing
-from thirdring.i18n import _
+from thirdring.i18n import _, ngettext
 from thirdring.ui import icons
 from thirdring.ui.outbox.outbox_words import ICONS, kind_of, standing_of
 from thirdring.ui.theme import Token, Type
@@ -103,7 +103,9 @@ class OutboxRow(Ground):
         self._about.setText(line.gist.about or kind_of(line))
         at = line.record.made_at.astimezone(self._zone)
         self._time.setText(f"{at:%H:%M}")
-        parts = (line.gist.ticket, line.gist.name, line.gist.number)
+        files = line.gist.files
+        with_files = "· " + ngettext("{n} file", "{n} files", files) if files else ""
+        parts = (line.gist.ticket, line.gist.name, line.gist.number, with_files)
         self._who.setText(" ".join(part for part in parts if part) or kind_of(line))
         self._standing.setText(standing_of(line))
         self._reason.setText(line.record.reason or "")

@@ -10,7 +10,9 @@ from typing import Any
 
 from thirdring.domain.enums import TicketKind
 from thirdring.domain.errors import Unavailable, say
+from thirdring.domain.policy import Policy
 from thirdring.usecases.center import Center
+from thirdring.usecases.desk_facts import DeskFacts, desk_facts
 from thirdring.usecases.edit_ticket import TicketFields
 from thirdring.usecases.offline.known import Known
 from thirdring.usecases.offline.link import Link
@@ -51,7 +53,7 @@ class DeskCenter:
             Unavailable: it needs the server, which is away. Never `gone`: this is told to who did
                 it, also where a line says already that the server is away.
         """
-        waiting = DeedTaker(self.number, self._seen).take(deed, args, kwargs)
+        waiting = DeedTaker(self.number, self._seen, self._policy).take(deed, args, kwargs)
         if waiting is not None:
             return self.post.hand_in(waiting, self.now())
         if self.link.away:
@@ -95,6 +97,11 @@ class DeskCenter:
         if beside is not None:
             self.read(beside)
         return answer
+
+    def _policy(self) -> Policy:
+        """As it was last told to this desk."""
+        facts = self.known.recall(desk_facts, (), {})
+        return facts.policy if isinstance(facts, DeskFacts) else Policy()
 
     def close(self) -> None:
         """End what runs beside the window, and let go of the files. What waits, waits."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import false, select, text
 
 from thirdring.domain.errors import NotFound, Refusal, say
-from thirdring.domain.outbox import OutboxRecord
+from thirdring.domain.outbox import Enclosure, OutboxRecord
 from thirdring.domain.roles import Permission
 from thirdring.i18n import render
 from thirdring.store.address import data_folder
@@ -26,7 +26,6 @@ from thirdring.usecases.offline.outbox import PURPOSE, outbox_file_of
 from thirdring.usecases.offline.waiting_calls import WaitingCall
 from thirdring.usecases.offline.waiting_cases import WaitingNote, WaitingReception
 from thirdring.usecases.offline.waiting_deeds import deed_of
-from thirdring.usecases.receive_matter import receive_matter
 from thirdring.usecases.staff_accounts import folded_login
 from thirdring.usecases.timeline import record_access, record_event
 
@@ -100,7 +99,7 @@ def take_over_outbox(
     for record in _records(ctx, staff, folder):
         try:
             with ctx.session.begin_nested():
-                _take(ctx, staff, record)
+                _take(ctx, staff, record, folder)
         except Refusal as refusal:
             left.append((record, render(refusal)))
         else:
@@ -128,16 +127,14 @@ def forget_taken(done: TakenOver) -> None:
         file.close()
 
 
-def _take(ctx: Context, staff: Staff, record: OutboxRecord) -> None:
+def _take(ctx: Context, staff: Staff, record: OutboxRecord, folder: Path | None) -> None:
     deed = deed_of(record)
     at = ctx.center.time.text(record.made_at)
     if isinstance(deed, WaitingCall):
         call = deed.record.model_copy(update={"agent": staff.login})
         log_call(ctx, call, deed.id, deed.given)
     elif isinstance(deed, WaitingReception):
-        filed = receive_matter(
-            ctx, deed.record, deed.id, deed.counter, deed.files, number=deed.number
-        )
+        filed = deed.enclosing(_enclosures(ctx, staff, record, folder)).carry_out(ctx)
         words = say("Taken down by {name} on {time}.", name=staff.name, time=at)
         add_note(ctx, filed.id, render(words))
     elif isinstance(deed, WaitingNote):
@@ -171,6 +168,16 @@ def _records(ctx: Context, staff: Staff, folder: Path | None) -> tuple[OutboxRec
         return file.all()
     except LocalFileDamaged:
         return ()
+    finally:
+        file.close()
+
+
+def _enclosures(
+    ctx: Context, staff: Staff, record: OutboxRecord, folder: Path | None
+) -> tuple[Enclosure, ...]:
+    file = OutboxFile(outbox_file_of(staff.id, folder), _key_of(ctx, staff))
+    try:
+        return file.enclosures(record.id)
     finally:
         file.close()
 

@@ -1,6 +1,6 @@
 """What of this desk is not on the server yet, as the person sees it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from thirdring.domain import masking
 from thirdring.domain.errors import Refusal
@@ -65,4 +65,4 @@ def _line(record: OutboxRecord) -> PileLine:
         return PileLine(record, None, Gist(""))
     gist = deed.gist()
     number = masking.mask_phone(gist.number) if gist.number else None
-    return PileLine(record, deed, Gist(gist.about, gist.name, number, gist.ticket))
+    return PileLine(record, deed, replace(gist, number=number))

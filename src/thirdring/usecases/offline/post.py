@@ -132,7 +132,7 @@ class Post:
                 return deed_of(before), before, False
             deed = self._fitted(deed, before)
             record = OutboxRecord(deed.id, deed.name, content_of(deed), made_at)
-            self._outbox.add(record)
+            self._outbox.add(record, deed.enclosures)
         except Unavailable as full:
             raise _NotPut(full) from full
         except LocalFileDamaged as damaged:
@@ -249,7 +249,7 @@ class Post:
 
     def _bring(self, record: OutboxRecord) -> None:
         """See that the server has it: looked up and done in one transaction."""
-        deed = deed_of(record)
+        deed = self._whole(record)
 
         def bring(ctx: Context) -> None:
             found = deed.find(ctx)
@@ -269,6 +269,10 @@ class Post:
                 later = deed_of(record).after(sent)
             if later is not None and record.standing is Standing.WAITING:
                 self._outbox.add(replace(record, content=content_of(later)))
+
+    def _whole(self, record: OutboxRecord) -> WaitingDeed:
+        """With the files that wait beside it."""
+        return deed_of(record).enclosing(self._outbox.enclosures(record.id))
 
     def _ask(self, made_at: datetime, question: Callable[[Context], Any]) -> Any:
         """As of the moment the person did it."""

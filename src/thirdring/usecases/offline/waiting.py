@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
-from thirdring.domain.outbox import Ties
+from thirdring.domain.outbox import Enclosure, Ties
 from thirdring.usecases.context import Context
 
 
@@ -28,6 +28,7 @@ class Gist:
     name: str | None = None
     number: str | None = None
     ticket: str | None = None  # its number, where it has one
+    files: int = 0  # that wait with it
 
 
 class WaitingDeed(BaseModel, ABC):
@@ -50,6 +51,15 @@ class WaitingDeed(BaseModel, ABC):
     def answer(self) -> Any:
         """What can be told of it before the server has it."""
         return None
+
+    @property
+    def enclosures(self) -> tuple[Enclosure, ...]:
+        """The files that wait with it; they lie beside the record, not in it."""
+        return ()
+
+    def enclosing(self, found: tuple[Enclosure, ...]) -> "WaitingDeed":  # noqa: ARG002 - most have none
+        """The same with the files that waited with it."""
+        return self
 
     def keeping(self, before: "WaitingDeed") -> "WaitingDeed":  # noqa: ARG002 - most have none
         """The same under the ids and numbers `before` had: it was opened in its form again."""

@@ -3,18 +3,20 @@
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, ClassVar
 
+from pydantic import PrivateAttr
 from sqlalchemy import exists, select
 
 from thirdring.domain.enums import Severity
-from thirdring.domain.outbox import OutboxRecord, Ties
+from thirdring.domain.errors import Refusal, say
+from thirdring.domain.outbox import Enclosure, OutboxRecord, Ties
 from thirdring.store.tables import Event, Ticket, TicketNote
 from thirdring.usecases.add_note import add_note
 from thirdring.usecases.context import Context
 from thirdring.usecases.edit_ticket import TicketFields, edit_ticket
 from thirdring.usecases.file_complaint import Filed
+from thirdring.usecases.offline.kept_evidence import has_evidence
 from thirdring.usecases.offline.waiting import Found, Gist, WaitingDeed, ours_if
 from thirdring.usecases.receive_matter import Counter, receive_matter
 from thirdring.usecases.records import ReceptionInput
@@ -22,13 +24,23 @@ from thirdring.usecases.show_ticket import TicketDetail
 
 
 class WaitingReception(WaitingDeed):
-    """`receive_matter`. The evidence stays where it is on this computer's disk until then."""
+    """`receive_matter`. `evidence`: the SHA-256, in hex, of each file that waits with it."""
 
     name: ClassVar[str] = "receive_matter"
     record: ReceptionInput
     counter: Counter | None = None
-    files: tuple[Path, ...] = ()
+    evidence: tuple[str, ...] = ()
     number: str | None = None
+    _enclosures: tuple[Enclosure, ...] = PrivateAttr(())
+
+    @property
+    def enclosures(self) -> tuple[Enclosure, ...]:
+        return self._enclosures
+
+    def enclosing(self, found: tuple[Enclosure, ...]) -> "WaitingReception":
+        same = self.model_copy()
+        same._enclosures = found  # noqa: SLF001 - a copy of its own
+        return same
 
     @property
     def ties(self) -> Ties:
@@ -46,18 +58,29 @@ class WaitingReception(WaitingDeed):
 
     def gist(self) -> Gist:
         record = self.record
-        return Gist(record.raised or "", record.name, record.phone, self.number)
+        files = len(self.evidence)
+        return Gist(record.raised or "", record.name, record.phone, self.number, files)
 
     def find(self, ctx: Context) -> Found:
         author = ctx.session.scalars(
             select(Ticket.created_by).where(Ticket.id == self.id)
         ).one_or_none()
-        return Found.NOTHING if author is None else ours_if(author == ctx.actor.id)
+        if author is None:
+            return Found.NOTHING
+        return ours_if(author == ctx.actor.id and has_evidence(ctx, self.id, self.evidence))
 
     def carry_out(self, ctx: Context) -> Filed:
-        return receive_matter(
-            ctx, self.record, self.id, self.counter, self.files, number=self.number
+        if tuple(one.sha256 for one in self._enclosures) != self.evidence:
+            raise Refusal(
+                say("A file that waited with this record can't be read any more."), rule="H6"
+            )
+        filed = receive_matter(
+            ctx, self.record, self.id, self.counter, enclosures=self._enclosures, number=self.number
         )
+        # Read back before it is committed: only what the server has whole may leave this desk.
+        if not has_evidence(ctx, self.id, self.evidence):
+            raise Refusal(say("A file did not arrive as it was sent: send it again."), rule="H6")
+        return filed
 
 
 class WaitingNote(WaitingDeed):

@@ -14,12 +14,14 @@ from thirdring.domain.enums import TicketKind
 from thirdring.domain.errors import Refusal, say
 from thirdring.domain.ids import new_id
 from thirdring.domain.outbox import OutboxRecord
+from thirdring.domain.policy import Policy
 from thirdring.domain.text_safety import TextKind, clean
 from thirdring.usecases.add_note import add_note
 from thirdring.usecases.correct_call import correct_call
 from thirdring.usecases.edit_ticket import TicketFields, edit_ticket
 from thirdring.usecases.given_ids import GivenIds
 from thirdring.usecases.log_call import log_call, ticket_kind_of
+from thirdring.usecases.offline.kept_evidence import read_in
 from thirdring.usecases.offline.waiting import WaitingDeed
 from thirdring.usecases.offline.waiting_calls import WaitingCall, WaitingCorrection
 from thirdring.usecases.offline.waiting_cases import WaitingEdit, WaitingNote, WaitingReception
@@ -40,17 +42,18 @@ def no_number(_kind: TicketKind) -> str | None:
 @dataclass(slots=True)
 class DeedTaker:
     """Makes waiting deeds of what the windows ask for. `number`: the desk's own next ticket number;
-    `seen`: tickets as this desk showed them last, the base of a change.
+    `seen`: tickets as this desk showed them last, the base of a change; `policy`: as it knows it.
     """
 
     number: Callable[[TicketKind], str | None] = no_number
     seen: Mapping[uuid.UUID, TicketFields] = field(default_factory=dict)
+    policy: Callable[[], Policy] = Policy
 
     def take(self, deed: object, args: Sequence[Any], kw: Mapping[str, Any]) -> WaitingDeed | None:
         """`deed(ctx, *args, **kw)` as a waiting deed; None when it can't wait.
 
         Raises:
-            Refusal: it could never be done as it is.
+            Refusal: it could never be done as it is. Unavailable: a file of it can't be read.
         """
         makers: dict[object, Callable[..., WaitingDeed | None]] = {
             log_call: self._call,
@@ -86,9 +89,11 @@ class DeedTaker:
         files: Sequence[Path] = (),
     ) -> WaitingDeed:
         number = self.number(TicketKind(record.kind))
+        enclosures = read_in(files, self.policy()) if files else ()
+        evidence = tuple(one.sha256 for one in enclosures)
         return WaitingReception(
-            id=ticket_id, record=record, counter=counter, files=tuple(files), number=number
-        )
+            id=ticket_id, record=record, counter=counter, evidence=evidence, number=number
+        ).enclosing(enclosures)
 
     def _note(
         self, which: uuid.UUID | str, text: str, *, told_customer: bool = False
