@@ -370,7 +370,7 @@ def test_g9_nobody_works_on_what_stands_against_them(house: House, mine: tuple[A
         lambda: zhao.run(advance_ticket, number, S.ACKNOWLEDGED),
         lambda: zhao.run(assess_complaint, number, Assessment(severity=Severity.MINOR)),
         lambda: zhao.run(change_against, number, AgainstKind.NONE, None, reason="x"),
-        lambda: zhao.run(unmask_ticket, number),
+        lambda: zhao.run(unmask_ticket, number, "回电"),
         lambda: zhao.run(reassign_ticket, number, "owner", reason="x"),
     )
     for deed in deeds:

@@ -117,7 +117,7 @@ def test_h5_hr_sees_no_customers(house: House, known: dict[str, Any]) -> None:
     for deed, args in (
         (find_callers, ("138",)),
         (caller_history, (known["周敏"],)),
-        (unmask, (known["周敏"],)),
+        (unmask, (known["周敏"], "回电")),
     ):
         with pytest.raises(NotPermitted):
             someone.run(deed, *args)
@@ -244,4 +244,4 @@ def test_a_record_merged_meanwhile_is_not_edited(house: House, known: dict[str, 
             edit_customer, known["周敏"], 1, name="周敏", title=None, address="", note=""
         )
     with pytest.raises(NotFound):
-        house.owner.run(unmask, known["王雅琴"].__class__(int=1))
+        house.owner.run(unmask, known["王雅琴"].__class__(int=1), "回电")

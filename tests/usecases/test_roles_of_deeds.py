@@ -433,6 +433,7 @@ _PARTS = {
     "ticket_access": "against_oneself changed keep_note stands_against survivor_of",
     "ticket_rows": "rows_of values_of",
     "timeline": "record_access record_event",
+    "uncover": "uncovered",
     "unowned": "any_unsettled send_up_unowned settle_owned",
     "visit_keeping": "add_visit drop_visit drop_visits finish_visit give_visit give_visits_of visit_after waive_visit",
 }

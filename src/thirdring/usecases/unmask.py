@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from thirdring.domain import phones
 from thirdring.domain.errors import NotFound, say
 from thirdring.domain.roles import Permission
 from thirdring.store.tables import Customer, CustomerNumber
 from thirdring.usecases.context import Context
-from thirdring.usecases.timeline import record_access
+from thirdring.usecases.uncover import uncovered
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +20,20 @@ class Unmasked:
     numbers: tuple[str, ...]
 
 
-def unmask(ctx: Context, customer_id: uuid.UUID, reason: str | None = None) -> Unmasked:
-    """Show the numbers of a customer, and add to the access log that it was done.
+def unmask(ctx: Context, customer_id: uuid.UUID, reason: str) -> Unmasked:
+    """Show the numbers of a customer, and add to the access log that it was done, and why.
 
     Raises:
-        NotPermitted: the role may not.
+        NotPermitted: the role may not. Refusal: no reason.
         NotFound: the customer was erased meanwhile.
     """
     ctx.require(Permission.UNMASK)
     customer = ctx.session.get(Customer, customer_id)
     if customer is None or customer.erased_at is not None:
         raise NotFound(say("This customer's record was merged or erased meanwhile."))
-    raw = ctx.session.scalars(
+    here = (
         select(CustomerNumber.raw)
         .where(CustomerNumber.customer_id == customer_id)
         .order_by(CustomerNumber.created_at, CustomerNumber.id)
-    ).all()
-    record_access(ctx, "unmask", "customer", customer_id, reason=reason)
-    return Unmasked(customer_id, tuple(phones.format_for_people(phones.parse(one)) for one in raw))
+    )
+    return Unmasked(customer_id, uncovered(ctx, "customer", customer_id, reason, here))

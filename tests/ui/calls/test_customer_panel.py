@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QInputDialog, QWidget
 from sqlalchemy import select
 
 from tests.ui.calls.kit import NOON, Bench
@@ -114,15 +114,37 @@ def test_c2_the_callback_owed_is_shown_with_its_clock(qtbot: Any, desk: Desk) ->
     assert "送货时间" in owed._about.text()
 
 
-def test_h5_the_eye_shows_the_number_and_leaves_a_trace(
+def test_h5_the_eye_asks_for_a_reason_shows_the_number_and_leaves_a_trace(
     qtbot: Any, desk: Desk, bench: Bench
 ) -> None:
     call_in(qtbot, desk)
-    qtbot.mouseClick(desk.page.customer.card._eye, Qt.MouseButton.LeftButton)
+    eye = desk.page.customer.card._eye
+    eye.setFocus()
+    qtbot.keyClick(eye, Qt.Key.Key_Return)
+    qtbot.waitUntil(eye.menu.isVisible)
+    qtbot.keyClick(eye.menu, Qt.Key.Key_2)
     settle(qtbot, desk)
     assert "138 1234 5678" in desk.page.customer.card._where.text()
     with bench.center.store.begin_read() as session:
-        assert [one.action for one in session.scalars(select(Access))] == ["unmask"]
+        (access,) = session.scalars(select(Access))
+        assert (access.action, access.reason) == ("unmask", "To check it with the customer")
+
+
+def test_h5_a_reason_that_is_none_of_them_is_written_and_an_empty_one_refused(
+    qtbot: Any, desk: Desk, bench: Bench
+) -> None:
+    call_in(qtbot, desk)
+    card = desk.page.customer.card
+    for words in (" ", "For the courier"):
+        card._eye._fill()
+        card._eye.menu.actions()[-1].trigger()
+        dialog = card._eye.findChild(QInputDialog)
+        dialog.setTextValue(words)
+        dialog.accept()
+        settle(qtbot, desk)
+        assert ("138 1234 5678" in card._where.text()) == bool(words.strip())
+    with bench.center.store.begin_read() as session:
+        assert [one.reason for one in session.scalars(select(Access))] == ["For the courier"]
 
 
 def test_a_customer_is_edited_beside_the_form(qtbot: Any, desk: Desk) -> None:

@@ -108,7 +108,7 @@ def test_c8_the_lines_name_the_company_and_the_customer(visits: Visits) -> None:
 
 def test_h5_the_number_is_covered_until_asked_for(qtbot: Any, visits: Visits, world: World) -> None:
     assert visits.screen.form._number.text() == "138****8000"
-    visits.screen.form.unmask_asked.emit()
+    visits.screen.form.unmask_asked.emit("To call the customer")
     qtbot.waitUntil(lambda: visits.runner.idle, timeout=10_000)
     assert visits.screen.form._number.text() == "138 0013 8000"
     with world.store.begin_read() as session:

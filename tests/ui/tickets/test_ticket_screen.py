@@ -137,7 +137,7 @@ def test_h5_the_number_is_covered_until_asked_for(
     seen.screen.open_ticket(NUMBER)
     settled()
     assert "138****8000" in seen.words()
-    seen.screen.panel.unmask_asked.emit()
+    seen.screen.panel.unmask_asked.emit("To call the customer")
     qtbot.waitUntil(lambda: "138 0013 8000" in seen.words(), timeout=20_000)
     with world.store.begin_read() as session:
         assert session.scalars(select(Access.action)).all() == ["unmask"]

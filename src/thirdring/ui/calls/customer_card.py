@@ -11,6 +11,7 @@ from thirdring.i18n import _
 from thirdring.ui.calls.customer_parts import OwedBlock, PanelRow
 from thirdring.ui.theme import Token, Type
 from thirdring.ui.widgets import Button, ButtonKind, Label, SectionHead, Styled
+from thirdring.ui.widgets.uncover import Uncover
 from thirdring.ui.words import named, number_text
 from thirdring.usecases.caller_history import CallerCard, Namesake
 
@@ -22,7 +23,7 @@ class CustomerCard(Styled, QWidget):
     `call_back_asked`; `told_asked` the callback told in this call, or None.
     """
 
-    unmask_asked = Signal()
+    unmask_asked = Signal(str)
     edit_asked = Signal()
     merge_asked = Signal(object)
     unmerge_asked = Signal(object)
@@ -38,7 +39,7 @@ class CustomerCard(Styled, QWidget):
         self._whole = False
         self._now: datetime | None = None
         self._name = Label(step=Type.TITLE, elide=True)
-        self._eye = Button(kind=ButtonKind.BARE, icon="eye", small=True)
+        self._eye = Uncover()
         self._edit = Button(kind=ButtonKind.BARE, icon="edit", small=True)
         self._where = Label(tone=Token.TEXT_2, elide=True)
         self._counts = Label(step=Type.CAPTION, tone=Token.TEXT_2)
@@ -53,7 +54,7 @@ class CustomerCard(Styled, QWidget):
         self._build()
         self._owed.call_asked.connect(self.call_back_asked)
         self._owed.told_asked.connect(self.told_asked)
-        self._eye.clicked.connect(self.unmask_asked)
+        self._eye.asked.connect(self.unmask_asked)
         self._edit.clicked.connect(self.edit_asked)
         self._all.clicked.connect(self._on_all)
         self.wire()

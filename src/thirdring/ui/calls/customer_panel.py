@@ -200,12 +200,13 @@ class CustomerPanel(Ground):
         if not (isinstance(error, Unavailable) and error.gone):  # a line tells of that
             self.noticed.emit(render(error))
 
-    def _on_unmask(self) -> None:
+    def _on_unmask(self, reason: str) -> None:
         card = self.card.card
         if card is not None and card.customer_id is not None:
             self._runner.run(
                 unmask,
                 card.customer_id,
+                reason,
                 owner=self,
                 then=self._on_unmasked,
                 failed=self._on_refused,

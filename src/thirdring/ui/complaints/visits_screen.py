@@ -36,6 +36,7 @@ from thirdring.ui.widgets import (
     TableRow,
     TextArea,
 )
+from thirdring.ui.widgets.uncover import Uncover
 from thirdring.usecases.desk_facts import DeskFacts
 from thirdring.usecases.return_visits import (
     VisitResult,
@@ -63,7 +64,7 @@ class VisitForm(Styled, QWidget):
     """One visit: what to say, and what came of it. `sent` carries a `VisitResult`."""
 
     sent = Signal(object)
-    unmask_asked = Signal()
+    unmask_asked = Signal(str)
     ticket_asked = Signal(str)
 
     def __init__(self, desk: DeskFacts, *, reviews: bool, parent: QWidget | None = None) -> None:
@@ -72,7 +73,7 @@ class VisitForm(Styled, QWidget):
         self.visit: VisitRow | None = None
         self._title = Label(step=Type.TITLE, elide=True)
         self._number = Label(tone=Token.TEXT_2)
-        self._eye = Button(kind=ButtonKind.BARE, icon="eye", small=True)
+        self._eye = Uncover()
         self._ticket = Button(kind=ButtonKind.LINK, small=True)
         self._about = Label(tone=Token.TEXT_2, wrap=True)
         self._lines = [
@@ -92,7 +93,7 @@ class VisitForm(Styled, QWidget):
         self._lay_out()
         self.outcome.chosen.connect(self._show_rows)
         self.go.clicked.connect(self.send)
-        self._eye.clicked.connect(self.unmask_asked)
+        self._eye.asked.connect(self.unmask_asked)
         self._ticket.clicked.connect(self._on_ticket)
         self.wire()
 
@@ -412,11 +413,11 @@ class VisitsScreen(Styled, QWidget):
         self.refresh()
         self.table.setFocus()
 
-    def _on_unmask(self) -> None:
+    def _on_unmask(self, reason: str) -> None:
         if self.form.visit is not None:
             self._runner.run(
-                unmask_visit, self.form.visit.id, owner=self, then=self.form.show_number,
-                failed=self.failed.emit,
+                unmask_visit, self.form.visit.id, reason, owner=self,
+                then=self.form.show_number, failed=self.failed.emit,
             )  # fmt: skip
 
 

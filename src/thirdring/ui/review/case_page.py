@@ -27,6 +27,7 @@ from thirdring.ui.widgets import (
     SectionHead,
     StateMark,
 )
+from thirdring.ui.widgets.uncover import Uncover
 from thirdring.usecases.review_detail import Assessment, Plan, ReviewDetail
 
 
@@ -34,7 +35,7 @@ class CasePage(Ground):
     """`ticket_asked` with its number; `unmask_asked` for the customer's number."""
 
     ticket_asked = Signal(object)
-    unmask_asked = Signal()
+    unmask_asked = Signal(str)
 
     def __init__(self, lessons: Lessons, evidence: Evidence, parent: QWidget | None = None) -> None:
         super().__init__(Token.BG_SURFACE, parent=parent)
@@ -49,7 +50,7 @@ class CasePage(Ground):
         self._rule = Label(step=Type.CAPTION, tone=Token.TEXT_3)
         self.title = Label(step=Type.TITLE, wrap=True)
         self.who = Label(tone=Token.TEXT_2, wrap=True)
-        self.eye = Button(kind=ButtonKind.BARE, icon="eye", small=True)
+        self.eye = Uncover()
         self._facts = Facts()
         self._story_head, self._story = SectionHead(), Story()
         self._all = Button(kind=ButtonKind.LINK, small=True)
@@ -58,7 +59,7 @@ class CasePage(Ground):
         self._lay_out()
         self.ticket.clicked.connect(self._on_ticket)
         self.lessons.ticket_asked.connect(self.ticket_asked)
-        self.eye.clicked.connect(self.unmask_asked)
+        self.eye.asked.connect(self.unmask_asked)
         self._all.clicked.connect(self._on_all)
         self.wire()
 

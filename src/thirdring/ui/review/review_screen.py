@@ -424,11 +424,11 @@ class ReviewScreen(Styled, QWidget):
         self.said.emit(_("Marked as told."))
         self.refresh()
 
-    def _on_unmask(self) -> None:
+    def _on_unmask(self, reason: str) -> None:
         sheet = self.page.sheet
         if sheet is not None and sheet.detail.line.ticket_id is not None:
             self._runner.run(
-                unmask_ticket, sheet.detail.line.ticket_id, owner=self,
+                unmask_ticket, sheet.detail.line.ticket_id, reason, owner=self,
                 then=self.page.show_number, failed=self.failed.emit,
             )  # fmt: skip
 

@@ -22,6 +22,8 @@ _DEEDS: Mapping[str, str] = MappingProxyType(
     {
         "unmask": N_("Showed a number"),
         "read_evidence": N_("Opened evidence"),
+        "open_evidence": N_("Opened a customer’s data in an appeal"),
+        "outbox_taken_over": N_("Took over what was left on a computer"),
         "read_mail": N_("Read a mail"),
         "copy": N_("Copied"),
         "print": N_("Printed"),

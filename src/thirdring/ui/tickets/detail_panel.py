@@ -28,6 +28,7 @@ from thirdring.ui.widgets import (
     Shape,
     Styled,
 )
+from thirdring.ui.widgets.uncover import Uncover
 from thirdring.usecases.show_case import CaseView
 from thirdring.usecases.show_ticket import ComplaintFacts, Deed, TicketDetail
 from thirdring.usecases.ticket_desk import ListFacts
@@ -41,7 +42,7 @@ class DetailPanel(Styled, QWidget):
     """
 
     closed = Signal()
-    unmask_asked = Signal()
+    unmask_asked = Signal(str)
 
     def __init__(self, deeds: DetailDeeds, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,14 +75,14 @@ class DetailPanel(Styled, QWidget):
         self._story_head = SectionHead()
         self._all = Button(kind=ButtonKind.LINK, small=True)
         self._story = Story()
-        self._eye = Button(kind=ButtonKind.BARE, icon="eye", small=True, parent=self)
+        self._eye = Uncover(self)
         self._eye.hide()
         self._lay_out()
         self._more.clicked.connect(self._on_more)
         self._close.clicked.connect(self.closed)
         self._edit.clicked.connect(self._on_edit)
         self._all.clicked.connect(self._on_all)
-        self._eye.clicked.connect(self.unmask_asked)
+        self._eye.asked.connect(self.unmask_asked)
         self.case.asked.connect(self.deeds.open_case)
         self.wire()
 

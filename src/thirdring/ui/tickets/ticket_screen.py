@@ -364,10 +364,10 @@ class TicketScreen(Styled, QWidget):
                 _("Print with name and number…"), partial(self.paper.print_out, *about, whole=True)
             )
 
-    def _on_unmask(self) -> None:
+    def _on_unmask(self, reason: str) -> None:
         if self._open is not None:
             self._runner.run(
-                unmask_ticket, self._open, owner=self, then=self.panel.show_number,
+                unmask_ticket, self._open, reason, owner=self, then=self.panel.show_number,
                 failed=self.failed.emit,
             )  # fmt: skip
 
