@@ -70,6 +70,8 @@ class Store:
         self.sender = new_sender()
         # Whether what is sent can be read on the way; only where that was allowed by name.
         self.plain = False
+        # Whether a server that keeps the rights itself shows this login personal values masked.
+        self.masked: bool | None = None
         # A server's database was brought to a newer version, which this program can go on with ...
         self.ahead = False
         # ... or can't: then nothing is written any more.
@@ -168,6 +170,17 @@ class Store:
             self._outgrown = error
             raise
 
+    def look_at_rights(self) -> None:
+        """See how this login stands on a server whose roles for it were changed meanwhile.
+
+        Raises:
+            Unavailable: server gone.
+        """
+        from thirdring.store.secured import look
+
+        with self.explained(), self.reader.connect() as connection:
+            self.masked = look(connection, self.engine, self.reader)
+
     def is_password(self, password: str) -> bool:
         """Whether the server was opened with this password."""
         own = self.address.password or ""
@@ -260,7 +273,7 @@ def require_fit(store: Store) -> None:
             from thirdring.store.secured import look
             from thirdring.store.server.transport import can_be_read_on_the_way
 
-            look(connection, store.engine, store.reader)
+            store.masked = look(connection, store.engine, store.reader)
             store.plain = can_be_read_on_the_way(_raw(connection))
         stands = standing(connection)
         store.ahead = stands is Standing.AHEAD

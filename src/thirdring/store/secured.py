@@ -22,13 +22,18 @@ _LOOK = text(
 )
 
 
-def look(connection: Connection, *engines: Engine) -> None:
-    """Ask a server once, on the first connection, and let every later one of `engines` know."""
+def look(connection: Connection, *engines: Engine) -> bool | None:
+    """Ask a server how this login stands there, and let every later connection of `engines` know;
+    whether it reads masked, None where the database keeps no rights.
+    """
     secured, masked = connection.execute(_LOOK).one()
+    compiler = MaskingCompiler if masked else SecuredCompiler
     for engine in engines:
         engine.update_execution_options(**{_SECURED: secured, _MASKED: secured and masked})
-        if secured:
-            engine.dialect.statement_compiler = MaskingCompiler if masked else SecuredCompiler
+        if secured and engine.dialect.statement_compiler is not compiler:
+            engine.dialect.statement_compiler = compiler
+            engine.clear_compiled_cache()  # put together for how it stood before
+    return bool(masked) if secured else None
 
 
 def is_secured(session: Session) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from thirdring.domain.errors import NotPermitted, say
+from thirdring.domain.roles import Permission
 from thirdring.store.announce import touched
 from thirdring.store.engine import Store
 from thirdring.store.month_counts import act_as
@@ -44,6 +45,10 @@ def actor_of(session: Session, staff_id: uuid.UUID) -> Actor:
     return Actor(id=staff_id, login=rows[0].login, name=rows[0].name, roles=roles)
 
 
+class _RightsMoved(Exception):
+    """The login's roles were changed since the store looked how it stands with them."""
+
+
 class Center:
     """Deeds of one signed-in person against one store. Safe to call from several threads."""
 
@@ -66,21 +71,44 @@ class Center:
             Refusal: a rule said no; nothing was written.
             Unavailable: the database could not be reached or written; nothing was written.
         """
-        with self.store.begin_write() as session:
-            context = self._context(session)
-            act_as(session, context.actor.id, context.now)
-            context.touched = touched(session)
-            return deed(context, *args, **kw)
+
+        def write() -> T:
+            with self.store.begin_write() as session:
+                context = self._context(session)
+                act_as(session, context.actor.id, context.now)
+                context.touched = touched(session)
+                return deed(context, *args, **kw)
+
+        return self._as_the_login_stands(write)
 
     def read(self, deed: Callable[Concatenate[Context, P], T], *args: P.args, **kw: P.kwargs) -> T:
         """Run `deed` in a read transaction; it sees one state of the database throughout."""
-        with self.store.begin_read() as session:
-            return deed(self._context(session), *args, **kw)
+
+        def read() -> T:
+            with self.store.begin_read() as session:
+                return deed(self._context(session), *args, **kw)
+
+        return self._as_the_login_stands(read)
+
+    def _as_the_login_stands(self, work: Callable[[], T]) -> T:
+        """Statements for a login that reads masked are put otherwise: a role given or taken while
+        the desk runs holds from the next deed on.
+        """
+        try:
+            return work()
+        except _RightsMoved:
+            self.store.look_at_rights()
+            return work()
 
     def _context(self, session: Session) -> Context:
+        actor = actor_of(session, self.staff_id)
+        if self.store.masked is not None and (
+            self.store.masked is actor.may(Permission.SEE_ALL_TICKETS)
+        ):
+            raise _RightsMoved
         return Context(
             session=session,
-            actor=actor_of(session, self.staff_id),
+            actor=actor,
             now=self._now(),
             center=read_center(session),
             policy=read_policy(session),
