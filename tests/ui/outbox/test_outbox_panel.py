@@ -17,14 +17,15 @@ from thirdring.domain.outbox import OutboxRecord, Standing
 from thirdring.ui.outbox.compare_panel import ComparePanel
 from thirdring.ui.outbox.outbox_panel import OutboxPanel
 from thirdring.ui.outbox.outbox_words import next_try, said_of, why_away
-from thirdring.ui.widgets import Button
+from thirdring.ui.widgets import Button, Segments
+from thirdring.usecases.call_rows import CallRow
 from thirdring.usecases.edit_ticket import TicketFields
 from thirdring.usecases.given_ids import GivenIds
 from thirdring.usecases.offline.frozen_text import to_plain
 from thirdring.usecases.offline.link import LinkState
 from thirdring.usecases.offline.pile import Pile, PileLine
 from thirdring.usecases.offline.waiting import WaitingDeed
-from thirdring.usecases.offline.waiting_calls import WaitingCall
+from thirdring.usecases.offline.waiting_calls import WaitingCall, WaitingCorrection
 from thirdring.usecases.offline.waiting_cases import WaitingEdit
 from thirdring.usecases.records import CallInput
 
@@ -144,6 +145,80 @@ def test_h6_two_versions_are_chosen_field_by_field(qtbot: Any) -> None:
     instead = settled.args[1]
     assert isinstance(instead, WaitingEdit)
     assert (instead.version, instead.changes, instead.id) == (2, deed.changes, deed.id)
+
+
+def call_as_it_is(**values: str | None) -> CallRow:
+    """As somebody else corrected it since."""
+    return CallRow(
+        uuid.UUID(int=9), 1, 2, uuid.UUID(int=1), None, None, None, Outcome.SOLVED, NOON, values, ()
+    )
+
+
+def corrected(theirs: CallRow) -> PileLine:
+    deed = WaitingCorrection(
+        id=new_id(), call_id=theirs.id, version=1,
+        changes={"name": "刘志华", "answer": "后天送到", "unmet_need": "靠垫"},
+        seen={"name": "刘志花", "answer": "明天送到", "unmet_need": None},
+    )  # fmt: skip
+    return line(deed, Standing.CONFLICT, theirs={"theirs": to_plain(theirs)})
+
+
+@pytest.fixture
+def compare(qtbot: Any) -> ComparePanel:
+    over, below = QWidget(), QWidget()
+    QVBoxLayout(over).addWidget(below)
+    qtbot.addWidget(over)
+    over.resize(900, 600)
+    made = ComparePanel(over, below)
+    over.show()
+    qtbot.waitExposed(over)
+    return made
+
+
+def choices(compare: ComparePanel) -> list[Segments]:
+    return [one for one in compare.form.findChildren(Segments) if one.isVisible()]
+
+
+def take_theirs(qtbot: Any, choice: Segments) -> None:
+    choice.setFocus()
+    qtbot.keyClick(choice.window().focusWidget(), Qt.Key.Key_Right)
+
+
+def test_h6_a_correction_of_a_call_keeps_both_versions_and_asks_by_keys(
+    qtbot: Any, compare: ComparePanel
+) -> None:
+    theirs = call_as_it_is(name="刘志桦", answer="下周送到", unmet_need=None)
+    compare.begin(corrected(theirs))
+    asked = choices(compare)  # what else they need only one of the two wrote down
+    assert len(asked) == 2
+    take_theirs(qtbot, asked[0])
+    with qtbot.waitSignal(compare.settled) as settled:
+        qtbot.keyClick(compare.form.go, Qt.Key.Key_Return)
+    before, instead = settled.args
+    assert isinstance(instead, WaitingCorrection)
+    assert (instead.id, instead.version) == (before.record.id, 2)
+    assert instead.changes == {"answer": "后天送到", "unmet_need": "靠垫"}
+    assert instead.seen == {"answer": "下周送到", "unmet_need": None}
+    assert not compare.isVisible()
+
+
+def test_h6_where_theirs_stands_throughout_nothing_goes_up(
+    qtbot: Any, compare: ComparePanel
+) -> None:
+    theirs = call_as_it_is(name="刘志桦", answer="下周送到", unmet_need="地毯")
+    compare.begin(corrected(theirs))
+    for one in choices(compare):
+        take_theirs(qtbot, one)
+    with qtbot.waitSignal(compare.settled) as settled:
+        qtbot.keyClick(compare.form.go, Qt.Key.Key_Return)
+    assert settled.args[1] is None
+
+
+def test_changes_that_fit_together_are_not_asked_about(compare: ComparePanel) -> None:
+    theirs = call_as_it_is(name="刘志花", answer="明天送到", unmet_need=None)
+    compare.begin(corrected(theirs))
+    assert choices(compare) == []
+    assert "fit together" in compare.form._who.text()
 
 
 def test_nothing_is_clipped(qtbot: Any, look: float, panel: OutboxPanel) -> None:

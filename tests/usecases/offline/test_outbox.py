@@ -20,8 +20,10 @@ from thirdring.usecases.add_note import add_note
 from thirdring.usecases.correct_call import correct_call
 from thirdring.usecases.decide_review import decide_review
 from thirdring.usecases.edit_ticket import edit_ticket
+from thirdring.usecases.find_calls import show_call
 from thirdring.usecases.log_call import log_call
 from thirdring.usecases.manage_staff import deactivate
+from thirdring.usecases.offline.frozen_text import from_plain
 from thirdring.usecases.offline.left_behind import forget_taken, left_outboxes, take_over_outbox
 from thirdring.usecases.offline.outbox import open_outbox, outbox_file_of
 from thirdring.usecases.offline.pile import pile_of
@@ -215,6 +217,29 @@ def test_h6_an_edit_whose_base_was_changed_keeps_both_and_asks(
     send_everything(desk)
     with served_house.store.begin_read() as session:
         assert session.scalars(select(Ticket.wants)).one() == "退款"
+
+
+def test_h6_a_correction_whose_call_was_corrected_meanwhile_keeps_both_and_asks(
+    desk: Desk, served_house: House, proxy: TcpProxy, call: Any
+) -> None:
+    row = desk.run(log_call, call(answer="明天", name="刘志花"))
+    assert desk.center.read(show_call, row.id).values["answer"] == "明天"
+    proxy.way = Way.RESET
+    kept(desk, correct_call, row.id, row.version, {"answer": "后天"}, "听错")
+    served_house.owner.run(correct_call, row.id, row.version, {"name": "刘志华"})
+    calm(proxy)
+    desk.post.send_all()
+    (line,) = pile_of(desk.center).lines
+    assert line.record.standing is Standing.CONFLICT
+    deed: Any = line.deed
+    assert deed.seen == {"answer": "明天"}
+    assert line.record.theirs is not None
+    theirs = from_plain(line.record.theirs["theirs"])
+    assert (theirs.version, theirs.values["name"]) == (2, "刘志华")
+    desk.post.send_instead(line.record, deed.model_copy(update={"version": theirs.version}))
+    send_everything(desk)
+    with served_house.store.begin_read() as session:
+        assert session.execute(select(Call.name, Call.answer)).one() == ("刘志华", "后天")
 
 
 def test_a_full_disk_here_does_not_keep_a_call_from_a_server_that_is_there(

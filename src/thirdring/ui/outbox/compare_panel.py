@@ -70,7 +70,7 @@ class ComparePanel(SidePanel):
                 self.form.compare({}, dict(deed.changes), now, theirs.version)
             return True
         if isinstance(deed, WaitingCorrection) and isinstance(theirs, CallRow):
-            self.form.compare({}, dict(deed.changes), theirs.values, theirs.version)
+            self.form.compare(deed.seen, dict(deed.changes), theirs.values, theirs.version)
             return True
         return False
 
@@ -83,6 +83,9 @@ class ComparePanel(SidePanel):
                 update={"version": self.form.version, "changes": changes, "seen": self._theirs}
             )
         elif isinstance(deed, WaitingCorrection) and changes:
-            instead = deed.model_copy(update={"version": self.form.version, "changes": changes})
+            now = {name: self._theirs.values.get(name) for name in changes}
+            instead = deed.model_copy(
+                update={"version": self.form.version, "changes": changes, "seen": now}
+            )
         self.close_down()
         self.settled.emit(line, instead)

@@ -92,7 +92,9 @@ class ConflictForm(DeedForm):
         }
         for choice in self._choices.values():
             self.fields.addWidget(choice)
-        self._who.setText(_("Both versions are kept; nothing of yours is lost."))
+        both_kept = _("Both versions are kept; nothing of yours is lost.")
+        fit = _("Somebody else changed other fields. Both changes fit together.")
+        self._who.setText(both_kept if self._choices else fit)
         self.go.setFocus()
 
     @property

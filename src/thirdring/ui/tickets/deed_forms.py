@@ -213,8 +213,10 @@ class EditForm(DeedForm):
 
 
 def field_text(name: str) -> str:
-    """The label of a ticket's field."""
+    """The label of a field of a ticket, or of a call that is corrected."""
     return {
         "raised": _("What they raise"), "wants": _("Wants"), "answer": _("Answer"),
-        "severity": _("Severity"), "category": _("Category"),
+        "severity": _("Severity"), "category": _("Category"), "name": _("Name"),
+        "address": _("Address"), "unmet_need": _("Also needs"),
+        "transferred_to": _("Put through to"),
     }[name]  # fmt: skip

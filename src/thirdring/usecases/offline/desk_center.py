@@ -6,11 +6,12 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from thirdring.domain.enums import TicketKind
 from thirdring.domain.errors import Unavailable, say
 from thirdring.domain.policy import Policy
+from thirdring.usecases.call_rows import CallRow
 from thirdring.usecases.center import Center
 from thirdring.usecases.desk_facts import DeskFacts, desk_facts
 from thirdring.usecases.edit_ticket import TicketFields
@@ -22,7 +23,8 @@ from thirdring.usecases.offline.waiting_deeds import DeedTaker, no_number
 from thirdring.usecases.show_ticket import TicketDetail
 
 Deed = Callable[..., Any]
-# So many tickets a desk remembers having shown, each the base of a change.
+T = TypeVar("T")
+# So many tickets and calls a desk remembers having shown, each the base of a change.
 _SEEN = 200
 
 
@@ -44,6 +46,7 @@ class DeskCenter:
     instead: Mapping[Deed, Deed] = field(default_factory=dict)
     beside: Mapping[Deed, Deed] = field(default_factory=dict)
     _seen: dict[uuid.UUID, TicketFields] = field(default_factory=dict)
+    _calls: dict[uuid.UUID, CallRow] = field(default_factory=dict)
 
     def run(self, deed: Deed, /, *args: Any, **kwargs: Any) -> Any:
         """Run `deed(ctx, *args, **kwargs)` and commit; what may wait is kept first.
@@ -53,7 +56,8 @@ class DeskCenter:
             Unavailable: it needs the server, which is away. Never `gone`: this is told to who did
                 it, also where a line says already that the server is away.
         """
-        waiting = DeedTaker(self.number, self._seen, self._policy).take(deed, args, kwargs)
+        taker = DeedTaker(self.number, self._seen, self._policy, self._calls)
+        waiting = taker.take(deed, args, kwargs)
         if waiting is not None:
             return self.post.hand_in(waiting, self.now())
         if self.link.away:
@@ -86,8 +90,8 @@ class DeskCenter:
             if not error.gone:
                 raise
             return self._known(deed, args, kwargs, error)
+        self._remember_seen(answer)
         if isinstance(answer, TicketDetail):
-            self._remember_seen(answer)
             # Asked for by number next time, it is no older than when it was asked for by id.
             for which in (answer.fields.id, answer.fields.number):
                 self.known.remember(deed, (which, *args[1:]), kwargs, answer)
@@ -116,13 +120,20 @@ class DeskCenter:
         found = self.known.recall(deed, args, kwargs)
         if found is None:
             raise error
+        self._remember_seen(found)
         if isinstance(found, TicketDetail):
-            self._remember_seen(found)
             return with_waiting(found, self.post.records())
         return found
 
-    def _remember_seen(self, detail: TicketDetail) -> None:
-        self._seen.pop(detail.fields.id, None)
-        self._seen[detail.fields.id] = detail.fields
-        while len(self._seen) > _SEEN:
-            self._seen.pop(next(iter(self._seen)), None)
+    def _remember_seen(self, answer: Any) -> None:
+        if isinstance(answer, TicketDetail):
+            _keep_newest(self._seen, answer.fields.id, answer.fields)
+        elif isinstance(answer, CallRow):
+            _keep_newest(self._calls, answer.id, answer)
+
+
+def _keep_newest(kept: dict[uuid.UUID, T], key: uuid.UUID, value: T) -> None:
+    kept.pop(key, None)
+    kept[key] = value
+    while len(kept) > _SEEN:
+        kept.pop(next(iter(kept)), None)

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any, ClassVar
 
+from pydantic import Field
 from sqlalchemy import select
 
 from thirdring.domain.enums import CallbackResult, Outcome
@@ -82,7 +83,9 @@ class WaitingCall(WaitingDeed):
 
 
 class WaitingCorrection(WaitingDeed):
-    """`correct_call`; `version` is its base. An own call that waits itself will have version 1."""
+    """`correct_call`; `version` is its base, `seen` what stood there of the fields it changes, as
+    far as this desk knows. An own call that waits itself will have version 1.
+    """
 
     name: ClassVar[str] = "correct_call"
     joins: ClassVar[bool] = True
@@ -90,6 +93,7 @@ class WaitingCorrection(WaitingDeed):
     version: int
     changes: dict[str, str]
     reason: str = ""
+    seen: dict[str, str | None] = Field(default_factory=dict)
 
     @property
     def ties(self) -> Ties:
@@ -101,7 +105,11 @@ class WaitingCorrection(WaitingDeed):
         if (later.call_id, later.version) != (self.call_id, self.version):
             return None
         return self.model_copy(
-            update={"changes": {**self.changes, **later.changes}, "reason": later.reason}
+            update={
+                "changes": {**self.changes, **later.changes},
+                "reason": later.reason,
+                "seen": {**later.seen, **self.seen},
+            }
         )
 
     def after(self, earlier: WaitingDeed) -> WaitingDeed | None:

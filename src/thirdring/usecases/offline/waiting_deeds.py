@@ -17,6 +17,7 @@ from thirdring.domain.outbox import OutboxRecord
 from thirdring.domain.policy import Policy
 from thirdring.domain.text_safety import TextKind, clean
 from thirdring.usecases.add_note import add_note
+from thirdring.usecases.call_rows import CallRow
 from thirdring.usecases.correct_call import correct_call
 from thirdring.usecases.edit_ticket import TicketFields, edit_ticket
 from thirdring.usecases.given_ids import GivenIds
@@ -42,12 +43,14 @@ def no_number(_kind: TicketKind) -> str | None:
 @dataclass(slots=True)
 class DeedTaker:
     """Makes waiting deeds of what the windows ask for. `number`: the desk's own next ticket number;
-    `seen`: tickets as this desk showed them last, the base of a change; `policy`: as it knows it.
+    `seen` and `calls`: tickets and calls as this desk showed them last, the base of a change;
+    `policy`: as it knows it.
     """
 
     number: Callable[[TicketKind], str | None] = no_number
     seen: Mapping[uuid.UUID, TicketFields] = field(default_factory=dict)
     policy: Callable[[], Policy] = Policy
+    calls: Mapping[uuid.UUID, CallRow] = field(default_factory=dict)
 
     def take(self, deed: object, args: Sequence[Any], kw: Mapping[str, Any]) -> WaitingDeed | None:
         """`deed(ctx, *args, **kw)` as a waiting deed; None when it can't wait.
@@ -77,9 +80,14 @@ class DeedTaker:
     def _correction(
         self, call_id: uuid.UUID, version: int, changes: Mapping[str, str], reason: str = ""
     ) -> WaitingDeed:
+        row = self.calls.get(call_id)
+        seen = {}
+        if row is not None and row.version == version:
+            seen = {name: row.values.get(name) for name in changes}
         return WaitingCorrection(
-            id=new_id(), call_id=call_id, version=version, changes=dict(changes), reason=reason
-        )
+            id=new_id(), call_id=call_id, version=version, changes=dict(changes), reason=reason,
+            seen=seen,
+        )  # fmt: skip
 
     def _reception(
         self,
