@@ -5,6 +5,7 @@ embedded file has nobody but the program to do it.
 """
 
 import uuid
+from typing import Any
 
 from sqlalchemy import Select, text
 
@@ -19,7 +20,7 @@ _BY_SERVER = text("SELECT thirdring_unmask(:kind, :id, :why)")
 
 
 def uncovered(
-    ctx: Context, kind: str, subject_id: uuid.UUID, reason: str, here: Select[tuple[str | None]]
+    ctx: Context, kind: str, subject_id: uuid.UUID, reason: str, here: Select[Any]
 ) -> tuple[str, ...]:
     """The numbers of a customer, a ticket or a visit as people read them. `here` reads them where
     no function of the database does.

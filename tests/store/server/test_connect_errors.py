@@ -1,14 +1,23 @@
 """What a failed connection says: one sentence each, in the server's language too."""
 
+import re
+import socket
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from psycopg import OperationalError
 
+from tests.postgres import Server
+from tests.tcp_proxy import TcpProxy
 from thirdring.domain.errors import NotLetIn, Unavailable
 from thirdring.store.address import parse_address
+from thirdring.store.engine import open_store
 from thirdring.store.errors import explain
-from thirdring.store.postgres_connection import ServerTooOld
 from thirdring.store.server import connect_errors as said
 from thirdring.store.server.connect_errors import last_words, of_failed_connection
+from thirdring.store.server.prepare import prepare
+from thirdring.store.upgrade import upgrade
 
 _TO = 'connection failed: connection to server at "10.0.0.7", port 5432 failed: '
 
@@ -58,11 +67,33 @@ def test_the_cause_stays_short_and_in_one_line() -> None:
     assert len(last_words("x" * 500)) <= 120
 
 
-def test_a_server_that_is_too_old_says_so() -> None:
-    address = parse_address("postgresql://li@db/center")
-    told = explain(ServerTooOld("14"), address)
-    assert isinstance(told, Unavailable)
-    assert "PostgreSQL 15 or newer" in str(told)
+class Dressed(TcpProxy):
+    """A way to a real server that gives itself out as another version."""
+
+    says = b""
+
+    def _pieces(self, pair: Any, end: socket.socket) -> Iterator[bytes]:
+        for data in super()._pieces(pair, end):
+            yield _VERSION.sub(b"server_version\0" + self.says + b"\0", data)
+
+
+# As long as what it stands for: the message's length is said before it.
+_VERSION = re.compile(rb"server_version\0\d\d\.\d\0")
+
+
+@pytest.mark.postgres
+def test_a_server_that_is_too_old_says_so_by_every_way_in(
+    migrated_postgres_url: str, postgres_server: Server
+) -> None:
+    with Dressed(("127.0.0.1", postgres_server.port)) as between:
+        url = between.url(migrated_postgres_url)
+        for says in (b"15.0", b"18.4"):
+            between.says = says
+            open_store(parse_address(url)).close()
+        between.says = b"14.9"
+        for way_in in (open_store, prepare, upgrade):
+            with pytest.raises(Unavailable, match="PostgreSQL 15 or newer"):
+                way_in(parse_address(url))
 
 
 def test_who_is_not_let_in_is_told_apart_from_a_server_that_is_away() -> None:

@@ -139,6 +139,7 @@ def test_h5_a_reason_that_is_none_of_them_is_written_and_an_empty_one_refused(
         card._eye._fill()
         card._eye.menu.actions()[-1].trigger()
         dialog = card._eye.findChild(QInputDialog)
+        assert dialog is not None
         dialog.setTextValue(words)
         dialog.accept()
         settle(qtbot, desk)
