@@ -38,6 +38,7 @@ from thirdring.domain.policy_keys import Unit
 from thirdring.domain.roles import Permission
 from thirdring.mail_labels import MAIL_LABELS
 from thirdring.month_labels import MONTH_LABELS
+from thirdring.privacy_labels import PRIVACY_LABELS
 
 # Pairs, not a dictionary: values of different lists that are spelled alike are equal keys.
 _LABELS: tuple[tuple[StrEnum, str], ...] = (
@@ -237,12 +238,21 @@ _PERMISSIONS: tuple[tuple[StrEnum, str], ...] = (
     (Permission.MANAGE_CENTER, N_("manage the center")),
     (Permission.BACKUP, N_("back up and restore")),
     (Permission.SEE_ACCESS_LOG, N_("see the access log")),
-    (Permission.ERASE_PERSONAL_DATA, N_("erase personal data")),
+    (Permission.ERASE_PERSONAL_DATA, N_("erase what is older than it is kept")),
+    (Permission.EXPORT_PERSON, N_("export all that is kept of a person")),
+    (Permission.ANONYMISE_PERSON, N_("anonymise a person at their request")),
 )
 
 _BY_TYPE = {
     (type(value), value.value): text
-    for value, text in (*_LABELS, *CASE_LABELS, *MAIL_LABELS, *MONTH_LABELS, *_PERMISSIONS)
+    for value, text in (
+        *_LABELS,
+        *CASE_LABELS,
+        *MAIL_LABELS,
+        *MONTH_LABELS,
+        *PRIVACY_LABELS,
+        *_PERMISSIONS,
+    )
 }
 
 CATEGORIES: Mapping[str, str] = MappingProxyType(

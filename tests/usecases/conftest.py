@@ -29,9 +29,11 @@ NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)  # 12:00 in Shanghai
 # The modules whose tests also run with a login for each person by default; --long runs all.
 _ALWAYS_SECURED = frozenset(
     {
+        "test_anonymise_person",
         "test_appeals",
         "test_masked_words",
         "test_measures",
+        "test_retention",
         "test_staff",
         "test_unmet_needs",
         "test_ways_out",

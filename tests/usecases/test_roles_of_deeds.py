@@ -334,6 +334,19 @@ _DEEDS = {
     Permission.SEE_ACCESS_LOG: """
         read_access_log.read_access_log
     """,
+    Permission.ERASE_PERSONAL_DATA: """
+        retention.erase_old
+        retention.keep_periods
+        retention.preview_retention
+    """,
+    Permission.EXPORT_PERSON: """
+        export_person.export_person
+        export_person.record_person_export
+    """,
+    Permission.ANONYMISE_PERSON: """
+        anonymise_person.anonymise_person
+        anonymise_person.preview_anonymise
+    """,
 }
 
 # These ask otherwise: for one's own, for either of two permissions, or nothing at all, being what
@@ -384,6 +397,7 @@ _PARTS = {
     "day_sums": "day_sums",
     "edit_phrase": "change_line insert_line phrase_lint",
     "edit_ticket": "edit_fields fields_of",
+    "export_person": "refuse_own",
     "find_inbox": "inbox_lines",
     "find_review": "order_of_queue",
     "find_tickets": "against_me days_back hides shown_lines",
@@ -418,6 +432,7 @@ _PARTS = {
     "raise_level": "raise_level",
     "one_at_a_time": "take_turn",
     "receive_matter": "receive_matter",
+    "whose_records": "find_person",
     "reception_hints": "reception_hints",
     "receive_mail": "known_mail",
     "reckon_clocks": "move_running reckoned",

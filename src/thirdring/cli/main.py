@@ -23,6 +23,7 @@ from thirdring.cli import (
     outbox,
     phrases,
     policy,
+    privacy,
     quality,
     reports,
     review,
@@ -105,6 +106,7 @@ app.add_typer(inbox.app, name="inbox")
 app.add_typer(outbox.app, name="outbox")
 app.add_typer(phrases.app, name="phrases")
 app.add_typer(policy.app, name="policy")
+app.add_typer(privacy.app, name="privacy")
 app.add_typer(review.app, name="review")
 app.add_typer(reports.app, name="reports")
 month.app.command("export")(month_export.export_month_command)

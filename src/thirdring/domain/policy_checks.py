@@ -14,6 +14,13 @@ _AT_MOST = (
     (Key.CALLBACK_DEFAULT_MINUTES, Key.CALLBACK_MAX_MINUTES, "C2",
      say("The time proposed for a callback is at most the one that needs no reason.")),
 )  # fmt: skip
+# What goes before is missed: callers come back, months are closed and appealed against. Who looked is
+# kept a year at least, for the yearly audit.
+SHORTEST_KEPT = {
+    Key.KEEP_COMPLAINTS_DAYS: 180, Key.KEEP_TICKETS_DAYS: 90, Key.KEEP_EVIDENCE_DAYS: 90,
+    Key.KEEP_CALLS_DAYS: 90, Key.KEEP_EARLIER_TEXTS_DAYS: 90, Key.KEEP_MAIL_DAYS: 30,
+    Key.KEEP_DAY_SHEETS_DAYS: 90, Key.KEEP_CUSTOMERS_DAYS: 30, Key.ACCESS_LOG_DAYS: 365,
+}  # fmt: skip
 
 
 def listed(key: Key, names: tuple[str, ...]) -> tuple[str, ...] | Message:
@@ -44,6 +51,17 @@ def refuse_contradiction(policy: Mapping[Key, Value], changed: Key) -> None:
             raise Refusal(why, rule=rule, field=changed.value)
     if changed in {Key.HOLIDAYS, Key.WORKDAYS}:
         _refuse_both(policy, changed)
+    if changed in SHORTEST_KEPT:
+        _refuse_too_short(policy, changed)
+
+
+def _refuse_too_short(policy: Mapping[Key, Value], changed: Key) -> None:
+    days, least = policy[changed], SHORTEST_KEPT[changed]
+    if isinstance(days, int) and 0 < days < least:
+        raise Refusal(
+            say("Nothing is erased before {least} days; 0 keeps it for ever.", least=least),
+            rule="J6", field=changed.value,
+        )  # fmt: skip
 
 
 def _refuse_both(policy: Mapping[Key, Value], changed: Key) -> None:

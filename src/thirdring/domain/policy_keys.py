@@ -113,7 +113,14 @@ class Key(StrEnum):
     ANNOUNCEMENT_LEAD_DAYS = "announcement_lead_days"
     SERVICE_LEVEL_SECONDS = "service_level_seconds"
     SERVICE_LEVEL_PERCENT = "service_level_percent"
-    RETENTION_DAYS = "retention_days"
+    KEEP_COMPLAINTS_DAYS = "keep_complaints_days"
+    KEEP_TICKETS_DAYS = "keep_tickets_days"
+    KEEP_EVIDENCE_DAYS = "keep_evidence_days"
+    KEEP_CALLS_DAYS = "keep_calls_days"
+    KEEP_EARLIER_TEXTS_DAYS = "keep_earlier_texts_days"
+    KEEP_MAIL_DAYS = "keep_mail_days"
+    KEEP_DAY_SHEETS_DAYS = "keep_day_sheets_days"
+    KEEP_CUSTOMERS_DAYS = "keep_customers_days"
     ACCESS_LOG_DAYS = "access_log_days"
     BACKUP_DAILY = "backup_daily"
     BACKUP_WEEKLY = "backup_weekly"
@@ -311,10 +318,26 @@ _TABLE = (
         N_("A call answered within so long counts toward the service level.")),
     PolicyKey(Key.SERVICE_LEVEL_PERCENT, 80, Unit.PERCENT, 1, 100, ("J5",),
         N_("The share of calls the service level aims at.")),
-    PolicyKey(Key.RETENTION_DAYS, 1095, Unit.DAYS, 30, 36_500, ("H4", "J6"),
-        N_("Personal data of closed records is kept so long.")),
-    PolicyKey(Key.ACCESS_LOG_DAYS, 1095, Unit.DAYS, 365, 36_500, ("J6",),
-        N_("The log of who saw personal data is kept so long.")),
+    # Claims may be brought for three years, so that a complainant's file is whole until then (H4);
+    # what nobody will come back to goes sooner, the shortest time that serves its purpose (J6).
+    PolicyKey(Key.KEEP_COMPLAINTS_DAYS, 1095, Unit.DAYS, 0, 36_500, ("H4", "J6"),
+        N_("The file of a complaint or of praise is kept so long after it was closed, because claims may be brought for three years; 0 keeps it for ever.")),
+    PolicyKey(Key.KEEP_TICKETS_DAYS, 730, Unit.DAYS, 0, 36_500, ("H4", "J6"),
+        N_("Any other ticket is kept so long after it was closed, as long as a warranty usually runs; 0 keeps it for ever.")),
+    PolicyKey(Key.KEEP_EVIDENCE_DAYS, 1095, Unit.DAYS, 0, 36_500, ("H4", "J6"),
+        N_("Files of evidence are kept so long after their case was closed, at most as long as the case; 0 keeps them as long as the case.")),
+    PolicyKey(Key.KEEP_CALLS_DAYS, 365, Unit.DAYS, 0, 36_500, ("H4", "J6"),
+        N_("What was said in a call that became no ticket is kept so long, so that a year can be compared with the one before; 0 keeps it for ever.")),
+    PolicyKey(Key.KEEP_EARLIER_TEXTS_DAYS, 180, Unit.DAYS, 0, 36_500, ("H4", "J6"),
+        N_("What a call's record said before it was corrected is kept so long, to answer questions about the correction; 0 keeps it as long as the call.")),
+    PolicyKey(Key.KEEP_MAIL_DAYS, 90, Unit.DAYS, 0, 36_500, ("D16", "J6"),
+        N_("Mail that became no ticket is kept so long, in case it was set aside by mistake; 0 keeps it for ever.")),
+    PolicyKey(Key.KEEP_DAY_SHEETS_DAYS, 365, Unit.DAYS, 0, 36_500, ("F3", "J6"),
+        N_("What people wrote into day sheets and finished tasks is kept so long, for the yearly summing-up; 0 keeps it for ever.")),
+    PolicyKey(Key.KEEP_CUSTOMERS_DAYS, 90, Unit.DAYS, 0, 36_500, ("J6",),
+        N_("A customer of whom no call or ticket is kept any more is kept so long after being entered; 0 keeps them for ever.")),
+    PolicyKey(Key.ACCESS_LOG_DAYS, 1095, Unit.DAYS, 0, 36_500, ("J6",),
+        N_("The log of who saw personal data is kept so long, as records of how such data is handled are; 0 keeps it for ever.")),
     PolicyKey(Key.BACKUP_DAILY, 7, Unit.TIMES, 1, 366, ("H6",),
         N_("So many daily backups are kept.")),
     PolicyKey(Key.BACKUP_WEEKLY, 5, Unit.TIMES, 0, 530, ("H6",),

@@ -69,7 +69,9 @@ class Permission(StrEnum):
     MANAGE_CENTER = "manage_center"
     BACKUP = "backup"
     SEE_ACCESS_LOG = "see_access_log"  # J6
-    ERASE_PERSONAL_DATA = "erase_personal_data"  # J6
+    ERASE_PERSONAL_DATA = "erase_personal_data"  # J6, what is older than it is kept
+    EXPORT_PERSON = "export_person"  # J6, a copy of all that is held about somebody
+    ANONYMISE_PERSON = "anonymise_person"  # J6, at that person's request
 
 
 _P = Permission
@@ -131,6 +133,8 @@ _SUPERVISOR = _AGENT | {
     _P.SET_SHIFTS,
     _P.MARK_ABSENT,
     _P.SEE_ACCESS_LOG,
+    _P.EXPORT_PERSON,
+    _P.ANONYMISE_PERSON,
 }
 
 # HR sees no customer's data that the tally doesn't need: complaints counted, numbers masked.
@@ -157,6 +161,7 @@ _ADMIN = _EVERYBODY | {
     _P.BACKUP,
     _P.SEE_ACCESS_LOG,
     _P.ERASE_PERSONAL_DATA,
+    _P.ANONYMISE_PERSON,
 }
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(

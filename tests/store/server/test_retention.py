@@ -1,35 +1,49 @@
-"""The one deed that deletes on a server: previewed, run with the number that was seen, written down."""
+"""The one way anything is erased on a server: previewed, run with what was seen, within the policy's
+periods, written down; whoever asks with whatever program.
+"""
+
+from typing import Any
 
 import psycopg
 import pytest
 
-from tests.store.server.conftest import Attacked
+from tests.store.server.conftest import PEOPLE, Attacked
 
 pytestmark = pytest.mark.postgres
 _MAIL = (
     "INSERT INTO inbox_items (id, sha256, arrived_at, due_at, size, problems, state, sorted_as, "
-    "sorted_at, received_by, created_at) SELECT gen_random_uuid(), lpad(i::text, 64, '0'), moment, "
-    "moment, 1, '[]', 'sorted', 'complaint', moment, %s, moment "
+    "from_name, received_by, created_at) SELECT gen_random_uuid(), lpad(i::text, 64, '0'), moment, "
+    "moment, 1, '[]', 'set_aside', 'not_for_us', '秦慕雪', %s, moment "
     "FROM generate_series(1, 3) AS i, (SELECT now() - interval '2 years' AS moment) AS old"
 )
-_BEFORE = "now() - interval '1 year'"
+_RUN = "SELECT thirdring_retention(%s, {at}, gen_random_uuid(), %s, 500, %s)"
+
+
+def run(who: psycopg.Connection[Any], what: str, seen: int, why: str, at: str = "now()") -> int:
+    row = who.execute(_RUN.format(at=at), [what, seen, why]).fetchone()  # type: ignore[arg-type]
+    assert row is not None
+    return int(row[0])
 
 
 def test_j6_what_is_old_goes_as_it_was_previewed_and_leaves_its_trace(attacked: Attacked) -> None:
     root = attacked.connections["root"]
     attacked.admin.execute(_MAIL, [attacked.ids["lin"]])
+    preview = "SELECT records, held FROM thirdring_retention_preview('mail', now())"
     with root.transaction():
-        seen = root.execute(f"SELECT thirdring_retention_preview('mail', {_BEFORE})").fetchone()
-        assert seen == (3,)
-        run = f"SELECT thirdring_retention('mail', {_BEFORE}, 3, '过期')"
-        assert root.execute(run).fetchone() == (3,)
-        again = f"SELECT thirdring_retention_preview('mail', {_BEFORE})"
-        assert root.execute(again).fetchone() == (0,)
+        assert root.execute(preview).fetchone() == (3, 0)
+        assert run(root, "mail", 2, "过期") == -1  # more than was seen: nothing went
+        assert root.execute(preview).fetchone() == (3, 0)
+        assert run(root, "mail", 3, "过期") == 3
+        assert root.execute(preview).fetchone() == (0, 0)
         entry = root.execute(
             "SELECT staff_id::text, action, subject_kind, reason, records FROM access_log "
             "WHERE action = 'retention'"
         ).fetchall()
         assert entry == [(attacked.ids["root"], "retention", "mail", "过期", 3)]
+    left = attacked.admin.execute(
+        "SELECT count(*), count(from_name) FROM inbox_items WHERE state = 'set_aside'"
+    )
+    assert left.fetchone() == (3, 0)
     told = attacked.admin.execute(
         "SELECT actor_id::text, detail->>'what', detail->>'records' FROM events "
         "WHERE verb = 'retention_run'"
@@ -38,20 +52,37 @@ def test_j6_what_is_old_goes_as_it_was_previewed_and_leaves_its_trace(attacked: 
 
 
 @pytest.mark.parametrize(
-    ("call", "state"),
-    [
-        (f"thirdring_retention('access_log', {_BEFORE}, 7, 'x')", "40001"),
-        (f"thirdring_retention('access_log', {_BEFORE}, 0, ' ')", "23514"),
-        ("thirdring_retention('access_log', now(), 0, 'x')", "23514"),
-        (f"thirdring_retention('tickets', {_BEFORE}, 0, 'x')", "20000"),
-    ],
-    ids=["not what was previewed", "without a reason", "too young", "of no such class"],
+    ("what", "why", "state"),
+    [("mail", " ", "23514"), ("tickets; DROP TABLE tickets", "x", "20000")],
+    ids=["without a reason", "of no such class"],
 )
-def test_j6_retention_refuses(attacked: Attacked, call: str, state: str) -> None:
+def test_j6_retention_refuses(attacked: Attacked, what: str, why: str, state: str) -> None:
     root = attacked.connections["root"]
     with pytest.raises(psycopg.Error) as refused, root.transaction(force_rollback=True):
-        root.execute(f"SELECT {call}")
+        run(root, what, 0, why)
     assert refused.value.sqlstate == state
+
+
+def test_j6_nobody_sets_the_clock_forward_or_the_period_below_its_least(attacked: Attacked) -> None:
+    """Neither the moment that is given nor a policy written past the program shortens a period."""
+    root, zhao = attacked.connections["root"], attacked.connections["zhao"]
+    with zhao.transaction(force_rollback=True):
+        zhao.execute(
+            "INSERT INTO policy (key, value, updated_at) VALUES ('access_log_days', '1', now())"
+        )
+        kept = zhao.execute("SELECT count(*) FROM policy WHERE key = 'access_log_days'").fetchone()
+        assert kept == (1,)
+    attacked.admin.execute(
+        "INSERT INTO policy (key, value, updated_at) VALUES ('access_log_days', '1', now())"
+    )
+    attacked.admin.execute(
+        "INSERT INTO access_log (id, at, staff_id, action, subject_kind) "
+        "SELECT gen_random_uuid(), now() - interval '300 days', id, 'unmask', 'ticket' FROM staff "
+        "WHERE login = 'lin'"
+    )
+    with root.transaction(force_rollback=True):
+        assert run(root, "access_log", 9, "早", "now() + interval '9 years'") == 0
+    attacked.admin.execute("DELETE FROM policy WHERE key = 'access_log_days'")
 
 
 def test_j6_the_access_log_itself_goes_only_this_way(attacked: Attacked) -> None:
@@ -61,12 +92,57 @@ def test_j6_the_access_log_itself_goes_only_this_way(attacked: Attacked) -> None
         "SELECT gen_random_uuid(), now() - interval '9 years', id, 'unmask', 'ticket' FROM staff "
         "WHERE login = 'lin'"
     )
-    before = "now() - interval '8 years'"
     with root.transaction(force_rollback=True):
-        assert root.execute(
-            f"SELECT thirdring_retention('access_log', {before}, 1, '八年')"
-        ).fetchone() == (1,)
+        assert run(root, "access_log", 1, "九年") == 1
         with pytest.raises(psycopg.errors.InsufficientPrivilege), root.transaction():
             root.execute("DELETE FROM access_log")
     with pytest.raises(psycopg.errors.RaiseException, match="append-only"):
         attacked.admin.execute("DELETE FROM access_log")
+
+
+@pytest.mark.parametrize("login", PEOPLE)
+def test_j6_nobody_erases_otherwise(attacked: Attacked, login: str) -> None:
+    """Neither rows, nor the list of what was erased, nor by the functions of others."""
+    who = attacked.connections[login]
+    ticket = attacked.ids["against lin"]  # noqa: S608
+    attempts = [
+        f"DELETE FROM tickets WHERE id = '{ticket}'",
+        "DELETE FROM customers",  # noqa: S608
+        "DELETE FROM erasures",
+        f"INSERT INTO erasures VALUES ('ticket', '{ticket}', gen_random_uuid(), now())",
+        "SELECT thirdring_erase(gen_random_uuid(), now())",
+        "ALTER TABLE access_log DISABLE TRIGGER access_log_append_only",
+    ]
+    if login != "root":
+        attempts += [
+            "SELECT thirdring_retention('mail', now(), gen_random_uuid(), 9, 500, 'x')",
+            "SELECT thirdring_retention_preview('mail', now())",
+        ]
+    if login not in {"root", "zhao"}:
+        attempts += [
+            "SELECT thirdring_person(NULL, '13812345678')",
+            "SELECT thirdring_anonymise(NULL, '1', gen_random_uuid(), 0, 'x', true)",
+        ]
+    for attempt in attempts:
+        with pytest.raises(psycopg.errors.InsufficientPrivilege), who.transaction():
+            who.execute(attempt)
+
+
+def test_g9_nobody_erases_who_complained_about_them(attacked: Attacked) -> None:
+    """By no program: the function looks at who asks."""
+    zhao, admin = attacked.connections["zhao"], attacked.admin
+    change = "UPDATE complaint_details SET against_staff_id = %s WHERE ticket_id = %s"
+    admin.execute(change, [attacked.ids["zhao"], attacked.ids["against sun"]])
+    (customer,) = admin.execute(
+        "SELECT customer_id::text FROM tickets WHERE id = %s", [attacked.ids["against sun"]]
+    ).fetchone() or ("",)
+    try:
+        with (
+            pytest.raises(psycopg.errors.InsufficientPrivilege, match="about you"),
+            zhao.transaction(),
+        ):
+            zhao.execute(
+                "SELECT thirdring_anonymise(%s, '', gen_random_uuid(), 1, 'x', true)", [customer]
+            )
+    finally:
+        admin.execute(change, [attacked.ids["sun"], attacked.ids["against sun"]])

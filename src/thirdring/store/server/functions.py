@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from thirdring.domain.roles import Permission
 from thirdring.store.server.counts_sql import COUNTS
 from thirdring.store.server.masks_sql import MASKS
-from thirdring.store.server.retention_sql import RETENTION
+from thirdring.store.server.retention_sql import ANONYMISE, INNER, RETENTION
 
 _HEAD = re.compile(r"CREATE OR REPLACE FUNCTION (\w+)\(([^)]*)\)")
 
@@ -213,6 +213,7 @@ FUNCTIONS: tuple[Function, ...] = (
     Function(_INDEX_MORE, Permission.MARK_ABSENT),
     Function(_OPEN_EVIDENCE, Permission.DECIDE_APPEALS),
     Function(_UNMASK, Permission.UNMASK),
-    Function(RETENTION[0], inner=True),
-    *(Function(text, Permission.ERASE_PERSONAL_DATA) for text in RETENTION[1:]),
+    *(Function(text, inner=True) for text in INNER),
+    *(Function(text, Permission.ERASE_PERSONAL_DATA) for text in RETENTION),
+    *(Function(text, Permission.ANONYMISE_PERSON) for text in ANONYMISE),
 )

@@ -186,6 +186,7 @@ EVERYBODY: tuple[Right, ...] = (
         for table in (
             "settings", "departments", "merchants", "products", "desks", "policy", "staff",
             "staff_roles", "alembic_version", "contacts", "month_closings", "month_reopenings",
+            "erasures",
         )
     ),
     _read("staff_preferences", own("staff_id")),
@@ -232,7 +233,6 @@ _CUSTOMERS: tuple[Right, ...] = (
     _add("customer_numbers"),
     _change("customer_numbers"),
 )
-
 RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
     {
         _P.LOG_CALL: (
@@ -507,7 +507,9 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
         ),
         _P.BACKUP: (),
         _P.SEE_ACCESS_LOG: (_read("access_log"),),
-        _P.ERASE_PERSONAL_DATA: (),
+        _P.ERASE_PERSONAL_DATA: (_add("ticket_search"),),
+        _P.EXPORT_PERSON: (),
+        _P.ANONYMISE_PERSON: (_read("customer_numbers"), _add("ticket_search")),
     }
 )  # fmt: skip
 

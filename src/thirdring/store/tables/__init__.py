@@ -18,6 +18,7 @@ from thirdring.store.tables.center import (
 from thirdring.store.tables.clocks import Alarm, ClockPause, ClockRow
 from thirdring.store.tables.customers import Customer, CustomerMerge, CustomerNumber
 from thirdring.store.tables.day import DaySheet, Shift, SignOff, Task
+from thirdring.store.tables.erasures import Erasure
 from thirdring.store.tables.escalations import Contact, Escalation, Notice, Route, Statement
 from thirdring.store.tables.inbox import InboxAttachment, InboxItem, InboxRaw
 from thirdring.store.tables.months import (
@@ -74,6 +75,7 @@ __all__ = [
     "DaySheet",
     "Department",
     "Desk",
+    "Erasure",
     "Escalation",
     "Event",
     "Hold",
