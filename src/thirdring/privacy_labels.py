@@ -15,7 +15,7 @@ PRIVACY_LABELS: tuple[tuple[StrEnum, str], ...] = (
     (RecordClass.MAIL, N_("Mail without a ticket")),
     (RecordClass.DAY_SHEETS, N_("Day sheets and finished tasks")),
     (RecordClass.ACCESS_LOG, N_("Access log")),
-    (Held.OPEN, N_("open")),
+    (Held.OPEN, N_("still open")),
     (Held.CLOCK, N_("a clock runs")),
     (Held.OWED, N_("something is still owed")),
     (Held.APPEAL, N_("an appeal is open")),

@@ -16,8 +16,8 @@ from typing import Any
 
 from thirdring.domain.errors import Refusal, Unavailable, say
 from thirdring.i18n import _
-from thirdring.labels import label
-from thirdring.reports.person_words import PARTS, VALUES
+from thirdring.labels import CATEGORIES, label
+from thirdring.reports.person_words import DONE, PARTS, VALUES
 from thirdring.reports.plain_values import plain
 from thirdring.reports.tables import Column, Document, Table
 from thirdring.reports.whole_file import lay_beside
@@ -25,10 +25,7 @@ from thirdring.usecases.center import Center
 from thirdring.usecases.export_person import PersonFile, export_person, record_person_export
 
 _JSON, _PDF = "person.json", "person.pdf"
-_ENUMS = frozenset(
-    {"direction", "title", "outcome", "kind", "state", "severity", "channel", "nature",
-     "against_kind", "fault", "remedy", "decision", "result"}
-)  # fmt: skip
+_LISTED = "events"  # by the program's own names: for machines
 
 
 def save_person(center: Center, which: uuid.UUID | str, reason: str, out: Path) -> PersonFile:
@@ -100,10 +97,10 @@ def person_document(file: PersonFile) -> Document:
         facts=(
             (_("As of"), file.time.text(file.at)),
             (_("Why it was made"), file.reason),
-            (_("Left out"), _("What is about employees: quality checks, appeals, day sheets. Numbers "
+            (_("Not in it"), _("What is about employees: quality checks, appeals, day sheets. Numbers "
                               "of other people are masked.")),
         ),
-        tables=[_table(file, name) for name in PARTS if file.sections[name]],
+        tables=[_table(file, name) for name in PARTS if file.sections[name] and name != _LISTED],
         warning=_("Personal data: for {name} alone.").format(name=file.name or _("this number")),
     )  # fmt: skip
 
@@ -125,18 +122,19 @@ def _table(file: PersonFile, part: str) -> Table:
 
 def _shown(name: str, value: Any, file: PersonFile) -> str:
     match value:
-        case None:
-            return ""
         case datetime():
             return file.time.text(value)
         case bool():
             return _("yes") if value else _("no")
+        case StrEnum():
+            return _(label(value))
         case Mapping():
             given = (one for one in value.items() if one[1] not in (None, "", []))
             return "; ".join(f"{_(VALUES.get(key, key))}: {told}" for key, told in given)
         case list():
             return ", ".join(_(VALUES.get(one, one)) for one in value)
-    return _(label(value)) if isinstance(value, StrEnum) and name in _ENUMS else str(value)
+    known = {"action": DONE, "category": CATEGORIES}.get(name, {})
+    return _(known[value]) if value in known else "" if value is None else str(value)
 
 
 def _zipped(parts: Mapping[str, bytes]) -> bytes:

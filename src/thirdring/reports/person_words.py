@@ -53,7 +53,7 @@ VALUES: Mapping[str, str] = MappingProxyType(
         "changed_at": N_("changed"),
         "changed_by": N_("by"),
         "channel": N_("channel"),
-        "closed_at": N_("closed"),
+        "closed_at": N_("closed on"),
         "code": N_("code"),
         "created_at": N_("entered"),
         "decided_at": N_("decided on"),
@@ -116,5 +116,16 @@ VALUES: Mapping[str, str] = MappingProxyType(
         "wants": N_("what is asked for"),
         "warranty_until": N_("warranty until"),
         "withheld": N_("withheld"),
+    }
+)
+# Of the access log: what was done, in words.
+DONE: Mapping[str, str] = MappingProxyType(
+    {
+        "unmask": N_("Showed a number"),
+        "read_evidence": N_("Opened evidence"),
+        "read_mail": N_("Read a mail"),
+        "open_evidence": N_("Opened evidence"),
+        "print": N_("Printed"),
+        "export_person": N_("Copy for the person"),
     }
 )

@@ -109,6 +109,9 @@ class CallerCard:
     history: tuple[PastCall, ...]
     same_number: tuple[Namesake, ...]
     merged: tuple[MergedRecord, ...]
+    # J6: what whoever looks may do about the person's data.
+    may_export: bool = False
+    may_anonymise: bool = False
 
 
 def caller_history(
@@ -167,6 +170,8 @@ def caller_history(
         ),
         same_number=_namesakes(ctx, customer_id) if customer_id else (),
         merged=_merged(ctx, customer_id) if customer_id else (),
+        may_export=ctx.actor.may(Permission.EXPORT_PERSON),
+        may_anonymise=ctx.actor.may(Permission.ANONYMISE_PERSON),
     )  # fmt: skip
 
 

@@ -6,12 +6,14 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import select
 
 from thirdring.domain import masking
 from thirdring.domain.centertime import CenterTime
+from thirdring.domain.enums import AgainstKind
 from thirdring.domain.errors import NotPermitted, say
 from thirdring.domain.roles import Permission
 from thirdring.store.erasing import person_rows
@@ -127,12 +129,21 @@ def _section(
         asked = asked.where(columns[section.by].in_(some)).order_by(columns[section.at])
         found += ctx.session.execute(asked).all()
     return [
-        {
-            name: _value(name, value, hide, staff)
-            for name, value in zip(section.columns, row, strict=True)
-        }
+        _named_apart(
+            {
+                name: _value(name, value, hide, staff)
+                for name, value in zip(section.columns, row, strict=True)
+            }
+        )
         for row in found
     ]
+
+
+def _named_apart(row: Row) -> Row:
+    """Whom of the staff a complaint is about, by the family name."""
+    if row.get("against_kind") is AgainstKind.EMPLOYEE and row["against_text"]:
+        row["against_text"] = masking.mask_name(row["against_text"])
+    return row
 
 
 def _value(
@@ -140,6 +151,8 @@ def _value(
 ) -> Any:
     if name in STAFF:
         return staff.get(value)
+    if isinstance(value, StrEnum):
+        return value
     if isinstance(value, Mapping):
         return {key: _value(key, one, hide, staff) for key, one in value.items()}
     return hide(value) if isinstance(value, str) and name not in OWN else value

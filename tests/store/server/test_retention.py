@@ -20,7 +20,7 @@ _RUN = "SELECT thirdring_retention(%s, {at}, gen_random_uuid(), %s, 500, %s)"
 
 
 def run(who: psycopg.Connection[Any], what: str, seen: int, why: str, at: str = "now()") -> int:
-    row = who.execute(_RUN.format(at=at), [what, seen, why]).fetchone()  # type: ignore[arg-type]
+    row = who.execute(_RUN.format(at=at), [what, seen, why]).fetchone()
     assert row is not None
     return int(row[0])
 
@@ -104,12 +104,12 @@ def test_j6_the_access_log_itself_goes_only_this_way(attacked: Attacked) -> None
 def test_j6_nobody_erases_otherwise(attacked: Attacked, login: str) -> None:
     """Neither rows, nor the list of what was erased, nor by the functions of others."""
     who = attacked.connections[login]
-    ticket = attacked.ids["against lin"]  # noqa: S608
+    ticket = attacked.ids["against lin"]
     attempts = [
-        f"DELETE FROM tickets WHERE id = '{ticket}'",
-        "DELETE FROM customers",  # noqa: S608
+        f"DELETE FROM tickets WHERE id = '{ticket}'",  # noqa: S608
+        "DELETE FROM customers",
         "DELETE FROM erasures",
-        f"INSERT INTO erasures VALUES ('ticket', '{ticket}', gen_random_uuid(), now())",
+        f"INSERT INTO erasures VALUES ('ticket', '{ticket}', gen_random_uuid(), now())",  # noqa: S608
         "SELECT thirdring_erase(gen_random_uuid(), now())",
         "ALTER TABLE access_log DISABLE TRIGGER access_log_append_only",
     ]

@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from thirdring.domain.centertime import CenterTime
 from thirdring.i18n import _
@@ -20,7 +20,8 @@ _SHORT = 5
 
 class CustomerCard(Styled, QWidget):
     """`unmask_asked`, `edit_asked`; `merge_asked` and `unmerge_asked` carry an id; so does
-    `call_back_asked`; `told_asked` the callback told in this call, or None.
+    `call_back_asked`; `told_asked` the callback told in this call, or None. `copy_asked`,
+    `erasing_asked`: what a person may want of their data (J6).
     """
 
     unmask_asked = Signal(str)
@@ -31,6 +32,8 @@ class CustomerCard(Styled, QWidget):
     call_asked = Signal(object)
     call_back_asked = Signal(object)
     told_asked = Signal(object)
+    copy_asked = Signal()
+    erasing_asked = Signal()
 
     def __init__(self, time: CenterTime, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +44,9 @@ class CustomerCard(Styled, QWidget):
         self._name = Label(step=Type.TITLE, elide=True)
         self._eye = Uncover()
         self._edit = Button(kind=ButtonKind.BARE, icon="edit", small=True)
+        self.more = Button(kind=ButtonKind.BARE, icon="dots", small=True)
+        self.menu = QMenu(self.more)
+        self.more.set_menu(self.menu)
         self._where = Label(tone=Token.TEXT_2, elide=True)
         self._counts = Label(step=Type.CAPTION, tone=Token.TEXT_2)
         self._owed = OwedBlock(time)
@@ -66,6 +72,7 @@ class CustomerCard(Styled, QWidget):
         head.addWidget(self._name, 1)
         head.addWidget(self._edit)
         head.addWidget(self._eye)
+        head.addWidget(self.more)
         body = QWidget()
         self._rows = QVBoxLayout(body)
         self._rows.setContentsMargins(0, 0, 0, 8)
@@ -120,6 +127,7 @@ class CustomerCard(Styled, QWidget):
     def retranslate(self) -> None:
         self._eye.set_hint(_("Show the numbers in full; this is written down (H5)"))
         self._edit.set_hint(_("Change what is known of this customer"))
+        self.more.set_hint(_("What a person may want of their data (J6)"))
         self._fill()
 
     def texts(self) -> list[str]:
@@ -137,6 +145,8 @@ class CustomerCard(Styled, QWidget):
         self._name.setText(name if known else _("Not known yet"))
         self._eye.setVisible(known)
         self._edit.setVisible(known)
+        self.more.setVisible(known and (card.may_export or card.may_anonymise))
+        self._fill_menu(card)
         self._where.setText(_(", ").join(filter(None, [*card.masked_numbers, card.address])))
         counts = _("Calls {calls}   Open {open}   Complaints {complaints}")
         self._counts.setText(
@@ -152,6 +162,13 @@ class CustomerCard(Styled, QWidget):
         self._note.setText(_("Note: {text}").format(text=card.note) if card.note else "")
         self._note.setVisible(bool(card.note))
         self._fill_records(card)
+
+    def _fill_menu(self, card: CallerCard) -> None:
+        self.menu.clear()
+        if card.may_export:
+            self.menu.addAction(_("Export this person's file…"), self.copy_asked.emit)
+        if card.may_anonymise:
+            self.menu.addAction(_("Anonymise…"), self.erasing_asked.emit)
 
     def _fill_tickets(self, card: CallerCard, now: datetime) -> None:
         self._tickets_head.setVisible(bool(card.tickets))

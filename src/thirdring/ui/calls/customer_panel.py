@@ -15,6 +15,7 @@ from thirdring.i18n import _, render
 from thirdring.labels import label
 from thirdring.ui.calls.areas import GrowingArea
 from thirdring.ui.calls.customer_card import CustomerCard
+from thirdring.ui.calls.person_page import PersonPage
 from thirdring.ui.calls.side_form import SideForm
 from thirdring.ui.record_paper import RecordPaper
 from thirdring.ui.runner import Runner
@@ -89,8 +90,9 @@ class CustomerPanel(Ground):
         self.print_menu = QMenu(self.print)
         self.print.set_menu(self.print_menu)
         self.corrector.add_button(self.print)
+        self.person = PersonPage(runner)
         self._stack = QStackedWidget()
-        for page in (self._empty, self.card, self.editor, self.corrector):
+        for page in (self._empty, self.card, self.editor, self.corrector, self.person):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
@@ -105,6 +107,11 @@ class CustomerPanel(Ground):
         self.card.unmerge_asked.connect(self._on_unmerge)
         self.card.ticket_asked.connect(self.ticket_asked)
         self.card.call_asked.connect(self.correct)
+        self.card.copy_asked.connect(self._on_copy)
+        self.card.erasing_asked.connect(self._on_erasing)
+        self.person.left.connect(self._show_card)
+        self.person.done.connect(self._on_person_done)
+        self.person.erased.connect(self._on_person_erased)
         self.editor.saved.connect(self._on_edited)
         self.editor.cancelled.connect(self._show_card)
         self.corrector.saved.connect(self._on_corrected_text)
@@ -118,7 +125,7 @@ class CustomerPanel(Ground):
     def show_caller(self, customer_id: uuid.UUID | None, number: str) -> None:
         """A customer, or a number that belongs to nobody yet, or nobody at all."""
         asked = (customer_id, number)
-        if asked != self._asked and self._stack.currentWidget() is self.editor:
+        if asked != self._asked and self._stack.currentWidget() in {self.editor, self.person}:
             self._stack.setCurrentWidget(self.card)
         self._asked = asked
         if customer_id is None and not number:
@@ -215,6 +222,27 @@ class CustomerPanel(Ground):
     def _on_unmasked(self, found: Unmasked) -> None:
         if self.card.card is not None and self.card.card.customer_id == found.customer_id:
             self.card.show_numbers(found.numbers)
+
+    # --- their data (J6) -----------------------------------------------------------------------
+
+    def _on_copy(self) -> None:
+        if (card := self.card.card) is not None and card.customer_id is not None:
+            self._stack.setCurrentWidget(self.person)
+            self.person.begin_copy(card.customer_id)
+
+    def _on_erasing(self) -> None:
+        if (card := self.card.card) is not None and card.customer_id is not None:
+            self._stack.setCurrentWidget(self.person)
+            self.person.begin_erasing(card.customer_id)
+
+    def _on_person_done(self, sentence: str) -> None:
+        self._show_card()
+        self.noticed.emit(sentence)
+
+    def _on_person_erased(self, sentence: str) -> None:
+        self._asked = (None, "")
+        self._show_card()
+        self.noticed.emit(sentence)
 
     # --- editing -----------------------------------------------------------------------------
 

@@ -28,6 +28,9 @@ _DEEDS: Mapping[str, str] = MappingProxyType(
         "copy": N_("Copied"),
         "print": N_("Printed"),
         "export": N_("Saved as a file"),
+        "export_person": N_("Copy for the person"),
+        "anonymise": N_("Anonymised"),
+        "retention": N_("Retention run"),
     }
 )
 

@@ -17,6 +17,7 @@ from thirdring.ui.settings.ledgers_section import LedgersSection
 from thirdring.ui.settings.mailbox_section import MailboxSection
 from thirdring.ui.settings.me_section import MeSection
 from thirdring.ui.settings.people_section import PeopleSection
+from thirdring.ui.settings.retention_section import RetentionSection
 from thirdring.ui.settings.rules_section import RulesSection
 from thirdring.ui.settings.section import Section
 from thirdring.ui.settings.statements_section import StatementsSection
@@ -75,6 +76,8 @@ class SettingsScreen(Styled, QWidget):
             self.sections["ledgers"] = LedgersSection(runner)
         if Permission.SEE_ACCESS_LOG in granted:
             self.sections["access"] = AccessSection(runner)
+        if Permission.ERASE_PERSONAL_DATA in granted:
+            self.sections["retention"] = RetentionSection(runner)
         if Permission.MANAGE_CENTER in granted:
             self.sections["mailbox"] = MailboxSection(runner)
         if about is not None and granted & {Permission.BACKUP, Permission.MANAGE_CENTER}:
@@ -125,6 +128,7 @@ class SettingsScreen(Styled, QWidget):
             "improvement": _("Improvement"),
             "ledgers": _("Ledgers"),
             "access": _("Access log"),
+            "retention": _("Retention"),
             "mailbox": _("The center's mailbox"),
             "center": _("This center"),
         }

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from thirdring.domain.enums import TicketKind
 from thirdring.domain.errors import Unavailable, say
 from thirdring.domain.policy import Policy
+from thirdring.store.engine import Store
 from thirdring.usecases.call_rows import CallRow
 from thirdring.usecases.center import Center
 from thirdring.usecases.desk_facts import DeskFacts, desk_facts
@@ -47,6 +48,11 @@ class DeskCenter:
     beside: Mapping[Deed, Deed] = field(default_factory=dict)
     _seen: dict[uuid.UUID, TicketFields] = field(default_factory=dict)
     _calls: dict[uuid.UUID, CallRow] = field(default_factory=dict)
+
+    @property
+    def store(self) -> Store:
+        """The server's database."""
+        return self.center.store
 
     def run(self, deed: Deed, /, *args: Any, **kwargs: Any) -> Any:
         """Run `deed(ctx, *args, **kwargs)` and commit; what may wait is kept first.
