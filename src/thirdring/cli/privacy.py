@@ -69,8 +69,8 @@ def _show_preview(session: Session, seen: "RetentionPreview", time: Any) -> None
     if session.format is Format.JSON:
         values = {"at": seen.at, "records": seen.records, "classes": rows}
         show(values, session.format, time=time)
-        return
-    show(rows, session.format, columns=_COLUMNS, time=time)
+    else:
+        show(rows, session.format, columns=_COLUMNS, time=time)
     _say_what_keeps(session)
 
 
