@@ -61,10 +61,10 @@ def test_j6_a_persons_file_holds_what_is_kept_of_them_and_of_nobody_else(
     assert (entry.staff_id, entry.subject_id, entry.reason) == (
         zhao.staff_id, old.customer, "本人要求",
     )  # fmt: skip
+    _reads_well_in_a_folder(old, tmp_path / "copy")
 
 
-def test_j6_it_reads_well_as_a_pdf_in_a_folder(old: Old, tmp_path: Path) -> None:
-    folder = tmp_path / "copy"
+def _reads_well_in_a_folder(old: Old, folder: Path) -> None:
     save_person(old.cases["zhao"], old.complaint, "本人要求", folder)
     text = "".join(page_texts(folder / "person.pdf"))
     assert NAME in text

@@ -82,7 +82,7 @@ def _still_found_by_its_number(old: Old) -> None:
     zhao = old.cases["zhao"]
     (line,) = zhao.read(page, TicketQuery(View.ALL, search=old.complaint)).lines
     shown = zhao.read(show_ticket, line.number)
-    assert (shown.fields.raised, shown.name, shown.phone) == ("", None, None)
+    assert (shown.fields.raised, shown.name, shown.phone, shown.erased) == ("", None, None, True)
     assert zhao.read(page, TicketQuery(View.ALL, search=NAME)).lines == ()
 
 

@@ -59,6 +59,15 @@ def _hidden(table: str, columns: str, where: str, ticket: str) -> Step:
     return Step(f"UPDATE {table} SET {settings} WHERE {where}")
 
 
+def _looks_for(table: str, column: str, where: str) -> str:
+    """Whether a saved view, or its name, has a value of the table's in it."""
+    said = "CAST(saved_views.filter AS text) || saved_views.name"
+    return (
+        f"EXISTS (SELECT 1 FROM {table} AS k WHERE {where} AND k.{column} <> '' "
+        f"AND replace({said}, k.{column}, '') <> {said})"
+    )
+
+
 _TICKETS, _CALLS, _CALLBACKS = _run("ticket"), _run("call"), _run("callback")
 _VISITS, _MAIL, _CUSTOMERS = _run("visit"), _run("mail"), _run("customer")
 _ATTACHED = f"(id IN {_run('attachment')} OR ticket_id IN {_TICKETS} OR call_id IN {_CALLS})"
@@ -171,6 +180,12 @@ ERASED: tuple[Step, ...] = (
     _emptied(
         "tickets", "name title phone digits address wants answer", f"id IN {_TICKETS}",
         "raised = ''", "version = version + 1",
+    ),
+    # A list of somebody's own that looks for them by name or number.
+    _gone("saved_views", _looks_for("customers", "name", f"k.id IN {_CUSTOMERS}")),
+    _gone("saved_views", _looks_for("customer_numbers", "raw", f"k.customer_id IN {_CUSTOMERS}")),
+    _gone(
+        "saved_views", _looks_for("customer_numbers", "digits", f"k.customer_id IN {_CUSTOMERS}")
     ),
     _gone("customer_numbers", f"customer_id IN {_CUSTOMERS}"),
     _emptied(

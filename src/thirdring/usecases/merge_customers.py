@@ -83,7 +83,7 @@ def unmerge_customers(ctx: Context, merge_id: uuid.UUID) -> MergeRow:
 
     Raises:
         NotPermitted: the role may not merge.
-        NotFound: there is no such merge, or it was undone already.
+        NotFound: there is no such merge, it was undone already, or the person erased since (J6).
         Refusal: the record that was kept has itself been merged since; that is undone first.
     """
     ctx.require(Permission.MERGE_CUSTOMERS)
@@ -92,6 +92,8 @@ def unmerge_customers(ctx: Context, merge_id: uuid.UUID) -> MergeRow:
         raise NotFound(say("This merge was undone already."))
     kept = ctx.session.get_one(Customer, row.kept_id)
     merged = ctx.session.get_one(Customer, row.merged_id)
+    if kept.erased_at is not None:
+        raise NotFound(say("This customer's record was merged or erased meanwhile."))
     if kept.merged_into_id is not None:
         raise Refusal(say("The record was merged into another one since; undo that merge first."))
     count = 0

@@ -30,6 +30,7 @@ from thirdring.store.tables import (
     Callback,
     ComplaintDetail,
     Department,
+    Erasure,
     Merchant,
     Product,
     Staff,
@@ -151,6 +152,8 @@ class TicketDetail:
     may: frozenset[Deed]
     steps: tuple[Step, ...]
     waiting: int = 0
+    # J6: what it was about, and whose it was, is no longer kept.
+    erased: bool = False
 
 
 def show_ticket(ctx: Context, which: uuid.UUID | str, *, masked: bool = False) -> TicketDetail:
@@ -185,6 +188,7 @@ def show_ticket(ctx: Context, which: uuid.UUID | str, *, masked: bool = False) -
         timeline=timeline(ctx.session, ticket.id),
         may=_may(ctx, ticket),
         steps=_steps(ctx, ticket),
+        erased=not ticket.raised and ctx.session.get(Erasure, ("ticket", ticket.id)) is not None,
     )
     if against_oneself(ctx, ticket):
         return _masked(_nameless(detail, ticket))

@@ -174,6 +174,8 @@ class DetailPanel(Styled, QWidget):
         fields = detail.fields
         self._number.setText(fields.number)
         subject = fields.raised.split("\n", 1)[0]
+        if detail.erased:
+            subject = _("Personal data and words of this ticket were erased (J6).")
         self._title.setText(subject if len(subject) <= 60 else subject[:59] + "…")
         self._show_pills(detail, facts, now)
         self._path.show_state(detail.kind, fields.state)
