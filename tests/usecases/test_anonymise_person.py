@@ -18,6 +18,7 @@ from tests.usecases.old_center import (
     WORDS,
     Old,
     call_of,
+    found_old,
     old_center,
 )
 from thirdring.domain.errors import Conflict, NotFound, NotPermitted, Refusal
@@ -38,6 +39,9 @@ from thirdring.usecases.merge_customers import merge_customers, unmerge_customer
 from thirdring.usecases.saved_views import save_view, saved_views
 
 WHY = "本人书面要求删除"
+
+
+pytestmark = pytest.mark.begins_with(make=found_old)
 
 
 @pytest.fixture

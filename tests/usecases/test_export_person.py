@@ -17,6 +17,7 @@ from tests.usecases.old_center import (
     OTHER,
     PHRASE,
     Old,
+    found_old,
     old_center,
 )
 from thirdring.domain.errors import NotPermitted, Refusal
@@ -24,6 +25,8 @@ from thirdring.reports.person_file import save_person
 from thirdring.store.tables import Access
 from thirdring.usecases.add_note import add_note
 from thirdring.usecases.unmask import unmask
+
+pytestmark = pytest.mark.begins_with(make=found_old)
 
 
 @pytest.fixture

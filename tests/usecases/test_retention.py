@@ -17,6 +17,7 @@ from tests.usecases.old_center import (
     WORDS,
     Old,
     call_of,
+    found_old,
     old_center,
 )
 from thirdring.domain.errors import Conflict, NotPermitted, Refusal
@@ -36,6 +37,9 @@ from thirdring.usecases.retention import (
 from thirdring.usecases.show_ticket import show_ticket
 
 WHY = "保存期已满"
+
+
+pytestmark = pytest.mark.begins_with(make=found_old)
 
 
 @pytest.fixture
