@@ -16,7 +16,7 @@ from coverage import Coverage
 from hypothesis import HealthCheck, settings
 
 from tests import compiled, light_hashes, screen
-from tests.postgres import Server
+from tests.postgres import Server, chosen
 from tests.server_center import ServerCenter, found_center
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -218,7 +218,7 @@ def postgres_server(
 def server_of(servers: dict[bool, Server], *, durable: bool) -> Server:
     """The running server of that kind, started when it is the first time it is asked for."""
     if durable not in servers:
-        server = Server(durable=durable)
+        server = Server(durable=durable, binaries=chosen())
         server.start()
         servers[durable] = server
     return servers[durable]

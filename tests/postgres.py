@@ -36,6 +36,9 @@ _OF_THE_WHEEL = (
     "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8", "--set", "scram_iterations=1",
 )  # fmt: skip
 INSTALLED = Path("/usr/lib/postgresql")  # Debian's place, a folder for each version
+# Which PostgreSQL the tests run on: the wheel's; `system`, the newest of the system's; or a folder
+# with the programs of one.
+CHOSEN = "THIRDRING_TEST_POSTGRES"
 
 
 def _is_root() -> bool:
@@ -100,6 +103,22 @@ def installed() -> Path | None:
     """The programs of the newest PostgreSQL the system has, None without one."""
     versions = [p for p in INSTALLED.glob("*/bin/postgres") if p.parts[-3].isdecimal()]
     return max(versions, key=lambda path: int(path.parts[-3])).parent if versions else None
+
+
+def chosen() -> Path | None:
+    """The programs the environment asks for, None for the wheel's.
+
+    Raises RuntimeError when they aren't there: to test on another one in silence proves nothing.
+    """
+    asked = os.environ.get(CHOSEN, "")
+    if not asked:
+        return None
+    found = installed() if asked == "system" else Path(asked)
+    if found is None or not (found / "postgres").is_file():
+        raise RuntimeError(
+            f"{CHOSEN}={asked}: there is no such PostgreSQL (scripts/test.py --system-postgres)"
+        )
+    return found
 
 
 @dataclass(slots=True)

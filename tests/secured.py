@@ -106,8 +106,10 @@ class Logins:
             )
         # An earlier test's center may have taken it out of use.
         self._admin.execute(sql.SQL("ALTER ROLE {} LOGIN").format(name))
+        # Before PostgreSQL 16 there is no membership without the right to become the group.
+        sixteen = self._admin.info.server_version >= 160_000
+        given = "GRANT {} TO {}" + (" WITH INHERIT TRUE, SET FALSE" if sixteen else "")
         for group in self.names.groups:
-            given = "GRANT {} TO {} WITH INHERIT TRUE, SET FALSE"
             verb = given if group in groups else "REVOKE {} FROM {}"
             self._admin.execute(sql.SQL(verb).format(sql.Identifier(group), name))
 

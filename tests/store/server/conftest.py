@@ -13,11 +13,17 @@ from tests.conftest import server_of
 from tests.postgres import Server
 from tests.secured import Logins
 from tests.usecases.cases import filed
-from tests.usecases.conftest import House, found, house_in, open_store_at
+from tests.usecases.conftest import COMPLETE, House, found, house_in, open_store_at
 from thirdring.domain.enums import Role
+from thirdring.domain.quality import Criterion, Grade
+from thirdring.intake.mail_message import read_mail
 from thirdring.usecases.ask_coupon import ask_coupon
+from thirdring.usecases.check_quality import check_quality
 from thirdring.usecases.file_appeal import file_appeal
 from thirdring.usecases.find_tickets import TicketQuery
+from thirdring.usecases.log_call import log_call
+from thirdring.usecases.receive_mail import receive_mail
+from thirdring.usecases.records import CallInput, checked
 from thirdring.usecases.saved_views import save_view
 
 PEOPLE = {
@@ -40,7 +46,7 @@ class Attacked:
     """A center and a connection for each of its people, signed in as them.
 
     `ids`: their own ids by login, and of one row each: a complaint against lin, another against sun,
-    and sun's appeal.
+    sun's appeal, a check of sun's work, a silent call that sun took, a mail.
     """
 
     server: Server
@@ -86,4 +92,13 @@ def _people(house: House, logins: Logins) -> dict[str, str]:
     ids["sun view"] = str(view.id)
     appeal = centers["sun"].run(file_appeal, ids["against sun"], "不是我")
     ids["appeal"] = str(appeal.line.id)
+    check = centers["zhao"].run(
+        check_quality, ids["against lin"], {Criterion.OPENING: Grade.MISSED}, "开头没有问好"
+    )
+    ids["check of sun"] = str(check.id)
+    silent = {"number": "", "name": None, "outcome": "no_audio", "read_back": None, "answer": None}
+    call = checked(CallInput, {k: v for k, v in (COMPLETE | silent).items() if v is not None})
+    ids["sun's silent call"] = str(centers["sun"].run(log_call, call).id)
+    mail = read_mail(b"From: wang@example.com\r\nSubject: x\r\n\r\nHello")
+    ids["mail"] = str(centers["zhao"].run(receive_mail, mail).id)
     return ids

@@ -37,6 +37,13 @@ PERSONAL: Columns = _columns(
     calls="number digits extension name address raised wants answer unmet_need transferred_to",
 )
 
+
+
+def key_of(table: str) -> str:
+    """The column a masked value is asked by."""
+    return "ticket_id" if table == "complaint_details" else "id"
+
+
 # A server knows people by their database login; the drafts' key comes through functions: one's own
 # (account_functions.py), and of who left, to supervisors.
 SECRET: Columns = _columns(staff="password_hash draft_key")

@@ -139,6 +139,17 @@ AS $$
     LIMIT most
 $$"""
 
+# F4: what came up on the telephone, for who may not read each call.
+_CALL_CATEGORIES = """CREATE OR REPLACE FUNCTION thirdring_call_categories(
+since timestamptz, until timestamptz) RETURNS TABLE (category text, calls bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+    SELECT c.category, count(*) FROM calls AS c
+    WHERE c.started_at >= since AND c.started_at < until AND c.category IS NOT NULL
+        AND thirdring_actor() IS NOT NULL
+    GROUP BY c.category
+$$"""
+
 # They may add to what is found, of what they change; they can't make it anew.
 _INDEX_MORE = """CREATE OR REPLACE FUNCTION thirdring_index_more(ticket bigint, words text[])
 RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp
@@ -210,6 +221,7 @@ FUNCTIONS: tuple[Function, ...] = (
     *(Function(text, inner=True) for text in MASKS[:-1]),
     Function(MASKS[-1]),
     Function(_MASKED_HITS, Permission.SEE_TICKETS),
+    Function(_CALL_CATEGORIES, Permission.SEE_BRIEF),
     Function(_INDEX_MORE, Permission.MARK_ABSENT),
     Function(_OPEN_EVIDENCE, Permission.DECIDE_APPEALS),
     Function(_UNMASK, Permission.UNMASK),

@@ -11,8 +11,7 @@ from sqlalchemy import Alias, Table
 from sqlalchemy.dialects.postgresql.psycopg import PGCompiler_psycopg
 from sqlalchemy.sql.elements import ColumnClause
 
-from thirdring.store.server.columns import PERSONAL
-from thirdring.store.server.masks_sql import key_of
+from thirdring.store.server.columns import PERSONAL, key_of
 
 
 class SecuredCompiler(PGCompiler_psycopg):

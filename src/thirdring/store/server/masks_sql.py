@@ -1,12 +1,14 @@
 """How personal values are shown to those who don't see customers: by functions that mask them.
 
-The columns themselves aren't granted to such roles, so nothing gets past the functions. They hide
-at least what domain/masking.py hides; the program masks once more what they give.
+The columns themselves aren't granted to such roles, so nothing gets past the functions, and rows
+that aren't theirs to see don't either (rights.py). They hide at least what domain/masking.py hides; the program masks once more what they give.
 """
 
 from collections.abc import Iterator
 
-from thirdring.store.server.columns import PERSONAL
+from thirdring.domain.enums import Role
+from thirdring.store.server.columns import PERSONAL, key_of
+from thirdring.store.server.rights import ALL_ROWS, Verb, rights_of, rows_of
 
 _NAMES = frozenset({"name", "from_name"})
 _NUMBERS = frozenset({"phone", "number", "digits", "extension"})
@@ -117,9 +119,19 @@ def _mask(table: str, column: str) -> str:
     return f"thirdring_mask_text(o.{column}, {person})"
 
 
-def key_of(table: str) -> str:
-    """The column a masked value is asked by."""
-    return "ticket_id" if table == "complaint_details" else "id"
+def _seen(table: str) -> str:
+    """That who asks may see the row at all: masking shows less of it, never more rows."""
+    rows = {role: rows_of(rights_of(role), table, Verb.SELECT) for role in Role}
+    if set(rows.values()) == {ALL_ROWS}:
+        return ""
+    holds = "EXISTS (SELECT FROM staff_roles r WHERE r.staff_id = thirdring_actor() AND r.role IN ({}))"
+    told = []
+    for condition in dict.fromkeys(rows.values()):
+        if condition is None:
+            continue
+        roles = ", ".join(f"'{role.value}'" for role in Role if rows[role] == condition)
+        told.append(f"{holds.format(roles)} AND ({condition})")
+    return f" AND EXISTS (SELECT FROM (SELECT o.*) AS {table} WHERE {' OR '.join(told)})"
 
 
 def _branches() -> Iterator[str]:
@@ -127,7 +139,7 @@ def _branches() -> Iterator[str]:
         for column in sorted(PERSONAL[table]):
             yield (
                 f"    WHEN '{table}.{column}' THEN RETURN (SELECT {_mask(table, column)} "
-                f"FROM {table} o WHERE o.{key_of(table)} = key);"
+                f"FROM {table} o WHERE o.{key_of(table)} = key{_seen(table)});"
             )
 
 

@@ -98,7 +98,13 @@ def _change(table: str, *columns: str, rows: str = ALL_ROWS, becomes: str | None
     return Right(table, Verb.UPDATE, named, rows, becomes)
 
 
-_OWN_CALLS = f"({own('agent_id')} OR customer_id IS NOT NULL OR ticket_id IS NOT NULL)"
+# Of others' calls: those of a customer, of a case, or that somebody is owed a callback for.
+_OWN_CALLS = (
+    f"({own('agent_id')} OR customer_id IS NOT NULL OR ticket_id IS NOT NULL "
+    "OR EXISTS (SELECT FROM callbacks WHERE callbacks.call_id = calls.id))"
+)
+# Of the timeline: what happened to tickets, and what one did; a score or an appeal is nobody else's.
+_EVENTS_OF_TICKETS = f"(ticket_id IS NOT NULL OR {own('actor_id')})"
 _TEXT_OF_ACTOR = f"{ACTOR}::text"
 _OWN_CLOSING_ROWS = (
     f"CASE kind WHEN 'employee' THEN body->>'id' = {_TEXT_OF_ACTOR} "
@@ -169,7 +175,6 @@ _WORK = (
     "callback_attempts",
     "measures",
     "measure_notes",
-    "calls",
     "tasks",
     "customers",
 )
@@ -177,6 +182,7 @@ _OWNER_NOT_THERE = (
     "EXISTS (SELECT FROM staff WHERE staff.id = owner_id "
     "AND (NOT staff.active OR staff.absent_from IS NOT NULL))"
 )
+_WORK_MASKED: tuple[Right, ...] = (*map(_masked, _WORK), _masked("calls", _OWN_CALLS))
 _OWN_APPEAL = "EXISTS (SELECT FROM appeals WHERE appeals.id = appeal_id)"
 
 # Whoever is on the staff: what the program reads to draw its windows, and leaves behind as a trace.
@@ -199,7 +205,7 @@ EVERYBODY: tuple[Right, ...] = (
     _change("measures", "state", "result", "closed_at", "version", rows=own("owner_id")),
     _add("measure_notes", own("made_by")),
     _add("events", own("actor_id")),
-    _only("events", "seq"),
+    _only("events", "seq", rows=own("actor_id")),
     _add("access_log", own("staff_id")),
 )  # fmt: skip
 
@@ -287,7 +293,7 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
         _P.MERGE_CUSTOMERS: (
             _add("customer_merges", own("merged_by")),
             _change("customer_merges", "undone"),
-            _change("calls", "customer_id"),
+            _change("calls", "customer_id", rows=_OWN_CALLS),
             _change("tickets", "customer_id"),
             _change("callbacks", "customer_id"),
         ),
@@ -309,19 +315,23 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
             _change("alarms", "seen_by", "seen_at"),
         ),
         _P.SEE_ALARMS: (
-            *map(_masked, _WORK),
+            *_WORK_MASKED,
             _read("alarms"),
             _change("alarms", "seen_by", "seen_at"),
         ),
         _P.HAND_OVER_CALLBACKS: (_change("callbacks", "owner_id"),),
-        _P.SEE_TICKETS: (*map(_masked, _WORK), _read("events"), _read("routes")),
+        _P.SEE_TICKETS: (
+            *_WORK_MASKED,
+            _read("events", _EVENTS_OF_TICKETS),
+            _read("routes"),
+        ),
         _P.SEE_ALL_TICKETS: (
             *(
                 _read(table)
                 for table in (
                     "tickets", "complaint_details", "ticket_notes", "attachments", "clocks",
                     "clock_pauses", "escalations", "notices", "coupons", "return_visits",
-                    "ticket_merges", "events", "callbacks", "callback_attempts", "measures",
+                    "ticket_merges", "callbacks", "callback_attempts", "measures",
                     "measure_notes", "ticket_search",
                 )
             ),
@@ -348,7 +358,7 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
             _change("escalations", *_SENT_UP),
             _add("tasks", own("made_by")),
             _change("callbacks"),
-            _change("calls", "ticket_id"),
+            _change("calls", "ticket_id", rows=_OWN_CALLS),
         ),
         _P.FILE_COMPLAINT: (*_CUSTOMERS, *_MATTERS),
         _P.SORT_MAIL: (
@@ -424,7 +434,7 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
             _change("day_sheets", rows=own("staff_id")),
         ),
         _P.SEE_DAY_SHEETS: (_read("day_sheets"),),
-        _P.SEE_BRIEF: (*map(_masked, _WORK),),
+        _P.SEE_BRIEF: _WORK_MASKED,
         _P.KEEP_TASKS: (_read("tasks"), _add("tasks", own("made_by")), _change("tasks")),
         _P.GIVE_TASKS: (),
         _P.SET_SHIFTS: (_add("shifts"), _change("shifts")),
@@ -483,7 +493,7 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
             _add("month_reopenings", own("reopened_by")),
         ),
         _P.EXPORT_MONTH: (),
-        _P.SEE_REPORTS: (_read("sign_offs"),),
+        _P.SEE_REPORTS: (_read("sign_offs"), _masked("calls")),
         _P.SIGN_OFF: (_read("sign_offs"), _add("sign_offs", own("signed_by"))),
         _P.SEE_STAFF: (_read("shifts"),),
         _P.MANAGE_STAFF: (
@@ -492,7 +502,7 @@ RIGHTS: Mapping[Permission, tuple[Right, ...]] = MappingProxyType(
             _add("staff_roles"),
         ),
         _P.MARK_ABSENT: (
-            *map(_masked, _WORK),
+            *_WORK_MASKED,
             _change("staff", "absent_from", "absent_until", "version"),
             _add("escalations", own_or_nobody("sent_by")),
             _add("clocks"),
