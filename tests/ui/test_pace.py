@@ -57,3 +57,18 @@ def test_after_the_server_was_away_everything_is_read(
     pace.add(TICKETS)
     pace.add(EVERYTHING)
     qtbot.waitUntil(lambda: changes == [EVERYTHING], timeout=5_000)
+
+
+def test_h5_a_storm_of_notices_has_screens_read_at_their_pace(
+    told: tuple[Pace, list[Change]], qtbot: Any
+) -> None:
+    """Whoever may sign in may send thousands; they come as one, and wait like any other."""
+    pace, changes = told
+    pace.add(TICKETS)
+    qtbot.waitUntil(lambda: changes == [TICKETS], timeout=5_000)
+    for _ in range(2_000):
+        pace.add(EVERYTHING)
+    assert pace._timer.remainingTime() <= 150  # as long as reading is cheap
+    assert changes == [TICKETS]
+    qtbot.waitUntil(lambda: not pace.waiting, timeout=5_000)
+    assert changes == [TICKETS, EVERYTHING]

@@ -6,7 +6,7 @@ names no person and no record's contents, and what can't be understood means "ev
 
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 # A server takes 8000 bytes at most; with this much said, "everything" says it shorter.
@@ -62,20 +62,20 @@ def is_presence(topic: str) -> bool:
     return topic.startswith("presence:")
 
 
-def to_payload(sender: str, topics: Iterable[str]) -> str:
-    """A change of `topics` in the form it is sent; `sender`: 16 hex digits, a desk's own."""
+def to_payload(mark: str, topics: Iterable[str]) -> str:
+    """A change of `topics` in the form it is sent; `mark`: 16 hex digits, this notice's own."""
     said = ",".join(sorted(topics))
-    payload = f"{_FORM} {sender} {said}"
+    payload = f"{_FORM} {mark} {said}"
     if len(payload) > LONGEST or _PAYLOAD.fullmatch(payload) is None:
-        return f"{_FORM} {sender} {_ALL}"
+        return f"{_FORM} {mark} {_ALL}"
     return payload
 
 
-def from_payload(payload: str, me: str) -> Change:
-    """What was sent, as the desk `me` sees it; of another form, or nobody's: everything."""
+def from_payload(payload: str, is_own: Callable[[str], bool]) -> Change:
+    """What was sent, to a desk that knows its own marks; of another form: everything."""
     found = _PAYLOAD.fullmatch(payload) if len(payload) <= LONGEST else None
     if found is None:
         return EVERYTHING
-    sender, said = found.groups()
+    mark, said = found.groups()
     topics = None if said == _ALL else frozenset(said.split(","))
-    return Change(topics, own=sender == me)
+    return Change(topics, own=is_own(mark))

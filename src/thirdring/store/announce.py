@@ -4,13 +4,13 @@ The server delivers it with the commit or not at all. SQLite needs none of it: i
 themselves that somebody wrote.
 """
 
-import secrets
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.orm import Session
 
 from thirdring.domain.changes import to_payload
+from thirdring.store.own_marks import OwnMarks
 
 # Channels belong to a database; a center's schema within it tells several apart.
 CHANNEL = "'thirdring_' || md5(coalesce(current_schema(), ''))"
@@ -24,11 +24,6 @@ _QUIET = frozenset(
      "monthly_complaint_counts", "standings_due", "staff_preferences"}
 )  # fmt: skip
 _WRITTEN = "thirdring.written"
-
-
-def new_sender() -> str:
-    """What a desk's own notices are told by; another one each start."""
-    return secrets.token_hex(8)
 
 
 def watch_writes(engine: Engine) -> None:
@@ -50,9 +45,9 @@ def touched(session: Session) -> set[str]:
     return found
 
 
-def announce(session: Session, sender: str) -> None:
+def announce(session: Session, marks: OwnMarks) -> None:
     """Have the commit tell every listening desk; silent where nothing shown was written."""
     written: set[str] = session.connection().info.get(_WRITTEN, set())
     topics = (written | touched(session)) - _QUIET
     if topics:
-        session.execute(_TELL, {"payload": to_payload(sender, topics)})
+        session.execute(_TELL, {"payload": to_payload(marks.new(), topics)})

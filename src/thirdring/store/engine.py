@@ -18,13 +18,14 @@ from sqlalchemy.pool import QueuePool
 from thirdring.domain.errors import Refusal, ThirdRingError, Unavailable, say
 from thirdring.store import log_guard
 from thirdring.store.address import Address, EngineKind, parse_address
-from thirdring.store.announce import announce, new_sender, watch_writes
+from thirdring.store.announce import announce, watch_writes
 from thirdring.store.deadlines import USUAL, Deadlines
 from thirdring.store.errors import READ_ONLY, explain, is_refused_write, lacks_what_we_know
 from thirdring.store.health import health_of
 from thirdring.store.locking import maintenance
 from thirdring.store.month_counts import settle_counts
 from thirdring.store.network_share import refuse_network_share
+from thirdring.store.own_marks import OwnMarks
 from thirdring.store.revision import Standing, refuse_unfit, standing
 from thirdring.store.safe_files import remove_held
 from thirdring.store.server_clock import ServerClock, Wall, wall_time
@@ -44,7 +45,7 @@ class Store:
     """The open database. Thread-safe; sessions are not, each belongs to one thread at a time.
 
     `left_unclean`: the file was left by a kill or a power cut and has not been checked since.
-    `clock`: the server's; None for a file. `sender` tells this store's own notices from others'.
+    `clock`: the server's; None for a file. `marks` tell this store's own notices from others'.
     """
 
     def __init__(
@@ -67,7 +68,7 @@ class Store:
         self.read_only = read_only
         self.left_unclean = left_unclean
         self.clock = clock
-        self.sender = new_sender()
+        self.marks = OwnMarks()
         # Whether what is sent can be read on the way; only where that was allowed by name.
         self.plain = False
         # Whether a server that keeps the rights itself shows this login personal values masked.
@@ -119,7 +120,7 @@ class Store:
             if session.in_transaction():  # else it was rolled back on purpose
                 settle_counts(session)
                 if self.address.kind is EngineKind.POSTGRESQL:
-                    announce(session, self.sender)
+                    announce(session, self.marks)
 
     def now(self) -> datetime:
         """The time deeds go by, aware UTC: the server's, of a file this machine's."""

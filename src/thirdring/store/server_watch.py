@@ -137,7 +137,7 @@ class ServerWatch:
         """All that was heard, as one."""
         heard, self._heard[:] = list(self._heard), []
         self._told_at = time.monotonic()
-        changes = (from_payload(payload, self._store.sender) for payload in heard)
+        changes = (from_payload(payload, self._store.marks.heard) for payload in heard)
         return functools.reduce(Change.and_then, changes)
 
     def _show_held(self) -> None:
@@ -149,4 +149,4 @@ class ServerWatch:
                 self._connection.execute(_LOCK, (kind, lock_key(ticket_id)))
         self._held = wanted
         topics = {presence_topic(one[0]) for one in (before, wanted) if one is not None}
-        self._connection.execute(_TELL, (to_payload(self._store.sender, topics),))
+        self._connection.execute(_TELL, (to_payload(self._store.marks.new(), topics),))

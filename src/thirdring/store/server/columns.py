@@ -38,7 +38,6 @@ PERSONAL: Columns = _columns(
 )
 
 
-
 def key_of(table: str) -> str:
     """The column a masked value is asked by."""
     return "ticket_id" if table == "complaint_details" else "id"

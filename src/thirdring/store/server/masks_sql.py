@@ -124,7 +124,9 @@ def _seen(table: str) -> str:
     rows = {role: rows_of(rights_of(role), table, Verb.SELECT) for role in Role}
     if set(rows.values()) == {ALL_ROWS}:
         return ""
-    holds = "EXISTS (SELECT FROM staff_roles r WHERE r.staff_id = thirdring_actor() AND r.role IN ({}))"
+    holds = (
+        "EXISTS (SELECT FROM staff_roles r WHERE r.staff_id = thirdring_actor() AND r.role IN ({}))"
+    )
     told = []
     for condition in dict.fromkeys(rows.values()):
         if condition is None:
