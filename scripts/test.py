@@ -3,7 +3,8 @@
     python3 scripts/test.py                    all of it
     python3 scripts/test.py --quick            without the slow parts
     python3 scripts/test.py --long             long rounds: random days, kills, fuzzing, coverage, mutants
-    python3 scripts/test.py --system-postgres  also installs Debian's PostgreSQL, for TLS and version 15
+    python3 scripts/test.py --system-postgres  also installs Debian's PostgreSQL, for TLS, and tries
+                                               what a server must hold on its version too
     python3 scripts/test.py -- tests/ui -k ring    what follows -- goes to pytest, nothing else runs
 
 Goes on after a failure, so that one run shows all; ends with pytest's own closing line and a
@@ -17,10 +18,11 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,6 +39,10 @@ SYSTEM_POSTGRES = "--system-postgres"
 LONG_TIMEOUT_SECONDS = 7200
 MEASURED = ("thirdring.domain", "thirdring.usecases")  # measuring all doubles the time of a run
 COVERAGE_BAR = 95
+# What a server must hold, on a PostgreSQL of the system's beside the wheel's.
+SYSTEMS = "system PostgreSQL"
+ON_SYSTEM_POSTGRES = {"THIRDRING_TEST_POSTGRES": "system"}
+OF_SERVERS = ("tests/store/server", "tests/store/test_change_feed.py", "tests/cli/test_server.py")
 FOUND = "tests found"
 
 Step = tuple[str, list[str]]  # its name, its command
@@ -104,11 +110,13 @@ def measures(size: str, passed_on: list[str]) -> bool:
 
 
 @contextmanager
-def started(command: list[str]) -> Iterator[subprocess.Popen[str]]:
-    """A step that runs, with its output to be read."""
+def started(
+    command: list[str], more: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[subprocess.Popen[str]]:
+    """A step that runs, with its output to be read; `more` is added to its environment."""
     # A folder of its own: pytest tidies up after other runs, and may meet one that is at work.
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        settings = environment.clean_environment() | {"PYTEST_DEBUG_TEMPROOT": folder}
+        settings = environment.clean_environment() | {"PYTEST_DEBUG_TEMPROOT": folder, **more}
         # A hundred starts of the program, each compiling all of it again, take minutes.
         settings.pop("PYTHONDONTWRITEBYTECODE", None)
         with subprocess.Popen(
@@ -122,7 +130,7 @@ def run_checked(name: str, command: list[str]) -> Done:
     """Run one step with its output shown as it comes."""
     print(f"\n=== {name}", flush=True)
     last, began = "", time.monotonic()
-    with started(command) as process:
+    with started(command, ON_SYSTEM_POSTGRES if name == SYSTEMS else {}) as process:
         signal.signal(signal.SIGTERM, lambda *_: stop(process))
         for line in process.stdout or ():
             print(line, end="", flush=True)
@@ -184,6 +192,8 @@ def main() -> int:
         return 1
     done = [] if passed_on else run_together(checks(python))
     steps = [("pytest", pytest_command(python, size, passed_on))]
+    if postgres and not passed_on:
+        steps.append((SYSTEMS, pytest_command(python, "", list(OF_SERVERS))))
     if measures(size, passed_on):
         report = [python, "-m", "coverage", "report", "--skip-covered"]
         steps.append(("coverage", [*report, "--fail-under", str(COVERAGE_BAR)]))

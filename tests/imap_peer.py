@@ -136,8 +136,10 @@ class Peer:
         return f"* 1 FETCH (UID {uid} BODY[] {{{length}}}\r\n".encode() + raw + b")\r\n"
 
 
-def certificate(folder: Path, host: str = "127.0.0.1") -> Path:
-    """A certificate for `host` with its key, in one file; trusted only where somebody says so."""
+def certificate(folder: Path, host: str = "127.0.0.1", *, days: int = 1) -> Path:
+    """A certificate for `host` with its key, in one file; trusted only where somebody says so. It
+    runs out in so many days; before today, it has.
+    """
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes, serialization
     from cryptography.hazmat.primitives.asymmetric import ec
@@ -151,8 +153,8 @@ def certificate(folder: Path, host: str = "127.0.0.1") -> Path:
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(1)
-        .not_valid_before(now - dt.timedelta(days=1))
-        .not_valid_after(now + dt.timedelta(days=1))
+        .not_valid_before(now - dt.timedelta(days=3))
+        .not_valid_after(now + dt.timedelta(days=days))
         .add_extension(
             x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(host))]), False
         )

@@ -79,6 +79,21 @@ def test_h5_another_servers_certificate_is_not_taken(server: Server, tmp_path: P
         open_store(_url(server, "127.0.0.1", "postgres", sslmode="verify-full", sslrootcert=own))
 
 
+def test_h5_a_certificate_that_has_run_out_is_not_taken(server: Server, tmp_path: Path) -> None:
+    assert server.certificate is not None
+    good, old = server.certificate.read_bytes(), certificate(tmp_path, server.host, days=-1)
+    server.stop()
+    server.certificate.write_bytes(old.read_bytes())
+    server.run()
+    try:
+        with pytest.raises(Unavailable, match="can't prove who it is"):
+            open_store(_url(server, server.host, "postgres", sslrootcert=str(old)))
+    finally:
+        server.stop()
+        server.certificate.write_bytes(good)
+        server.run()
+
+
 def test_h5_plain_connections_are_made_when_allowed_and_warned_of(
     server: Server, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

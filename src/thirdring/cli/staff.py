@@ -8,11 +8,12 @@ from typing import Annotated, Any
 
 import typer
 
-from thirdring.cli.output import show
+from thirdring.cli.output import say_to_person, show
 from thirdring.cli.session import Session
 from thirdring.domain.enums import Role
 from thirdring.domain.errors import Refusal, say
 from thirdring.domain.roles import Permission
+from thirdring.i18n import _
 from thirdring.usecases.center import Center
 from thirdring.usecases.staff_accounts import StaffRow
 
@@ -92,7 +93,14 @@ def take_into_use(context: typer.Context, login: Login) -> None:
 
     session: Session = context.obj
     center = session.center()
-    _print(session, center, staff_json(center.run(reactivate, login)))
+    row = center.run(reactivate, login)
+    if session.address.on_server and not row.has_password:
+        say_to_person(
+            _(
+                "The old password is gone; a new one is given with “thirdring server reset-password”."
+            )
+        )
+    _print(session, center, staff_json(row))
 
 
 @app.command("absent")

@@ -21,6 +21,7 @@ from thirdring.usecases.staff_accounts import (
     department_named,
     folded_login,
     new_account,
+    refuse_out_of_use,
     refuse_without_administrator,
     set_roles,
 )
@@ -175,7 +176,9 @@ def deactivate(ctx: Context, login: str) -> StaffRow:
 
 
 def reactivate(ctx: Context, login: str) -> StaffRow:
-    """Take an account into use again."""
+    """Take an account into use again. On a server its old password is gone: it has no way in before
+    a new one is given.
+    """
     ctx.require(Permission.MANAGE_STAFF)
     return _switched(ctx, by_login(ctx, login), active=True)
 
@@ -197,12 +200,16 @@ def _switched(ctx: Context, staff: Staff, *, active: bool) -> StaffRow:
 def reset_password(ctx: Context, login: str, password: str) -> StaffRow:
     """Give someone a new password, which they change at their next sign-in; lifts a lock-out. On a
     server it makes the login of who has none yet, and ends the sessions of who had the old one.
+
+    Raises:
+        Refusal: too weak; on a server, the account is out of use.
     """
     ctx.require(Permission.MANAGE_STAFF)
     staff = by_login(ctx, login)
     check_password(password, login=staff.login, policy=ctx.policy)
     if logins.keeps_logins(ctx.session):
         check_server_login(staff.login)
+        refuse_out_of_use(staff)
         logins.follow_login(ctx.session, staff.login, password)
     else:
         staff.password_hash = hash_password(password)

@@ -28,6 +28,7 @@ from thirdring.usecases.staff_accounts import (
     folded_login,
     new_account,
     new_login,
+    refuse_out_of_use,
     refuse_without_administrator,
 )
 
@@ -133,6 +134,7 @@ def renew_password(session: Session, login: str, password: str, now: datetime) -
     """A new password, changed at the next sign-in; makes the login of who has none yet."""
     staff = _by_login(session, login)
     check_server_login(staff.login)
+    refuse_out_of_use(staff)
     check_password(password, login=staff.login, policy=read_policy(session))
     staff.must_change_password = True
     staff.version += 1

@@ -131,6 +131,18 @@ def set_roles(session: Session, staff: Staff, roles: frozenset[Role]) -> None:
     session.add_all(StaffRole(staff_id=staff.id, role=role) for role in sorted(roles))
 
 
+def refuse_out_of_use(staff: Staff) -> None:
+    """A password given now would be gone when the account comes back."""
+    if not staff.active:
+        raise Refusal(
+            say(
+                "{login} is out of use: take the account into use again, then give it a password.",
+                login=staff.login,
+            ),
+            field="login",
+        )
+
+
 def refuse_without_administrator(session: Session, leaving: Staff) -> None:
     """Raise `Refusal` when `leaving` is the last active administrator."""
     others = session.scalar(

@@ -115,7 +115,8 @@ END $$"""
 
 def _follow(names: RoleNames) -> str:
     """`follow(login, verifier)`: the login becomes what the person's row says. A verifier makes a
-    login that is missing, or changes its password and ends its sessions.
+    login that is missing, or changes its password and ends its sessions. A login that was out of use
+    comes back without its old password, and signs in with a new verifier only.
     """
     roles = ", ".join(_text(role.value) for role in Role)
     groups = ", ".join(_text(names.group_of(role)) for role in Role)
@@ -156,11 +157,13 @@ BEGIN
         PERFORM {SCHEMA}.belong(
             the_login, groups[place], person.active AND roles[place] = ANY (person.roles));
     END LOOP;
-    IF person.active THEN
-        EXECUTE format('ALTER ROLE %I LOGIN', the_login);
-    ELSE
+    IF NOT person.active THEN
         EXECUTE format('ALTER ROLE %I NOLOGIN', the_login);
         PERFORM {SCHEMA}.end_sessions(the_login);
+    ELSIF verifier IS NOT NULL THEN
+        EXECUTE format('ALTER ROLE %I LOGIN', the_login);
+    ELSIF NOT (SELECT rolcanlogin FROM pg_roles WHERE rolname = the_login) THEN
+        EXECUTE format('ALTER ROLE %I PASSWORD NULL', the_login);
     END IF;
 END $$"""
 

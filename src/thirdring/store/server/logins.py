@@ -96,7 +96,8 @@ def verifier(connection: Connection, login: str, password: str) -> str:
 
 def follow_login(session: Session, login: str, password: str | None = None) -> None:
     """Make the login what its staff row says now: groups, in use or not. A password makes one
-    that is missing; a new password ends the sessions of who had the old one.
+    that is missing; a new password ends the sessions of who had the old one. An account that
+    comes back into use has lost its old one.
 
     Raises:
         NotPermitted: not an administrator. NotFound: nobody of that login.

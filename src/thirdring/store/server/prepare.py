@@ -66,7 +66,7 @@ def prepare(address: Address, progress: Progress = lambda _: None) -> Prepared:
     with explained(address, None), server_transaction(address) as connection:
         refuse_not_ours(standing(connection), address)
         _refuse_other_encoding(connection, address)
-        refuse_weak_administrator(connection)
+        refuse_weak_administrator(connection, names)
         roles = ensure_roles(connection, names)
         _give_to_owner(connection, address, names)
         connection.exec_driver_sql(f"SET LOCAL ROLE {quoted(names.owner)}")

@@ -264,7 +264,12 @@ def _people(connection: Connection, names: RoleNames) -> Iterator[Finding]:
         and names.owner not in row.groups
         and row.rolname != names.keeper
     }
-    absent = [login for login, row in staff.items() if row.active and login not in logins]
+    # Taken out of use and back, a login waits for its new password.
+    absent = [
+        login
+        for login, row in staff.items()
+        if row.active and not (login in logins and logins[login].rolcanlogin)
+    ]
     yield _judged(
         "staff_without_login", absent, str(len(staff)),
         say("Give them one: `thirdring server reset-password LOGIN`."),
@@ -291,8 +296,8 @@ def _askew(names: RoleNames, staff: dict[str, Any], logins: dict[str, Any]) -> I
             yield f"{login} has powers over the server"
         if person is None:
             continue
-        if row.rolcanlogin != person.active:
-            yield f"{login} {'may' if row.rolcanlogin else 'may not'} sign in"
+        if row.rolcanlogin and not person.active:
+            yield f"{login} may sign in"
         wanted = {groups[role] for role in person.roles} if person.active else set()
         held = set(row.groups) - {names.everyone}
         yield from (f"{login} lacks {group}" for group in sorted(wanted - held))

@@ -7,6 +7,8 @@ from thirdring.store.server.role_names import RoleNames
 
 _WEAK = "NOLOGIN NOSUPERUSER NOCREATEDB NOREPLICATION"
 _PRESENT = text("SELECT rolname FROM pg_roles WHERE rolname = ANY (:names)")
+# Since this version who has BYPASSRLS and CREATEROLE may give it to a role of their own making.
+_GIVES_BYPASSRLS = 160_000
 _SELF = text(
     "SELECT rolsuper, rolcreaterole, rolbypassrls FROM pg_roles WHERE rolname = current_user"
 )
@@ -23,14 +25,23 @@ def attributes(names: RoleNames) -> dict[str, str]:
     }
 
 
-def refuse_weak_administrator(connection: Connection) -> None:
-    """Raise Refusal unless who is connected can make these roles."""
+def refuse_weak_administrator(connection: Connection, names: RoleNames) -> None:
+    """Raise Refusal unless who is connected can make these roles, as far as they aren't there."""
     powers = connection.execute(_SELF).one()
     if not (powers.rolsuper or (powers.rolcreaterole and powers.rolbypassrls)):
         raise Refusal(
             say(
                 "Setting a server up is the work of its database administrator: connect as a "
                 "superuser, or as a login with CREATEROLE, CREATEDB and BYPASSRLS."
+            )
+        )
+    backup = connection.scalar(_PRESENT, {"names": [names.backup]})
+    if backup is None and not powers.rolsuper and _version(connection) < _GIVES_BYPASSRLS:
+        raise Refusal(
+            say(
+                "Before PostgreSQL 16 only a superuser makes a role that reads past row security: "
+                "have one run CREATE ROLE {role} NOLOGIN BYPASSRLS once, then do this again.",
+                role=quoted(names.backup, percent=False),
             )
         )
 

@@ -189,10 +189,17 @@ class PeopleSection(Section):
         if person is None:
             return
         if person.active:
-            back = partial(self._run, reactivate, person.login, said=_("{name} is in use again."))
+            back = partial(self._take_back, person.login)
             self._run(deactivate, person.login, said=_("{name} is out of use."), undo=back)
         else:
-            self._run(reactivate, person.login, said=_("{name} is in use again."))
+            self._take_back(person.login)
+
+    def _take_back(self, login: str) -> None:
+        if self._on_server:
+            said = _("{name} is in use again, and signs in once you give a new password.")
+        else:
+            said = _("{name} is in use again.")
+        self._run(reactivate, login, said=said)
 
     def _on_absence(self, until: str) -> None:
         if self.form.person is not None:
