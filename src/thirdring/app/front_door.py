@@ -308,7 +308,7 @@ class FrontDoor(QObject):
         if self._day is None:
             return
         self._runner.run(
-            _unlock, self._opened, self._day.person.login, password, self._now,
+            _unlock, self._opened, self._day.person.login, password, self._now, self._server.tries,
             owner=self, then=self._on_unlocked, failed=self._on_unlock_refused,
         )  # fmt: skip
 
@@ -421,11 +421,11 @@ def _enter(opened: Any, login: str, password: str, now: Any) -> Any:
     return Entered(*enter(opened.store, login, password, now))
 
 
-def _unlock(opened: Any, login: str, password: str, now: Any) -> None:
+def _unlock(opened: Any, login: str, password: str, now: Any, tries: Any) -> None:
     """On a thread of the runner."""
     from thirdring.app.server_desk import unlock_here
 
-    unlock_here(opened, login, password, now)
+    unlock_here(opened, login, password, now, tries)
 
 
 def _open(

@@ -37,6 +37,7 @@ from thirdring.usecases.server_door import unlock
 from thirdring.usecases.show_case import show_case
 from thirdring.usecases.show_ticket import show_ticket
 from thirdring.usecases.sign_in import SignedIn
+from thirdring.usecases.tries import Tries
 
 # What can be looked at while the server is away: what was looked at before.
 REMEMBERED: frozenset[Callable[..., Any]] = frozenset({
@@ -81,14 +82,14 @@ def sign_in_here(opened: Opened, door: AwayDoor, login: str, password: str, now:
     return Entered(person, desk, notice or lacking)
 
 
-def unlock_here(opened: Opened, login: str, password: str, now: Now) -> None:
-    """See that it is the same person, with the server or without.
+def unlock_here(opened: Opened, login: str, password: str, now: Now, tries: Tries) -> None:
+    """See that it is the same person, with the server or without; `tries`: wrong passwords here.
 
     Raises:
         NotPermitted: see `sign_in`, and `server_door.unlock`.
     """
     if opened.store.address.on_server:
-        unlock(opened.store, password)
+        unlock(opened.store, password, tries)
     else:
         enter(opened.store, login, password, now)
 

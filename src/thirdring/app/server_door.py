@@ -1,7 +1,7 @@
 """The way in to a center on a server: the first choice, the server's page, the kept password."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -39,7 +39,7 @@ class ServerDoor(QObject):
         self._sign_in = sign_in
         self._address = self._trying = ""
         self._can_keep = False
-        self._doors: dict[str, Any] = {}
+        self._tries: Any = None
         self._form: ServerForm | None = None
         self._choice: FirstChoicePage | None = None
         self._page: ServerPage | None = None
@@ -54,6 +54,15 @@ class ServerDoor(QObject):
     def asks(self) -> bool:
         """Whether a page of this door is what the person sees now."""
         return self._choice is not None or bool(self._address)
+
+    @property
+    def tries(self) -> Any:
+        """Counts wrong passwords at this desk, as the center does for a file (sign_in.py)."""
+        if self._tries is None:
+            from thirdring.usecases.tries import Tries
+
+            self._tries = Tries(self._now or _now)
+        return self._tries
 
     # --- the first start ---------------------------------------------------------------------
 
@@ -142,7 +151,7 @@ class ServerDoor(QObject):
     def _enter(self, address: str, login: str, password: str, *, keep: bool) -> None:
         self._trying = address
         self._runner.run(
-            _come_in, address, login, password, self._doors, self._now, keep=keep,
+            _come_in, address, login, password, self.tries, self._now, keep=keep,
             owner=self, then=self._on_entered, failed=self._on_refused,
         )  # fmt: skip
 
@@ -174,6 +183,10 @@ class ServerDoor(QObject):
         self._sign_in.refuse(render(error))
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 def _look(address: str, login: str) -> Any:
     """On a thread of the runner, where loading the database's libraries keeps nobody waiting."""
     from thirdring.usecases.server_door import look_for_password
@@ -182,15 +195,15 @@ def _look(address: str, login: str) -> Any:
 
 
 def _come_in(
-    address: str, login: str, password: str, doors: dict[str, Any], now: Any, *, keep: bool
+    address: str, login: str, password: str, tries: Any, now: Any, *, keep: bool
 ) -> tuple[Any, Any]:
-    """The open center, and who came in. `doors` count wrong passwords while the server is away."""
+    """The open center, and who came in."""
     from thirdring.app.server_desk import sign_in_here
     from thirdring.usecases.offline.sign_in_away import AwayDoor
     from thirdring.usecases.server_door import open_as, settle_password
 
-    opened = open_as(address, login, password)
-    door = doors.setdefault(address, AwayDoor(opened.store.address, now or opened.store.now))
+    opened = open_as(tries, address, login, password)
+    door = AwayDoor(opened.store.address, now or opened.store.now, tries)
     try:
         entered = sign_in_here(opened, door, login, password, now)
     except BaseException:

@@ -12,6 +12,7 @@ from thirdring.store.engine import Store, open_server_later, open_store, require
 from thirdring.store.server import kept_password
 from thirdring.usecases.opening import Opened, look_at
 from thirdring.usecases.staff_accounts import folded_login
+from thirdring.usecases.tries import Tries
 
 DATABASE = "thirdring"
 
@@ -72,21 +73,27 @@ def look_for_password(text: str, login: str) -> KeptPassword:
     return KeptPassword(kept_password.can_keep(), kept)
 
 
-def open_as(text: str, login: str, password: str) -> Opened:
+def open_as(tries: Tries, text: str, login: str, password: str) -> Opened:
     """Connect as that login. `away`: the server can't be reached, which is no reason to stop for
     who has signed in at this desk before.
 
     Raises:
+        NotPermitted: too many wrong passwords at this desk.
         NotLetIn: the server does not let it in. Unavailable: another trouble with the server.
         Refusal: the database holds no center, or one of another version.
     """
     address = parse_address(text)
     # An address may bring a login's password along; what is typed goes first.
     given = password or (address.password if login == address.login else None)
+    tries.refuse_if_locked()
     store = open_server_later(address.as_login(folded_login(login), given))
     try:
         require_fit(store)
-        return look_at(store)
+        opened = look_at(store)
+    except NotLetIn:
+        tries.wrong()
+        store.close()
+        raise
     except Unavailable as error:
         if error.gone and not error.refused:
             return Opened(
@@ -98,6 +105,8 @@ def open_as(text: str, login: str, password: str) -> Opened:
     except BaseException:
         store.close()
         raise
+    tries.right()
+    return opened
 
 
 def settle_password(store: Store, *, keep: bool) -> None:
@@ -108,14 +117,16 @@ def settle_password(store: Store, *, keep: bool) -> None:
         kept_password.forget(store.address)
 
 
-def unlock(store: Store, password: str) -> None:
+def unlock(store: Store, password: str, tries: Tries) -> None:
     """Whether who sits at a locked desk is who signed in; works without the server too. A password
     that was changed elsewhere meanwhile is asked of the server.
 
     Raises:
-        NotPermitted, NotLetIn: it isn't right, as far as can be told.
+        NotPermitted, NotLetIn: it isn't right, as far as can be told, or too many weren't.
     """
+    tries.refuse_if_locked()
     if store.is_password(password):
+        tries.right()
         return
     wrong = NotPermitted(say("Login or password is not right."), field="password")
     if not password:
@@ -123,9 +134,12 @@ def unlock(store: Store, password: str) -> None:
     try:
         open_store(store.address.as_login(store.address.login or "", password)).close()
     except NotLetIn:
+        tries.wrong()
         raise
     except Unavailable as error:
+        tries.wrong()
         raise wrong from error
+    tries.right()
     store.take_password(password)
 
 

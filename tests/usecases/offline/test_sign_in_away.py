@@ -23,6 +23,7 @@ from thirdring.usecases.offline.sign_in_away import (
     remember_sign_in,
 )
 from thirdring.usecases.sign_in import SignedIn
+from thirdring.usecases.tries import Tries
 
 ADDRESS = parse_address("postgresql://lan:hush@db.example/center")
 LAN = SignedIn(
@@ -36,7 +37,7 @@ HERE = KnownHere(LAN, FACTS, NOON)
 
 
 def door(folder: Path, *, later: timedelta = timedelta(hours=1)) -> AwayDoor:
-    return AwayDoor(ADDRESS, lambda: NOON + later, folder)
+    return AwayDoor(ADDRESS, lambda: NOON + later, Tries(lambda: NOON + later), folder)
 
 
 def test_who_signed_in_here_before_signs_in_with_the_same_password(tmp_path: Path) -> None:
@@ -49,7 +50,12 @@ def test_who_signed_in_here_before_signs_in_with_the_same_password(tmp_path: Pat
 def test_the_same_center_under_another_login_of_the_server_is_the_same(tmp_path: Path) -> None:
     remember_sign_in(ADDRESS, "海上灯火-9", HERE, tmp_path)
     other = parse_address("postgresql://mei@db.example:5432/center")
-    assert AwayDoor(other, lambda: NOON, tmp_path).enter("lan", "海上灯火-9").person == LAN
+    assert (
+        AwayDoor(other, lambda: NOON, Tries(lambda: NOON), tmp_path)
+        .enter("lan", "海上灯火-9")
+        .person
+        == LAN
+    )
     assert not anybody_known(parse_address("postgresql://lan@db.example/other"), tmp_path)
 
 

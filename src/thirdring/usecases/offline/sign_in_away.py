@@ -7,8 +7,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from thirdring.domain.errors import NotPermitted, Unavailable, say
-from thirdring.domain.logins import after_failure
-from thirdring.domain.policy import Policy
 from thirdring.store.address import Address
 from thirdring.store.vault import (
     forget_vault,
@@ -21,6 +19,7 @@ from thirdring.usecases.desk_facts import DeskFacts
 from thirdring.usecases.offline.frozen_text import NotPlain, from_plain, to_plain
 from thirdring.usecases.sign_in import SignedIn
 from thirdring.usecases.staff_accounts import folded_login
+from thirdring.usecases.tries import Tries
 
 # Who left, or lost the right, is known to the server only: after this a desk asks it again first.
 GOOD_FOR = timedelta(days=14)
@@ -68,13 +67,12 @@ def anybody_known(address: Address, folder: Path | None = None) -> bool:
 
 @dataclass(slots=True)
 class AwayDoor:
-    """Counts wrong passwords as the center does, for as long as the program runs."""
+    """What this desk knows of who signed in here; `tries` counts wrong passwords."""
 
     address: Address
     now: Callable[[], datetime]
+    tries: Tries
     folder: Path | None = None
-    _failed: int = 0
-    _locked_until: datetime | None = None
 
     def enter(self, login: str, password: str) -> KnownHere:
         """Who it is, from what this desk knows. A slow call (argon2id).
@@ -83,10 +81,10 @@ class AwayDoor:
             NotPermitted: the password doesn't open it, nobody of that login signed in here, it was
                 too long ago, or too many tries.
         """
-        self._refuse_if_locked()
+        self.tries.refuse_if_locked()
         known = self._read(folded_login(login), password)
         if known is None:
-            self._failed, self._locked_until = after_failure(self._failed, self.now(), Policy())
+            self.tries.wrong()
             raise NotPermitted(
                 say(
                     "The server can't be reached, and this desk doesn't know this login and "
@@ -94,7 +92,7 @@ class AwayDoor:
                 ),
                 field="password",
             )
-        self._failed = 0
+        self.tries.right()
         if self.now() - known.at > GOOD_FOR:
             raise NotPermitted(
                 say(
@@ -105,16 +103,6 @@ class AwayDoor:
                 field="password",
             )
         return known
-
-    def _refuse_if_locked(self) -> None:
-        if self._locked_until is None or self.now() >= self._locked_until:
-            return
-        left = (self._locked_until - self.now()) // timedelta(minutes=1) + 1
-        raise NotPermitted(
-            say("Too many wrong passwords: try again in {n} minutes.", n=left),
-            rule="H5",
-            field="password",
-        )
 
     def _read(self, login: str, password: str) -> KnownHere | None:
         content = read_vault(vaults_of(self.address, self.folder), login, password)
