@@ -1,9 +1,12 @@
 """Backups of a center on a server, restored into an empty database: the drill (H5)."""
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import psycopg
@@ -97,6 +100,47 @@ def test_what_does_not_arrive_as_it_was_is_told(center: ServerCenter, tmp_path: 
     with pytest.raises(Unavailable, match="pg_restore failed"):
         bring_back(file, other)
     center.server.drop("other")
+
+
+def test_h6_a_restore_killed_between_its_steps_is_completed_by_server_init(
+    center: ServerCenter, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """All rows are there, no rights yet. A role that somebody is just making holds it there."""
+    line, agent, file = Line(capsys, monkeypatch), center.hire(Role.AGENT, now=_now), tmp_path / "n"
+    monkeypatch.setenv("THIRDRING_LANGUAGE", "en")
+    made, url = dump(center.address, file), center.url.replace("/center", "/torn")
+    with psycopg.connect(center.server.admin_dsn) as holder:
+        holder.execute('CREATE ROLE "torn_owner" NOLOGIN')
+        with subprocess.Popen(
+            [sys.executable, "-P", "-m", "thirdring", "--db", url, "db", "restore", str(file)],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        ) as child:  # fmt: skip
+            try:
+                _until_it_waits(center, holder.info.backend_pid, child)
+            finally:
+                child.kill()
+        holder.rollback()
+    code, _, said = line(url, "db", "restore", str(file))
+    assert (code, "server init" in said) == (1, True), said
+    agents = url.replace(center.url.split("//")[1].split("@")[0], f"{agent}:{FIRST}")
+    assert line(agents, "db", "info")[0] == 1  # nobody comes in before it is whole
+    code, done, said = line(url, "server", "init")
+    assert (code, done["before"]) == (0, made.revision), said
+    assert _digests(parse_address(url)) == made.tables
+    assert line(url, "db", "check")[1]["problems"] == []
+    center.server.drop("torn")
+
+
+def _until_it_waits(center: ServerCenter, pid: int, child: "subprocess.Popen[bytes]") -> None:
+    """For what the backend `pid` holds."""
+    waiting, pause = "SELECT count(*) FROM pg_locks WHERE %s = ANY (pg_blocking_pids(pid))", Event()
+    for _ in range(1_000):
+        if center.ask(waiting, pid):
+            return
+        assert child.poll() is None, "it ended without asking for the role"
+        pause.wait(0.05)
+    pytest.fail("it never came to the second step")
 
 
 def test_a_backup_that_is_stopped_leaves_no_file(center: ServerCenter, tmp_path: Path) -> None:

@@ -34,6 +34,10 @@ _ANYTHING = text(
     "SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace "
     "AND relkind IN ('r', 'p', 'v', 'm', 'S')) OR to_regnamespace(:logins) IS NOT NULL"
 )
+# All rows of a backup are there, its rights aren't yet: the steps of `bring_back`.
+_ROWS_ONLY = text(
+    "SELECT to_regclass('public.alembic_version') IS NOT NULL AND to_regnamespace(:logins) IS NULL"
+)
 # Since this version the programs say a setting that older servers don't know.
 _SETS_TIMEOUT = 17
 # Lines of an archive's list that are rights or what hangs on them; `prepare` makes them anew.
@@ -200,6 +204,14 @@ def _refuse_full(connection: Connection, address: Address) -> None:
                                   "WHERE rolname = current_user")):  # fmt: skip
         raise NotPermitted(
             say("Only the database's administrator can restore a backup."), rule="H5"
+        )
+    if connection.scalar(_ROWS_ONLY, {"logins": SCHEMA}):
+        raise Refusal(
+            say(
+                "{address} holds a center without rights, as a restore leaves it that was stopped "
+                "half-way: `thirdring server init` completes it.",
+                address=str(address),
+            )
         )
     if connection.scalar(_ANYTHING, {"logins": SCHEMA}):
         raise Refusal(
