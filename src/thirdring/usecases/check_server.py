@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from thirdring.store.engine import Store
-from thirdring.store.server.report import Finding, State, report
+from thirdring.store.server.finding import Finding, State
+from thirdring.store.server.report import report
 from thirdring.store.server.role_names import RoleNames
 
 __all__ = ["Finding", "State", "check_server"]

@@ -111,7 +111,7 @@ def test_h5_every_way_out_is_refused_and_changes_nothing(attacked: Attacked, log
 
 
 # What a server says no to in other words: there is no such thing, or none may have it.
-_NO = {
+_NO: dict[str, set[str | None]] = {
     "CREATE EXTENSION dblink": {REFUSED, "0A000"},
     "CREATE EXTENSION pgcrypto": {REFUSED, "0A000"},
     "CREATE EXTENSION file_fdw": {REFUSED, "0A000"},

@@ -1,5 +1,6 @@
 """What the rights of a center's database were when it was last set up, to compare with."""
 
+import re
 from collections.abc import Iterable
 
 from sqlalchemy import Connection, text
@@ -9,6 +10,16 @@ from thirdring.store.server.role_names import RoleNames
 from thirdring.store.server.roles import quoted
 
 _TABLE = f"{SCHEMA}.expected"
+_GRANT = re.compile(r"[A-Z][A-Z ]* to .+")
+_FIELDS = {
+    "table": re.compile(
+        "owner (?P<owner>.*), row security (?P<row_security>.), forced (?P<forced>.)"
+    ),
+    "function": re.compile(
+        "owner (?P<owner>.*), definer (?P<definer>.), settings (?P<settings>.*), "
+        "body (?P<body>[0-9a-f]*)"
+    ),
+}
 _OURS = f"IN ('public', '{SCHEMA}')"
 
 # One line for each right there is: a policy, an owner, a grant, the way a function runs.
@@ -87,6 +98,44 @@ def _keep(connection: Connection, lines: Iterable[str]) -> None:
 def expected(connection: Connection) -> frozenset[str]:
     """The rights as they were when the database was last set up."""
     return frozenset(connection.scalars(text(f"SELECT line FROM {_TABLE}")))
+
+
+def drifts(connection: Connection) -> list[tuple[str, str]]:
+    """What is other than it was, a sentence for each thing: with its kind, the first word of a line."""
+    was, is_now = expected(connection), rights(connection)
+    before, now = _by_thing(was - is_now), _by_thing(is_now - was)
+    return [
+        (thing.partition(" ")[0], _sentence(thing, before.get(thing), now.get(thing)))
+        for thing in sorted(before.keys() | now.keys())
+    ]
+
+
+def _by_thing(lines: Iterable[str]) -> dict[str, str]:
+    """Each line as a thing and how it is; a grant is a thing by itself, which is there or isn't."""
+    told = {}
+    for line in lines:
+        thing, _, how = line.partition(": ")
+        told.update({line: ""} if _GRANT.fullmatch(how) else {thing: how})
+    return told
+
+
+def _sentence(thing: str, was: str | None, now: str | None) -> str:
+    if was is None:
+        return f"{thing} was added"
+    if now is None:
+        return f"{thing} is missing"
+    fields = _FIELDS.get(thing.partition(" ")[0])
+    if fields is None:
+        return f"{thing} was changed"
+    old, new = fields.fullmatch(was), fields.fullmatch(now)
+    if old is None or new is None:
+        return f"{thing} was changed"
+    changed = [
+        f"{name.replace('_', ' ')} {value}, was {old[name]}"
+        for name, value in new.groupdict().items()
+        if value != old[name]
+    ]
+    return f"{thing} has {'; '.join(changed)}"
 
 
 def differences(connection: Connection) -> list[str]:

@@ -1,19 +1,18 @@
 """Looks whether a server is set up as it should be: a finding for each thing looked at."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import Connection, text
 
-from thirdring.domain.enums import Role
-from thirdring.domain.errors import Message, say
-from thirdring.store.server.expected import differences, rights
+from thirdring.domain.errors import say
+from thirdring.store.server.expected import drifts, rights
+from thirdring.store.server.finding import Finding, State, judged, one
 from thirdring.store.server.quiet_log import loud, may_be_set
+from thirdring.store.server.report_people import administrators, people
 from thirdring.store.server.role_names import RoleNames
 from thirdring.store.server.roles import attributes
+from thirdring.store.server.transport import is_loopback
 
 _NEWEST_TRIED = 18
 _OLDEST = 15
@@ -21,23 +20,6 @@ _DRIFT = timedelta(seconds=2)
 # Beside the desks: the administrators' own, backups, replicas.
 _SPARE_CONNECTIONS = 10
 _PER_DESK = 2
-_SHOWN = 5
-
-
-class State(StrEnum):
-    GOOD = "good"
-    NOTE = "note"  # worth knowing, or could not be looked at
-    WRONG = "wrong"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """`found` is what was seen, in the database's words; `advice` what to do about it."""
-
-    check: str
-    state: State
-    found: str
-    advice: Message | None = None
 
 
 _INIT = say("Run `thirdring server init` as the database's administrator.")
@@ -60,24 +42,14 @@ def report(connection: Connection, names: RoleNames, now: Callable[[], datetime]
         _log(connection),
         _clock(connection, now),
         _connections(connection, names),
-        *_people(connection, names),
+        administrators(connection, names),
+        *people(connection, names),
     ]
 
 
-def _judged(check: str, problems: list[str], good: str, advice: Message) -> Finding:
-    if not problems:
-        return Finding(check, State.GOOD, good)
-    more = f" … ({len(problems)})" if len(problems) > _SHOWN else ""
-    return Finding(check, State.WRONG, "; ".join(problems[:_SHOWN]) + more, advice)
-
-
-def _one(connection: Connection, sql: str, **values: Any) -> Any:
-    return connection.scalar(text(sql), values)
-
-
 def _version(connection: Connection) -> Finding:
-    number = int(_one(connection, "SHOW server_version_num"))
-    shown, major = str(_one(connection, "SHOW server_version")), number // 10_000
+    number = int(one(connection, "SHOW server_version_num"))
+    shown, major = str(one(connection, "SHOW server_version")), number // 10_000
     if major < _OLDEST:
         return Finding(
             "version", State.WRONG, shown, say("Third Ring needs PostgreSQL 15 or newer.")
@@ -90,22 +62,29 @@ def _version(connection: Connection) -> Finding:
 
 
 def _tls(connection: Connection) -> Finding:
-    on = _one(connection, "SHOW ssl") == "on"
-    used = _one(connection, "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")
-    found = f"ssl {'on' if on else 'off'}; this connection {'encrypted' if used else 'plain'}"
+    on = one(connection, "SHOW ssl") == "on"
+    used = one(connection, "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")
+    listens = str(one(connection, "SHOW listen_addresses"))
+    found = (
+        f"ssl {'on' if on else 'off'}; listens on {listens or 'sockets'}; "
+        f"this connection {'encrypted' if used else 'plain'}"
+    )
     if on:
         return Finding("tls", State.GOOD, found)
     advice = say("Other computers can't connect before TLS is turned on: ssl = on, a certificate.")
-    local = _one(connection, "SELECT coalesce(inet_client_addr() <<= '127.0.0.0/8' "
-                 "OR inet_client_addr() = '::1', true)")  # fmt: skip
+    # `*` is no address: it is everybody's.
+    local = all(is_loopback(address.strip()) for address in listens.split(","))
     return Finding("tls", State.NOTE if local else State.WRONG, found, advice)
 
 
 def _scram(connection: Connection) -> Finding:
-    kept = str(_one(connection, "SHOW password_encryption"))
-    advice = say("Set password_encryption = 'scram-sha-256', and use that word in pg_hba.conf.")
+    kept = str(one(connection, "SHOW password_encryption"))
+    advice = say(
+        "Set password_encryption = 'scram-sha-256', use that word in pg_hba.conf, and give whom it "
+        "names a new password."
+    )
     problems = [] if kept == "scram-sha-256" else [f"password_encryption {kept}"]
-    if _one(connection, "SELECT has_table_privilege('pg_hba_file_rules', 'SELECT')") and _one(
+    if one(connection, "SELECT has_table_privilege('pg_hba_file_rules', 'SELECT')") and one(
         connection, "SELECT has_function_privilege('pg_hba_file_rules()', 'EXECUTE')"
     ):
         lines = connection.execute(
@@ -116,12 +95,17 @@ def _scram(connection: Connection) -> Finding:
             )
         )
         problems += [f"pg_hba.conf:{line} {method}" for line, method in lines]
-    return _judged("scram", problems, kept, advice)
+    if one(connection, "SELECT has_table_privilege('pg_authid', 'SELECT')"):
+        kept_as_md5 = text("SELECT rolname FROM pg_authid WHERE rolpassword LIKE 'md5%' ORDER BY 1")
+        problems += [
+            f"the password of {login} is kept as md5" for login in connection.scalars(kept_as_md5)
+        ]
+    return judged("scram", problems, kept, advice)
 
 
 def _encoding(connection: Connection) -> Finding:
-    encoding = str(_one(connection, "SHOW server_encoding"))
-    return _judged(
+    encoding = str(one(connection, "SHOW server_encoding"))
+    return judged(
         "encoding", [] if encoding == "UTF8" else [encoding], encoding,
         say("Make a database with ENCODING 'UTF8' and move the center there."),
     )  # fmt: skip
@@ -149,20 +133,20 @@ def _roles(connection: Connection, names: RoleNames) -> Finding:
         problems.append(f"{names.backup} lacks BYPASSRLS")
     if names.keeper in present and not present[names.keeper].rolcreaterole:
         problems.append(f"{names.keeper} lacks CREATEROLE")
-    return _judged("roles", problems, ", ".join(sorted(present)), _INIT)
+    return judged("roles", problems, ", ".join(sorted(present)), _INIT)
 
 
 def _rights(connection: Connection) -> Iterator[Finding]:
     """Policies, grants, row security, definer functions and triggers, as `server init` left them."""
-    different, is_now = differences(connection), rights(connection)
+    different, is_now = drifts(connection), rights(connection)
     for check, kinds in (
         ("policies", ("policy",)),
         ("grants", ("table", "column", "schema", "database", "trigger")),
         ("functions", ("function",)),
     ):
-        problems = [line for line in different if line.partition(": ")[2].startswith(kinds)]
+        problems = [sentence for kind, sentence in different if kind in kinds]
         count = sum(line.startswith(kinds) for line in is_now)
-        yield _judged(check, problems, str(count), _INIT)
+        yield judged(check, problems, str(count), _INIT)
 
 
 def _owners(connection: Connection, names: RoleNames) -> Finding:
@@ -174,13 +158,13 @@ def _owners(connection: Connection, names: RoleNames) -> Finding:
         ),
         {"owner": names.owner},
     )
-    return _judged("owners", list(foreign), names.owner, _INIT)
+    return judged("owners", list(foreign), names.owner, _INIT)
 
 
 def _extensions(connection: Connection) -> Finding:
     found = list(connection.scalars(text("SELECT extname FROM pg_extension ORDER BY 1")))
     problems = [] if "plpgsql" in found else ["plpgsql is missing"]
-    return _judged(
+    return judged(
         "extensions",
         problems,
         ", ".join(found),
@@ -203,7 +187,7 @@ def _log(connection: Connection) -> Finding:
 def _clock(connection: Connection, now: Callable[[], datetime]) -> Finding:
     """The server's clock against this desk's, half the way there and back taken off."""
     before = now()
-    theirs: datetime = _one(connection, "SELECT clock_timestamp()")
+    theirs: datetime = one(connection, "SELECT clock_timestamp()")
     after = now()
     drift = theirs - (before + (after - before) / 2)
     found = f"{drift.total_seconds():+.3f} s"
@@ -216,11 +200,11 @@ def _clock(connection: Connection, now: Callable[[], datetime]) -> Finding:
 
 
 def _connections(connection: Connection, names: RoleNames) -> Finding:
-    room = int(_one(connection, "SHOW max_connections")) - int(
-        _one(connection, "SHOW superuser_reserved_connections")
+    room = int(one(connection, "SHOW max_connections")) - int(
+        one(connection, "SHOW superuser_reserved_connections")
     )
     people = int(
-        _one(
+        one(
             connection,
             "SELECT count(*) FROM pg_roles r WHERE r.rolcanlogin AND EXISTS (SELECT FROM "
             "pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid WHERE m.member = r.oid "
@@ -236,69 +220,3 @@ def _connections(connection: Connection, names: RoleNames) -> Finding:
         "max_connections", State.WRONG, found,
         say("Raise max_connections to {needed} and start the server anew.", needed=needed + 3),
     )  # fmt: skip
-
-
-def _people(connection: Connection, names: RoleNames) -> Iterator[Finding]:
-    """Accounts and logins belong together, one to one."""
-    staff = {
-        row.login: row
-        for row in connection.execute(
-            text(
-                "SELECT s.login, s.active, array(SELECT r.role FROM staff_roles r "
-                "WHERE r.staff_id = s.id) AS roles FROM staff s"
-            )
-        )
-    }
-    logins = {
-        row.rolname: row
-        for row in connection.execute(
-            text(
-                "SELECT r.rolname, r.rolcanlogin, r.rolsuper OR r.rolcreaterole OR r.rolcreatedb "
-                "OR r.rolreplication OR r.rolbypassrls AS strong, array(SELECT g.rolname FROM "
-                "pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid WHERE m.member = r.oid) "
-                "AS groups FROM pg_roles r"
-            )
-        )
-        # The owner's members are administrators of the database, who made the groups.
-        if names.everyone in row.groups
-        and names.owner not in row.groups
-        and row.rolname != names.keeper
-    }
-    # Taken out of use and back, a login waits for its new password.
-    absent = [
-        login
-        for login, row in staff.items()
-        if row.active and not (login in logins and logins[login].rolcanlogin)
-    ]
-    yield _judged(
-        "staff_without_login", absent, str(len(staff)),
-        say("Give them one: `thirdring server reset-password LOGIN`."),
-    )  # fmt: skip
-    strangers = [login for login in logins if login not in staff]
-    yield _judged(
-        "login_without_staff",
-        strangers,
-        str(len(logins)),
-        say("Take these roles out of {group}, or drop them.", group=names.everyone),
-    )
-    yield _judged(
-        "logins", list(_askew(names, staff, logins)), str(len(logins)),
-        say("Run `thirdring server init`, which puts each login back to what its account is."),
-    )  # fmt: skip
-
-
-def _askew(names: RoleNames, staff: dict[str, Any], logins: dict[str, Any]) -> Iterator[str]:
-    """What a login may that its account doesn't say, or the other way round."""
-    groups = {role.value: names.group_of(role) for role in Role}
-    for login, row in logins.items():
-        person = staff.get(login)
-        if row.strong:
-            yield f"{login} has powers over the server"
-        if person is None:
-            continue
-        if row.rolcanlogin and not person.active:
-            yield f"{login} may sign in"
-        wanted = {groups[role] for role in person.roles} if person.active else set()
-        held = set(row.groups) - {names.everyone}
-        yield from (f"{login} lacks {group}" for group in sorted(wanted - held))
-        yield from (f"{login} is in {group}" for group in sorted(held - wanted))

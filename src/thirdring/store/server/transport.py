@@ -30,7 +30,7 @@ def is_local(parameters: Mapping[str, Any]) -> bool:
     host = _host(parameters)
     if not host and (parameters.get("service") or os.environ.get("PGSERVICE")):
         return False  # its file names the host
-    return all(_is_loopback(one.strip()) for one in host.split(","))
+    return all(is_loopback(one.strip()) for one in host.split(","))
 
 
 def _host(parameters: Mapping[str, Any]) -> str:
@@ -40,7 +40,8 @@ def _host(parameters: Mapping[str, Any]) -> str:
     return ""
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether an address, a name or a socket's folder is this machine's own."""
     if not host or host.startswith(("/", "@")) or host == "localhost":
         return True
     try:
