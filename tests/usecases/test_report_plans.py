@@ -15,7 +15,10 @@ _ROWS = 20_000
 
 
 def many(house: House, table: Any, which: str, *moments: str) -> None:
-    """Such a row of the table again and again, each a day earlier, through fifty years and more."""
+    """Such a row of the table again and again, each a day earlier, through fifty years and more. On a
+    server each is of another ticket, which need not be there: all of one, it would skip through by
+    the ticket's index, whatever other there is.
+    """
     names = [column.name for column in table.columns if column.name != "seq"]
     sqlite = house.store.engine.dialect.name == "sqlite"
     series = (
@@ -26,9 +29,13 @@ def many(house: House, table: Any, which: str, *moments: str) -> None:
     )
     earlier = "{0} - s.n * 86400000000" if sqlite else "{0} - s.n * interval '1 day'"
     made = {"id": "randomblob(16)" if sqlite else "gen_random_uuid()"}
+    if not sqlite:
+        made["ticket_id"] = "gen_random_uuid()"
     made |= {name: earlier.format(f"t.{name}") for name in moments}
     columns = ", ".join(made.get(name, f"t.{name}") for name in names)
     with house.store.engine.begin() as connection:
+        if not sqlite:
+            connection.execute(text("SET LOCAL session_replication_role = replica"))
         connection.execute(
             text(
                 f"INSERT INTO {table.name} ({', '.join(names)}) SELECT {columns}"  # noqa: S608 - as above
@@ -85,5 +92,4 @@ def test_j5_a_months_figures_are_looked_up(
     assert len(found) == 1
     lines = [line.lstrip(" ->") for line in found[0].splitlines()]
     assert not any(line.startswith(("SCAN", "Seq Scan")) for line in lines), lines
-    # All of one ticket, as these are, a server may also skip through by its index.
-    assert index in found[0] or "Index Scan using ix_clocks_ticket_id_due_at" in found[0], lines
+    assert index in found[0], lines
