@@ -282,7 +282,7 @@ SELECT * FROM events FOR UPDATE
 SELECT id FROM access_log FOR KEY SHARE
 SET row_security = off; SELECT count(*) FROM appeals
 SET row_security = off; SELECT count(*) FROM day_sheets
-SELECT thirdring_retention_rows('access_log', now())
+SELECT thirdring_erase(gen_random_uuid(), now())
 SELECT thirdring_mask_text('x', 'y')
 SELECT * FROM thirdring_logins.expected
 SELECT thirdring_stood('{against sun}')
@@ -311,7 +311,7 @@ INSERT INTO month_adjustments (id) VALUES (gen_random_uuid())
 DELETE FROM standings_due
 SELECT thirdring_add_counts('[]')
 SELECT thirdring_adjust('[]', '{zhao}', now(), '{{}}')
-SELECT thirdring_retention('access_log', now(), 0, 'why')
+SELECT thirdring_retention('access_log', now(), gen_random_uuid(), 0, 500, 'why')
 SELECT thirdring_remove_routes(gen_random_uuid())
 SELECT thirdring_remove_staff_roles('{zhao}')
 INSERT INTO appeal_steps (id, appeal_id, step, made_by, made_at, reason) VALUES (gen_random_uuid(), '{appeal}', 'take_back', '{my id}', now(), 'x')
@@ -379,7 +379,7 @@ UPDATE coupons SET decided_by = '{sun}', decided_at = now()
 INSERT INTO quality_checks (id, staff_id, checked_by) VALUES (gen_random_uuid(), '{sun}', '{sun}')
 UPDATE appeals SET decided_by = '{sun}'
 SELECT thirdring_open_evidence('{appeal}', 'why')
-SELECT thirdring_retention('access_log', now(), 0, 'why')
+SELECT thirdring_retention('access_log', now(), gen_random_uuid(), 0, 500, 'why')
 SELECT thirdring_retention_preview('access_log', now())
 SELECT thirdring_masked_hits(ARRAY['x'], 1) FROM appeals WHERE thirdring_add_counts('[]') IS NULL
 SELECT thirdring_remove_staff_roles('{sun}')
@@ -447,7 +447,7 @@ UPDATE access_log SET reason = NULL
 INSERT INTO access_log (id, at, staff_id, action, subject_kind) VALUES (gen_random_uuid(), now(), '{sun}', 'x', 'x')
 TRUNCATE access_log
 SELECT reason FROM appeal_steps FOR UPDATE
-SELECT thirdring_retention_rows('access_log', now())
+SELECT thirdring_erase(gen_random_uuid(), now())
 SELECT thirdring_add_counts('[]')
 SELECT thirdring_open_evidence('{appeal}', 'why')
 SELECT thirdring_left_key('{sun}')

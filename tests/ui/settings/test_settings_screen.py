@@ -55,7 +55,7 @@ def test_an_agent_sees_no_people_and_no_file(open_settings: Open) -> None:
         "ledgers",
         "access",
     ]
-    every = ["me", "people", "rules", "improvement", "access", "mailbox", "center"]
+    every = ["me", "people", "rules", "improvement", "access", "retention", "mailbox", "center"]
     assert list(open_settings("root").screen.sections) == every
 
 
