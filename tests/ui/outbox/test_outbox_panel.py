@@ -14,6 +14,7 @@ from thirdring.domain.enums import Outcome
 from thirdring.domain.errors import Unavailable, say
 from thirdring.domain.ids import new_id
 from thirdring.domain.outbox import OutboxRecord, Standing
+from thirdring.store.server.connect_errors import NO_LOGIN
 from thirdring.ui.outbox.compare_panel import ComparePanel
 from thirdring.ui.outbox.outbox_panel import OutboxPanel
 from thirdring.ui.outbox.outbox_words import next_try, said_of, why_away
@@ -87,7 +88,12 @@ def test_h6_one_calm_line_says_what_there_is_to_say() -> None:
     assert title(Pile(LinkState(slow=True))) is None  # the rail's foot says that
     assert "can't be reached" in (title(Pile(AWAY)) or "")
     assert "doesn't take your login" in (title(Pile(REFUSED)) or "")
+    said = said_of(Pile(REFUSED, waiting=2))
+    assert said is not None
+    assert "sign in with the new one" in said.text
     assert "no longer in use" in (title(Pile(THERE, waiting=2, closed=True)) or "")
+    gone = LinkState(Unavailable(say(NO_LOGIN), gone=True, refused=True), NOON, None, 1)
+    assert "no longer in use" in (title(Pile(gone, waiting=2)) or "")
     assert (title(Pile(THERE, needing=1)) or "").startswith("1 record was not taken")
     assert (title(Pile(THERE, waiting=3)) or "").startswith("3 records are on their way")
     said = said_of(Pile(AWAY, waiting=3))

@@ -37,7 +37,7 @@ class Said:
 def said_of(pile: Pile) -> Said | None:
     """The line over the screens; None when all is as it should be."""
     waiting = pile.waiting
-    if pile.closed:
+    if pile.closed or pile.link.out_of_use:
         return Said(
             _("This account is no longer in use."),
             _("What is kept here is not lost: a supervisor takes it over at this desk."),
@@ -46,9 +46,11 @@ def said_of(pile: Pile) -> Said | None:
     if pile.link.away:
         refused = pile.link.trouble is not None and pile.link.trouble.refused
         title = _("The server can't be reached; go on taking calls as usual.")
+        text = _kept(waiting)
         if refused:
             title = _("The server doesn't take your login just now; go on as usual.")
-        return Said(title, _kept(waiting), _("Show") if pile.count else _("Try now"))
+            text = _("If your password was changed, switch user and sign in with the new one.")
+        return Said(title, text, _("Show") if pile.count else _("Try now"))
     if pile.needing:
         text = ngettext(
             "{n} record was not taken by the server and waits for you.",

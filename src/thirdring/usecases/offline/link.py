@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from thirdring.domain.errors import Unavailable
+from thirdring.store.server.connect_errors import NO_LOGIN
 
 SLOW_SECONDS = 1.5
 
@@ -27,6 +28,11 @@ class LinkState:
     @property
     def away(self) -> bool:
         return self.trouble is not None
+
+    @property
+    def out_of_use(self) -> bool:
+        """Whether it is away because this login was taken out of use, and not for the others."""
+        return self.trouble is not None and self.trouble.message.msgid == NO_LOGIN
 
 
 class Link:
