@@ -86,6 +86,7 @@ class PersonPage(Styled, QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 8, 16, 8)
+        foot.setSpacing(8)
         foot.addStretch(1)
         for button in (self.cancel, self.save, self.erase):
             foot.addWidget(button)
