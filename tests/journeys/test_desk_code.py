@@ -1,6 +1,7 @@
 """J1: a desk's code for ticket numbers, got at the first sign-in; what keeps it from that is told."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -26,8 +27,11 @@ def _now() -> datetime:
 
 @contextmanager
 def signed_in(center: ServerCenter, login: str) -> Iterator[Entered]:
-    with center.at(login, OWN) as store:
-        entered = sign_in_here(look_at(store), AwayDoor(store.address, _now), "", OWN, _now)
+    with center.at(login, OWN) as store, ThreadPoolExecutor(1) as beside_the_window:
+        door = AwayDoor(store.address, _now)
+        entered = beside_the_window.submit(
+            lambda: sign_in_here(look_at(store), door, "", OWN, _now)
+        ).result()
         yield entered
         entered.center.close()
 

@@ -2,17 +2,21 @@
 
 import math
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
+from sqlalchemy import Connection
 
 from thirdring.store.address import Address, not_understood
 from thirdring.store.deadlines import USUAL, Deadlines
 from thirdring.store.server.transport import secured
 
 _LOCK_SECONDS = 5
+SLOWEST_LINE = 64 * 1024  # bytes a second: a house's line that others use too
 OLDEST = 150_000
 # libpq knows whole seconds and no fewer than two; a desk may want to know sooner.
 _connect_seconds: ContextVar[float] = ContextVar("connect_seconds", default=USUAL.connect)
@@ -95,6 +99,26 @@ def connect(
         connection.close()
         raise ServerTooOld("the server is too old")
     return connection
+
+
+@contextmanager
+def time_for(connection: Connection, size: int) -> Iterator[None]:
+    """Wait longer for the answers inside, as `size` bytes need over a slow line: else a photograph
+    would be taken for a server that is gone, again and again.
+    """
+    raw = connection.connection.dbapi_connection
+    if not isinstance(raw, DeadlineConnection):
+        yield
+        return
+    before = raw.answer_seconds
+    raw.answer_seconds = before + size / SLOWEST_LINE
+    # While a statement is still on its way the server takes the session for idle.
+    idle = int(raw.answer_seconds * 2000)
+    connection.exec_driver_sql(f"SET LOCAL idle_in_transaction_session_timeout = {idle}")
+    try:
+        yield
+    finally:
+        raw.answer_seconds = before
 
 
 class ServerTooOld(psycopg.OperationalError):

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from tests.tcp_proxy import TcpProxy, Way
 from tests.usecases.conftest import House
@@ -17,6 +17,7 @@ from thirdring.domain.errors import Refusal, Unavailable
 from thirdring.domain.ids import new_id
 from thirdring.domain.outbox import MOST_ENCLOSED_MEGABYTES, Standing
 from thirdring.domain.policy import Key, Policy
+from thirdring.store.postgres_connection import SLOWEST_LINE, time_for
 from thirdring.store.tables import Attachment, AttachmentContent, Staff
 from thirdring.usecases.attach_file import MEGABYTE
 from thirdring.usecases.manage_staff import deactivate
@@ -78,6 +79,19 @@ def test_h6_files_that_are_gone_by_then_go_up_from_the_outbox_whole_and_once(
     assert evidence_of(served_house, ticket) == whole
     assert enclosed_in(again) == 0
     again.close()
+
+
+def test_h6_a_slow_line_is_given_the_time_a_file_needs_and_no_other_answer_is(
+    served_house: House,
+) -> None:
+    with served_house.store.engine.begin() as connection:
+        raw: Any = connection.connection.dbapi_connection
+        usual = raw.answer_seconds
+        with time_for(connection, 20 * SLOWEST_LINE):
+            assert raw.answer_seconds == usual + 20
+            idle = connection.scalar(text("SHOW idle_in_transaction_session_timeout"))
+            assert idle == f"{2 * (usual + 20):.0f}s"
+        assert raw.answer_seconds == usual
 
 
 def test_h6_after_a_lost_answer_it_is_compared_by_its_digest_and_not_added_again(

@@ -70,13 +70,17 @@ class WaitingReception(WaitingDeed):
         return ours_if(author == ctx.actor.id and has_evidence(ctx, self.id, self.evidence))
 
     def carry_out(self, ctx: Context) -> Filed:
+        from thirdring.store.postgres_connection import time_for
+
         if tuple(one.sha256 for one in self._enclosures) != self.evidence:
             raise Refusal(
                 say("A file that waited with this record can't be read any more."), rule="H6"
             )
-        filed = receive_matter(
-            ctx, self.record, self.id, self.counter, enclosures=self._enclosures, number=self.number
-        )
+        with time_for(ctx.connection, sum(len(one.content) for one in self._enclosures)):
+            filed = receive_matter(
+                ctx, self.record, self.id, self.counter, enclosures=self._enclosures,
+                number=self.number,
+            )  # fmt: skip
         # Read back before it is committed: only what the server has whole may leave this desk.
         if not has_evidence(ctx, self.id, self.evidence):
             raise Refusal(say("A file did not arrive as it was sent: send it again."), rule="H6")
