@@ -106,7 +106,7 @@ def time_for(connection: Connection, size: int) -> Iterator[None]:
     """Wait longer for the answers inside, as `size` bytes need over a slow line: else a photograph
     would be taken for a server that is gone, again and again.
     """
-    raw = connection.connection.dbapi_connection
+    raw: Any = connection.connection.dbapi_connection
     if not isinstance(raw, DeadlineConnection):
         yield
         return

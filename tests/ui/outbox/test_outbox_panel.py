@@ -130,14 +130,19 @@ def test_it_closes_by_escape_and_gives_the_focus_back(qtbot: Any, panel: OutboxP
     assert not panel.isVisible()
 
 
-def test_h6_two_versions_are_chosen_field_by_field(qtbot: Any) -> None:
+@pytest.fixture
+def compare(qtbot: Any) -> ComparePanel:
     over, below = QWidget(), QWidget()
     QVBoxLayout(over).addWidget(below)
     qtbot.addWidget(over)
     over.resize(900, 600)
-    compare = ComparePanel(over, below)
+    made = ComparePanel(over, below)
     over.show()
     qtbot.waitExposed(over)
+    return made
+
+
+def test_h6_two_versions_are_chosen_field_by_field(qtbot: Any, compare: ComparePanel) -> None:
     deed = WaitingEdit(
         id=new_id(), ticket_id=uuid.UUID(int=7), version=1,
         changes={"wants": "money back", "answer": "looked up"}, seen=seen(),
@@ -167,18 +172,6 @@ def corrected(theirs: CallRow) -> PileLine:
         seen={"name": "刘志花", "answer": "明天送到", "unmet_need": None},
     )  # fmt: skip
     return line(deed, Standing.CONFLICT, theirs={"theirs": to_plain(theirs)})
-
-
-@pytest.fixture
-def compare(qtbot: Any) -> ComparePanel:
-    over, below = QWidget(), QWidget()
-    QVBoxLayout(over).addWidget(below)
-    qtbot.addWidget(over)
-    over.resize(900, 600)
-    made = ComparePanel(over, below)
-    over.show()
-    qtbot.waitExposed(over)
-    return made
 
 
 def choices(compare: ComparePanel) -> list[Segments]:
