@@ -13,6 +13,7 @@ import sys
 import threading
 import warnings
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,37 @@ def beside_the_window(record: dict[str, Any]) -> None:
     faulthandler.dump_traceback(sys.stderr)
 
 
+def keep(record: dict[str, Any], folder: Path) -> None:
+    """In an outbox whose server never answers, with a receipt beside it."""
+    from tests.usecases.offline.conftest import desk_at
+    from tests.usecases.offline.test_faults import MATTER
+    from thirdring.domain.errors import KeptHere
+    from thirdring.domain.ids import new_id
+    from thirdring.usecases.log_call import log_call
+    from thirdring.usecases.receive_matter import receive_matter
+    from thirdring.usecases.records import CallInput, ReceptionInput, checked
+
+    class Clock:
+        now = datetime(2026, 11, 22, 4, tzinfo=UTC)
+
+    house: Any = Clock()
+    desk = desk_at("postgresql://lan:hush@127.0.0.1:9/none", new_id(), folder, house)
+    matter = checked(ReceptionInput, MATTER | {"name": record["name"], "raised": record["raised"]})
+    receipt = folder.parent.parent / "receipt.txt"
+    receipt.write_text(f"{record['name']} {record['number']}", encoding="utf-8")
+    for deed in (
+        (log_call, checked(CallInput, record), new_id()),
+        (receive_matter, matter, new_id(), None, [receipt]),
+    ):
+        try:
+            desk.run(*deed)
+        except KeptHere as kept:
+            logging.getLogger("thirdring.usecases.offline").warning("kept", exc_info=kept)
+    desk.post.send_all()
+    assert len(desk.post.records()) == 2
+    desk.close()
+
+
 def main() -> None:
     """Fail in every way; the details of the crash page are written where they would be pasted."""
     take_hooks()
@@ -111,6 +143,7 @@ def main() -> None:
         runner.shut_down()
         sys.stdout.write(f"{[type(one).__name__ for one in crashes]}\n")
     beside_the_window(record)
+    keep(record, home / "desk")
 
 
 if __name__ == "__main__":

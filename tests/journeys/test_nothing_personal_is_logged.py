@@ -181,10 +181,18 @@ def test_h5_no_file_no_log_and_no_trace_holds_a_customer(
     )  # fmt: skip
     assert desk.returncode == 0, desk.stderr
     assert desk.stdout.decode().count("Error") == 3, desk.stderr
-    for word in (b"ValidationError", b"RuntimeError", b"LookupError", b"UserWarning", b"not sent"):
+    for word in (
+        b"ValidationError",
+        b"RuntimeError",
+        b"LookupError",
+        b"UserWarning",
+        b"not sent",
+        b"KeptHere",
+    ):
         assert word in desk.stderr
     assert traces_in(desk.stderr) == []
     assert len(list(home.glob("crash-*.txt"))) == 3
+    assert len(list((home / "desk" / "outbox").glob("*.db"))) == 1
     assert traces_in(all_files(home)) == []
     assert place.log().count(b"broken") >= place.calls_refused
     assert traces_in(place.log()) == []
