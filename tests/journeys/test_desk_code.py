@@ -17,6 +17,7 @@ from thirdring.store.desk_numbers import DeskNumbers
 from thirdring.store.vault import vaults_of
 from thirdring.usecases.offline.sign_in_away import AwayDoor
 from thirdring.usecases.opening import look_at
+from thirdring.usecases.tries import Tries
 
 pytestmark = pytest.mark.postgres
 
@@ -28,7 +29,7 @@ def _now() -> datetime:
 @contextmanager
 def signed_in(center: ServerCenter, login: str) -> Iterator[Entered]:
     with center.at(login, OWN) as store, ThreadPoolExecutor(1) as beside_the_window:
-        door = AwayDoor(store.address, _now)
+        door = AwayDoor(store.address, _now, Tries(_now))
         entered = beside_the_window.submit(
             lambda: sign_in_here(look_at(store), door, "", OWN, _now)
         ).result()

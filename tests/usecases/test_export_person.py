@@ -39,7 +39,7 @@ def test_j6_a_persons_file_holds_what_is_kept_of_them_and_of_nobody_else(
 ) -> None:
     zhao = old.cases["zhao"]
     zhao.run(add_note, old.complaint, f"邻居 {OTHER} 137 2222 3333 也来电")
-    old.cases["qian"].run(unmask, old.customer)
+    old.cases["qian"].run(unmask, old.customer, "回电核对")
     out = tmp_path / "copy.zip"
     save_person(zhao, NUMBER, "本人要求", out)
     with zipfile.ZipFile(out) as archive:

@@ -22,7 +22,7 @@ def _filled(
     tmp_path_factory: pytest.TempPathFactory, _migrated_file: Path
 ) -> tuple[Path, dict[str, UUID]]:
     """The file of a center with 300 tickets, found by their words, and its people; made once."""
-    file = shutil.copy(_migrated_file, tmp_path_factory.mktemp("tickets") / "center.db")
+    file = Path(shutil.copy(_migrated_file, tmp_path_factory.mktemp("tickets") / "center.db"))
     with open_store(str(file)) as store:
         made = make_world(store)
         with store.begin_write() as session:
