@@ -19,7 +19,7 @@ _CHANGES = text("SELECT total_changes()")
 
 
 def scrub(store: Store, *, going_on: Callable[[], bool] = lambda: True) -> bool:
-    """Write the file anew from what is in it. Takes about ten seconds a gigabyte and as much room
+    """Write the file anew from what is in it. Takes about half a minute a gigabyte and as much room
     again; nobody can save meanwhile. False when somebody reads on in the old log, or `going_on`
     said no: then it is to be done again.
 

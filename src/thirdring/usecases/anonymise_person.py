@@ -132,7 +132,7 @@ def anonymise_person(
 
 def leave_no_trace(center: Center) -> bool:
     """Make sure that nothing of what was erased is left in the file; False when somebody still reads
-    in its log, so that it is to be done again. Takes about ten seconds a gigabyte.
+    in its log, so that it is to be done again. Takes about half a minute a gigabyte.
 
     Raises:
         NotPermitted: the role erases nothing.
