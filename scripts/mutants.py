@@ -3,32 +3,42 @@
     .venv/bin/python scripts/mutants.py              all of domain/
     .venv/bin/python scripts/mutants.py phones rings     only these modules
 
-Works on a copy, half an hour of two cores for all; interrupted, it goes on where it was unless a
-file changed meanwhile. tests/domain/mutants.toml says how many unnoticed changes of each module
-were looked at and found to change nothing that matters; one more fails.
+Works on a copy, half an hour of two cores for all. It stays in build/mutants: an interrupted run
+goes on where it was, and what was found of a module holds until the module, something it imports
+or a test that imports it changes (see `grounds`; without the copy all is found anew).
+tests/domain/mutants.toml says how many unnoticed changes of each module were looked at and found to
+change nothing that matters; one more fails.
 The changes themselves are written to build/mutants.txt. A change that makes a test hang is noticed.
 """
 
 import collections
-import hashlib
+import json
 import os
-import re
 import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from scripts.mutant_grounds import (  # noqa: E402 - the checkout has to be on the path first
+    DOMAIN,
+    LOOKED_AT,
+    copied,
+    grounds,
+    tests_of,
+)
+
 REPORT = ROOT / "build" / "mutants.txt"
 WORK = ROOT / "build" / "mutants"
-LOOKED_AT = ROOT / "tests" / "domain" / "mutants.toml"
-COPIED = ("src", "assets", "scripts", "tests/domain", "tests/*.py", "*.toml", "*.lock", "*.md")
 # The same examples each time, for numbers that can be compared; and no server to wait for.
 OPTIONS = ["--hypothesis-seed=0", "-m", "not postgres"]
 NOTICED = {"killed", "timeout"}
+HUNDREDS = 150
+KILLED = 1  # what mutmut writes of a change that a test noticed
 HANGS_AFTER = 300  # seconds
 SETTINGS = """
 [tool.mutmut]
@@ -40,37 +50,64 @@ pytest_add_cli_args_test_selection = ["tests/domain"]
 """
 
 
-def copied() -> Iterator[Path]:
-    """The files of the sources and the domain's tests."""
-    for pattern in COPIED:
-        for source in sorted(ROOT.glob(pattern)):
-            inside = sorted(source.rglob("*")) if source.is_dir() else [source]
-            yield from (f for f in inside if f.is_file() and "__pycache__" not in f.parts)
-
-
-def copy_to(folder: Path, modules: list[str]) -> None:
-    """What is copied, and what mutmut has to know; a copy of just this is left as it was."""
-    asked = hashlib.sha256(repr(modules).encode())
-    for source in copied():
-        asked.update(source.relative_to(ROOT).as_posix().encode() + source.read_bytes())
-    stamp = folder / "copy-of.txt"
-    if stamp.exists() and stamp.read_text(encoding="utf-8") == asked.hexdigest():
-        return
+def copy_to(folder: Path, modules: list[str]) -> bool:
+    """What is copied, and what mutmut has to know. What was found of modules whose grounds are the
+    same is taken over; a copy in which nothing else is asked is left as it was. Returns whether
+    it was made anew.
+    """
+    stamp = folder / "found-for.json"
+    before = json.loads(stamp.read_text(encoding="utf-8")) if stamp.exists() else {}
+    now = {module: grounds(module) for module in modules}
+    if before.get("asked") == modules and all(before["grounds"][m] == now[m] for m in modules):
+        return False
+    known = {m: g for m, g in before.get("grounds", {}).items() if g == now.get(m, grounds(m))}
+    found = {m: f.read_bytes() for m in known if (f := findings(folder, m)).exists()}
     shutil.rmtree(folder, ignore_errors=True)
     for source in copied():
         target = folder / source.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(source, target)
+    for module, content in found.items():
+        findings(folder, module).parent.mkdir(parents=True, exist_ok=True)
+        findings(folder, module).write_bytes(content)
     files = ", ".join(f'"src/thirdring/domain/{module}.py"' for module in modules)
     with (folder / "pyproject.toml").open("a", encoding="utf-8") as project:
         project.write(SETTINGS.format(files=files, options=OPTIONS))
-    stamp.write_text(asked.hexdigest(), encoding="utf-8")
+    stamp.write_text(json.dumps({"asked": modules, "grounds": known | now}), encoding="utf-8")
+    return True
+
+
+def findings(folder: Path, module: str) -> Path:
+    """The file in which mutmut keeps what it found of a module."""
+    return folder / f"mutants/src/thirdring/domain/{module}.py.meta"
+
+
+# A change is tried on all tests that reach it. What hundreds reach, by way of others, is asked of
+# those only that import its module: to collect the others takes longer than to run them.
+MUTMUT = f"""
+import json, sys
+from mutmut import __main__ as mutmut
+from mutmut.state import state
+near, collect = json.loads(sys.argv.pop(1)), mutmut.collect_or_load_stats
+
+def collect_near(*arguments, **named):
+    collect(*arguments, **named)
+    reaching = state().tests_by_mangled_function_name
+    for function, tests in reaching.items():
+        files = near[function.split(".")[2]]
+        if few := {{t for t in tests if t.partition("::")[0] in files}}:
+            reaching[function] = few if len(tests) > {HUNDREDS} else tests
+
+mutmut.collect_or_load_stats = collect_near
+mutmut.cli()
+"""
 
 
 def mutmut(folder: Path, *arguments: str) -> str:
     """Run one of mutmut's commands on the copy. Returns what it says."""
+    near = {m: [f.relative_to(ROOT).as_posix() for f in tests_of(m)] for m in every_module()}
     done = subprocess.run(
-        [sys.executable, "-m", "mutmut", *arguments],
+        [sys.executable, "-c", MUTMUT, json.dumps(near), *arguments],
         cwd=folder, check=False, capture_output=True, text=True, encoding="utf-8",
         env=os.environ | {"PYTHONUTF8": "1", "PYTEST_DEBUG_TEMPROOT": str(folder)},
     )  # fmt: skip
@@ -101,14 +138,14 @@ def refuse_lost_tests(folder: Path) -> None:
         sys.exit(f"tests that are not found by their names:\n{done.stderr[-2000:]}")
 
 
-def survivors(folder: Path) -> dict[str, list[str]]:
-    """The unnoticed changes by module. One that no test runs counts too."""
-    found = collections.defaultdict(list)
+def unnoticed(folder: Path) -> dict[str, list[str]]:
+    """The unnoticed changes by module. One that no test runs, or that was not tried, counts too."""
+    left = collections.defaultdict(list)
     for line in mutmut(folder, "results").splitlines():
         name, marker, state = line.strip().partition(": ")
         if marker and state not in NOTICED:
-            found[name.split(".")[2]].append(name)
-    return found
+            left[name.split(".")[2]].append(name)
+    return left
 
 
 def passes_afresh(folder: Path, module: str, name: str) -> bool:
@@ -117,9 +154,7 @@ def passes_afresh(folder: Path, module: str, name: str) -> bool:
     mutmut changes a process whose tests are loaded already: too late for what a module does while
     it is imported, and for what tests make once for all.
     """
-    imports = re.compile(rf"domain(\.| import .*\b){module}\b|phrase_samples")
-    tests = (folder / "mutants/tests/domain").glob("test_*.py")
-    files = [str(f) for f in tests if imports.search(f.read_text(encoding="utf-8"))]
+    files = [test.relative_to(ROOT).as_posix() for test in tests_of(module)]
     try:
         done = subprocess.run(
             [sys.executable, "-m", "pytest", "-x", "-q", "--rootdir=.", *OPTIONS,
@@ -133,29 +168,38 @@ def passes_afresh(folder: Path, module: str, name: str) -> bool:
 
 
 def second_look(folder: Path, module: str, names: list[str]) -> list[str]:
-    """Those of `names` that a process of their own doesn't notice either."""
+    """Those of `names` that a process of their own doesn't notice either; the others are kept as
+    noticed.
+    """
     if not passes_afresh(folder, module, ""):
         sys.exit(f"the tests of {module} fail without any change")
     with ThreadPoolExecutor(os.cpu_count()) as several:
-        passed = several.map(lambda name: passes_afresh(folder, module, name), names)
-        return [name for name, unnoticed in zip(names, passed, strict=True) if unnoticed]
+        passed = dict(
+            zip(names, several.map(lambda n: passes_afresh(folder, module, n), names), strict=True)
+        )
+    found = json.loads(findings(folder, module).read_text(encoding="utf-8"))
+    found["exit_code_by_key"] |= {name: KILLED for name in names if not passed[name]}
+    findings(folder, module).write_text(json.dumps(found), encoding="utf-8")
+    return [name for name in names if passed[name]]
+
+
+def every_module() -> list[str]:
+    return sorted(f.stem for f in DOMAIN.glob("*.py") if f.stem[0] != "_")
 
 
 def main() -> int:
-    every = sorted(f.stem for f in (ROOT / "src/thirdring/domain").glob("*.py") if f.stem[0] != "_")
-    modules = sys.argv[1:] or every
-    if unknown := set(modules) - set(every):
+    modules = sorted(set(sys.argv[1:])) or every_module()
+    if unknown := set(modules) - set(every_module()):
         sys.exit("no such module in domain/: " + ", ".join(sorted(unknown)))
     allowed = tomllib.loads(LOOKED_AT.read_text(encoding="utf-8")) if LOOKED_AT.exists() else {}
-    copy_to(WORK, modules)
-    mutmut(WORK, "run")
-    refuse_lost_tests(WORK)
-    left = survivors(WORK)
+    if copy_to(WORK, modules) or "not checked" in mutmut(WORK, "results"):
+        mutmut(WORK, "run")
+        refuse_lost_tests(WORK)
+    left = {module: names for module, names in unnoticed(WORK).items() if module in modules}
     for module, names in left.items():
         if len(names) > allowed.get(module, 0):
             left[module] = second_look(WORK, module, names)
     shown = [mutmut(WORK, "show", one) for names in left.values() for one in names]
-    shutil.rmtree(WORK)
     REPORT.parent.mkdir(exist_ok=True)
     REPORT.write_text("\n".join(shown), encoding="utf-8")
     worse = {m: n for m in modules if (n := len(left.get(m, []))) > allowed.get(m, 0)}

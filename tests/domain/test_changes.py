@@ -1,5 +1,7 @@
 """What a commit tells: read back as it was said, and everything where it can't be read."""
 
+import uuid
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,3 +64,28 @@ def test_changes_add_up() -> None:
     assert EVERYTHING.concerns(None)
     assert theirs.concerns(None)
     assert not theirs.concerns(frozenset({"calls"}))
+
+
+def test_a_payload_names_its_form_its_desk_and_its_topics_in_order() -> None:
+    assert to_payload(ME, {"tickets", "calls"}) == f"3r1 {ME} calls,tickets"
+    assert to_payload(ME, {"Tickets"}) == f"3r1 {ME} *"
+    assert from_payload(f"3r1 {ME} calls,tickets", ME) == (
+        Change(frozenset({"calls", "tickets"}), own=True)
+    )
+    assert from_payload(f"3r1 {ME} *", ME) == Change(None, own=True)
+
+
+def test_as_much_as_a_server_takes_is_said_and_one_more_is_everything() -> None:
+    head = len(f"3r1 {ME} ")
+    many = [f"{n:a>39}".translate(str.maketrans("0123456789", "bcdefghijk")) for n in range(99)]
+    rest = LONGEST - head - len(",".join(many)) - 1
+    assert 0 < rest < 40
+    longest = to_payload(ME, [*many, "z" * rest])
+    assert len(longest) == LONGEST
+    assert from_payload(longest, OTHER).topics == {*many, "z" * rest}
+    assert to_payload(ME, [*many, "z" * (rest + 1)]) == f"3r1 {ME} *"
+    assert from_payload(longest + "z", OTHER) == EVERYTHING
+
+
+def test_a_ticket_is_named_by_the_random_end_of_its_id() -> None:
+    assert presence_topic(uuid.UUID(int=0x0123456789ABCDEF)) == "presence:89abcdef"

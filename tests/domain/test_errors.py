@@ -4,8 +4,10 @@ import pytest
 
 from thirdring.domain.errors import (
     Conflict,
+    KeptHere,
     Message,
     NotFound,
+    NotLetIn,
     NotPermitted,
     Refusal,
     Refusals,
@@ -50,3 +52,24 @@ def test_values_are_put_into_a_message_only_when_it_is_read() -> None:
     said = say("{later} comes before {earlier}.", later=inner, earlier=3)
     assert str(said) == "the pick-up comes before 3."
     assert said.params == {"later": inner, "earlier": 3}
+
+
+def test_h6_what_is_kept_here_waits_for_a_server_that_is_gone() -> None:
+    said = KeptHere("It goes up by itself.", answer="C261122-K7042")
+    assert (str(said), said.answer) == ("It goes up by itself.", "C261122-K7042")
+    assert (said.gone, said.refused) == (True, False)
+    assert KeptHere("It goes up by itself.").answer is None
+
+
+def test_h5_who_is_not_let_in_was_refused_by_a_server_that_answers_nothing_else() -> None:
+    said = NotLetIn("This login is locked.", lacks_password=True)
+    assert (str(said), said.lacks_password) == ("This login is locked.", True)
+    assert (said.gone, said.refused) == (True, True)
+    assert NotLetIn("This login is locked.").lacks_password is False
+
+
+def test_h6_one_answer_missing_does_not_mean_a_server_is_gone() -> None:
+    said = Unavailable("The file is locked.")
+    assert (said.gone, said.refused) == (False, False)
+    assert Unavailable("The server is gone.", gone=True).gone
+    assert Unavailable("Wrong password.", refused=True).refused

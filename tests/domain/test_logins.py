@@ -12,6 +12,7 @@ from thirdring.domain.logins import (
     LONGEST_PASSWORD,
     after_failure,
     check_password,
+    check_server_login,
     refuse_if_locked,
 )
 from thirdring.domain.policy import Key, Policy
@@ -98,3 +99,30 @@ def test_h5_the_longest_password_is_taken() -> None:
 def test_h5_half_a_character_cannot_be_typed_again(half: int) -> None:
     with pytest.raises(Refusal, match="cannot be typed again"):
         check_password("abcdefgh" + chr(half))
+
+
+@pytest.mark.parametrize(
+    "login", ["lin", "林晓梅", "x" * 63, "林" * 21, "publican", "apg_x", "current_users"]
+)
+def test_h5_a_login_that_can_be_a_role_of_the_server(login: str) -> None:
+    check_server_login(login)
+
+
+@pytest.mark.parametrize("login", ["x" * 64, "林" * 21 + "x"])
+def test_h5_a_login_the_server_would_cut_is_refused(login: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        check_server_login(login)
+    assert str(refused.value) == (
+        "A login on a server has at most 63 bytes: about 20 Chinese characters."
+    )
+    assert refused.value.field == "login"
+
+
+@pytest.mark.parametrize(
+    "login", ["pg_lin", "public", "none", "current_user", "session_user", "current_role"]
+)
+def test_h5_a_login_the_server_keeps_for_itself_is_refused(login: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        check_server_login(login)
+    assert str(refused.value) == (f"The server keeps the name {login} for itself; choose another.")
+    assert refused.value.field == "login"

@@ -38,3 +38,9 @@ def test_pauses_grow_to_a_minute_and_are_spread(tries: int, chance: float) -> No
     assert 0.5 <= pause <= LONGEST_PAUSE_SECONDS
     assert pause_before(tries, 0) * 2 == pause_before(tries, 1)
     assert pause <= pause_before(tries + 1, chance)
+
+
+def test_pauses_double_from_a_second_to_a_minute() -> None:
+    assert [pause_before(tries, 1) for tries in range(1, 9)] == [1, 2, 4, 8, 16, 32, 60, 60]
+    assert pause_before(3, 0.5) == 3
+    assert pause_before(10_000_000, 1) == 60

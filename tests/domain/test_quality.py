@@ -34,3 +34,18 @@ def test_g8_the_shipped_weights_make_100_and_0_leaves_one_out() -> None:
 )
 def test_g8_halves_go_up(total: int, of: int, whole: int | None) -> None:
     assert rounded(total, of) == whole
+
+
+def test_g8_what_was_met_partly_counts_half_by_its_weight() -> None:
+    grades = {
+        Criterion.CLOSING: Grade.MISSED,  # 10
+        Criterion.OPENING: Grade.PARTLY,  # 10
+        Criterion.ANSWER: Grade.MET,  # 25
+    }
+    parts = graded(grades, Policy())
+    assert [(one.criterion, one.grade, one.weight) for one in parts] == [
+        (Criterion.OPENING, Grade.PARTLY, 10),
+        (Criterion.ANSWER, Grade.MET, 25),
+        (Criterion.CLOSING, Grade.MISSED, 10),
+    ]
+    assert score(parts) == 67  # 60 of 90 halves

@@ -7,7 +7,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from thirdring.domain import search_text
-from thirdring.domain.search_text import highlights, index_text, index_tokens, matches, normalise
+from thirdring.domain.search_text import (
+    SearchQuery,
+    highlights,
+    index_text,
+    index_tokens,
+    matches,
+    normalise,
+)
 from thirdring.domain.search_text import query as ask
 
 # Alphabets in which words, digits, signs and scripts meet often enough to collide.
@@ -353,3 +360,13 @@ def test_every_single_character_folds_for_good() -> None:
         folded = normalise(chr(code))
         assert normalise(folded) == folded, hex(code)
     assert normalise("\u0390") == "\u0390"
+
+
+def test_a_query_reads_the_same_in_both_engines() -> None:
+    wanted = SearchQuery(
+        (), ("王芳", "138"), ("k70", "a"), exact=True, blank=False, unsearchable=False
+    )
+    assert wanted.fts5() == '"王芳" AND "138" AND "k70"* AND "a"*'
+    assert wanted.tsquery() == "'王芳' & '138' & 'k70':* & 'a':*"
+    nothing = SearchQuery((), (), (), exact=True, blank=True, unsearchable=False)
+    assert (nothing.fts5(), nothing.tsquery()) == ("", "")
