@@ -37,7 +37,6 @@ WORK = ROOT / "build" / "mutants"
 # The same examples each time, for numbers that can be compared; and no server to wait for.
 OPTIONS = ["--hypothesis-seed=0", "-m", "not postgres"]
 NOTICED = {"killed", "timeout"}
-HUNDREDS = 150
 KILLED = 1  # what mutmut writes of a change that a test noticed
 HANGS_AFTER = 300  # seconds
 SETTINGS = """
@@ -60,7 +59,8 @@ def copy_to(folder: Path, modules: list[str]) -> bool:
     now = {module: grounds(module) for module in modules}
     if before.get("asked") == modules and all(before["grounds"][m] == now[m] for m in modules):
         return False
-    known = {m: g for m, g in before.get("grounds", {}).items() if g == now.get(m, grounds(m))}
+    then = {m: g for m, g in before.get("grounds", {}).items() if m in every_module()}
+    known = {m: g for m, g in then.items() if g == (now.get(m) or grounds(m))}
     found = {m: f.read_bytes() for m in known if (f := findings(folder, m)).exists()}
     shutil.rmtree(folder, ignore_errors=True)
     for source in copied():
@@ -82,60 +82,17 @@ def findings(folder: Path, module: str) -> Path:
     return folder / f"mutants/src/thirdring/domain/{module}.py.meta"
 
 
-# A change is tried on all tests that reach it. What hundreds reach, by way of others, is asked of
-# those only that import its module: to collect the others takes longer than to run them.
-MUTMUT = f"""
-import json, sys
-from mutmut import __main__ as mutmut
-from mutmut.state import state
-near, collect = json.loads(sys.argv.pop(1)), mutmut.collect_or_load_stats
-
-def collect_near(*arguments, **named):
-    collect(*arguments, **named)
-    reaching = state().tests_by_mangled_function_name
-    for function, tests in reaching.items():
-        files = near[function.split(".")[2]]
-        if few := {{t for t in tests if t.partition("::")[0] in files}}:
-            reaching[function] = few if len(tests) > {HUNDREDS} else tests
-
-mutmut.collect_or_load_stats = collect_near
-mutmut.cli()
-"""
-
-
 def mutmut(folder: Path, *arguments: str) -> str:
     """Run one of mutmut's commands on the copy. Returns what it says."""
     near = {m: [f.relative_to(ROOT).as_posix() for f in tests_of(m)] for m in every_module()}
     done = subprocess.run(
-        [sys.executable, "-c", MUTMUT, json.dumps(near), *arguments],
+        [sys.executable, "-P", str(ROOT / "scripts/mutmut_collected.py"), json.dumps(near), *arguments],
         cwd=folder, check=False, capture_output=True, text=True, encoding="utf-8",
         env=os.environ | {"PYTHONUTF8": "1", "PYTEST_DEBUG_TEMPROOT": str(folder)},
     )  # fmt: skip
     if done.returncode:
         sys.exit(f"mutmut {arguments[0]} failed:\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}")
     return done.stdout
-
-
-COLLECT_TWICE = """
-import json, sys, pytest
-tests = json.load(open("mutmut-stats.json", encoding="utf-8"))["duration_by_test"]
-pytest.main(["-q", "--rootdir=.", "--collect-only", "tests/domain"])
-sys.exit(pytest.main(["-q", "--rootdir=.", "--collect-only", *tests]))
-"""
-
-
-def refuse_lost_tests(folder: Path) -> None:
-    """Exit where a process that has collected the tests already doesn't find each by its name.
-
-    mutmut takes a test it cannot find for one that fails, and would call every change noticed.
-    """
-    done = subprocess.run(
-        [sys.executable, "-c", COLLECT_TWICE],
-        cwd=folder / "mutants", check=False, capture_output=True, text=True, encoding="utf-8",
-        env=os.environ | {"PYTHONPATH": "src", "MUTANT_UNDER_TEST": "", "PYTHONUTF8": "1"},
-    )  # fmt: skip
-    if done.returncode:
-        sys.exit(f"tests that are not found by their names:\n{done.stderr[-2000:]}")
 
 
 def unnoticed(folder: Path) -> dict[str, list[str]]:
@@ -194,7 +151,6 @@ def main() -> int:
     allowed = tomllib.loads(LOOKED_AT.read_text(encoding="utf-8")) if LOOKED_AT.exists() else {}
     if copy_to(WORK, modules) or "not checked" in mutmut(WORK, "results"):
         mutmut(WORK, "run")
-        refuse_lost_tests(WORK)
     left = {module: names for module, names in unnoticed(WORK).items() if module in modules}
     for module, names in left.items():
         if len(names) > allowed.get(module, 0):

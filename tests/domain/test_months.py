@@ -1,6 +1,7 @@
 """How a complaint counts (G2, D13, D15), and what a change of it does to the counts."""
 
 import hashlib
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -200,3 +201,6 @@ def test_d13_what_is_lacking_is_named_with_the_field_that_settles_it() -> None:
     bare = facts(against_kind=None, named=False, staff="", channel="", nature="", severity="")
     assert lacks(bare) == tuple(Lack)
     assert lacks(facts(kind=TicketKind.PRAISE, staff="", channel="")) == (Lack.AGAINST,)
+    someone = facts(kind=TicketKind.PRAISE, against_kind=None, staff="", nature="", severity="")
+    assert lacks(someone) == (Lack.AGAINST,)
+    assert lacks(replace(someone, named=False)) == ()

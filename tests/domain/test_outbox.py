@@ -30,6 +30,7 @@ def test_h6_a_chain_of_needs_is_held_to_its_end() -> None:
     assert held.blocks(middle)
     held.add(middle)
     assert held.blocks(Ties(needs=frozenset({B})))
+    assert held.blocks(Ties(needs=frozenset({A})))
 
 
 @given(st.integers(1, 10_000), st.floats(0, 1))
