@@ -59,11 +59,16 @@ def _with_helpers(test: Path) -> frozenset[Path]:
     return imported(test).union(*helpers)
 
 
+def _with_helpers(test: Path) -> frozenset[Path]:
+    helpers = (imported(file) for file in imported(test) if TESTS in file.parents)
+    return imported(test).union(*helpers)
+
+
 def grounds(module: str) -> str:
     """A digest of what the findings about a module rest on: it and all it imports, the tests that
     import it, what all tests stand on, and the versions of the libraries.
     """
-    common = [f for f in copied() if f.suffix in {".toml", ".lock"} or f.parent == ROOT / "tests"]
+    common = [ROOT / "tests" / "conftest.py", ROOT / "pyproject.toml", *ROOT.glob("*.lock")]
     common += [
         f for folder in ("phrases", "notices") for f in (ROOT / "assets" / folder).rglob("*")
     ]

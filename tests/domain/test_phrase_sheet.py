@@ -1,10 +1,11 @@
 """What the files of phrases hold together."""
 
-from tests.domain.phrase_samples import sheet
 from thirdring.domain.phrase_sheet import PhraseSheet
+from thirdring.intake.phrase_files import shipped_phrases
 
 
 def test_one_file_after_the_other() -> None:
-    first = PhraseSheet(sheet().phrases[:1], sheet().wordings[:2])
-    second = PhraseSheet(sheet().phrases[1:3], sheet().wordings[2:3])
-    assert first + second == PhraseSheet(sheet().phrases[:3], sheet().wordings[:3])
+    whole = shipped_phrases()
+    first = PhraseSheet(whole.phrases[:1], whole.wordings[:2])
+    second = PhraseSheet(whole.phrases[1:3], whole.wordings[2:3])
+    assert first + second == PhraseSheet(whole.phrases[:3], whole.wordings[:3])

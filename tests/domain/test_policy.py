@@ -190,6 +190,10 @@ def test_the_refusals_speak_in_these_words() -> None:
     assert said(Key.WORK_START, late) == (
         f"work_start: “{late[:40]}” is not a time of day like 09:30."
     )
+    assert said(Key.HOLIDAYS, "abc") == "holidays: “abc” is not a day like 2026-11-22."
+    assert said(Key.COUPON_LIMIT_AGENT, "10.005") == (
+        "coupon_limit_agent: At most two digits after the point, please."
+    )
     assert said(Key.RECIPIENTS_MAJOR, "one") == (
         "recipients_major: Between 2 and 20 names, each of at most 100 characters, please."
     )
