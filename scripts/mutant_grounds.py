@@ -59,11 +59,6 @@ def _with_helpers(test: Path) -> frozenset[Path]:
     return imported(test).union(*helpers)
 
 
-def _with_helpers(test: Path) -> frozenset[Path]:
-    helpers = (imported(file) for file in imported(test) if TESTS in file.parents)
-    return imported(test).union(*helpers)
-
-
 def grounds(module: str) -> str:
     """A digest of what the findings about a module rest on: it and all it imports, the tests that
     import it, what all tests stand on, and the versions of the libraries.
