@@ -19,10 +19,11 @@ from mutmut import __main__ as mutmut
 from mutmut.runners.harness import PytestRunner
 from mutmut.state import state
 from mutmut.utils.file_utils import change_cwd
-from mutmut.workers.isolation import ForkRunner
+from mutmut.workers.isolation import ForkRunner, run_in_fork
 
 HUNDREDS = 150
-_NOTICED, _NOT_NOTICED, _BROKE_PYTEST = 1, 0, 3
+_NOTICED, _NOT_NOTICED = 1, 0
+_SUSPICIOUS = 35  # what mutmut calls it; no test said no, so it counts as not noticed
 
 
 class CollectedTests(PytestRunner):
@@ -32,8 +33,8 @@ class CollectedTests(PytestRunner):
         super().__init__()
         self._items: dict[str, pytest.Item] = {}
 
-    def collect(self) -> None:
-        """Collect the tests by their names.
+    def collect(self) -> list[str]:
+        """Collect the tests and return their names.
 
         Raises:
             SystemExit: one that mutmut knows isn't found; it can't have been asked.
@@ -49,6 +50,7 @@ class CollectedTests(PytestRunner):
         self._items = {item.nodeid: item for item in session.items}
         if lost := state().duration_by_test.keys() - self._items:
             sys.exit(f"tests that are not found by their names: {sorted(lost)[:5]}")
+        return list(self._items)
 
     def run_tests(self, *, mutant_name: str | None, tests: Iterable[str]) -> int:
         """Run tests one after the other, up to the first that fails. Returns mutmut's code."""
@@ -74,24 +76,26 @@ class CollectedRunner(ForkRunner):
         super().__init__(max_workers=workers, test_runner=self._tests)
 
     def run_clean_tests(self, tests: Iterable[str]) -> int:  # noqa: ARG002 - asked with it
-        """Nothing to run: the tests passed without a change when mutmut asked what each reaches."""
+        """Nothing to run yet: they are run without a change as soon as they are collected."""
         return 0
 
     def startup(self) -> None:
         self._keep_to_near_tests()
-        self._tests.collect()
+        every = self._tests.collect()
         super().startup()
+        if run_in_fork(self._tests.run_tests, mutant_name="", tests=every) != _NOT_NOTICED:
+            sys.exit("the tests fail without any change")
 
     def submit(
         self, mutant_name: str, tests: list[str], cpu_time_limit: int, estimated_time: float
     ) -> None:
-        """Start a copy. What escapes from there, broke pytest itself, and must not go on here."""
+        """Start a copy. An error that comes out of pytest itself must not go on in there."""
         parent = os.getpid()
         try:
             super().submit(mutant_name, tests, cpu_time_limit, estimated_time)
         finally:
             if os.getpid() != parent:
-                os._exit(_BROKE_PYTEST)
+                os._exit(_SUSPICIOUS)
 
     def _keep_to_near_tests(self) -> None:
         reaching = state().tests_by_mangled_function_name
