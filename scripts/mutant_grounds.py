@@ -45,13 +45,26 @@ def reached(file: Path) -> frozenset[Path]:
     return frozenset(found)
 
 
+def nearest_tests(module: str) -> list[Path]:
+    """The files of tests that import a module of domain/ themselves; failing that, `tests_of` it."""
+    return [t for t in _tests() if _source(module) in imported(t)] or tests_of(module)
+
+
 def tests_of(module: str) -> list[Path]:
     """The files of tests that import a module of domain/ (a helper of tests may do it for them),
     or, if none does, those that reach it by way of others.
     """
-    source, tests = DOMAIN / f"{module}.py", sorted(TESTS.glob("test_*.py"))
-    near = [test for test in tests if source in _with_helpers(test)]
-    return near or [test for test in tests if source in reached(test)]
+    source = _source(module)
+    near = [t for t in _tests() if source in _with_helpers(t)]
+    return near or [t for t in _tests() if source in reached(t)]
+
+
+def _source(module: str) -> Path:
+    return DOMAIN / f"{module}.py"
+
+
+def _tests() -> list[Path]:
+    return sorted(TESTS.glob("test_*.py"))
 
 
 def _with_helpers(test: Path) -> frozenset[Path]:
@@ -68,7 +81,7 @@ def grounds(module: str) -> str:
         f for folder in ("phrases", "notices") for f in (ROOT / "assets" / folder).rglob("*")
     ]
     helpers = [f for f in TESTS.glob("*.py") if not f.name.startswith("test_")]
-    own = {*reached(DOMAIN / f"{module}.py"), *tests_of(module), *common, *helpers}
+    own = {*reached(_source(module)), *tests_of(module), *common, *helpers}
     digest = hashlib.sha256()
     for file in sorted(f for f in own if f.is_file() and f != LOOKED_AT):
         digest.update(file.relative_to(ROOT).as_posix().encode() + file.read_bytes())

@@ -29,6 +29,7 @@ from scripts.mutant_grounds import (  # noqa: E402 - the checkout has to be on t
     LOOKED_AT,
     copied,
     grounds,
+    nearest_tests,
     tests_of,
 )
 
@@ -84,7 +85,7 @@ def findings(folder: Path, module: str) -> Path:
 
 def mutmut(folder: Path, *arguments: str) -> str:
     """Run one of mutmut's commands on the copy. Returns what it says."""
-    near = {m: [f.relative_to(ROOT).as_posix() for f in tests_of(m)] for m in every_module()}
+    near = {m: [f.relative_to(ROOT).as_posix() for f in nearest_tests(m)] for m in every_module()}
     done = subprocess.run(
         [sys.executable, "-P", str(ROOT / "scripts/mutmut_collected.py"), json.dumps(near), *arguments],
         cwd=folder, check=False, capture_output=True, text=True, encoding="utf-8",
@@ -112,10 +113,12 @@ def passes_afresh(folder: Path, module: str, name: str) -> bool:
     it is imported, and for what tests make once for all.
     """
     files = [test.relative_to(ROOT).as_posix() for test in tests_of(module)]
+    if not files:
+        return True
     try:
         done = subprocess.run(
             [sys.executable, "-m", "pytest", "-x", "-q", "--rootdir=.", *OPTIONS,
-             *(files or ["tests/domain"])],
+             *files],
             cwd=folder / "mutants", check=False, capture_output=True, timeout=HANGS_AFTER,
             env=os.environ | {"PYTHONPATH": "src", "MUTANT_UNDER_TEST": name},
         )  # fmt: skip
