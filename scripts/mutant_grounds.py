@@ -9,7 +9,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 DOMAIN = ROOT / "src" / "thirdring" / "domain"
 TESTS = ROOT / "tests" / "domain"
-LOOKED_AT = TESTS / "mutants.toml"
 COPIED = ("src", "assets", "scripts", "tests/domain", "tests/*.py", "*.toml", "*.lock", "*.md")
 
 
@@ -74,15 +73,14 @@ def _with_helpers(test: Path) -> frozenset[Path]:
 
 def grounds(module: str) -> str:
     """A digest of what the findings about a module rest on: it and all it imports, the tests that
-    import it, what all tests stand on, and the versions of the libraries.
+    import it, what those share, the shipped texts, and the versions of the libraries. What the
+    tests of the whole program stand on changes often and says nothing about a rule.
     """
-    common = [ROOT / "tests" / "conftest.py", ROOT / "pyproject.toml", *ROOT.glob("*.lock")]
-    common += [
-        f for folder in ("phrases", "notices") for f in (ROOT / "assets" / folder).rglob("*")
-    ]
+    shipped = (ROOT / "assets" / folder for folder in ("phrases", "notices"))
+    common = [*ROOT.glob("*.lock"), *(file for folder in shipped for file in folder.rglob("*"))]
     helpers = [f for f in TESTS.glob("*.py") if not f.name.startswith("test_")]
     own = {*reached(_source(module)), *tests_of(module), *common, *helpers}
     digest = hashlib.sha256()
-    for file in sorted(f for f in own if f.is_file() and f != LOOKED_AT):
+    for file in sorted(f for f in own if f.is_file()):
         digest.update(file.relative_to(ROOT).as_posix().encode() + file.read_bytes())
     return digest.hexdigest()

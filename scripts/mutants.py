@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT))
 
 from scripts.mutant_grounds import (  # noqa: E402 - the checkout has to be on the path first
     DOMAIN,
-    LOOKED_AT,
+    TESTS,
     copied,
     grounds,
     nearest_tests,
@@ -35,6 +35,7 @@ from scripts.mutant_grounds import (  # noqa: E402 - the checkout has to be on t
 
 REPORT = ROOT / "build" / "mutants.txt"
 WORK = ROOT / "build" / "mutants"
+LOOKED_AT = TESTS / "mutants.toml"
 # The same examples each time, for numbers that can be compared; and no server to wait for.
 OPTIONS = ["--hypothesis-seed=0", "-m", "not postgres"]
 NOTICED = {"killed", "timeout"}
