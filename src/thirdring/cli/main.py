@@ -8,6 +8,7 @@ import typer
 from thirdring import __version__
 from thirdring.cli import (
     appeals,
+    bench,
     brief,
     callbacks,
     calls,
@@ -115,6 +116,7 @@ app.add_typer(appeals.app, name="appeals")
 app.add_typer(quality.app, name="quality")
 app.add_typer(forms.app, name="forms")
 app.command("brief")(brief.brief)
+app.command("bench")(bench.bench)
 
 
 # What typer gives back when Ctrl+C stopped the command.

@@ -1,0 +1,75 @@
+"""`bench`: how fast the program is here, each figure beside the floor it is measured against."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from thirdring.cli.output import Format, show
+from thirdring.cli.session import Session
+from thirdring.i18n import _
+
+if TYPE_CHECKING:
+    from thirdring.bench.figures import Figure, Report
+
+_COLUMNS = ("name", "value", "p99", "unit", "floor", "ratio", "bar", "met", "note")
+
+
+def bench(
+    context: typer.Context,
+    tickets: Annotated[
+        int, typer.Option("--tickets", min=1, max=2_000_000, help="How big a center.")
+    ] = 1_000_000,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE.json", help="Write the report here too.")
+    ] = None,
+) -> None:
+    """Measure the program on this machine, on a center with many tickets, made once and kept."""
+    from thirdring.bench.run import run
+
+    session: Session = context.obj
+    report = run(tickets)
+    _keep(report, out)
+    _show(report, session.format)
+
+
+def _keep(report: "Report", out: Path | None) -> None:
+    if out is not None:
+        text = json.dumps(report.to_json(), ensure_ascii=False, indent=2)
+        out.write_text(text + "\n", encoding="utf-8")
+
+
+def _show(report: "Report", form: Format) -> None:
+    if form is Format.JSON:
+        show(report.to_json(), form)
+        return
+    rows = [_row(one) for one in report.figures]
+    show(rows, form, columns=_COLUMNS)
+
+
+def _row(one: "Figure") -> dict[str, Any]:
+    """A figure as people read it."""
+    bar = (
+        None if one.bar is None else f"≤ {_number(one.bar)}{' ×' if one.bar_on == 'ratio' else ''}"
+    )
+    met = {True: _("met"), False: _("not met"), None: "–"}[one.met]
+    return {
+        "name": one.name,
+        "value": _number(one.value),
+        "p99": _number(one.p99),
+        "unit": one.unit,
+        "floor": _number(one.floor),
+        "ratio": _number(one.ratio),
+        "bar": bar,
+        "met": met,
+        "note": one.note,
+    }
+
+
+def _number(value: float | None) -> str:
+    """Three figures that count."""
+    if value is None:
+        return "–"
+    digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2
+    return f"{value:,.{digits}f}"
