@@ -5,16 +5,23 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-BarOn = Literal["ratio", "value"]
+from thirdring.bench.timing import Samples
+
+# Ratios of repeated measurements lie this close together, or the machine is too noisy to judge.
+AGREE = 0.15
+_PARTS = 3
+BarOn = Literal["ratio", "value", "floor"]
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One figure. `value` and `floor` are medians in `unit`, `ratio` is value / floor.
 
-    `bar` is the most that `ratio` or `value` may be, as `bar_on` says; None where the product makes
-    no promise. `met` is None without a bar or a value. `spread`: how far the ratios of the run's
-    parts lie apart, relative to their median; `note` says what can't be seen from the numbers.
+    `bar` is the most that what `bar_on` names may be; None where the product makes no promise. On
+    `floor` it speaks of the database's time alone: the floor of a deed is its own statements asked
+    through the bare driver. `met` is None without a bar or a value. `cpu` and `floor_cpu`: the processor's time alone, which
+    others at the machine disturb less. `spread`: how far the ratios of the run's parts lie apart,
+    relative to their median. `note` says what can't be seen from the numbers.
     """
 
     name: str
@@ -27,13 +34,22 @@ class Figure:
     bar_on: BarOn = "value"
     p99: float | None = None
     floor_p99: float | None = None
+    cpu: float | None = None
+    floor_cpu: float | None = None
     spread: float | None = None
     note: str = ""
+
+    @property
+    def noisy(self) -> bool:
+        """Whether the ratio it is judged by didn't hold still within the run."""
+        return self.bar_on == "ratio" and self.spread is not None and self.spread > AGREE
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A run: the machine it ran on, as plain facts, and its figures in their order."""
+    """A run: the machine it ran on, as plain facts, and its figures in their order. `noisy` among the
+    facts names figures whose ratios differ by more than `AGREE` within the run.
+    """
 
     machine: dict[str, Any]
     figures: tuple[Figure, ...]
@@ -51,59 +67,53 @@ def figure(
     floor: float | None = None,
     bar: float | None = None,
     bar_on: BarOn = "value",
-    p99: float | None = None,
-    floor_p99: float | None = None,
-    spread: float | None = None,
     note: str = "",
+    **more: float | None,
 ) -> Figure:
-    """A figure of single numbers; works out ratio and verdict."""
+    """A figure of single numbers; works out ratio and verdict. `more`: the fields that say how it
+    was come by.
+    """
     ratio = value / floor if value is not None and floor else None
-    judged = ratio if bar_on == "ratio" else value
+    judged = {"ratio": ratio, "value": value, "floor": floor}[bar_on]
     met = judged <= bar if bar is not None and judged is not None else None
-    return Figure(
-        name, floor, value, unit, ratio, bar, met, bar_on, p99, floor_p99, spread, note
-    )  # fmt: skip
+    return Figure(name, floor, value, unit, ratio, bar, met, bar_on, note=note, **more)
 
 
 def p99(samples: Sequence[float]) -> float:
-    """The 99th percentile; of fewer than a hundred the largest but a hundredth of them."""
+    """The 99th percentile; of fewer than a hundred the largest."""
     ordered = sorted(samples)
     return ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
 
 
 def measured(
     name: str,
-    values: Sequence[float],
-    floors: Sequence[float] = (),
-    unit: str = "ms",
+    taken: Samples,
     *,
     bar: float | None = None,
     bar_on: BarOn = "value",
     note: str = "",
 ) -> Figure:
-    """A figure of samples. `floors` were taken in turn with `values`, so that both saw the same
-    machine; what a busy one does to the ratio shows in `spread`.
-    """
+    """A figure of samples in milliseconds."""
+    values, floors = taken.values, taken.floors
+    beside = bool(floors.wall)
     return figure(
         name,
-        statistics.median(values),
-        unit,
-        floor=statistics.median(floors) if floors else None,
+        statistics.median(values.wall),
+        floor=statistics.median(floors.wall) if beside else None,
         bar=bar,
         bar_on=bar_on,
-        p99=p99(values),
-        floor_p99=p99(floors) if floors else None,
-        spread=_spread(values, floors) if floors else None,
         note=note,
+        p99=p99(values.wall),
+        floor_p99=p99(floors.wall) if beside else None,
+        cpu=statistics.median(values.cpu),
+        floor_cpu=statistics.median(floors.cpu) if beside else None,
+        spread=_spread(values.wall, floors.wall) if beside else None,
     )
 
 
-_PARTS = 3
-
-
 def _spread(values: Sequence[float], floors: Sequence[float]) -> float | None:
-    """(largest - smallest) / median of the ratios of `_PARTS` stretches of the run."""
-    if min(len(values), len(floors)) < _PARTS * 3:
+    """(largest - smallest) / median of the ratios of the run's parts."""
+    if len(values) < _PARTS * 3:
         return None
     ratios = [
         statistics.median(_part(part, values)) / statistics.median(_part(part, floors))

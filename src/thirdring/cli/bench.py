@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from thirdring.cli.output import Format, show
+from thirdring.cli.output import Format, say_to_person, show
+from thirdring.cli.progress import progress_bar
 from thirdring.cli.session import Session
 from thirdring.i18n import _
 
@@ -14,24 +15,55 @@ if TYPE_CHECKING:
     from thirdring.bench.figures import Figure, Report
 
 _COLUMNS = ("name", "value", "p99", "unit", "floor", "ratio", "bar", "met", "note")
+_LEAST = 100
 
 
 def bench(
     context: typer.Context,
     tickets: Annotated[
-        int, typer.Option("--tickets", min=1, max=2_000_000, help="How big a center.")
+        int, typer.Option("--tickets", min=100, max=2_000_000, help="How big a center.")
     ] = 1_000_000,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE.json", help="Write the report here too.")
     ] = None,
-) -> None:
+    growth: Annotated[
+        Path | None,
+        typer.Option(
+            "--growth", metavar="FILE.svg",
+            help="Measure centers a tenth and a hundredth as big too, and draw how figures grow.",
+        ),
+    ] = None,
+) -> None:  # fmt: skip
     """Measure the program on this machine, on a center with many tickets, made once and kept."""
-    from thirdring.bench.run import run
+    from thirdring.bench.growth import draw
 
     session: Session = context.obj
-    report = run(tickets)
+    report = _measured(tickets)
+    if growth is not None:
+        smaller = [_measured(size) for size in (tickets // 100, tickets // 10) if size >= _LEAST]
+        growth.write_text(draw([*smaller, report]), encoding="utf-8")
     _keep(report, out)
     _show(report, session.format)
+
+
+def _measured(tickets: int) -> "Report":
+    """A run, with what is going on told on stderr."""
+    from thirdring.bench.run import run
+
+    with progress_bar(_("Building a center of {tickets} tickets").format(tickets=tickets)) as bar:
+        report = run(tickets, bar, _tell)
+    if report.machine["noisy"]:
+        say_to_person(
+            _(
+                "The machine is too busy to judge {figures}: measured again, they would differ."
+            ).format(figures=", ".join(report.machine["noisy"]))
+        )
+    return report
+
+
+def _tell(one: "Figure") -> None:
+    row = _row(one)
+    say_to_person(f"{one.name}: {row['value']} {one.unit}  {row['met']}")
 
 
 def _keep(report: "Report", out: Path | None) -> None:

@@ -5,10 +5,11 @@ are necessary for a match; where they are not sufficient (`SearchQuery.exact` is
 themselves decide, read by `ticket_texts`.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, TextualSelect, bindparam, select, text
+from sqlalchemy import Connection, Select, TextualSelect, bindparam, select, text
 from sqlalchemy.orm import Session
 
 from thirdring.domain import search_text
@@ -49,7 +50,8 @@ MATCH = {
     "sqlite": "SELECT rowid FROM ticket_search WHERE ticket_search MATCH :wanted",
     "postgresql": "SELECT seq FROM ticket_search WHERE tokens @@ CAST(:wanted AS tsquery)",
 }
-_NEWEST_FIRST = text(MATCH["sqlite"] + " ORDER BY rowid DESC LIMIT :most")
+_NEWEST_FIRST = text(MATCH["sqlite"] + " AND rowid < :below ORDER BY rowid DESC LIMIT :most")
+_ABOVE_ALL = 2**62
 _HITS = {dialect: text(f"{statement} LIMIT :most") for dialect, statement in MATCH.items()}
 _INTAKE = select(Ticket.received_at, Ticket.seq).where(
     Ticket.seq.in_(bindparam("seqs", expanding=True))
@@ -210,48 +212,69 @@ def _matches(wanted: SearchQuery, texts: Iterable[str]) -> bool:
 
 
 def candidates(
-    session: Session, wanted: SearchQuery, *, newest_first: bool = True, limit: int | None = None
+    session: Session,
+    wanted: SearchQuery,
+    *,
+    newest_first: bool = True,
+    limit: int | None = None,
+    hidden: Collection[int] = (),
 ) -> list[int]:
     """Keys of matching tickets by time of intake; every one a brute-force scan finds, no other.
+    `hidden` as of `verified`.
 
     A blank query finds nothing here: there is nothing to look up.
     """
     if wanted.blank or wanted.unsearchable or not wanted.needles:
         return []
     dialect = dialect_of(session)
-    if newest_first and limit is not None and dialect == "sqlite" and wanted.exact:
-        found = _newest(session, wanted, limit)
+    if newest_first and limit is not None and dialect == "sqlite":
+        found = _newest(session, wanted, limit, hidden)
         if found is not None:
             return found
     order = (Ticket.received_at, Ticket.seq)
     hits = select(Ticket.seq).where(Ticket.seq.in_(match_clause(dialect)))
     hits = hits.order_by(*(column.desc() if newest_first else column for column in order))
     if limit is not None and wanted.exact:
-        hits = hits.limit(limit)
+        hits = hits.limit(limit + len(hidden))
     seqs = session.scalars(hits, {"wanted": expression(dialect, wanted)})
     kept: list[int] = []
     for chunk in seqs.partitions(CHUNK):
-        kept += verified(session, wanted, list(chunk))
+        kept += verified(session, wanted, list(chunk), hidden=hidden)
         if limit is not None and len(kept) >= limit:
             break
     seqs.close()
     return kept[:limit]
 
 
-def _newest(session: Session, wanted: SearchQuery, limit: int) -> list[int] | None:
+def _newest(
+    session: Session, wanted: SearchQuery, limit: int, hidden: Collection[int]
+) -> list[int] | None:
     """The newest `limit` by walking the index's own keys backwards; None when keys do not tell
     the order of intake here, because an older key came in later.
     """
-    bound = {"wanted": wanted.fts5(), "most": limit + 1}
     connection = session.connection()
-    seqs = list(connection.scalars(_NEWEST_FIRST, bound))
-    complete = len(seqs) <= limit
-    rows = sorted(
-        ((at, seq) for at, seq in connection.execute(_INTAKE, {"seqs": seqs})), reverse=True
-    )
-    if complete:
+    seqs: list[int] = []
+    below, complete = _ABOVE_ALL, False
+    # Nothing of an exact search falls out again but what is hidden.
+    most = limit + 1 + (len(hidden) if wanted.exact else limit)
+    while len(seqs) <= limit and not complete:
+        bound = {"wanted": wanted.fts5(), "below": below, "most": most}
+        hits = list(connection.scalars(_NEWEST_FIRST, bound))
+        complete = len(hits) < most
+        if hits:
+            below = hits[-1]
+            seqs += verified(session, wanted, hits, hidden=hidden)
+        most = max(most, CHUNK)
+    rows = sorted(_with_intake(connection, seqs[: limit + 1]), reverse=True)
+    if len(seqs) <= limit:
         return [seq for _at, seq in rows]
     oldest = rows[limit - 1][0]
-    lowest = min(seqs)
+    lowest = min(seqs[: limit + 1])
     overtaken = connection.execute(_OVERTAKEN, {"oldest": oldest, "lowest": lowest}).first()
     return None if overtaken else [seq for _at, seq in rows[:limit]]
+
+
+def _with_intake(connection: Connection, seqs: Sequence[int]) -> Iterator[tuple[datetime, int]]:
+    for at in range(0, len(seqs), CHUNK):
+        rows = connection.execute(_INTAKE, {"seqs": seqs[at : at + CHUNK]})
+        yield from ((received_at, seq) for received_at, seq in rows)

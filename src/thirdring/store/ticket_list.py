@@ -4,7 +4,7 @@ A sort is a row of segments (store/ticket_segments.py), each with fixed values o
 and walked by (time, seq). Statements are built once per shape and bound anew.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
@@ -24,6 +24,7 @@ from thirdring.store.ticket_statements import (
     anchors_statement,
     count_statement,
     keys_statement,
+    owners_statement,
     page_statement,
     prepared_page,
     rows_statement,
@@ -36,6 +37,11 @@ _TIME = {"received_at": 14, "sort_due": 18}
 # ticket asked whether it is among them.
 FEW = 2_000
 COUNT_CAP = 9_999
+# What of its due time a view asks, by names of conditions.
+_TIMES_OF: dict[View, tuple[str, ...]] = {
+    View.OVERDUE: ("due_before",),
+    View.DUE_TODAY: ("due_from", "due_before"),
+}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _STATES = {s.value: s for s in TicketState}
 _KINDS = {k.value: k for k in TicketKind}
@@ -197,6 +203,27 @@ class _Walk:
         shape = Shape(self.dialect, names, segment.by, segment.descending, **more)
         return shape, {n: v for n, v in conditions.items() if v is not None}
 
+    def idle_owners(self) -> Collection[object]:
+        """Who has nothing in a list of open tickets that is sorted by owner: asked at once, where
+        asking person by person would take a statement for each of hundreds.
+        """
+        plan = self.plan
+        if plan.sort is not SortBy.OWNER or plan.view is View.ALL or self.nothing:
+            return set()
+        bound = {"due_from": plan.now, "due_before": plan.now}
+        if plan.view is View.DUE_TODAY:
+            bound["due_before"] = plan.day_end
+        names = _TIMES_OF.get(plan.view, ())
+        busy = self.connection.scalars(
+            owners_statement(names), {name: bound[name] for name in names}
+        )
+        return set(plan.staff).difference(busy)
+
+    def at_once(self, limit: int) -> int:
+        """How many rows to read for `limit` of them: more, where many may not be kept."""
+        sure = self.verify is None or (self.verify.exact and self.plan.personal)
+        return limit if sure else max(limit, search.CHUNK)
+
     def kept(self, seqs: Sequence[int]) -> set[int]:
         """Those of `seqs` whose texts match, where the index alone doesn't tell."""
         if self.verify is None:
@@ -216,8 +243,11 @@ def read_page(session: Session, plan: ListPlan, after: Key | None, limit: int) -
     walk = _Walk(session, plan)
     lines: list[TicketLine] = []
     last: Key | None = None
+    idle = walk.idle_owners()
     for number, segment in enumerate(walk.segments()):
         if after is not None and number < after.segment:
+            continue
+        if segment.conditions.get("owner") in idle:
             continue
         inside = after if after is not None and number == after.segment else None
         rows = _rows(walk, segment, inside, limit - len(lines))
@@ -232,7 +262,7 @@ def read_page(session: Session, plan: ListPlan, after: Key | None, limit: int) -
 def _rows(walk: _Walk, segment: Segment, after: Key | None, limit: int) -> list[AnyRow]:
     """Up to `limit` matching rows of one segment."""
     found: list[AnyRow] = []
-    chunk = limit if walk.verify is None else max(limit, search.CHUNK)
+    chunk = walk.at_once(limit)
     while True:
         shape, bound = walk.shape(segment, after=after is not None)
         bound["most"] = chunk
@@ -319,13 +349,12 @@ def _is_newest_search(plan: ListPlan) -> bool:
         and (plan.view, plan.sort, plan.descending) == (View.ALL, SortBy.RECEIVED, True)
         and plan.filter.empty
         and plan.personal
-        and not plan.hidden
     )
 
 
 def _newest_found(session: Session, plan: ListPlan, limit: int) -> Page:
     assert plan.search is not None  # noqa: S101 - _is_newest_search said so
-    seqs = search.candidates(session, plan.search, limit=limit)
+    seqs = search.candidates(session, plan.search, limit=limit, hidden=plan.hidden)
     by_seq = read_lines(session, seqs)
     lines = tuple(by_seq[seq] for seq in seqs)
     last = Key(0, lines[-1].received_at, lines[-1].seq) if lines else None

@@ -182,6 +182,8 @@ def _read(ctx: Context, statement: Any) -> tuple[CallbackLine, ...]:
     ctx.session.flush()
     rows = ctx.session.execute(statement).all()
     ids = [row.Callback.id for row in rows]
+    if not ids:
+        return ()
     tries, clocks = _tries(ctx, ids), _clocks(ctx, ids)
     return tuple(
         _line(ctx, row, tries.get(row.Callback.id, ()), clocks.get(row.Callback.id, ()))
@@ -254,11 +256,13 @@ def _clocks(
     ctx: Context, ids: Sequence[uuid.UUID]
 ) -> dict[uuid.UUID | None, list[Clock]]:  # fmt: skip
     found: dict[uuid.UUID | None, list[Clock]] = {}
-    for row in ctx.session.scalars(
+    rows = ctx.session.scalars(
         select(ClockRow)
-        .where(ClockRow.callback_id.in_(ids), ClockRow.escalation_id.is_(None))
+        .where(ClockRow.callback_id.in_(ids))
         .order_by(ClockRow.started_at, ClockRow.id)
-    ):
+    )
+    # Not asked of the database: it would look through all clocks of no escalation, most there are.
+    for row in (one for one in rows if one.escalation_id is None):
         found.setdefault(row.callback_id, []).append(
             clock(
                 row.rule, row.due_at, ctx.now,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy import ColumnElement, func, null, or_, select, true
 
 from thirdring.domain.case_values import Remedy
 from thirdring.domain.enums import Nature, Severity, TicketKind, TicketState
@@ -26,14 +26,26 @@ COMMON = 400
 # What is compared in any case: examples, and what was learnt last.
 _LATEST = 300
 _KINDS = (TicketKind.COMPLAINT, TicketKind.REQUEST)
-_LEARNT = (
-    Ticket.state == TicketState.ARCHIVED,
-    Ticket.kind.in_(_KINDS),
-    or_(
-        ComplaintDetail.cause.is_not(None),
-        ComplaintDetail.lesson.is_not(None),
-        ComplaintDetail.example.is_(true()),
-    ),
+_ENDED = (Ticket.state == TicketState.ARCHIVED, Ticket.kind.in_(_KINDS))
+_LEARNT = or_(
+    ComplaintDetail.cause.is_not(None),
+    ComplaintDetail.lesson.is_not(None),
+    ComplaintDetail.example.is_(true()),
+)
+# What was learnt last is found by walking back from the newest ticket; said so that no index of
+# states or kinds offers itself, which would have all of one state sorted first.
+_LATEST_SEQS = (
+    select(Ticket.seq)
+    .where(
+        func.coalesce(Ticket.state, null()) == TicketState.ARCHIVED,
+        func.coalesce(Ticket.kind, null()).in_(_KINDS),
+        select(ComplaintDetail.ticket_id)
+        .where(ComplaintDetail.ticket_id == Ticket.id, _LEARNT)
+        .correlate(Ticket)
+        .exists(),
+    )
+    .order_by(Ticket.seq.desc())
+    .limit(_LATEST)
 )
 
 
@@ -130,16 +142,22 @@ def _candidates(ctx: Context, seqs: set[int]) -> list[tuple[Ticket, ComplaintDet
     newest = sorted(seqs, reverse=True)
     found: list[tuple[Ticket, ComplaintDetail]] = []
     for at in range(0, len(newest), CHUNK):
-        found += _learnt(ctx, Ticket.seq.in_(newest[at : at + CHUNK]))
-    found += _learnt(ctx, ComplaintDetail.example.is_(true()))
-    return found + _learnt(ctx)
+        found += _learnt(ctx, Ticket.seq.in_(newest[at : at + CHUNK]), *_ENDED)
+    # In two steps: joined at once, a planner would look through all that were ever received.
+    examples = ctx.session.scalars(
+        select(ComplaintDetail.ticket_id).where(ComplaintDetail.example.is_(true()))
+    ).all()
+    for at in range(0, len(examples), CHUNK):
+        found += _learnt(ctx, Ticket.id.in_(examples[at : at + CHUNK]), *_ENDED)
+    latest = ctx.session.scalars(_LATEST_SEQS).all()
+    return found + _learnt(ctx, Ticket.seq.in_(latest))
 
 
 def _learnt(ctx: Context, *where: ColumnElement[bool]) -> list[tuple[Ticket, ComplaintDetail]]:
     rows = ctx.session.execute(
         select(Ticket, ComplaintDetail)
         .join(ComplaintDetail, ComplaintDetail.ticket_id == Ticket.id)
-        .where(*_LEARNT, *where)
+        .where(_LEARNT, *where)
         .order_by(Ticket.seq.desc())
         .limit(max(_LATEST, CHUNK))
     )

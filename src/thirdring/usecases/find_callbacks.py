@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, func, null, select, true
 
 from thirdring.domain.clocks import Clock, clock
 from thirdring.domain.enums import CallbackKind, CallbackResult, CallbackState
@@ -177,7 +177,10 @@ def _team(ctx: Context) -> ColumnElement[bool]:
     mine = ctx.session.scalars(
         select(Staff.department_id).where(Staff.id == ctx.actor.id)
     ).one_or_none()
-    return true() if mine is None else Staff.department_id == mine
+    if mine is None:
+        return true()
+    # Said so that the lists begin with what is open or was kept, not with everybody's callbacks.
+    return func.coalesce(Staff.department_id, null()) == mine
 
 
 def _attempts(ctx: Context, callback_id: uuid.UUID) -> tuple[Attempt, ...]:
@@ -207,7 +210,7 @@ def _hidden(attempt: Attempt, name: str | None) -> Attempt:
 def _told(ctx: Context, callback_id: uuid.UUID) -> tuple[ToldTime, ...]:
     rows = ctx.session.scalars(
         select(ClockRow)
-        .where(ClockRow.callback_id == callback_id, ClockRow.escalation_id.is_(None))
+        .where(ClockRow.callback_id == callback_id)
         .order_by(ClockRow.started_at, ClockRow.id)
     )
     return tuple(
@@ -220,4 +223,5 @@ def _told(ctx: Context, callback_id: uuid.UUID) -> tuple[ToldTime, ...]:
             ),
         )
         for row in rows
+        if row.escalation_id is None
     )  # fmt: skip

@@ -16,7 +16,8 @@ from thirdring.usecases.context import Context
 from thirdring.usecases.owed_reports import owed_by
 from thirdring.usecases.review_rows import ReviewLine, nearest_due, review_lines
 
-_OPEN = Escalation.state != EscalationState.CLOSED
+# By name, so that an index finds the few that are open among all that ever were.
+_OPEN = Escalation.state.in_([one for one in EscalationState if one is not EscalationState.CLOSED])
 LIMIT = 200
 
 

@@ -13,6 +13,7 @@ from thirdring.domain.errors import Refusal, say
 from thirdring.domain.roles import Permission
 from thirdring.domain.ticket_views import SORTS, SortBy, Status, TicketFilter, View
 from thirdring.store import ticket_list
+from thirdring.store.search import CHUNK
 from thirdring.store.tables import ComplaintDetail, Staff, Ticket
 from thirdring.store.ticket_list import COUNT_CAP, Anchors, Key, ListPlan, Page, TicketLine
 from thirdring.usecases.context import Context
@@ -120,7 +121,7 @@ def shown_lines(
     ctx: Context, lines: Sequence[TicketLine], *, masked: bool
 ) -> tuple[TicketLine, ...]:
     """The lines as this person may see them (H5); of complaints against them, nobody's name (G9)."""
-    if own := against_me(ctx):
+    if own := _against_me_among(ctx, lines):
         lines = [nameless_line(line) if line.seq in own else line for line in lines]
     if hides(ctx, masked=masked):
         lines = [masked_line(line) for line in lines]
@@ -135,6 +136,26 @@ _AGAINST = (
         Ticket.kind == TicketKind.COMPLAINT,
     )
 )
+
+
+# By their ids first: most people have none, and of who has many after years few are on a page.
+_MINE = select(ComplaintDetail.ticket_id).where(ComplaintDetail.against_staff_id == bindparam("me"))
+_COMPLAINTS = select(Ticket.id, Ticket.seq).where(
+    Ticket.seq.in_(bindparam("seqs", expanding=True)), Ticket.kind == TicketKind.COMPLAINT
+)
+
+
+def _against_me_among(ctx: Context, lines: Sequence[TicketLine]) -> set[int]:
+    """Keys of those of `lines` that are complaints against the person who looks (G9)."""
+    mine = set(ctx.connection.scalars(_MINE, {"me": ctx.actor.id}))
+    if not mine:
+        return set()
+    found: set[int] = set()
+    for at in range(0, len(lines), CHUNK):
+        seqs = [line.seq for line in lines[at : at + CHUNK]]
+        rows = ctx.connection.execute(_COMPLAINTS, {"seqs": seqs})
+        found |= {seq for ticket_id, seq in rows if ticket_id in mine}
+    return found
 
 
 def against_me(ctx: Context) -> frozenset[int]:

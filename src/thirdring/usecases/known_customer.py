@@ -2,13 +2,24 @@
 
 import uuid
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from thirdring.domain.enums import Title
 from thirdring.domain.ids import new_id
 from thirdring.domain.phones import PhoneNumber
 from thirdring.store.tables import Customer, CustomerNumber
 from thirdring.usecases.context import Context
+
+_SHARING = (
+    select(Customer)
+    .join(CustomerNumber, CustomerNumber.customer_id == Customer.id)
+    .where(
+        CustomerNumber.digits == bindparam("digits"),
+        Customer.merged_into_id.is_(None),
+        Customer.erased_at.is_(None),
+    )
+    .order_by(Customer.created_at)
+)
 
 
 def customer_of(
@@ -25,16 +36,7 @@ def customer_of(
     """
     if phone is None:
         return None if not name else _made(ctx, None, name, title, address)
-    sharing = ctx.session.scalars(
-        select(Customer)
-        .join(CustomerNumber, CustomerNumber.customer_id == Customer.id)
-        .where(
-            CustomerNumber.digits == phone.digits,
-            Customer.merged_into_id.is_(None),
-            Customer.erased_at.is_(None),
-        )
-        .order_by(Customer.created_at)
-    ).all()
+    sharing = ctx.session.scalars(_SHARING, {"digits": phone.digits}).all()
     if not name:
         return sharing[0].id if len(sharing) == 1 else None
     for customer in sharing:

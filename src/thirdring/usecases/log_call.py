@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from thirdring.domain.callbacks import RULES, CallbackPlan, plan_callback, redial
 from thirdring.domain.case_values import EscalationKind
@@ -47,6 +47,8 @@ from thirdring.usecases.timeline import record_event
 
 SOURCE = "log"
 _WITH_TICKET = frozenset({Outcome.TICKET, Outcome.CALLBACK, Outcome.ESCALATED})
+# Hardly ever is the call there: asked without building its row.
+_SEQ = select(Call.seq).where(Call.id == bindparam("call_id"))
 
 
 def log_call(
@@ -97,10 +99,8 @@ def log_call(
 
 
 def _known(ctx: Context, record: CallInput, call_id: uuid.UUID | None) -> Call | None:
-    if call_id is not None:
-        call = ctx.session.scalars(select(Call).where(Call.id == call_id)).one_or_none()
-        if call is not None:
-            return call
+    if call_id is not None and ctx.connection.scalar(_SEQ, {"call_id": call_id}) is not None:
+        return ctx.session.scalars(select(Call).where(Call.id == call_id)).one()
     if record.source_id is None:
         return None
     return ctx.session.scalars(

@@ -98,6 +98,7 @@ class Ticket(Base):
         Index(None, "severity", "open", "sort_due", "seq"),
         Index(None, "kind", "open", "sort_due", "seq"),
         Index(None, "escalation_level", "open", "sort_due", "seq"),
+        Index(None, "category", "open", "sort_due", "seq"),
         Index(None, "customer_id", "received_at"),
         Index(None, "digits"),
         Index(None, "source", "source_id", unique=True),
@@ -189,6 +190,7 @@ class ComplaintDetail(Base):
         CheckConstraint("length(month) = 7", name="month_form"),
         *at_most(SHORT_TEXT, "against_text", "product_text", "merchant_text", "order_no"),
         Index(None, "month"),
+        Index(None, "example", "ticket_id"),
     )
 
 
@@ -224,6 +226,7 @@ class Callback(Base):
         Index(None, "state", "due_at"),
         Index(None, "owner_id", "state", "due_at"),
         Index(None, "digits"),
+        Index(None, "closed_at"),
     )
 
 

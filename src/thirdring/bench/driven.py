@@ -1,0 +1,93 @@
+"""Drives the real windows offscreen: keys go in, and a wait ends when what they ask for is painted."""
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from thirdring.bench.timing import Series
+
+_PATIENCE_SECONDS = 60.0
+_SLICE_MS = 5
+
+
+class Painted(QObject):
+    """Counts the paint events of one widget."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            self.count += 1
+        return False
+
+
+def until(app: QApplication, reached: Callable[[], bool], what: str) -> None:
+    """Run the event loop until `reached()`.
+
+    Raises:
+        TimeoutError: it never was, within a minute.
+    """
+    end = time.perf_counter() + _PATIENCE_SECONDS
+    while not reached():
+        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, _SLICE_MS)
+        if time.perf_counter() > end:
+            raise TimeoutError(what)
+
+
+def press(widget: QWidget, key: Qt.Key, held: Any = Qt.KeyboardModifier.NoModifier) -> None:
+    """A key of the keyboard."""
+    QTest.keyClick(widget, key, held)
+
+
+class Frames:
+    """Times from a key to the last frame it brings about. `complete()`: what is to be seen is there."""
+
+    def __init__(self, app: QApplication, view: QWidget, complete: Callable[[], bool]) -> None:
+        self._app, self._complete = app, complete
+        self._painted = Painted(view)
+        self.series = Series()
+
+    def take(self, act: Callable[[], object], what: str) -> None:
+        """One sample."""
+        self.series.take(lambda: self._until_painted(act, what))
+
+    def _until_painted(self, act: Callable[[], object], what: str) -> None:
+        before = self._painted.count
+        act()
+        seen = -1
+
+        def shown() -> bool:
+            """Everything there, and a frame drawn since it is."""
+            nonlocal seen
+            if not self._complete():
+                return False
+            if seen < 0:
+                seen = before if self._painted.count == before else self._painted.count - 1
+            return self._painted.count > seen
+
+        until(self._app, shown, what)
+
+
+def resident_mb() -> float | None:
+    """Memory of this process, where the system tells."""
+    try:
+        text = Path("/proc/self/status").read_text(encoding="ascii")
+    except OSError:
+        return None
+    line = next(line for line in text.splitlines() if line.startswith("VmRSS"))
+    return int(line.split()[1]) / 1024
+
+
+def offscreen() -> None:
+    """Draw into memory: the raster is what is measured, not a screen."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ.setdefault("THIRDRING_LANGUAGE", "zh_CN")

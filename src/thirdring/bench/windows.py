@@ -1,0 +1,106 @@
+"""Figures of the real windows: start, frames, memory, stalls. Each desk is a process of its own."""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import PySide6
+
+import thirdring
+from thirdring.bench.figures import Figure, figure, measured
+from thirdring.bench.timing import Samples, Series
+
+_WARM, _COLD = 7, 3
+_START, _FRAME, _SLOW_FRAME, _MEMORY, _STALL, _LOADED = 2.5, 16.0, 25.0, 130.0, 50.0, 800.0
+
+
+def figures(address: str) -> Iterator[Figure]:
+    """Everything a person sees, drawn into memory."""
+    with tempfile.TemporaryDirectory(prefix="thirdring-bench-") as home:
+        yield from _starts(address, home)
+        yield from _desk(address, home)
+
+
+def _starts(address: str, home: str) -> Iterator[Figure]:
+    empty, desk = [], []
+    for _ in range(_WARM):
+        empty.append(_first_key(home, "empty"))
+        desk.append(_first_key(home, "desk", address))
+    yield measured("start.warm", _samples(desk, empty), bar=_START, bar_on="ratio")
+    yield figure(
+        "memory.sign_in", statistics.median(m for _, m in desk), "MB",
+        floor=statistics.median(m for _, m in empty),
+    )  # fmt: skip
+    if hasattr(os, "posix_fadvise"):
+        empty, desk = [], []
+        for _ in range(_COLD):
+            _forget()
+            empty.append(_first_key(home, "empty"))
+            _forget()
+            desk.append(_first_key(home, "desk", address))
+        yield measured("start.cold", _samples(desk, empty), bar=_START, bar_on="ratio",
+                       note="files put out of the system's cache as far as it lets go")  # fmt: skip
+
+
+def _samples(desk: list[tuple[float, float]], empty: list[tuple[float, float]]) -> Samples:
+    return Samples(Series([t for t, _ in desk], [0.0]), Series([t for t, _ in empty], [0.0]))
+
+
+def _environment(home: str) -> dict[str, str]:
+    return os.environ | {
+        "QT_QPA_PLATFORM": "offscreen", "THIRDRING_HOME": home, "THIRDRING_LANGUAGE": "zh_CN",
+    }  # fmt: skip
+
+
+def _first_key(home: str, *arguments: str) -> tuple[float, float]:
+    kind, *more = arguments
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "thirdring.bench.first_key", kind, repr(time.time()), *more],
+        env=_environment(home), check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    took, memory = done.stdout.split()[-2:]
+    return float(took), float(memory)
+
+
+def _forget() -> None:
+    """Ask the system to drop what it keeps of the program's and Qt's files."""
+    for folder in (Path(PySide6.__file__).parent, Path(thirdring.__file__).parent):
+        for file in folder.rglob("*"):
+            if file.suffix in {".so", ".py", ".pyc", ".6"} or ".so." in file.name:
+                handle = os.open(file, os.O_RDONLY)
+                try:
+                    os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
+                finally:
+                    os.close(handle)
+
+
+def _desk(address: str, home: str) -> Iterator[Figure]:
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "thirdring.bench.desk", address],
+        env=_environment(home), check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    frames = {name: Series(**series) for name, series in told["frames"].items()}
+    floor = frames.pop("floor")
+    for name in ("painted.page_down", "painted.jump"):
+        one = measured(name, Samples(frames.pop(name), floor), bar=_FRAME)
+        yield one
+        yield figure(f"{name}.p99", one.p99, floor=one.floor_p99, bar=_SLOW_FRAME)
+    for name, series in frames.items():
+        bar = 50.0 if name == "painted.list_opened" else None
+        if name.startswith("painted.s"):
+            bar = _FRAME if ".sort." in name else 20.0
+        yield measured(name, Samples(series), bar=bar)
+    yield figure("desk_loaded", told["desk_loaded_ms"], bar=_LOADED)
+    yield figure("memory.all_tickets_listed", told["memory_mb"], "MB", bar=_MEMORY)
+    yield figure(
+        "stall.longest", told["stall_ms"], bar=_STALL, cpu=told["stall_cpu_ms"],
+        note=f"{told['stall_during']}; by the processor: {told['stall_cpu_during']}",
+    )  # fmt: skip
