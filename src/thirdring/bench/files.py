@@ -31,7 +31,7 @@ _HEADINGS = (
     "客服工号",
     "问题描述",
     "答复内容",
-    "是否解决",
+    "处理结果",
 )
 _SEED = 5
 
@@ -52,7 +52,9 @@ def _exported(world: World) -> Iterator[Figure]:
             def export(ending: str = ending) -> None:
                 save_month(world.hr, month, Path(folder) / f"{next(number)}.{ending}")
 
-            yield measured(f"export_month.{ending}", in_turn(export, rounds=3, seconds=8.0))
+            yield measured(
+                f"export_month.{ending}", in_turn(export, rounds=3, seconds=8.0, least=2)
+            )
 
 
 def _imported(folder: Path, rows: int) -> Figure:
@@ -83,7 +85,7 @@ def _write(file: Path, rows: int, words: Vocabulary) -> None:
                 f"X{n:07d}", _local(at), _local(at + timedelta(seconds=9)),
                 _local(at + timedelta(seconds=150)), f"139{n:08d}", person.name,
                 f"agent{n % 400 + 1:03d}", topic.raised.draw(random).text,
-                topic.answers.draw(random).text, "是" if n % 3 else "否",
+                topic.answers.draw(random).text, "已解决" if n % 3 else "转工单",
             ])  # fmt: skip
 
 

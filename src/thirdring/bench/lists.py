@@ -63,7 +63,9 @@ def _page(world: World) -> Iterator[Figure]:
         with recording(world.store) as statements:
             ticket_list.read_page(session, plan, None, _PAGE)
         taken = in_turn(
-            lambda: ticket_list.read_page(session, plan, None, _PAGE), again(world.raw, statements)
+            lambda: ticket_list.read_page(session, plan, None, _PAGE),
+            again(world.raw, statements),
+            seconds=3.0 * world.patience,
         )
     yield measured("list.page", taken, bar=1.3, bar_on="ratio")
     yield world.read("list.page_as_a_deed", world.agent, page, asked, None, _PAGE)
@@ -85,7 +87,7 @@ def _each(world: World, name: str, asked: TicketQuery, place: Any) -> Figure:
         world.agent.read(page, asked, place(), _PAGE)
     taken = in_turn(
         lambda: world.agent.read(page, asked, place(), _PAGE), again(world.raw, statements),
-        rounds=_JUMPS, seconds=5.0,
+        rounds=_JUMPS, seconds=5.0 * world.patience,
     )  # fmt: skip
     return measured(name, taken, bar=_FRAME)
 

@@ -12,6 +12,8 @@ from thirdring.bench.world import opened
 Progress = Callable[[int, int], None]
 Told = Callable[[Figure], None]
 _ROWS = 100_000
+# A center smaller than that is built to try the command, and nothing is judged by it.
+_WORTH_JUDGING, _JUST_TRYING = 10_000, 0.02
 
 
 def run(
@@ -40,10 +42,11 @@ def run(
 
 
 def _figures(path: Path, tickets: int) -> Iterator[Figure]:
-    with opened(str(path)) as world:
+    patience = 1.0 if tickets >= _WORTH_JUDGING else _JUST_TRYING
+    with opened(str(path), patience) as world:
         yield from lists.figures(world)
         yield from matters_read.figures(world)
         yield from saving.figures(world)
         # As many rows as the center has tickets, where it is a small one.
         yield from files.figures(world, min(_ROWS, tickets))
-    yield from windows.figures(str(path))
+    yield from windows.figures(str(path), patience)

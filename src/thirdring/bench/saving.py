@@ -31,7 +31,9 @@ def _saved(world: World, name: str, record: CallInput, bar: float) -> Iterator[F
 
     save()
     first, second = _written(world, save), _written(world, save)
-    taken = in_turn(save, _same_rows(world, first, second), rounds=_ROUNDS, seconds=_SECONDS)
+    taken = in_turn(
+        save, _same_rows(world, first, second), rounds=_ROUNDS, seconds=_SECONDS * world.patience
+    )
     yield measured(name, taken, bar=bar, bar_on="ratio")
     slow, floor = p99(taken.values.wall), p99(taken.floors.wall)
     yield figure(f"{name}.p99", slow, floor=floor, bar=bar, bar_on="ratio",

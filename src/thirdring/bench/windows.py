@@ -17,20 +17,20 @@ import thirdring
 from thirdring.bench.figures import Figure, figure, measured
 from thirdring.bench.timing import Samples, Series
 
-_WARM, _COLD = 7, 3
+_WARM, _COLD = 9, 3
 _START, _FRAME, _SLOW_FRAME, _MEMORY, _STALL, _LOADED = 2.5, 16.0, 25.0, 130.0, 50.0, 800.0
 
 
-def figures(address: str) -> Iterator[Figure]:
-    """Everything a person sees, drawn into memory."""
+def figures(address: str, patience: float = 1.0) -> Iterator[Figure]:
+    """Everything a person sees, drawn into memory; `patience` as of `World`."""
     with tempfile.TemporaryDirectory(prefix="thirdring-bench-") as home:
-        yield from _starts(address, home)
+        yield from _starts(address, home, patience)
         yield from _desk(address, home)
 
 
-def _starts(address: str, home: str) -> Iterator[Figure]:
+def _starts(address: str, home: str, patience: float) -> Iterator[Figure]:
     empty, desk = [], []
-    for _ in range(_WARM):
+    for _ in range(max(1, round(_WARM * patience))):
         empty.append(_first_key(home, "empty"))
         desk.append(_first_key(home, "desk", address))
     yield measured("start.warm", _samples(desk, empty), bar=_START, bar_on="ratio")
@@ -40,7 +40,7 @@ def _starts(address: str, home: str) -> Iterator[Figure]:
     )  # fmt: skip
     if hasattr(os, "posix_fadvise"):
         empty, desk = [], []
-        for _ in range(_COLD):
+        for _ in range(max(1, round(_COLD * patience))):
             _forget()
             empty.append(_first_key(home, "empty"))
             _forget()

@@ -18,10 +18,14 @@ from thirdring.usecases.center import Center
 
 @dataclass
 class World:
-    """Deeds go by the moment at which the center was built, so that what is overdue stays so."""
+    """Deeds go by the moment at which the center was built, so that what is overdue stays so.
+
+    `patience`: which share of the usual time is taken for samples; less only tries the command.
+    """
 
     store: Store
     raw: Any
+    patience: float = 1.0
 
     @cached_property
     def agent(self) -> Center:
@@ -52,17 +56,17 @@ class World:
             center.read(deed, *args, **kw)
         taken = in_turn(
             lambda: center.read(deed, *args, **kw), again(self.raw, asked),
-            rounds=rounds, seconds=seconds,
+            rounds=rounds, seconds=seconds * self.patience,
         )  # fmt: skip
         return measured(name, taken, bar=bar, bar_on=bar_on, note=note)
 
 
 @contextmanager
-def opened(url: str) -> Iterator[World]:
-    """The center at `url`."""
+def opened(url: str, patience: float = 1.0) -> Iterator[World]:
+    """The center at `url`; `patience` as of `World`."""
     with open_store(url) as store:
         raw = raw_connection(store)
         try:
-            yield World(store, raw)
+            yield World(store, raw, patience)
         finally:
             raw.close()

@@ -82,9 +82,8 @@ def _show(report: "Report", form: Format) -> None:
 
 def _row(one: "Figure") -> dict[str, Any]:
     """A figure as people read it."""
-    bar = (
-        None if one.bar is None else f"≤ {_number(one.bar)}{' ×' if one.bar_on == 'ratio' else ''}"
-    )
+    of = {"ratio": " ×", "value": "", "floor": _(" of the database")}[one.bar_on]
+    bar = "–" if one.bar is None else f"≤ {_number(one.bar)}{of}"
     met = {True: _("met"), False: _("not met"), None: "–"}[one.met]
     return {
         "name": one.name,
