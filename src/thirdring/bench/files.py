@@ -4,7 +4,7 @@ import csv
 import tempfile
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from itertools import count
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from thirdring.bench.cast import found_center
 from thirdring.bench.days import NOW
 from thirdring.bench.figures import Figure, figure, measured
-from thirdring.bench.timing import in_turn, timed
+from thirdring.bench.timing import Samples, Series, timed
 from thirdring.bench.vocabulary import Vocabulary, vocabulary
 from thirdring.bench.world import World, opened
 from thirdring.reports.month_file import save_month
@@ -46,15 +46,10 @@ def figures(world: World, rows: int = _ROWS) -> Iterator[Figure]:
 def _exported(world: World) -> Iterator[Figure]:
     month = f"{NOW:%Y-%m}"
     with tempfile.TemporaryDirectory(prefix="thirdring-bench-") as folder:
-        number = count()
         for ending in ("csv", "xlsx", "pdf", "json"):
-
-            def export(ending: str = ending) -> None:
-                save_month(world.hr, month, Path(folder) / f"{next(number)}.{ending}")
-
-            yield measured(
-                f"export_month.{ending}", in_turn(export, rounds=3, seconds=8.0, least=2)
-            )
+            series = Series()
+            series.take(partial(save_month, world.hr, month, Path(folder) / f"month.{ending}"))
+            yield measured(f"export_month.{ending}", Samples(series), note="once")
 
 
 def _imported(folder: Path, rows: int) -> Figure:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 Deed = Callable[[], object]
 _WARM_UP = 2
+_LEAST = 5
 _MS = 1_000.0
 
 
@@ -34,21 +35,16 @@ class Samples:
 
 
 def in_turn(
-    value: Deed,
-    floor: Deed | None = None,
-    *,
-    rounds: int = 100,
-    seconds: float = 3.0,
-    least: int = 5,
+    value: Deed, floor: Deed | None = None, *, rounds: int = 100, seconds: float = 3.0
 ) -> Samples:
-    """Up to `rounds` samples of each, for `seconds` at most, but `least` at least."""
-    for _ in range(min(_WARM_UP, least - 1)):
+    """Up to `rounds` samples of each, for `seconds` at most, but five at least."""
+    for _ in range(_WARM_UP):
         value()
         if floor is not None:
             floor()
     taken, until = Samples(), time.perf_counter() + seconds
     while len(taken.values.wall) < rounds:
-        if len(taken.values.wall) >= least and time.perf_counter() > until:
+        if len(taken.values.wall) >= _LEAST and time.perf_counter() > until:
             break
         taken.values.take(value)
         if floor is not None:
