@@ -61,6 +61,18 @@ def test_several_due_at_once_are_all_told(house: Any) -> None:
     assert {e.callback_id for e in callbacks.sent_up(house, "open")} == promised
 
 
+def test_of_very_much_a_part_is_told_at_a_time_and_in_the_end_all(house: Any) -> None:
+    lin = house.hire("lin", Role.AGENT)
+    promised = {callbacks.promise(house, lin, 20) for _ in range(5)}
+    house.later(minutes=60)
+    told = []
+    while lin.read(alarms_due):
+        rows = lin.run(raise_alarms, at_once=2)
+        assert 1 <= len({row.callback_id for row in rows}) <= 2
+        told += [row.callback_id for row in rows if row.stage is WENT_UP]
+    assert sorted(told) == sorted(promised)
+
+
 def test_the_machines_clock_set_back_tells_nothing_twice(house: Any) -> None:
     lin = house.hire("lin", Role.AGENT)
     callbacks.promise(house, lin, 20)

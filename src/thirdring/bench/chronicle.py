@@ -85,6 +85,12 @@ INSERT INTO clocks (id, rule, ticket_id, escalation_id, basis, started_at, span_
 SELECT {uuid_sql("e.sent_at", "6", "e.rowid")}, e.rule, e.ticket_id, e.id, 'wall', e.sent_at,
   (e.due_at - e.sent_at) / 1000000, e.due_at, e.closed_at, 1 FROM escalations e
 """,
+    "told of": f"""
+INSERT INTO alarms (clock_id, stage, raised_at, seen_by, seen_at)
+SELECT k.id, s.stage, k.due_at, :supervisor, {_NOW} FROM clocks k,
+  (SELECT 'warned' AS stage UNION ALL SELECT 'due' UNION ALL SELECT 'went_up') s
+WHERE k.met_at IS NULL AND k.cancelled_at IS NULL AND k.due_at < {_NOW}
+""",
     "notes": f"""
 INSERT INTO ticket_notes (id, ticket_id, text, told_customer, made_by, made_at)
 SELECT {uuid_sql(_span("0.5"), "7", "t.seq")}, t.id, t.answer, t.seq % 2, {_WHO}, {_span("0.5")}
