@@ -111,8 +111,6 @@ class _Builder:
         for statement in kept:
             run(statement)
         run("COMMIT")
-        run("PRAGMA analysis_limit = 4000")
-        run("ANALYZE")
         run("PRAGMA journal_mode = WAL").fetchall()
 
     def _without_indexes(self) -> list[str]:
