@@ -38,7 +38,7 @@ def test_who_reads_slowly_reads_less_often_but_its_own_changes_at_once(
     pace, changes = told
     pace.add(TICKETS)
     qtbot.waitUntil(lambda: len(changes) == 1, timeout=5_000)
-    pace._reading_since -= 0.2  # type: ignore[operator]  # reading took two tenths of a second
+    pace._rhythm._reading_since -= 0.2  # type: ignore[operator]  # reading took two tenths of a second
     with qtbot.waitSignal(plain_runner.settled, timeout=5_000):
         plain_runner.read(lambda _ctx: None, owner=pace)
     pace.add(CALLS)

@@ -9,7 +9,8 @@ import typer
 from thirdring.cli.output import Format, say_to_person, show
 from thirdring.cli.progress import progress_bar
 from thirdring.cli.session import Session
-from thirdring.i18n import _
+from thirdring.domain.errors import Message
+from thirdring.i18n import _, render
 
 if TYPE_CHECKING:
     from thirdring.bench.figures import Figure, Report
@@ -23,6 +24,17 @@ def bench(
     tickets: Annotated[
         int, typer.Option("--tickets", min=100, max=2_000_000, help="How big a center.")
     ] = 1_000_000,
+    center: Annotated[
+        int | None,
+        typer.Option(
+            "--center",
+            metavar="N",
+            min=1,
+            max=5_000,
+            help="Instead: so many simulated desks at work against one PostgreSQL server, the one "
+            "of --db (as its database administrator), else one started for it.",
+        ),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE.json", help="Write the report here too.")
     ] = None,
@@ -38,10 +50,15 @@ def bench(
     from thirdring.bench.growth import draw
 
     session: Session = context.obj
-    report = _measured(tickets)
-    if growth is not None:
-        smaller = [_measured(size) for size in (tickets // 100, tickets // 10) if size >= _LEAST]
-        growth.write_text(draw([*smaller, report]), encoding="utf-8")
+    if center is not None:
+        report = _of_center(session, center)
+    else:
+        report = _measured(tickets)
+        if growth is not None:
+            smaller = [
+                _measured(size) for size in (tickets // 100, tickets // 10) if size >= _LEAST
+            ]
+            growth.write_text(draw([*smaller, report]), encoding="utf-8")
     _keep(report, out)
     _show(report, session.format)
 
@@ -64,6 +81,20 @@ def _measured(tickets: int) -> "Report":
 def _tell(one: "Figure") -> None:
     row = _row(one)
     say_to_person(f"{one.name}: {row['value']} {one.unit}  {row['met']}")
+
+
+def _of_center(session: Session, desks: int) -> "Report":
+    """In a database made for it, on a server that may hold a real center beside it."""
+    from thirdring.bench.center.run import REAL_PACE, run
+
+    def told(message: Message) -> None:
+        say_to_person(render(message))
+
+    if not session.address.on_server:
+        return run(desks, None, REAL_PACE, told)
+    return session.with_password(
+        session.server_address(), lambda known: run(desks, known, REAL_PACE, told)
+    )
 
 
 def _keep(report: "Report", out: Path | None) -> None:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from thirdring.domain.enums import Title
+from thirdring.domain.enums import CallbackState, Title
 from thirdring.domain.roles import PERMISSIONS, Permission
-from thirdring.store.tables import Call, Customer, Staff, StaffRole, Ticket
+from thirdring.store.tables import Call, Callback, Customer, Staff, StaffRole, Ticket
 from thirdring.usecases.callback_rows import CallbackLine, absent
 from thirdring.usecases.context import Context
 from thirdring.usecases.find_callbacks import (
@@ -83,9 +83,22 @@ def callback_board(ctx: Context, tab: Board) -> CallbackBoard:
         lines = kept if tab is Board.KEPT else find_callbacks(ctx, "team", limit=MOST)
     counts = callback_counts(ctx)
     supervises = ctx.actor.may(Permission.HAND_OVER_CALLBACKS)
-    overdue = counts.overdue if supervises else sum(1 for one in mine if one.due_at < ctx.now)
+    overdue = overdue_callbacks(ctx)
     unowned = unowned_promises(ctx) if supervises and counts.unowned else ()
     return CallbackBoard(tab, lines, kept, counts, overdue, unowned)
+
+
+def overdue_callbacks(ctx: Context) -> int:
+    """How many are late of those one answers for: one's own, of a supervisor everybody's.
+
+    Raises:
+        NotPermitted: the role keeps no callbacks.
+    """
+    ctx.require(Permission.KEEP_CALLBACKS)
+    late = [Callback.state == CallbackState.OPEN, Callback.due_at < ctx.now]
+    if not ctx.actor.may(Permission.HAND_OVER_CALLBACKS):
+        late.append(Callback.owner_id == ctx.actor.id)
+    return ctx.session.scalar(select(func.count()).select_from(Callback).where(*late)) or 0
 
 
 def callback_sheet(ctx: Context, callback_id: uuid.UUID) -> CallbackSheet:

@@ -1,0 +1,1 @@
+"""`thirdring bench --center N`: N simulated desks against one PostgreSQL server."""

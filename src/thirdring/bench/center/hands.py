@@ -1,0 +1,219 @@
+"""The two ways to carry a deed out: by the use cases, and by the bare statements they sent."""
+
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, event
+
+from thirdring.bench.center import deeds
+from thirdring.bench.center.tally import Deed
+from thirdring.domain.changes import Change, from_payload
+from thirdring.domain.errors import Unavailable, say
+from thirdring.store.address import Address
+from thirdring.store.announce import CHANNEL, announce
+from thirdring.store.change_feed import ChangeFeed
+from thirdring.store.engine import Store, open_store
+from thirdring.store.month_counts import settle_counts
+from thirdring.store.postgres_connection import connect
+from thirdring.usecases.center import Center
+from thirdring.usecases.context import Context
+from thirdring.usecases.follow_changes import follow_changes
+from thirdring.usecases.opening import enter
+
+Statement = tuple[str, Any, bool]  # text, parameters, whether these are a row of them
+WRITING = frozenset({Deed.SAVE, Deed.PROMISE})
+_LISTEN_SECONDS = 0.2
+
+
+@dataclass(slots=True)
+class UseCases:
+    """A desk as the program opens one: a login's own store, center and feed."""
+
+    store: Store
+    center: Center
+    feed: ChangeFeed | None = None
+    whole: bool = True
+
+    @classmethod
+    def open(cls, address: Address) -> "UseCases":
+        """Signed in; what others do is told from `follow` on."""
+        store = open_store(address)
+        _person, center = enter(store, "", None)
+        return cls(store, center)
+
+    def follow(self, heard: Callable[[Change], None]) -> None:
+        self.feed = follow_changes(self.store, heard, self.center.staff_id)
+
+    def do(self, _deed: Deed, ask: deeds.Ask, *args: Any) -> Any:
+        return ask(self.center, *args)
+
+    def hold(self, ticket_id: UUID | None) -> None:
+        if self.feed is not None:
+            self.feed.hold(ticket_id)
+
+    def now(self) -> datetime:
+        return self.store.now()
+
+    def close(self) -> None:
+        if self.feed is not None:
+            self.feed.stop()
+        self.store.close()
+
+
+class Rehearsed(Exception):
+    """A deed was done to see its statements, and is taken back."""
+
+
+@dataclass(slots=True)
+class Score:
+    """For each kind of deed, and each question of reading ones, the statements of one after the
+    other, with what it gave back.
+    """
+
+    written: dict[Hashable, list[tuple[list[Statement], Any]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+
+
+def _key(deed: Deed, ask: deeds.Ask) -> Hashable:
+    return "writing" if deed in WRITING else (deed, ask)
+
+
+@dataclass(slots=True)
+class Rehearsal:
+    """Carries deeds out as `UseCases` does, writes down what they send, and takes back what they
+    write: the statements can be sent again, once.
+    """
+
+    desk: UseCases
+    score: Score = field(default_factory=Score)
+    whole: bool = False
+    _sent: list[Statement] = field(default_factory=list)
+
+    def do(self, deed: Deed, ask: deeds.Ask, *args: Any) -> Any:
+        self._sent = []
+        with self._listening():
+            try:
+                answer = ask(_Taken(self.desk.center), *args)
+            except Rehearsed as done:
+                (answer,) = done.args
+        self.score.written[_key(deed, ask)].append((self._sent, answer))
+        return answer
+
+    def hold(self, ticket_id: UUID | None) -> None:
+        """Nobody is told."""
+
+    def now(self) -> datetime:
+        return self.desk.now()
+
+    def close(self) -> None:
+        self.desk.close()
+
+    @contextmanager
+    def _listening(self) -> Iterator[None]:
+        engine = self.desk.store.engine
+
+        def sent(_c: Connection, _u: Any, statement: str, given: Any, _x: Any, many: bool) -> None:
+            # What SQLAlchemy calls many may be one statement with all the rows in it.
+            self._sent.append((statement, given, many and isinstance(given, list)))
+
+        event.listen(engine, "before_cursor_execute", sent)
+        try:
+            yield
+        finally:
+            event.remove(engine, "before_cursor_execute", sent)
+
+
+class _Taken:
+    """A center whose writing deeds are taken back at the end."""
+
+    def __init__(self, center: Center) -> None:
+        self._center = center
+        self.read = center.read
+
+    def run(self, deed: Any, *args: Any) -> Any:
+        def rehearsed(ctx: Context) -> Any:
+            answer = deed(ctx, *args)
+            settle_counts(ctx.session)
+            announce(ctx.session, self._center.store.sender)
+            raise Rehearsed(answer)
+
+        return self._center.run(rehearsed)
+
+
+@dataclass(slots=True)
+class Statements:
+    """A desk of bare psycopg: the same login, the same two connections, the same statements."""
+
+    address: Address
+    score: Score
+    clock: Callable[[], datetime]
+    connection: Any = None
+    whole: bool = False
+    _listener: threading.Thread | None = None
+    _ended: threading.Event = field(default_factory=threading.Event)
+    _turn: threading.Lock = field(default_factory=threading.Lock)
+    _next: dict[Hashable, int] = field(default_factory=lambda: defaultdict(int))
+
+    def follow(self, heard: Callable[[Change], None]) -> None:
+        self.connection = connect(self.address)
+        self._listener = threading.Thread(target=self._listen, args=(heard,), daemon=True)
+        self._listener.start()
+
+    def do(self, deed: Deed, ask: deeds.Ask, *_args: Any) -> Any:
+        """The next transaction of this kind; writing ones are there once.
+
+        Raises:
+            Unavailable: nothing is left to be sent.
+        """
+        key = _key(deed, ask)
+        with self._turn:
+            place = self._next[key]
+            self._next[key] += 1
+            known = self.score.written.get(key, [])
+            if not known or (deed in WRITING and place >= len(known)):
+                raise Unavailable(say("Nothing is left to be sent again."))
+            statements, answer = known[place % len(known)]
+            self._send(statements)
+        return answer
+
+    def _send(self, statements: Sequence[Statement]) -> None:
+        """A ticket's key is the server's to give: what follows goes by the new one."""
+        key: int | None = None
+        with self.connection.transaction(), self.connection.cursor() as cursor:
+            for text, given, many in statements:
+                if key is not None and "ticket_search" in text and "seq" in given:
+                    sent = given | {"seq": key}
+                else:
+                    sent = given
+                (cursor.executemany if many else cursor.execute)(text, sent)
+                rows = cursor.fetchall() if cursor.description is not None else []
+                if text.startswith("INSERT INTO tickets ") and rows:
+                    key = rows[0][0]
+
+    def _listen(self, heard: Callable[[Change], None]) -> None:
+        with connect(self.address, autocommit=True) as listener:
+            channel = listener.execute(f"SELECT {CHANNEL}").fetchone()[0]
+            listener.execute(f'LISTEN "{channel}"')
+            while not self._ended.is_set():
+                for notice in listener.notifies(timeout=_LISTEN_SECONDS):
+                    heard(from_payload(notice.payload, ""))
+
+    def hold(self, ticket_id: UUID | None) -> None:
+        """Bare statements show nobody what is open."""
+
+    def now(self) -> datetime:
+        return self.clock()
+
+    def close(self) -> None:
+        self._ended.set()
+        if self._listener is not None:
+            self._listener.join()
+        with suppress(Exception):
+            self.connection.close()

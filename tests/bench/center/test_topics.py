@@ -1,0 +1,16 @@
+"""A simulated desk reads again what the screens read again, after the same commits."""
+
+from thirdring.bench.center import deeds
+from thirdring.ui.alarms import alarm_watch
+from thirdring.ui.callbacks import callbacks_screen
+from thirdring.ui.calls import customer_panel
+from thirdring.ui.review import review_screen
+from thirdring.ui.tickets import ticket_strip
+
+
+def test_the_tables_are_those_of_the_screens() -> None:
+    assert deeds.STRIP == ticket_strip.TOPICS
+    assert deeds.ALARMS == alarm_watch.TOPICS
+    assert deeds.CALLBACKS == callbacks_screen.TOPICS
+    assert deeds.REVIEW == review_screen.TOPICS
+    assert deeds.CUSTOMER == customer_panel.TOPICS

@@ -1,0 +1,63 @@
+"""How soon a desk reads again; all times are literals."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from thirdring.domain.changes import Change
+from thirdring.domain.rhythm import LEAST_SECONDS, MOST_SECONDS, SHARE, Rhythm
+
+TICKETS = Change(frozenset({"tickets"}))
+CALLS = Change(frozenset({"calls"}))
+OWN = Change(frozenset({"tasks"}), own=True)
+
+
+def test_the_first_change_after_a_quiet_moment_goes_through_at_once() -> None:
+    rhythm = Rhythm()
+    assert rhythm.add(TICKETS, 100.0) == 0
+    assert rhythm.take(100.0) == TICKETS
+    assert rhythm.take(100.0) is None
+
+
+def test_what_comes_meanwhile_is_told_as_one() -> None:
+    rhythm = Rhythm()
+    rhythm.add(TICKETS, 100.0)
+    rhythm.take(100.0)
+    assert rhythm.add(CALLS, 100.05) > 0
+    rhythm.add(TICKETS, 100.06)
+    assert rhythm.take(100.2) == CALLS.and_then(TICKETS)
+
+
+def test_reading_takes_a_tenth_of_the_time_and_own_changes_wait_for_nobodys() -> None:
+    rhythm = Rhythm()
+    rhythm.add(TICKETS, 100.0)
+    rhythm.take(100.0)
+    rhythm.read(100.1)
+    assert abs(rhythm.add(CALLS, 100.1) - (0.1 * SHARE - 0.1)) < 0.001
+    assert rhythm.add(OWN, 100.1) <= LEAST_SECONDS
+
+
+def test_what_nobody_looks_at_is_read_every_few_seconds() -> None:
+    rhythm = Rhythm(least=5.0, most=15.0)
+    rhythm.add(TICKETS, 100.0)
+    rhythm.take(100.0)
+    rhythm.read(100.01)
+    assert rhythm.add(CALLS, 101.0) == 4.0
+
+
+@given(st.lists(st.tuples(st.floats(0.0, 5.0), st.floats(0.0, 2.0)), max_size=30))
+def test_no_change_is_lost_and_none_waits_longer_than_the_most(
+    steps: list[tuple[float, float]],
+) -> None:
+    """`steps`: seconds until the next commit, seconds reading it took."""
+    rhythm, now, told = Rhythm(), 0.0, set[str]()
+    for number, (pause, took) in enumerate(steps):
+        now += pause
+        wait = rhythm.add(Change(frozenset({f"t_{'x' * (number + 1)}"})), now)
+        assert 0 <= wait <= MOST_SECONDS
+        now += wait
+        change = rhythm.take(now)
+        assert change is not None
+        told |= change.topics or set()
+        now += took
+        rhythm.read(now)
+    assert len(told) == len(steps)
