@@ -16,7 +16,7 @@ from thirdring.usecases.escalate_ticket import escalate_ticket
 from thirdring.usecases.find_callers import find_callers
 from thirdring.usecases.find_calls import CallQuery, find_calls
 from thirdring.usecases.find_review import review_queue
-from thirdring.usecases.find_tickets import TicketQuery, anchors, count_tickets, page
+from thirdring.usecases.find_tickets import TicketQuery, anchors, count_tickets, page, view_counts
 from thirdring.usecases.log_call import log_call
 from thirdring.usecases.month_sheet import month_sheet
 from thirdring.usecases.records import CallInput
@@ -24,27 +24,28 @@ from thirdring.usecases.show_ticket import show_ticket
 
 Calls = Callable[..., CallInput]
 _READS: dict[str, tuple[int, Callable[[House, str], Any]]] = {
-    "caller lookup": (4, lambda h, _: h.owner.read(find_callers, "1381234")),
-    "caller history": (8, lambda h, _: h.owner.read(caller_history, None, "13812345678")),
-    "ticket page": (5, lambda h, _: h.owner.read(page, TicketQuery(View.OPEN))),
+    "caller lookup": (2, lambda h, _: h.owner.read(find_callers, "1381234")),
+    "caller history": (6, lambda h, _: h.owner.read(caller_history, None, "13812345678")),
+    "ticket page": (3, lambda h, _: h.owner.read(page, TicketQuery(View.OPEN))),
     "ticket page by owner": (
-        9, lambda h, _: h.owner.read(page, TicketQuery(View.ALL, sort=SortBy.OWNER)),
+        7, lambda h, _: h.owner.read(page, TicketQuery(View.ALL, sort=SortBy.OWNER)),
     ),
     "search": (
-        8, lambda h, _: h.owner.read(
+        6, lambda h, _: h.owner.read(
             page, TicketQuery(View.ALL, sort=SortBy.RECEIVED, descending=True, search="沙发")
         ),
     ),
-    "count": (4, lambda h, _: h.owner.read(count_tickets, TicketQuery(View.OPEN))),
-    "anchors": (4, lambda h, _: h.owner.read(anchors, TicketQuery(View.OPEN))),
-    "ticket opened": (19, lambda h, number: h.owner.read(show_ticket, number)),
-    "calls": (11, lambda h, _: h.owner.read(find_calls, CallQuery())),
-    "callbacks": (12, lambda h, _: h.owner.read(callback_board, Board.MINE)),
-    "review queue": (5, lambda h, _: h.owner.read(review_queue)),
-    "month": (15, lambda h, _: h.owner.read(month_sheet, "2026-11")),
+    "count": (2, lambda h, _: h.owner.read(count_tickets, TicketQuery(View.OPEN))),
+    "counts of every view": (2, lambda h, _: h.owner.read(view_counts)),
+    "anchors": (2, lambda h, _: h.owner.read(anchors, TicketQuery(View.OPEN))),
+    "ticket opened": (17, lambda h, number: h.owner.read(show_ticket, number)),
+    "calls": (9, lambda h, _: h.owner.read(find_calls, CallQuery())),
+    "callbacks": (11, lambda h, _: h.owner.read(callback_board, Board.MINE)),
+    "review queue": (3, lambda h, _: h.owner.read(review_queue)),
+    "month": (13, lambda h, _: h.owner.read(month_sheet, "2026-11")),
 }  # fmt: skip
 
-_SAVES = {"call": 12, "call with a promise": 24}
+_SAVES = {"call": 10, "call with a promise": 22}
 
 
 def told(house: House, call: Calls, number: str) -> None:

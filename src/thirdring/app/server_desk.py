@@ -14,7 +14,7 @@ from thirdring.store.desk_numbers import DeskNumbers
 from thirdring.store.vault import vaults_of
 from thirdring.ui.phrases.sidebar import read_book
 from thirdring.ui.tickets.list_pane import read_start
-from thirdring.usecases.callback_board import callback_board, callback_sheet
+from thirdring.usecases.callback_board import callback_board, callback_sheet, overdue_callbacks
 from thirdring.usecases.caller_history import caller_history
 from thirdring.usecases.center import Center
 from thirdring.usecases.desk_facts import desk_facts
@@ -41,7 +41,7 @@ from thirdring.usecases.tries import Tries
 
 # What can be looked at while the server is away: what was looked at before.
 REMEMBERED: frozenset[Callable[..., Any]] = frozenset({
-    anchors, callback_board, callback_sheet, caller_history, desk_facts, page, phrase_book,
+    anchors, callback_board, callback_sheet, caller_history, desk_facts, overdue_callbacks, page, phrase_book,
     read_book, read_start, reception_facts, saved_views, show_call, show_case, show_ticket,
     view_counts,
 })  # fmt: skip

@@ -194,11 +194,6 @@ class Store:
         before, self.address = self.address, replace(self.address, password=password)
         kept_password.follow(before, self.address)
 
-    def let_go(self) -> None:
-        """Close what is connected beyond what an idle desk needs; made again when it is used."""
-        if self.address.on_server and self.engine.pool.checkedin() > 1:  # type: ignore[attr-defined]
-            self.engine.dispose()
-
     def checkpoint(self) -> None:
         """Bring the write-ahead log into the file; for idle moments, never while saving.
 
@@ -369,9 +364,9 @@ def open_server_later(
     engine = create_engine(
         "postgresql+psycopg://",
         creator=make,
-        # Beside the change feed's, an idle desk keeps one (see `let_go`); the rest is for bursts.
-        pool_size=2,
-        max_overflow=3,
+        # Beside the change feed's a desk keeps one; what a burst needs more is closed when it is over.
+        pool_size=1,
+        max_overflow=4,
         pool_timeout=BUSY_SECONDS,
         pool_pre_ping=True,
         pool_use_lifo=True,

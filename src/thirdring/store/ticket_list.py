@@ -23,6 +23,7 @@ from thirdring.store.ticket_statements import (
     Shape,
     anchors_statement,
     count_statement,
+    counts_statement,
     keys_statement,
     owners_statement,
     page_statement,
@@ -326,6 +327,28 @@ def count_up_to(session: Session, plan: ListPlan, cap: int = COUNT_CAP) -> int:
         if count > cap:
             break
     return count
+
+
+def counts_up_to(
+    session: Session, plans: Sequence[ListPlan], cap: int = COUNT_CAP
+) -> tuple[int, ...]:
+    """`count_up_to` of several lists in one exchange with the database: counts are read again with
+    every change anybody makes. Lists that are searched are counted each for itself.
+    """
+    shapes: list[tuple[Shape, ...]] = []
+    bound: dict[str, object] = {"most": cap + 1}
+    number = 0
+    for plan in plans:
+        walk = _Walk(session, replace(plan, sort=SortBy.DUE))
+        here = []
+        for segment in walk.segments():
+            shape, values = walk.shape(segment, capped=True)
+            here.append(shape)
+            bound |= {f"{name}_{number}": value for name, value in values.items()}
+            number += 1
+        shapes.append(tuple(here))
+    row = session.connection().execute(counts_statement(tuple(shapes)), bound).one()
+    return tuple(min(int(count or 0), cap + 1) for count in row)
 
 
 def read_lines(session: Session, seqs: Sequence[int]) -> dict[int, TicketLine]:

@@ -4,12 +4,14 @@ Columns come as the driver gives them (no type decorator runs per value), since 
 little more than the same rows in raw SQL; `ticket_list._line` reads them.
 """
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     Boolean,
     ColumnElement,
     DateTime,
@@ -25,6 +27,7 @@ from sqlalchemy import (
     tuple_,
     type_coerce,
 )
+from sqlalchemy.sql.visitors import cloned_traverse
 
 from thirdring.store import search
 from thirdring.store.tables import Staff, Ticket
@@ -220,6 +223,30 @@ def count_statement(shape: Shape) -> Select[Any]:
     inner = _narrowed(select(one).select_from(_t), shape)
     inner = inner.limit(bindparam("most", type_=Integer()))
     return select(func.count()).select_from(inner.subquery())
+
+
+@lru_cache(maxsize=64)
+def counts_statement(lists: tuple[tuple[Shape, ...], ...]) -> Select[Any]:
+    """Of each list, which is a row of capped shapes, how many; a column each. What is bound to the
+    n-th shape of all has `_n` behind its name, :most excepted.
+    """
+    numbers = itertools.count()
+    columns: list[ColumnElement[Any]] = []
+    for shapes in lists:
+        parts = [_numbered(count_statement(shape), next(numbers)) for shape in shapes]
+        whole: ColumnElement[Any] = literal_column("0")
+        for part in parts:
+            whole += part.scalar_subquery()
+        columns.append(whole)
+    return select(*columns)
+
+
+def _numbered(statement: Select[Any], number: int) -> Select[Any]:
+    def rename(one: BindParameter[Any]) -> None:
+        if one.key != "most":
+            one.key = f"{one.key}_{number}"
+
+    return cloned_traverse(statement, {}, {"bindparam": rename})
 
 
 def _raw_time(shape: Shape) -> ColumnElement[Any]:

@@ -2,9 +2,9 @@
 
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from thirdring.domain.errors import Unavailable, say
@@ -39,18 +39,28 @@ class _Task:
             return Answer(self.call, error=error)
 
 
+# So long the first worker of a lane may take before another helps: each takes a connection.
+HELP_SECONDS = 0.05
+
+
 class Lane:
-    """`threads` workers on one queue; `deliver` is called on them, once per task."""
+    """`threads` workers on one queue; `deliver` is called on them, once per task. One does the work,
+    in order, as long as it comes on; the others help while it is held up.
+    """
 
     def __init__(self, name: str, threads: int, deliver: Callable[[Answer], None]) -> None:
-        self._queue: SimpleQueue[_Task | None] = SimpleQueue()
+        self._tasks: deque[tuple[float, _Task]] = deque()
+        self._change = threading.Condition()
         self._deliver = deliver
         self._closed = False
         # Daemons: a server that never answers must not keep a closed desk alive.
         self._threads = [
-            threading.Thread(target=self._work, name=f"{name}-{n}", daemon=True)
+            threading.Thread(
+                target=self._work, args=(HELP_SECONDS if n else 0.0,), name=f"{name}-{n}",
+                daemon=True,
+            )
             for n in range(threads)
-        ]
+        ]  # fmt: skip
         for thread in self._threads:
             thread.start()
 
@@ -66,23 +76,40 @@ class Lane:
         if self._closed:
             self._deliver(Answer(call, error=Unavailable(say("The desk is closing."))))
             return
-        self._queue.put(_Task(call, how, deed, args, kwargs))
+        with self._change:
+            self._tasks.append((time.monotonic(), _Task(call, how, deed, args, kwargs)))
+            self._change.notify_all()
 
     def close(self, timeout: float) -> bool:
         """Let the workers finish what is queued; True when all ended within `timeout` seconds."""
-        if not self._closed:
+        with self._change:
             self._closed = True
-            for _ in self._threads:
-                self._queue.put(None)
+            self._change.notify_all()
         end = time.monotonic() + timeout
         for thread in self._threads:
             thread.join(max(0.0, end - time.monotonic()))
         return not any(thread.is_alive() for thread in self._threads)
 
-    def _work(self) -> None:
+    def _work(self, patience: float) -> None:
         while True:
-            task = self._queue.get()
+            task = self._take(patience)
             if task is None:
                 return
             self._deliver(task.answer())
             del task  # or the last call's objects live until the next one comes
+
+    def _take(self, patience: float) -> _Task | None:
+        """The oldest task that has waited for `patience` seconds; None when all is done for good."""
+        with self._change:
+            while True:
+                if not self._tasks:
+                    if self._closed:
+                        return None
+                    self._change.wait()
+                    continue
+                since, task = self._tasks[0]
+                more = 0.0 if self._closed else since + patience - time.monotonic()
+                if more <= 0:
+                    self._tasks.popleft()
+                    return task
+                self._change.wait(more)

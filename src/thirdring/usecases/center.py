@@ -5,44 +5,20 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from thirdring.domain.errors import NotPermitted, say
 from thirdring.domain.roles import Permission
 from thirdring.store.announce import touched
 from thirdring.store.engine import Store
 from thirdring.store.month_counts import act_as
-from thirdring.store.tables import Staff, StaffRole
-from thirdring.usecases.context import Actor, Context
-from thirdring.usecases.settings_of_center import read_center, read_policy
+from thirdring.usecases.context import Context
+from thirdring.usecases.deed_start import AccountClosed, start
 
 P = ParamSpec("P")
 T = TypeVar("T")
 Deed = Callable[Concatenate[Context, P], T]
-# Built once, and one statement for both: every deed begins with it.
-_PERSON = (
-    select(Staff.login, Staff.name, Staff.active, StaffRole.role)
-    .outerjoin(StaffRole, StaffRole.staff_id == Staff.id)
-    .where(Staff.id == bindparam("staff_id"))
-)
 
-
-class AccountClosed(NotPermitted):
-    """The account was taken out of use: nothing more is done in its name."""
-
-
-def actor_of(session: Session, staff_id: uuid.UUID) -> Actor:
-    """The person as the database has them now.
-
-    Raises:
-        AccountClosed: it was taken out of use meanwhile.
-    """
-    rows = session.execute(_PERSON, {"staff_id": staff_id}).all()
-    if not rows or not rows[0].active:
-        raise AccountClosed(say("This account is no longer in use. Ask an administrator."))
-    roles = frozenset(row.role for row in rows if row.role is not None)
-    return Actor(id=staff_id, login=rows[0].login, name=rows[0].name, roles=roles)
+__all__ = ["AccountClosed", "Center", "Deed"]
 
 
 class _RightsMoved(Exception):
@@ -101,15 +77,9 @@ class Center:
             return work()
 
     def _context(self, session: Session) -> Context:
-        actor = actor_of(session, self.staff_id)
+        actor, center, policy = start(session, self.staff_id)
         if self.store.masked is not None and (
             self.store.masked is actor.may(Permission.SEE_ALL_TICKETS)
         ):
             raise _RightsMoved
-        return Context(
-            session=session,
-            actor=actor,
-            now=self._now(),
-            center=read_center(session),
-            policy=read_policy(session),
-        )
+        return Context(session=session, actor=actor, now=self._now(), center=center, policy=policy)

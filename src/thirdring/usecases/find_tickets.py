@@ -79,7 +79,10 @@ def view_counts(
     """
     queries: dict[Any, TicketQuery] = {view: TicketQuery(view) for view in View}
     queries |= more or {}
-    return {key: count_tickets(ctx, query, cap) for key, query in queries.items()}
+    found = ticket_list.counts_up_to(
+        ctx.session, [plan_of(ctx, query) for query in queries.values()], cap
+    )
+    return dict(zip(queries, found, strict=True))
 
 
 def plan_of(ctx: Context, query: TicketQuery) -> ListPlan:

@@ -1,5 +1,6 @@
 """Reading and writing the center's own settings (table `settings`)."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from thirdring.domain.policy import Policy
 from thirdring.store.tables import Desk, PolicyValue, Setting
 from thirdring.usecases.context import CenterFacts
 
-# Built once: every deed begins with them.
+# Built once. What every deed begins with is read in one (`deed_start.py`).
 _SETTINGS = select(
     Setting.key,
     Setting.value,
@@ -39,7 +40,15 @@ def read_center(session: Session) -> CenterFacts:
         Refusal: the database has not been set up yet.
     """
     rows = session.execute(_SETTINGS).all()
-    settings = {row.key: row.value for row in rows}
+    return center_of({row.key: row.value for row in rows}, [row.desk for row in rows])
+
+
+def center_of(settings: Mapping[str, Any], codes: Sequence[str]) -> CenterFacts:
+    """The same of settings that were read; `codes` begins with the first desk's.
+
+    Raises:
+        Refusal: the database has not been set up yet.
+    """
     if "company" not in settings:
         raise Refusal(
             say(
@@ -51,7 +60,7 @@ def read_center(session: Session) -> CenterFacts:
         language=settings.get("language", Language.ZH_CN.value),
         time=CenterTime(settings["timezone"]),
         categories=tuple(settings.get("categories", CATEGORIES)),
-        desk_code=rows[0].desk,
+        desk_code=codes[0],
     )
 
 

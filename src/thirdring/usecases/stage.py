@@ -18,9 +18,8 @@ from thirdring.domain.enums import TicketKind, TicketState
 from thirdring.domain.errors import Refusal
 from thirdring.domain.ids import ids_from
 from thirdring.store.tables import Staff, Ticket
-from thirdring.usecases.center import actor_of
 from thirdring.usecases.context import Context
-from thirdring.usecases.settings_of_center import read_center, read_policy
+from thirdring.usecases.deed_start import start
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -44,8 +43,9 @@ class Stage:
     def acting(self, login: str, at: dt.datetime) -> Iterator[Context]:
         """As `login` at `at` (aware UTC); ids come from the story's own chance."""
         session = self.session
-        actor = actor_of(session, self.staff[login])
-        context = Context(session, actor, at, read_center(session), read_policy(session))
+        session.flush()
+        actor, center, policy = start(session, self.staff[login])
+        context = Context(session, actor, at, center, policy)
         with ids_from(lambda: self.ids.at(at)):
             yield context
             session.flush()

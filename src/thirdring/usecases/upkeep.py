@@ -27,15 +27,13 @@ class UpkeepReport:
 def keep_up(store: Store, now: datetime | None = None) -> UpkeepReport:
     """One round: the daily check (or the one after an unclean exit), the backup of the day, tidying.
 
-    A server is its administrator's to keep; connections it isn't asked on are let go, and it is
-    asked whether it was upgraded. A damaged file is not backed up over good backups.
+    A server is its administrator's to keep, and is only asked whether it was upgraded. A damaged file is not backed up over good backups.
 
     Raises:
         Refusal: the server was upgraded to what this program can't go on with.
         Unavailable: disk full, locked; tried again next time.
     """
     now = now or store.now()
-    store.let_go()
     if store.address.on_server:
         store.look_at_revision()
         return UpkeepReport(ahead=store.ahead)

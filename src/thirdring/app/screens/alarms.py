@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Slot
 
 from thirdring.app.screens.callbacks import CallbacksPlace
 from thirdring.app.screens.station import Station
-from thirdring.ui.alarms.alarm_watch import TOPICS
+from thirdring.ui.alarms.alarm_watch import RAISED, TOPICS
 from thirdring.ui.alarms.alarms import Alarms
 
 
@@ -25,7 +25,9 @@ class AlarmsPlace(QObject):
         if callbacks is not None:
             self.alarms.ticked.connect(callbacks.refresh)
         self.alarms.start()
-        station.follow(self.alarms.watch.refresh, TOPICS)
+        # What is told anew shows at once; what was done meanwhile goes from the bell a little later.
+        station.follow(self.alarms.watch.refresh, RAISED)
+        station.follow_seldom(self.alarms.watch.refresh, TOPICS - RAISED)
 
     @Slot(object)
     def _on_opened(self, row: Any) -> None:

@@ -9,7 +9,13 @@ from thirdring.app.screens.station import Station
 from thirdring.domain.errors import N_
 from thirdring.domain.roles import Permission
 from thirdring.ui.callbacks.callbacks_screen import TOPICS, CallbacksScreen
-from thirdring.usecases.callback_board import Board, CallbackBoard, callback_board
+from thirdring.ui.phrases.phrases_screen import TOPICS as PHRASE_TOPICS
+from thirdring.usecases.callback_board import (
+    Board,
+    CallbackBoard,
+    callback_board,
+    overdue_callbacks,
+)
 from thirdring.usecases.phrases import phrase_book
 
 if TYPE_CHECKING:
@@ -33,7 +39,7 @@ class CallbacksPlace(QObject):
         self.refresh()
         if desk is not None and station.opened.store.address.on_server:
             station.runner.read(phrase_book, owner=self, failed=station.fail)
-        station.follow(self.refresh, TOPICS)
+        station.follow_seldom(self._on_touched, TOPICS, self._seen)
 
     @cached_property
     def screen(self) -> CallbacksScreen:
@@ -46,6 +52,7 @@ class CallbacksPlace(QObject):
         screen.said.connect(station.say)
         screen.failed.connect(station.fail)
         screen.overdue_counted.connect(self._on_overdue)
+        station.follow(screen.read_lines, PHRASE_TOPICS)
         return screen
 
     @property
@@ -60,6 +67,19 @@ class CallbacksPlace(QObject):
             return
         self._station.runner.read(
             callback_board, Board.MINE, owner=self, key="board", then=self._on_board,
+            failed=self._station.fail,
+        )  # fmt: skip
+
+    def _seen(self) -> bool:
+        return self.built and self.screen.isVisible()
+
+    def _on_touched(self) -> None:
+        """After a commit anywhere; unseen, only what the rail says is read."""
+        if self._seen():
+            self.screen.refresh()
+            return
+        self._station.runner.read(
+            overdue_callbacks, owner=self, key="overdue", then=self._on_overdue,
             failed=self._station.fail,
         )  # fmt: skip
 

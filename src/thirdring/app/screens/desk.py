@@ -14,8 +14,7 @@ from thirdring.ui.calls.desk_page import build_desk_page
 from thirdring.ui.calls.pile_strip import entry_text
 from thirdring.ui.phrases.phrases_screen import TOPICS as PHRASE_TOPICS
 from thirdring.ui.phrases.sidebar import PhraseSidebar
-from thirdring.ui.tickets.ticket_screen import TOPICS
-from thirdring.ui.tickets.ticket_strip import TicketStrip
+from thirdring.ui.tickets.ticket_strip import TOPICS, TicketStrip
 from thirdring.usecases.drafts import open_drafts
 from thirdring.usecases.find_customers import CustomerHit
 
@@ -46,7 +45,7 @@ class DeskPlace(QObject):
         )
         self.page.desk.start()
         self.strip.start()
-        station.follow(partial(self.strip.on_touched, TOPICS), TOPICS)
+        station.follow_seldom(partial(self.strip.on_touched, TOPICS), TOPICS, self.strip.isVisible)
         station.follow(self.page.customer.refresh, CUSTOMER_TOPICS)
 
     def _connect(self) -> None:
@@ -63,6 +62,7 @@ class DeskPlace(QObject):
         self.strip.new_call_asked.connect(page.new_call)
         station.call_asked.connect(self._on_call_asked)
         self._work.top_bar.resume_pressed.connect(page.toggle_hold)
+        self._work.screen_shown.connect(self._on_screen_shown)
         self._work.narrow_changed.connect(self.page.set_narrow)
         self.page.set_narrow(self._work.narrow)
 
@@ -103,6 +103,11 @@ class DeskPlace(QObject):
             self.page.calls.insert_answer(text)
         else:
             self.phrases.copy(text)
+
+    @Slot(str)
+    def _on_screen_shown(self, screen: str) -> None:
+        if screen == "desk":
+            self.strip.on_touched(TOPICS)
 
     @Slot(object)
     def _on_moment(self, moment: Any) -> None:

@@ -23,7 +23,7 @@ class ReviewPlace(QObject):
             "review", "gavel", N_("Review"), lambda: self.screen, needs=Permission.ESCALATE
         )
         self._refresh()
-        station.follow(self._refresh, TOPICS)
+        station.follow_seldom(self._refresh, TOPICS, self._seen)
 
     @cached_property
     def screen(self) -> ReviewScreen:
@@ -41,6 +41,9 @@ class ReviewPlace(QObject):
         self._work.narrow_changed.connect(context.set_narrow)
         context.set_narrow(self._work.narrow)
         return screen
+
+    def _seen(self) -> bool:
+        return "screen" in vars(self) and self.screen.isVisible()
 
     def _refresh(self) -> None:
         if "screen" in vars(self):

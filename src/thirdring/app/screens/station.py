@@ -7,7 +7,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from thirdring.domain.changes import Change
 from thirdring.domain.errors import ThirdRingError
+from thirdring.domain.rhythm import SELDOM_SECONDS, Rhythm
 from thirdring.domain.roles import Permission, permissions_of
+from thirdring.ui.pace import Pace
 
 if TYPE_CHECKING:
     from thirdring.ui.runner import Runner
@@ -62,6 +64,9 @@ class Station(QObject):
         self.runner, self.work, self.ticker, self.memory = runner, work, ticker, memory
         self.granted: frozenset[Permission] = permissions_of(person.roles)
         self._followers: list[tuple[Callable[[], object], frozenset[str] | None]] = []
+        self._seldom: list[tuple[Callable[[], object], frozenset[str], Callable[[], bool]]] = []
+        self._pace = Pace(runner, self, Rhythm(least=SELDOM_SECONDS, most=3 * SELDOM_SECONDS))
+        self._pace.due.connect(self._on_seldom)
 
     def may(self, permission: Permission) -> bool:
         return permission in self.granted
@@ -85,9 +90,40 @@ class Station(QObject):
         """Call it after commits, also another desk's, that touch `topics` (None: a bit of all)."""
         self._followers.append((follower, topics))
 
+    def follow_seldom(
+        self,
+        follower: Callable[[], object],
+        topics: frozenset[str],
+        seen: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """The same for what nobody looks at, such as a count on the rail: every few seconds at
+        most, one's own commits at once; and like `follow` while it is `seen`. In a center of
+        hundreds of desks somebody commits all the time.
+        """
+        self._seldom.append((follower, topics, seen))
+
     def tell_followers(self, change: Change) -> None:
         """Somebody committed this: whose topics it touches reads again."""
         self.presence_changed.emit(change)
         for follower, topics in self._followers:
             if change.concerns(topics):
                 follower()
+        later = False
+        for follower, topics, seen in self._seldom:
+            if change.concerns(topics) and seen():
+                follower()
+            else:
+                later = later or change.concerns(topics)
+        if later:
+            self._pace.add(change)
+
+    @Slot(object)
+    def _on_seldom(self, change: Change) -> None:
+        for follower, topics, seen in self._seldom:
+            if change.concerns(topics) and not seen():
+                follower()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something nobody looks at is still to be read again."""
+        return self._pace.waiting

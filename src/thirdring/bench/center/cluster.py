@@ -91,7 +91,7 @@ def _initialise(postgres: Path, folder: Path, password: str) -> None:
     if user:
         os.chown(folder, user["user"], user["group"])
         os.chown(secret, user["user"], user["group"])
-    made = subprocess.run(  # noqa: S603 - found where its user said
+    made = subprocess.run(
         [
             postgres.with_name(f"initdb{postgres.suffix}"), "--pgdata", folder / "data",
             "--username", _ADMINISTRATOR, "--pwfile", secret, "--auth", "scram-sha-256",
@@ -109,7 +109,7 @@ def _start(postgres: Path, folder: Path, port: int, connections: int) -> "subpro
     }  # fmt: skip
     options = [f"--{name}={value}" for name, value in settings.items()]
     with (folder / "log").open("wb") as log:
-        return subprocess.Popen(  # noqa: S603 - as above
+        return subprocess.Popen(
             [postgres, "-D", folder / "data", *options],
             stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=folder,
             # Ctrl+C at the terminal is for the run, which then ends the server itself.

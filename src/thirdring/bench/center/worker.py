@@ -98,7 +98,7 @@ class Worker:
 
     def _chance(self, place: int) -> Random:
         """The same seed works the same day."""
-        return Random(f"{self.shift.seed} {place}")  # noqa: S311 - nothing is hidden by it
+        return Random(f"{self.shift.seed} {place}")
 
     def _begin(self, warm: float) -> None:
         """`warm`: within so many seconds each desk makes a first call, which brings into memory

@@ -11,6 +11,7 @@ PERIOD_MS = 30_000
 TOPICS = frozenset(
     {"alarms", "callbacks", "clocks", "return_visits", "escalations", "tickets", "staff", "notices"}
 )
+RAISED = frozenset({"alarms"})
 _DEADLINE_SECONDS = 20.0
 
 

@@ -62,6 +62,7 @@ class CallbacksScreen(Styled, QWidget):
         self._runner, self._ticker, self._desk = runner, ticker, desk
         self._to_call: uuid.UUID | None = None
         self._in_call = False
+        self._knows_lines = False
         actions.on("refresh", self._on_refresh)
         self.pane = ListPane(runner, ticker, facts.time, supervises=supervises)
         self._sheet: HandOverSheet | None = None
@@ -108,7 +109,8 @@ class CallbacksScreen(Styled, QWidget):
     def refresh(self) -> None:
         """Read again what is seen."""
         self.pane.refresh()
-        self._read_lines()
+        if not self._knows_lines:
+            self.read_lines()
         if self.panel is not None and self.panel.callback_id is not None:
             self._read_sheet(self.panel.callback_id)
 
@@ -181,13 +183,15 @@ class CallbacksScreen(Styled, QWidget):
             self._to_call = None
             self._begin(panel)
 
-    def _read_lines(self) -> None:
+    def read_lines(self) -> None:
+        """The phrases the panel offers, as they are now."""
         if self.panel is not None:
             self._runner.read(
                 phrase_book, owner=self, key="lines", then=self._on_lines, failed=self.failed.emit
             )
 
     def _on_lines(self, book: PhraseBook) -> None:
+        self._knows_lines = True
         if self.panel is not None:
             self.panel.set_lines(tuple(row.line for row in book.lines))
 

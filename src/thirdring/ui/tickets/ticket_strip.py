@@ -13,10 +13,12 @@ from thirdring.ui.runner import Runner
 from thirdring.ui.theme import Token
 from thirdring.ui.ticker import Ticker
 from thirdring.ui.tickets.list_pane import ListPane
-from thirdring.ui.tickets.ticket_screen import TOPICS
 from thirdring.ui.widgets import Button, ButtonKind, Ground, Hairline, Styled, Tab, Tabs
 from thirdring.usecases.find_tickets import TicketLine, TicketQuery, view_counts
 
+# What a line shows and a view counts. Most calls touch none of it; the ticket screen, which shows
+# one whole, follows more.
+TOPICS = frozenset({"tickets", "complaint_details", "staff"})
 _COLUMNS = ("state", "due", "number", "customer", "about", "severity", "owner")
 _TABS = (View.MINE, View.DUE_TODAY, View.OVERDUE, View.ESCALATED, View.ALL)
 
