@@ -59,11 +59,14 @@ def read_review(center: Center) -> Any:
 
 
 def tick(center: Center) -> Any:
-    """Each half minute: whether something is due, and what is to be told."""
-    due = center.read(alarms_due)
+    """Each half minute: whether something is due."""
+    return center.read(alarms_due)
+
+
+def read_ticked(center: Center) -> Any:
+    """Then: what is to be told, and what one promised."""
     read_alarms(center)
-    center.read(callback_board, Board.MINE)
-    return due
+    return center.read(callback_board, Board.MINE)
 
 
 def raise_due(center: Center) -> Any:

@@ -174,6 +174,7 @@ class Desk:
         while True:
             if self._read(Deed.TICK, deeds.tick) and self.hand.whole:
                 self._do(Deed.TICK, deeds.raise_due)
+            self._read(Deed.REFRESH, deeds.read_ticked)
             yield TICK_SECONDS
 
     def heard(self, change: Change) -> None:
@@ -226,6 +227,7 @@ class Desk:
         yield from self._search(0)
         yield from self._open_ticket(0)
         self._read(Deed.TICK, deeds.tick)
+        self._read(Deed.REFRESH, deeds.read_ticked)
         for _topics, ask in (*deeds.SEEN, *deeds.UNSEEN):
             self._read(Deed.REFRESH, ask)
         self._read(Deed.REFRESH, deeds.read_customer, None, number(self.random))

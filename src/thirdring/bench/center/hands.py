@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, Engine, event
 
 from thirdring.bench.center import deeds
 from thirdring.bench.center.tally import Deed
@@ -31,14 +31,51 @@ WRITING = frozenset({Deed.SAVE, Deed.PROMISE})
 _LISTEN_SECONDS = 0.2
 
 
+@contextmanager
+def noted(engine: Engine) -> Iterator[list[Statement]]:
+    """The statements this thread sends meanwhile."""
+    found: list[Statement] = []
+    me = threading.get_ident()
+
+    def sent(_c: Connection, _u: Any, statement: str, given: Any, _x: Any, many: bool) -> None:
+        if threading.get_ident() == me:
+            # What SQLAlchemy calls many may be one statement with all the rows in it.
+            found.append((statement, given, many and isinstance(given, list)))
+
+    event.listen(engine, "before_cursor_execute", sent)
+    try:
+        yield found
+    finally:
+        event.remove(engine, "before_cursor_execute", sent)
+
+
+def send(connection: Any, statements: Sequence[Statement]) -> None:
+    """Once more, within a transaction. A ticket's key is the server's to give: what follows goes by
+    the new one.
+    """
+    key: int | None = None
+    with connection.cursor() as cursor:
+        for text, given, many in statements:
+            moved = key is not None and "ticket_search" in text and "seq" in given
+            values = given | {"seq": key} if moved else given
+            (cursor.executemany if many else cursor.execute)(text, values)
+            rows = cursor.fetchall() if cursor.description is not None else []
+            if text.startswith("INSERT INTO tickets ") and rows:
+                key = rows[0][0]
+
+
 @dataclass(slots=True)
 class UseCases:
-    """A desk as the program opens one: a login's own store, center and feed."""
+    """A desk as the program opens one: a login's own store, center and feed. What it reads by itself
+    it reads with the use cases once, and then sends their statements again: hundreds of desks have
+    processors of their own, which those of this machine can't stand in for.
+    """
 
     store: Store
     center: Center
     feed: ChangeFeed | None = None
     whole: bool = True
+    _known: dict[Hashable, list[Statement]] = field(default_factory=dict)
 
     @classmethod
     def open(cls, address: Address) -> "UseCases":
@@ -50,8 +87,21 @@ class UseCases:
     def follow(self, heard: Callable[[Change], None]) -> None:
         self.feed = follow_changes(self.store, heard, self.center.staff_id)
 
-    def do(self, _deed: Deed, ask: deeds.Ask, *args: Any) -> Any:
-        return ask(self.center, *args)
+    def do(self, deed: Deed, ask: deeds.Ask, *args: Any) -> Any:
+        if deed is not Deed.REFRESH:
+            return ask(self.center, *args)
+        if ask in self._known:
+            return self._send_again(self._known[ask])
+        with noted(self.store.engine) as sent:
+            answer = ask(self.center, *args)
+        self._known[ask] = sent
+        return answer
+
+    def _send_again(self, statements: Sequence[Statement]) -> None:
+        with self.store.explained(), self.store.reader.connect() as connection:
+            raw: Any = connection.connection.driver_connection
+            with raw.transaction():
+                send(raw, statements)
 
     def hold(self, ticket_id: UUID | None) -> None:
         if self.feed is not None:
@@ -94,16 +144,14 @@ class Rehearsal:
     desk: UseCases
     score: Score = field(default_factory=Score)
     whole: bool = False
-    _sent: list[Statement] = field(default_factory=list)
 
     def do(self, deed: Deed, ask: deeds.Ask, *args: Any) -> Any:
-        self._sent = []
-        with self._listening():
+        with noted(self.desk.store.engine) as sent:
             try:
                 answer = ask(_Taken(self.desk.center), *args)
             except Rehearsed as done:
                 (answer,) = done.args
-        self.score.written[_key(deed, ask)].append((self._sent, answer))
+        self.score.written[_key(deed, ask)].append((sent, answer))
         return answer
 
     def hold(self, ticket_id: UUID | None) -> None:
@@ -114,20 +162,6 @@ class Rehearsal:
 
     def close(self) -> None:
         self.desk.close()
-
-    @contextmanager
-    def _listening(self) -> Iterator[None]:
-        engine = self.desk.store.engine
-
-        def sent(_c: Connection, _u: Any, statement: str, given: Any, _x: Any, many: bool) -> None:
-            # What SQLAlchemy calls many may be one statement with all the rows in it.
-            self._sent.append((statement, given, many and isinstance(given, list)))
-
-        event.listen(engine, "before_cursor_execute", sent)
-        try:
-            yield
-        finally:
-            event.remove(engine, "before_cursor_execute", sent)
 
 
 class _Taken:
@@ -180,22 +214,9 @@ class Statements:
             if not known or (deed in WRITING and place >= len(known)):
                 raise Unavailable(say("Nothing is left to be sent again."))
             statements, answer = known[place % len(known)]
-            self._send(statements)
+            with self.connection.transaction():
+                send(self.connection, statements)
         return answer
-
-    def _send(self, statements: Sequence[Statement]) -> None:
-        """A ticket's key is the server's to give: what follows goes by the new one."""
-        key: int | None = None
-        with self.connection.transaction(), self.connection.cursor() as cursor:
-            for text, given, many in statements:
-                if key is not None and "ticket_search" in text and "seq" in given:
-                    sent = given | {"seq": key}
-                else:
-                    sent = given
-                (cursor.executemany if many else cursor.execute)(text, sent)
-                rows = cursor.fetchall() if cursor.description is not None else []
-                if text.startswith("INSERT INTO tickets ") and rows:
-                    key = rows[0][0]
 
     def _listen(self, heard: Callable[[Change], None]) -> None:
         with connect(self.address, autocommit=True) as listener:

@@ -26,8 +26,10 @@ from thirdring.store.address import Address
 
 # A thread that waits for the processor gets it this soon; five milliseconds, Python's own choice,
 # would be most of what is measured.
-_SWITCH_SECONDS = 0.0005
+_SWITCH_SECONDS = 0.001
 _FIRST_CODE = 100
+# More would wait for each other rather than for the server.
+_MOST_THREADS = 8
 
 
 class Step(Enum):
@@ -206,7 +208,7 @@ class Worker:
 
     def _start_threads(self) -> None:
         self._working = True
-        for _ in range(len(self.desks) + 4):
+        for _ in range(min(len(self.desks) + 2, _MOST_THREADS)):
             thread = threading.Thread(target=self._work, daemon=True)
             thread.start()
             self._threads.append(thread)
