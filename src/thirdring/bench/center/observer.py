@@ -98,6 +98,5 @@ class Observer:
         return tuple(self._connection.execute(_TOTALS).fetchone())
 
     def _processor_now(self) -> tuple[float, float]:
-        """A connection that ends during the span takes its seconds along: desks keep theirs."""
         processes = family(self.process) if self.process else []
         return processor_of(processes), processor_of_all()

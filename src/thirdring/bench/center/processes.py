@@ -33,12 +33,14 @@ def family(process: int) -> list[int]:
 
 
 def processor_of(processes: list[int]) -> float:
-    """Seconds of processor time the processes have taken."""
+    """Seconds of processor time a `family` has taken, those of its children that ended included."""
     try:
         ticks = os.sysconf("SC_CLK_TCK")
     except (AttributeError, ValueError, OSError):
         return 0.0
-    return sum(int(_stat(one, place) or 0) for one in processes for place in (11, 12)) / ticks
+    first = [int(_stat(one, place) or 0) for one in processes[:1] for place in (13, 14)]
+    each = [int(_stat(one, place) or 0) for one in processes for place in (11, 12)]
+    return sum(first + each) / ticks
 
 
 def processor_of_all() -> float:
