@@ -67,23 +67,23 @@ def test_changes_add_up() -> None:
 
 
 def test_a_payload_names_its_form_its_desk_and_its_topics_in_order() -> None:
-    assert to_payload(ME, {"tickets", "calls"}) == f"3r1 {ME} calls,tickets"
-    assert to_payload(ME, {"Tickets"}) == f"3r1 {ME} *"
-    assert from_payload(f"3r1 {ME} calls,tickets", ME) == (
+    assert to_payload(MARK, {"tickets", "calls"}) == f"3r1 {MARK} calls,tickets"
+    assert to_payload(MARK, {"Tickets"}) == f"3r1 {MARK} *"
+    assert from_payload(f"3r1 {MARK} calls,tickets", ME) == (
         Change(frozenset({"calls", "tickets"}), own=True)
     )
-    assert from_payload(f"3r1 {ME} *", ME) == Change(None, own=True)
+    assert from_payload(f"3r1 {MARK} *", ME) == Change(None, own=True)
 
 
 def test_as_much_as_a_server_takes_is_said_and_one_more_is_everything() -> None:
-    head = len(f"3r1 {ME} ")
+    head = len(f"3r1 {MARK} ")
     many = [f"{n:a>39}".translate(str.maketrans("0123456789", "bcdefghijk")) for n in range(99)]
     rest = LONGEST - head - len(",".join(many)) - 1
     assert 0 < rest < 40
-    longest = to_payload(ME, [*many, "z" * rest])
+    longest = to_payload(MARK, [*many, "z" * rest])
     assert len(longest) == LONGEST
     assert from_payload(longest, OTHER).topics == frozenset({*many, "z" * rest})
-    assert to_payload(ME, [*many, "z" * (rest + 1)]) == f"3r1 {ME} *"
+    assert to_payload(MARK, [*many, "z" * (rest + 1)]) == f"3r1 {MARK} *"
     assert from_payload(longest + "z", OTHER) == EVERYTHING
 
 

@@ -11,12 +11,11 @@ from sqlalchemy import select
 from thirdring.domain.enums import Language
 from thirdring.store.engine import Store
 from thirdring.store.tables import Staff
-from thirdring.usecases.center import actor_of
 from thirdring.usecases.context import Context
+from thirdring.usecases.deed_start import start
 from thirdring.usecases.log_call import log_call
 from thirdring.usecases.mark_absent import mark_absent
 from thirdring.usecases.records import CallInput, checked
-from thirdring.usecases.settings_of_center import read_center, read_policy
 
 GONE_HOME, _LEAD = "tang", "zhao"
 _HALF_AN_HOUR = timedelta(minutes=30)
@@ -30,8 +29,8 @@ def promise_before(store: Store, keeper: str, language: Language, now: datetime)
         people = {row.login: row.id for row in session.execute(select(Staff.login, Staff.id))}
 
         def acting(login: str, at: datetime) -> Context:
-            actor = actor_of(session, people[login])
-            return Context(session, actor, at, read_center(session), read_policy(session))
+            actor, center, policy = start(session, people[login])
+            return Context(session, actor, at, center, policy)
 
         for number, (login, ago) in enumerate(((GONE_HOME, 3), (GONE_HOME, 2), (keeper, 8))):
             at = now - timedelta(minutes=ago)

@@ -175,7 +175,7 @@ class _Taken:
         def rehearsed(ctx: Context) -> Any:
             answer = deed(ctx, *args)
             settle_counts(ctx.session)
-            announce(ctx.session, self._center.store.sender)
+            announce(ctx.session, self._center.store.marks)
             raise Rehearsed(answer)
 
         return self._center.run(rehearsed)
@@ -224,7 +224,7 @@ class Statements:
             listener.execute(f'LISTEN "{channel}"')
             while not self._ended.is_set():
                 for notice in listener.notifies(timeout=_LISTEN_SECONDS):
-                    heard(from_payload(notice.payload, ""))
+                    heard(from_payload(notice.payload, lambda _mark: False))
 
     def hold(self, ticket_id: UUID | None) -> None:
         """Bare statements show nobody what is open."""

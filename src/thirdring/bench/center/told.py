@@ -1,10 +1,11 @@
 """The figures of a run, each beside what bare statements took on the same server."""
 
 from dataclasses import dataclass
+from statistics import median
 
 from thirdring.bench.center.observer import Seen
 from thirdring.bench.center.tally import Deed, Tally
-from thirdring.bench.figures import Figure, figure, measured, p99
+from thirdring.bench.figures import Figure, figure, p99
 
 SAVE_BAR, FEED_BAR, IDLE_BAR = 50.0, 500.0, 2.0
 _MB = 2**20
@@ -47,7 +48,7 @@ def _of_deed(deed: Deed, course: Course) -> tuple[Figure, ...]:
     note = f"{len(took)} times; {own:.1f} ms of the desk's own processor"
     if deed is Deed.REFRESH:
         note += "; after the first its bare statements"
-    whole = measured(deed.value, took, floors, note=note)
+    whole = _of_samples(deed.value, took, floors, note=note)
     if deed is not Deed.SAVE:
         return (whole,)
     bar = figure(
@@ -61,7 +62,9 @@ def _of_feed(course: Course) -> tuple[Figure, ...]:
     if not lags:
         return ()
     return (
-        measured("feed, from the call being sent", lags, floors, note=f"{len(lags)} times heard"),
+        _of_samples(
+            "feed, from the call being sent", lags, floors, note=f"{len(lags)} times heard"
+        ),
         figure("feed, p99", p99(lags), floor=p99(floors) if floors else None, bar=FEED_BAR),
     )
 
@@ -98,7 +101,15 @@ def _of_machine(desks: int, course: Course) -> tuple[Figure, ...]:
         figure("memory of the server", _or_none(seen.memory / _MB), "MB",
                floor=_or_none(bare.memory / _MB)),
         figure("memory of a simulated desk", _or_none(course.real.memory / _MB / desks), "MB"),
-        measured("late: no thread was free", _ms(course.real.late), _ms(course.bare.late)),
+        _of_samples("late: no thread was free", _ms(course.real.late), _ms(course.bare.late)),
+    )  # fmt: skip
+
+
+def _of_samples(name: str, took: list[float], floors: list[float], note: str = "") -> Figure:
+    """Of milliseconds. Program and bare statements worked one after the other, so nothing is paired."""
+    return figure(
+        name, median(took), floor=median(floors) if floors else None, note=note,
+        p99=p99(took), floor_p99=p99(floors) if floors else None,
     )  # fmt: skip
 
 
