@@ -55,9 +55,10 @@ def test_a_loop_that_waits_answers(meter: StallMeter, qtbot: QtBot) -> None:
     ("files", "waits"),
     [
         (["tests/x.py", "src/thirdring/ui/calls/form.py", "lib/sqlalchemy/engine/base.py"], True),
-        (["src\\thirdring\\app\\start.py", "src\\thirdring\\store\\engine.py"], True),
+        (["src\\thirdring\\app\\start.py", "lib\\psycopg\\connection.py"], True),
         (["tests/x.py", "lib/sqlalchemy/engine/base.py", "src/thirdring/store/engine.py"], False),
         (["lib/sqlalchemy/engine/base.py", "src/thirdring/ui/calls/form.py"], False),
+        (["src/thirdring/ui/runner.py", "src/thirdring/store/server_watch.py"], False),
     ],
 )
 def test_it_tells_the_windows_own_reading_from_a_tests(files: list[str], waits: bool) -> None:

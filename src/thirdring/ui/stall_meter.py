@@ -24,7 +24,8 @@ _LOOKS = 8  # at the stack, in one stretch: what takes seconds is not told by it
 _KEPT = 500
 _PROGRAM = "thirdring"
 _WINDOW = ("thirdring/ui/", "thirdring/app/")
-_DATA = ("thirdring/store/", "/sqlalchemy/", "/psycopg/", "/sqlcipher3/")
+# Where a database is asked. What else of the store's is called by the window wakes a thread or a file.
+_DATA = ("/sqlalchemy/", "/psycopg/")
 _PLACE = re.compile(r'  File "(?P<file>.*)", line (?P<line>\d+|\?\?\?) in (?P<name>.*)')
 _THREAD = re.compile(r"(?:Current t|T)hread 0x(?P<ident>[0-9a-f]+)")
 

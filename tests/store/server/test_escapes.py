@@ -120,7 +120,9 @@ _NO: dict[str, set[str | None]] = {
     "SELECT 1; PREPARE TRANSACTION 'mine'": {"55000"},
     "COMMIT PREPARED 'mine'": {"42704"},
     "SELECT thirdring_masked('tickets.name'' FROM staff --', '{against sun}')": {"20000"},
-    "SELECT thirdring_retention(thirdring_new_id()::text, now(), 0, 'x')": {REFUSED},
+    "SELECT thirdring_retention(thirdring_new_id()::text, now(), thirdring_new_id(), 0, 500, 'x')": {
+        REFUSED
+    },
     "SELECT currval('tickets_seq_seq')": {"55000"},
     "COPY events FROM STDIN": {"0A000"},
     "SELECT table_to_xml('access_log', true, false, '')": {REFUSED, "0A000"},
