@@ -1,5 +1,6 @@
 """The figures of a run, each beside what bare statements took on the same server."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -48,7 +49,7 @@ def _of_deed(deed: Deed, course: Course) -> tuple[Figure, ...]:
     note = f"{len(took)} times; {own:.1f} ms of the desk's own processor"
     if deed is Deed.REFRESH:
         note += "; after the first its bare statements"
-    whole = _of_samples(deed.value, took, floors, note=note)
+    whole = _sampled(deed.value, took, floors, note=note)
     if deed is not Deed.SAVE:
         return (whole,)
     bar = figure(
@@ -62,9 +63,7 @@ def _of_feed(course: Course) -> tuple[Figure, ...]:
     if not lags:
         return ()
     return (
-        _of_samples(
-            "feed, from the call being sent", lags, floors, note=f"{len(lags)} times heard"
-        ),
+        _sampled("feed, from the call being sent", lags, floors, note=f"{len(lags)} times heard"),
         figure("feed, p99", p99(lags), floor=p99(floors) if floors else None, bar=FEED_BAR),
     )
 
@@ -101,15 +100,16 @@ def _of_machine(desks: int, course: Course) -> tuple[Figure, ...]:
         figure("memory of the server", _or_none(seen.memory / _MB), "MB",
                floor=_or_none(bare.memory / _MB)),
         figure("memory of a simulated desk", _or_none(course.real.memory / _MB / desks), "MB"),
-        _of_samples("late: no thread was free", _ms(course.real.late), _ms(course.bare.late)),
+        _sampled("late: no thread was free", _ms(course.real.late), _ms(course.bare.late)),
     )  # fmt: skip
 
 
-def _of_samples(name: str, took: list[float], floors: list[float], note: str = "") -> Figure:
-    """Of milliseconds. Program and bare statements worked one after the other, so nothing is paired."""
+def _sampled(name: str, values: Sequence[float], floors: Sequence[float], note: str = "") -> Figure:
+    """The two were not taken in turn but one after the other: how they scatter says nothing."""
     return figure(
-        name, median(took), floor=median(floors) if floors else None, note=note,
-        p99=p99(took), floor_p99=p99(floors) if floors else None,
+        name, median(values) if values else None, "ms",
+        floor=median(floors) if floors else None, note=note,
+        p99=p99(values) if values else None, floor_p99=p99(floors) if floors else None,
     )  # fmt: skip
 
 
