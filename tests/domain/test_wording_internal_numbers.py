@@ -141,3 +141,9 @@ def test_separators_never_hide_it(separators: list[str], around: str) -> None:
         start,
         start + len(text.rstrip(" -.转\u200b（")),
     )
+
+
+def test_c7_a_landline_kept_with_country_code_and_zero_is_found_without_both() -> None:
+    kept = ("+86 0571-8666 7777",)
+    assert found("请打86667777", kept) == ["86667777"]
+    assert found("请打0571-86667777", kept) == ["0571-86667777"]
