@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from thirdring.cli.main import main
 
@@ -19,8 +20,15 @@ CALL = {
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
-    """`run(*arguments)`: exit code, what stdout held as JSON, what stderr said."""
+def run(
+    qapp: QApplication,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Any:
+    """`run(*arguments)`: exit code, what stdout held as JSON, what stderr said. A PDF is drawn in
+    the application the windows of later tests need.
+    """
     monkeypatch.setenv("THIRDRING_HOME", str(tmp_path))
     monkeypatch.setenv("THIRDRING_PASSWORD", "")
     monkeypatch.setenv("THIRDRING_LANGUAGE", "en")

@@ -26,7 +26,8 @@ from thirdring.store.tables import Access
 from thirdring.usecases.add_note import add_note
 from thirdring.usecases.unmask import unmask
 
-pytestmark = pytest.mark.begins_with(make=found_old)
+# A PDF is drawn in the application the windows of later tests need.
+pytestmark = [pytest.mark.begins_with(make=found_old), pytest.mark.usefixtures("qapp")]
 
 
 @pytest.fixture
