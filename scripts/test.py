@@ -90,7 +90,8 @@ def checks(python: str) -> tuple[list[Step], list[Step]]:
 
 
 def pytest_command(python: str, size: str, passed_on: list[str]) -> list[str]:
-    workers = min(os.cpu_count() or 1, 4)
+    # One more than there are processors: a window that waits for its beat keeps none at work.
+    workers = min(os.cpu_count() or 1, 4) + 1
     command = [python, "-P", "-m", "pytest", "-n", str(workers)]
     # A file's tests share what its fixtures make. In the order of the files: with the longest lists
     # of tests first, as the default has it, the slow files of few tests would be left to the end.

@@ -115,6 +115,7 @@ def test_growth_names_what_outgrows_the_logarithm() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_the_whole_command_tells_every_figure_with_every_key(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], home: Path
 ) -> None:

@@ -46,6 +46,7 @@ def left_on(server: Server) -> list[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_h6_three_desks_are_walked_and_what_was_written_without_the_server_is_there_once(
     tmp_path: Path, postgres_server: Server
 ) -> None:

@@ -77,6 +77,7 @@ _DEEDS = {
     Permission.KEEP_CALLBACKS: """
         callback_board.callback_board
         callback_board.callback_sheet
+        callback_board.overdue_callbacks
         find_callbacks.callback_counts
         find_callbacks.find_callbacks
         find_callbacks.show_callback

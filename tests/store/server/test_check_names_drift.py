@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, create_engine
 
-from tests.postgres import Server
-from tests.server_center import ServerCenter
+from tests.postgres import Server, chosen
+from tests.server_center import ServerCenter, found_center
 from thirdring.domain.enums import Role
 from thirdring.store.server.finding import Finding, State
 from thirdring.store.server.report import report
@@ -110,18 +110,26 @@ def test_h5_each_drift_is_named(admin: Connection, hired: dict[str, str], harm: 
     assert found.advice is not None
 
 
-def test_h5_a_server_without_tls_that_listens_to_others_is_wrong(
-    server_center: ServerCenter, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    server: Server = server_center.server
+@pytest.fixture
+def own_server() -> Iterator[Server]:
+    """A server nobody else has a connection to: it is stopped and started."""
+    server = Server(durable=False, binaries=chosen())
+    server.start()
+    yield server
+    server.remove()
+
+
+def test_h5_a_server_without_tls_that_listens_to_others_is_wrong(own_server: Server) -> None:
+    center = found_center(own_server, "center", _now)
     states: list[Any] = []
     for host in ("0.0.0.0", "127.0.0.1"):  # noqa: S104 - to be found wrong
-        server_center.owner.engine.dispose()
-        server.stop()
-        server.host = host
-        server.run()
-        engine = create_engine(server_center.url.replace("postgresql:", "postgresql+psycopg:"))
+        center.owner.engine.dispose()
+        own_server.stop()
+        own_server.host = host
+        own_server.run()
+        engine = create_engine(center.url.replace("postgresql:", "postgresql+psycopg:"))
         with engine.connect() as connection:
             states.append(_findings(connection)["tls"].state)
         engine.dispose()
+    center.owner.close()
     assert states == [State.WRONG, State.NOTE]
