@@ -73,6 +73,7 @@ def test_h6_three_desks_are_walked_and_what_was_written_without_the_server_is_th
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such signal")
+@pytest.mark.long
 def test_a_tour_that_is_interrupted_leaves_nothing_on_the_server(
     qtbot: Any, tmp_path: Path, postgres_server: Server
 ) -> None:

@@ -69,10 +69,10 @@ def test_no_center_but_a_throw_away_one_is_ever_removed(admin: Address) -> None:
 
 
 def test_a_server_of_ones_own_answers_and_is_gone_afterwards() -> None:
-    with own_cluster() as admin, psycopg.connect(admin.conninfo) as connection:
+    with own_cluster() as own, psycopg.connect(own.address.conninfo) as connection:
         assert connection.execute("SELECT current_setting('is_superuser')").fetchone() == ("on",)
     with pytest.raises(psycopg.OperationalError):
-        psycopg.connect(admin.conninfo, connect_timeout=2)
+        psycopg.connect(own.address.conninfo, connect_timeout=2)
 
 
 def test_without_programs_one_sentence_says_what_is_needed(

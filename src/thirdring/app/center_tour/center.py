@@ -70,7 +70,7 @@ def tour_center(
         Unavailable: it can't be reached; there is none to start.
     """
     if given is None:
-        with own_cluster() as admin, _made_on(admin, logins, language, now) as made:
+        with own_cluster() as own, _made_on(own.address, logins, language, now) as made:
             yield made
         return
     admin = parse_address(given)

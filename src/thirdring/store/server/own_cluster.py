@@ -11,9 +11,11 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import psycopg
@@ -30,11 +32,25 @@ _STOP_SECONDS = 30
 _PR_SET_PDEATHSIG = 1
 # PostgreSQL refuses to run as root; either of these owns nothing that matters.
 _PLAIN_USERS = ("postgres", "nobody")
+# Small and quick, for what is shown and thrown away: nothing is kept through a power cut.
+FOR_SHOW: Mapping[str, str] = MappingProxyType(
+    {"fsync": "off", "shared_buffers": "32MB", "max_connections": "100"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A running server: its administrator's address, with the password, and the id of the process
+    all its others come from.
+    """
+
+    address: Address
+    process: int
 
 
 @contextmanager
-def own_cluster() -> Iterator[Address]:
-    """Its administrator's address, with the password; the cluster goes with the block.
+def own_cluster(settings: Mapping[str, str] = FOR_SHOW) -> Iterator[Cluster]:
+    """A cluster with these settings of PostgreSQL's; it goes with the block.
 
     Raises:
         Unavailable: there are no programs to make one with, or they fail.
@@ -44,13 +60,13 @@ def own_cluster() -> Iterator[Address]:
         programs = _runnable(server_programs(), folder)
         password, port = secrets.token_hex(16), _free_port()
         _make(programs, folder, password)
-        server = _start(programs, folder, port)
+        server = _start(programs, folder, port, settings)
         try:
             address = parse_address(
                 f"postgresql://{ADMINISTRATOR}:{password}@127.0.0.1:{port}/postgres"
             )
             _wait_until_it_answers(address, server, folder)
-            yield address
+            yield Cluster(address, server.pid)
         finally:
             _stop(server)
 
@@ -74,16 +90,20 @@ def _make(programs: Path, folder: Path, password: str) -> None:
         )
 
 
-def _start(programs: Path, folder: Path, port: int) -> "subprocess.Popen[bytes]":
-    settings = {
-        "listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": "",
-        "fsync": "off", "shared_buffers": "32MB", "max_connections": 100, "timezone": "UTC",
+def _start(
+    programs: Path, folder: Path, port: int, settings: Mapping[str, str]
+) -> "subprocess.Popen[bytes]":
+    heard = {
+        "listen_addresses": "127.0.0.1", "port": str(port), "unix_socket_directories": "",
+        "timezone": "UTC",
     }  # fmt: skip
-    options = [f"--{name}={value}" for name, value in settings.items()]
+    options = [f"--{name}={value}" for name, value in (heard | dict(settings)).items()]
     with (folder / "log").open("wb") as log:
         return subprocess.Popen(  # noqa: S603 - as above
             [programs / "postgres", "-D", folder / "data", *options],
             stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=folder,
+            # Ctrl+C at the terminal is for the program, which then ends the server itself.
+            start_new_session=True,
             preexec_fn=_dies_with_us(),  # noqa: PLW1509 - one system call, nothing of Python's
             **_as_plain_user(),
         )  # fmt: skip
