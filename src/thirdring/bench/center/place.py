@@ -14,15 +14,12 @@ from thirdring.domain.errors import say
 from thirdring.store.address import Address
 from thirdring.store.engine import Store, open_store
 from thirdring.store.server.prepare import prepare
-from thirdring.store.server.role_names import RoleNames
-from thirdring.store.server.roles import quoted
+from thirdring.store.server.throw_away import MEASURED, new_name, remove_center
 from thirdring.store.upgrade import Progress
 from thirdring.usecases.fill_demo import fill_demo
 from thirdring.usecases.manage_staff import NewStaff
 from thirdring.usecases.server_accounts import as_owner, found_on_server, hire
 from thirdring.usecases.set_up import FirstStart
-
-_LONGEST_WAIT = "SET statement_timeout = 0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,7 @@ def center(server: Address, people: int, tickets: int, told: Progress) -> Iterat
         NotPermitted, Refusal: who is connected may not make databases and roles.
         Unavailable: the server is away.
     """
-    name = f"thirdring_bench_{secrets.token_hex(4)}"
+    name = new_name(MEASURED)
     address = server.in_database(name)
     logins = [f"{name}_{number:04}" for number in range(people)]
     told(say("Everything is done in the database {name}, which goes at the end.", name=name))
@@ -53,7 +50,7 @@ def center(server: Address, people: int, tickets: int, told: Progress) -> Iterat
             _hire(store, logins, password)
         yield Place(address, tuple(address.as_login(login, password) for login in logins))
     finally:
-        _remove(server, name)
+        remove_center(server, name)
 
 
 def _fill(store: Store, name: str, tickets: int) -> None:
@@ -73,19 +70,3 @@ def _hire(store: Store, logins: list[str], password: str) -> None:
         for number, login in enumerate(logins):
             new = NewStaff(login, f"坐席{number + 1}", frozenset({Role.AGENT}), password)
             hire(session, new, store.now())
-
-
-def _remove(server: Address, name: str) -> None:
-    """The database and every role of it; what isn't there is no trouble."""
-    from thirdring.store.postgres_connection import connect
-
-    names = RoleNames.of(name)
-    with connect(server, autocommit=True) as connection:
-        connection.execute(_LONGEST_WAIT)
-        connection.execute(f"DROP DATABASE IF EXISTS {quoted(name, percent=False)} WITH (FORCE)")
-        people = connection.execute(
-            "SELECT rolname FROM pg_roles WHERE starts_with(rolname, %s)", (name,)
-        ).fetchall()
-        groups = {names.owner, names.keeper, names.backup, *names.groups}
-        for role in (*sorted({row[0] for row in people} - groups), *sorted(groups)):
-            connection.execute(f"DROP ROLE IF EXISTS {quoted(role, percent=False)}")

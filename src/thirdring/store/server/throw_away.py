@@ -1,6 +1,6 @@
 """A throw-away center's traces on a server: its database, its group roles, the logins in them.
 
-Only what begins with `PREFIX` is ever removed, so that no real center can be named here.
+Only what begins with one of `PREFIXES` is ever removed, so that no real center can be named here.
 """
 
 import secrets
@@ -16,7 +16,8 @@ from thirdring.store.server.role_names import RoleNames
 from thirdring.store.server.roles import quoted
 from thirdring.store.upgrade import explained
 
-PREFIX = "thirdring_tour_"
+PREFIX, MEASURED = "thirdring_tour_", "thirdring_bench_"
+PREFIXES = (PREFIX, MEASURED)
 _OWNER = "_owner"
 _MARK_BYTES = 3
 
@@ -36,9 +37,9 @@ _PEOPLE = """
 _PRESENT = "SELECT rolname FROM pg_roles WHERE rolname = ANY (%s)"
 
 
-def new_name() -> str:
-    """A database's name that no other throw-away center has."""
-    return PREFIX + secrets.token_hex(_MARK_BYTES)
+def new_name(prefix: str = PREFIX) -> str:
+    """A database's name that no other throw-away center has; `prefix` is one of `PREFIXES`."""
+    return prefix + secrets.token_hex(_MARK_BYTES)
 
 
 def taken_logins(admin: Address, logins: list[str]) -> set[str]:
@@ -54,7 +55,7 @@ def remove_center(admin: Address, database: str) -> None:
         Refusal: no throw-away center is called that.
         Unavailable: the server can't be reached, or doesn't let this login.
     """
-    if not database.startswith(PREFIX):
+    if not database.startswith(PREFIXES):
         raise Refusal(say("{name} is no throw-away center.", name=database))
     with explained(admin, None), connect(admin, autocommit=True) as connection:
         _remove(connection, database)
@@ -77,6 +78,7 @@ def remove_left_over(admin: Address) -> tuple[str, ...]:
 def _remove(connection: Any, database: str) -> None:
     """The people last but the roles: as long as anything is left, it can be found again."""
     names = RoleNames.of(database)
+    connection.execute("SET statement_timeout = 0")  # a big one takes its time
     connection.execute(f"DROP DATABASE IF EXISTS {_name(database)} WITH (FORCE)")
     people = [str(row[0]) for row in connection.execute(_PEOPLE, [names.everyone])]
     for login in people:
