@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from thirdring.domain.changes import (
     EVERYTHING,
     LONGEST,
+    PRESENCE,
     Change,
+    about,
     from_payload,
-    presence_topic,
+    is_presence,
     to_payload,
 )
 from thirdring.domain.ids import new_id
@@ -44,14 +46,30 @@ def test_what_is_no_topic_is_said_as_everything(topic: str) -> None:
 
 def test_who_has_something_open_concerns_only_who_asks() -> None:
     ticket, other = new_id(), new_id()
-    seen = Change(frozenset({presence_topic(ticket)}))
-    assert from_payload(to_payload("f" * 16, {presence_topic(ticket)}), ME) == seen
+    seen = Change(frozenset({about(PRESENCE, ticket)}))
+    assert from_payload(to_payload("f" * 16, {about(PRESENCE, ticket)}), ME) == seen
     assert seen.only_presence
-    assert seen.concerns(frozenset({presence_topic(ticket)}))
-    assert not seen.concerns(frozenset({presence_topic(other), "tickets"}))
+    assert seen.concerns(frozenset({PRESENCE}), (ticket,))
+    assert not seen.concerns(frozenset({PRESENCE, "tickets"}), (other,))
     assert not seen.concerns(None)
+    assert not seen.concerns(None, (ticket,))
     assert not seen.and_then(Change(frozenset({"tickets"}))).only_presence
     assert not EVERYTHING.only_presence
+    assert not is_presence("presences:00000000")
+
+
+def test_rows_about_somebody_concern_who_shows_them_and_who_shows_all() -> None:
+    mine, other = new_id(), new_id()
+    told = Change(frozenset({about("calls", mine), "staff"}))
+    assert told.concerns(frozenset({"calls"}))
+    assert told.concerns(frozenset({"calls"}), (other, mine))
+    assert not told.concerns(frozenset({"calls"}), (other,))
+    assert not told.concerns(frozenset({"calls"}), ())
+    assert not told.concerns(frozenset({"tickets"}), (mine,))
+    assert told.concerns(frozenset({"calls", "staff"}), ())
+    assert told.concerns(None)
+    assert told.concerns(None, (other,))
+    assert EVERYTHING.concerns(frozenset({"calls"}), ())
 
 
 def test_changes_add_up() -> None:
@@ -87,5 +105,5 @@ def test_as_much_as_a_server_takes_is_said_and_one_more_is_everything() -> None:
     assert from_payload(longest + "z", OTHER) == EVERYTHING
 
 
-def test_a_ticket_is_named_by_the_random_end_of_its_id() -> None:
-    assert presence_topic(uuid.UUID(int=0x0123456789ABCDEF)) == "presence:89abcdef"
+def test_what_it_is_about_is_named_by_the_random_end_of_its_id() -> None:
+    assert about("tickets", uuid.UUID(int=0x0123456789ABCDEF)) == "tickets:89abcdef"

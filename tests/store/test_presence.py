@@ -6,9 +6,10 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from queue import SimpleQueue
 
-from thirdring.domain.changes import Change, presence_topic
+from thirdring.domain.changes import PRESENCE, Change, about
 from thirdring.domain.ids import new_id
 from thirdring.store.change_feed import ChangeFeed
 from thirdring.store.engine import Store, open_store
@@ -34,35 +35,63 @@ def who(store: Store, ticket_id: uuid.UUID) -> list[tuple[uuid.UUID | None, bool
     return [(one.staff_id, one.editing) for one in found]
 
 
+def until(store: Store, ticket_id: uuid.UUID, expected: set[tuple[uuid.UUID | None, bool]]) -> bool:
+    """Desks show what they have open a moment after they are told to."""
+    end = time.monotonic() + PATIENCE
+    while set(who(store, ticket_id)) != expected:
+        assert time.monotonic() < end
+    return True
+
+
 def test_who_opens_edits_and_closes_a_ticket_is_told_and_seen(migrated_postgres_url: str) -> None:
     li, wang, ticket, other = (new_id() for _ in range(4))
     with (
         open_store(migrated_postgres_url) as mine,
         open_store(migrated_postgres_url) as theirs,
-        desk(mine, wang) as (_, told),
+        desk(mine, wang) as (own, told),
         desk(theirs, li) as (feed, _told),
     ):
-        about = Change(frozenset({presence_topic(ticket)}))
+        opened = Change(frozenset({about(PRESENCE, ticket)}))
+        own.hold(ticket)
         feed.hold(ticket)
-        assert told() == about
-        assert who(mine, ticket) == [(li, False)]
+        assert told() in {opened, replace(opened, own=True)}  # who is the first tells nobody
+        assert until(mine, ticket, {(li, False), (wang, False)})
         assert who(mine, other) == []
         feed.hold(ticket, editing=True)
-        assert told() == about
-        assert who(mine, ticket) == [(li, True)]
+        assert told() == opened
+        assert until(mine, ticket, {(li, True), (wang, False)})
         feed.hold(None)
-        assert told() == about
-        assert who(mine, ticket) == []
+        assert told() == opened
+        assert until(mine, ticket, {(wang, False)})
+
+
+def test_who_is_alone_with_a_ticket_wakes_no_other_desk(migrated_postgres_url: str) -> None:
+    li, wang, ticket, other = (new_id() for _ in range(4))
+    with (
+        open_store(migrated_postgres_url) as mine,
+        open_store(migrated_postgres_url) as theirs,
+        desk(mine, wang) as (own, told),
+        desk(theirs, li) as (feed, _told),
+    ):
+        own.hold(other)
+        feed.hold(ticket)
+        assert until(mine, ticket, {(li, False)})
+        feed.hold(None)
+        assert until(mine, ticket, set())
+        feed.hold(other)
+        assert told() == Change(frozenset({about(PRESENCE, other)}))
 
 
 def test_a_desk_that_closes_leaves_nothing_behind(migrated_postgres_url: str) -> None:
     li, wang, ticket = (new_id() for _ in range(3))
-    with open_store(migrated_postgres_url) as store, desk(store, wang) as (_, told):
+    with open_store(migrated_postgres_url) as store, desk(store, wang) as (own, told):
+        own.hold(ticket)
+        assert until(store, ticket, {(wang, False)})
         with desk(store, li) as (feed, _told):
             feed.hold(ticket, editing=True)
             told()
-        assert told() == Change(frozenset({presence_topic(ticket)}), own=True)
-        assert who(store, ticket) == []
+        assert told() == Change(frozenset({about(PRESENCE, ticket)}), own=True)
+        assert who(store, ticket) == [(wang, False)]
 
 
 _KILLED = """
@@ -79,14 +108,15 @@ feed._thread.join()
 
 
 def test_a_killed_desk_vanishes_without_anybody_tidying_up(migrated_postgres_url: str) -> None:
-    li, ticket = new_id(), new_id()
+    li, wang, ticket = (new_id() for _ in range(3))
     arguments = [migrated_postgres_url, str(li), str(ticket)]
-    with open_store(migrated_postgres_url) as store, desk(store, new_id()) as (_, told):
+    with open_store(migrated_postgres_url) as store, desk(store, wang) as (own, told):
+        own.hold(ticket)
+        assert until(store, ticket, {(wang, False)})
         subprocess.run([sys.executable, "-c", _KILLED, *arguments], check=False)
-        assert told() == Change(frozenset({presence_topic(ticket)}))
-        end = time.monotonic() + PATIENCE  # the server notices when it next looks at the socket
-        while who(store, ticket):
-            assert time.monotonic() < end
+        assert told() == Change(frozenset({about(PRESENCE, ticket)}))
+        # The server notices when it next looks at the socket.
+        assert until(store, ticket, {(wang, False)})
 
 
 def test_a_file_has_one_desk_and_nobody_else(migrated_sqlite_url: str) -> None:

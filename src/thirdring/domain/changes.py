@@ -1,7 +1,9 @@
-"""What one commit tells the other desks: which kinds of records it touched, and who it was.
+"""What one commit tells the other desks: which kinds of records it touched, about whom, and who it
+was.
 
-It is a hint to read again, never data: anybody who may log in to the database can send one. So it
-names no person and no record's contents, and what can't be understood means "everything".
+It is a hint to read again, never data: anybody who may log in to the database can send one, and
+hear them. So it names no person and no record's contents, ids only by a piece of their random
+part, and what can't be understood means "everything".
 """
 
 import re
@@ -12,6 +14,7 @@ from dataclasses import dataclass
 # A server takes 8000 bytes at most; with this much said, "everything" says it shorter.
 LONGEST = 4_000
 _ALL = "*"
+PRESENCE = "presence"
 _FORM = "3r1"
 _TOPIC = r"[a-z_]{1,40}(?::[0-9a-f]{1,32})?"
 _PAYLOAD = re.compile(rf"{_FORM} ([0-9a-f]{{16}}) (\*|{_TOPIC}(?:,{_TOPIC})*)", re.ASCII)
@@ -19,22 +22,28 @@ _PAYLOAD = re.compile(rf"{_FORM} ([0-9a-f]{{16}}) (\*|{_TOPIC}(?:,{_TOPIC})*)", 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One or several commits. `topics`: names of tables, or a `presence_topic`; None
-    when it could be anything. `own`: this desk alone made them.
+    """One or several commits. `topics`: names of tables, each alone (any of its rows) or with whom
+    rows of it are about (`about`); None when it could be anything. `own`: this desk alone made them.
     """
 
     topics: frozenset[str] | None = None
     own: bool = False
 
-    def concerns(self, topics: frozenset[str] | None) -> bool:
-        """Whether who shows `topics` (None: a bit of everything) reads again. Who has something
-        open is no record, and concerns only who asks for it.
+    def concerns(
+        self, tables: frozenset[str] | None, ids: Iterable[uuid.UUID] | None = None
+    ) -> bool:
+        """Whether who shows rows of `tables` (None: a bit of everything) reads again; with `ids`,
+        who shows only rows about these. Who has something open is no record, and concerns only who
+        asks for it.
         """
         if self.topics is None:
             return True
-        if topics is None:
+        if tables is None:
             return any(not is_presence(topic) for topic in self.topics)
-        return not topics.isdisjoint(self.topics)
+        if ids is None:
+            return any(topic.partition(":")[0] in tables for topic in self.topics)
+        asked = {about(table, one) for one in ids for table in tables} | tables
+        return not self.topics.isdisjoint(asked)
 
     @property
     def only_presence(self) -> bool:
@@ -52,14 +61,14 @@ class Change:
 EVERYTHING = Change()
 
 
-def presence_topic(ticket_id: uuid.UUID) -> str:
-    """The topic of who has this ticket open; it names the ticket by a piece of its random part."""
-    return f"presence:{ticket_id.bytes[-4:].hex()}"
+def about(table: str, one: uuid.UUID) -> str:
+    """The topic of rows about `one`: themselves, or who or what they belong to."""
+    return f"{table}:{one.bytes[-4:].hex()}"
 
 
 def is_presence(topic: str) -> bool:
     """Whether it is about who has something open."""
-    return topic.startswith("presence:")
+    return topic.startswith(f"{PRESENCE}:")
 
 
 def to_payload(mark: str, topics: Iterable[str]) -> str:

@@ -18,7 +18,7 @@ from sqlalchemy.pool import QueuePool
 from thirdring.domain.errors import Refusal, ThirdRingError, Unavailable, say
 from thirdring.store import log_guard
 from thirdring.store.address import Address, EngineKind, parse_address
-from thirdring.store.announce import announce, watch_writes
+from thirdring.store.announce import announce, watch_flushes, watch_writes
 from thirdring.store.deadlines import USUAL, Deadlines
 from thirdring.store.errors import READ_ONLY, explain, is_refused_write, lacks_what_we_know
 from thirdring.store.health import health_of
@@ -79,6 +79,8 @@ class Store:
         self._outgrown: ThirdRingError | None = None
         info = {"store": self}
         self._write_session = sessionmaker(engine, expire_on_commit=False, info=info)
+        if address.kind is EngineKind.POSTGRESQL:
+            watch_flushes(self._write_session)
         self._read_session = sessionmaker(
             reader, expire_on_commit=False, autoflush=False, info=info
         )

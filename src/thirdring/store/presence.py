@@ -22,6 +22,13 @@ _WHO = text(
     " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
     " GROUP BY a.pid, a.usename, a.application_name, a.backend_start ORDER BY a.backend_start"
 )
+# Whether another connection than the one that asks shows one of the tickets of these numbers.
+OPEN_ELSEWHERE = (
+    "EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND granted"  # noqa: S608 - two numbers
+    f" AND classid IN ({OPEN}, {EDITING}) AND CAST(objid AS bigint) = ANY (CAST(%s AS bigint[]))"
+    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+    " AND pid <> pg_backend_pid())"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,11 @@ def lock_key(ticket_id: uuid.UUID) -> int:
     return int.from_bytes(ticket_id.bytes[-_BYTES:], signed=True)
 
 
+def lock_number(ticket_id: uuid.UUID) -> int:
+    """The same as the server shows it, without a sign."""
+    return int.from_bytes(ticket_id.bytes[-_BYTES:])
+
+
 def application_name(staff_id: uuid.UUID | None) -> str:
     """What the listening connection calls itself, so that others can say whose it is."""
     return APPLICATION if staff_id is None else f"{APPLICATION} {staff_id.hex}"
@@ -47,8 +59,9 @@ def who_has_open(connection: Connection, ticket_id: uuid.UUID) -> tuple[OpenAt, 
     """The desks that have it open, the first to open it first; of a file nobody else can."""
     if connection.dialect.name != "postgresql":
         return ()
-    key = int.from_bytes(ticket_id.bytes[-_BYTES:])
-    rows = connection.execute(_WHO, {"key": key, "open": OPEN, "editing": EDITING})
+    rows = connection.execute(
+        _WHO, {"key": lock_number(ticket_id), "open": OPEN, "editing": EDITING}
+    )
     return tuple(OpenAt(row.login, _staff_of(row.said), row.editing) for row in rows)
 
 

@@ -11,11 +11,18 @@ import uuid
 from dataclasses import replace
 from typing import Any
 
-from thirdring.domain.changes import EVERYTHING, Change, from_payload, presence_topic, to_payload
+from thirdring.domain.changes import EVERYTHING, PRESENCE, Change, about, from_payload, to_payload
 from thirdring.store.announce import CHANNEL, FULL
 from thirdring.store.engine import Store
 from thirdring.store.postgres_connection import connect
-from thirdring.store.presence import EDITING, OPEN, application_name, lock_key
+from thirdring.store.presence import (
+    EDITING,
+    OPEN,
+    OPEN_ELSEWHERE,
+    application_name,
+    lock_key,
+    lock_number,
+)
 
 # A burst of commits is told this often; the first of it at once.
 _GAP_SECONDS = 0.1
@@ -27,7 +34,11 @@ _KEEPALIVE = "-c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 -c tcp_keep
 _BEAT = "SELECT clock_timestamp(), pg_notification_queue_usage()"
 _LOCK = "SELECT pg_try_advisory_lock_shared(%s, %s)"
 _UNLOCK = "SELECT pg_advisory_unlock_all()"
-_TELL = f"SELECT pg_notify({CHANNEL}, %s) WHERE pg_notification_queue_usage() < {FULL}"
+# Every notice wakes every desk of the center: told only where somebody else has it open, too.
+_TELL = (
+    f"SELECT pg_notify({CHANNEL}, %s) WHERE {OPEN_ELSEWHERE}"
+    f" AND pg_notification_queue_usage() < {FULL}"
+)
 
 _Held = tuple[uuid.UUID, bool]
 
@@ -148,5 +159,6 @@ class ServerWatch:
             for kind in (OPEN, EDITING) if editing else (OPEN,):
                 self._connection.execute(_LOCK, (kind, lock_key(ticket_id)))
         self._held = wanted
-        topics = {presence_topic(one[0]) for one in (before, wanted) if one is not None}
-        self._connection.execute(_TELL, (to_payload(self._store.marks.new(), topics),))
+        tickets = {one[0] for one in (before, wanted) if one is not None}
+        payload = to_payload(self._store.marks.new(), {about(PRESENCE, one) for one in tickets})
+        self._connection.execute(_TELL, (payload, [lock_number(one) for one in tickets]))

@@ -60,7 +60,7 @@ class Desk(QObject):
 
     def _on_due(self, change: Change) -> None:
         if change.concerns(TOPICS):
-            self.screen.on_touched(TOPICS)
+            self.screen.refresh()
 
     @property
     def line(self) -> PresenceLine:

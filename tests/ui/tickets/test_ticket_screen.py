@@ -231,7 +231,7 @@ def test_columns_and_sort_are_found_again(
 def test_ticking_and_sorting_move_what_they_should(seen: Seen, settled: Any) -> None:
     bar = seen.table.verticalScrollBar()
     seen.table.go_to(60)
-    seen.screen.on_touched(frozenset({"tickets"}))
+    seen.screen.read_lines()
     seen.screen.pane.model._timer.timeout.emit()
     settled()
     bar.setValue(20)
@@ -278,7 +278,7 @@ def test_a_change_elsewhere_refreshes_and_keeps_place(
     assert first
     world.center("zhao").run(reassign_ticket, first.number, "sun", reason="x", version=None)
     top = seen.table.verticalScrollBar().value()
-    seen.screen.on_touched(frozenset({"tickets"}))
+    seen.screen.read_lines()
     seen.screen.pane.model._timer.timeout.emit()
     settled()
     assert seen.table.current_line() == line

@@ -1,11 +1,13 @@
 """The bell: what is due, overdue or went up (C2, C3, C6, G3)."""
 
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Slot
 
 from thirdring.app.screens.callbacks import CallbacksPlace
 from thirdring.app.screens.station import Station
+from thirdring.domain.roles import Permission
 from thirdring.ui.alarms.alarm_watch import RAISED, TOPICS
 from thirdring.ui.alarms.alarms import Alarms
 
@@ -27,7 +29,13 @@ class AlarmsPlace(QObject):
         self.alarms.start()
         # What is told anew shows at once; what was done meanwhile goes from the bell a little later.
         station.follow(self.alarms.watch.refresh, RAISED)
-        station.follow_seldom(self.alarms.watch.refresh, TOPICS - RAISED)
+        station.follow_seldom(self.alarms.watch.refresh, TOPICS - RAISED, about=self._whose)
+
+    def _whose(self) -> tuple[UUID, ...] | None:
+        """Whose things the person is told of; who decides is told of others', too."""
+        station = self._station
+        decides = station.may(Permission.REVIEW) or station.may(Permission.DECIDE_APPEALS)
+        return None if decides else (station.person.id,)
 
     @Slot(object)
     def _on_opened(self, row: Any) -> None:

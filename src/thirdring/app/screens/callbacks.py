@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Slot
 
@@ -39,7 +40,7 @@ class CallbacksPlace(QObject):
         self.refresh()
         if desk is not None and station.opened.store.address.on_server:
             station.runner.read(phrase_book, owner=self, failed=station.fail)
-        station.follow_seldom(self._on_touched, TOPICS, self._seen)
+        station.follow_seldom(self._on_touched, TOPICS, self._seen, self._whose)
 
     @cached_property
     def screen(self) -> CallbacksScreen:
@@ -72,6 +73,12 @@ class CallbacksPlace(QObject):
 
     def _seen(self) -> bool:
         return self.built and self.screen.isVisible()
+
+    def _whose(self) -> tuple[UUID, ...] | None:
+        """Whose lateness the rail counts; what the screen shows is about more than that."""
+        if self._seen() or self._station.may(Permission.HAND_OVER_CALLBACKS):
+            return None
+        return (self._station.person.id,)
 
     def _on_touched(self) -> None:
         """After a commit anywhere; unseen, only what the rail says is read."""

@@ -2,6 +2,7 @@
 
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Slot
 
@@ -9,12 +10,14 @@ from thirdring.app.screens.station import Station
 from thirdring.domain.errors import N_
 from thirdring.domain.roles import Permission
 from thirdring.i18n import _
+from thirdring.ui.calls.customer_panel import STRANGER_TOPICS
 from thirdring.ui.calls.customer_panel import TOPICS as CUSTOMER_TOPICS
 from thirdring.ui.calls.desk_page import build_desk_page
 from thirdring.ui.calls.pile_strip import entry_text
 from thirdring.ui.phrases.phrases_screen import TOPICS as PHRASE_TOPICS
 from thirdring.ui.phrases.sidebar import PhraseSidebar
-from thirdring.ui.tickets.ticket_strip import TOPICS, TicketStrip
+from thirdring.ui.tickets.ticket_screen import LINES
+from thirdring.ui.tickets.ticket_strip import TicketStrip
 from thirdring.usecases.drafts import open_drafts
 from thirdring.usecases.find_customers import CustomerHit
 
@@ -45,8 +48,16 @@ class DeskPlace(QObject):
         )
         self.page.desk.start()
         self.strip.start()
-        station.follow_seldom(partial(self.strip.on_touched, TOPICS), TOPICS, self.strip.isVisible)
-        station.follow(self.page.customer.refresh, CUSTOMER_TOPICS)
+        station.follow_seldom(self.strip.read_lines, LINES, self.strip.isVisible, self._whose)
+        station.follow_seldom(self.strip.count, LINES)
+        customer = self.page.customer
+        station.follow(customer.refresh, CUSTOMER_TOPICS, customer.about)
+        # Somebody nobody knows may have become a customer at another desk.
+        station.follow_seldom(customer.refresh_stranger, STRANGER_TOPICS)
+
+    def _whose(self) -> tuple[UUID, ...] | None:
+        """Whose tickets the list shows."""
+        return (self._station.person.id,) if self.strip.only_mine else None
 
     def _connect(self) -> None:
         station, page = self._station, self.page.calls
@@ -107,7 +118,7 @@ class DeskPlace(QObject):
     @Slot(str)
     def _on_screen_shown(self, screen: str) -> None:
         if screen == "desk":
-            self.strip.on_touched(TOPICS)
+            self.strip.refresh()
 
     @Slot(object)
     def _on_moment(self, moment: Any) -> None:

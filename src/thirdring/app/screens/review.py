@@ -1,6 +1,7 @@
 """What was sent up (C4): decided by superiors, tracked by whoever sent it."""
 
 from functools import cached_property
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Slot
 
@@ -23,7 +24,7 @@ class ReviewPlace(QObject):
             "review", "gavel", N_("Review"), lambda: self.screen, needs=Permission.ESCALATE
         )
         self._refresh()
-        station.follow_seldom(self._refresh, TOPICS, self._seen)
+        station.follow_seldom(self._refresh, TOPICS, self._seen, self._whose)
 
     @cached_property
     def screen(self) -> ReviewScreen:
@@ -44,6 +45,12 @@ class ReviewPlace(QObject):
 
     def _seen(self) -> bool:
         return "screen" in vars(self) and self.screen.isVisible()
+
+    def _whose(self) -> tuple[UUID, ...] | None:
+        """Whose cases the rail counts; the screen shows more of each."""
+        if self._seen() or self._station.may(Permission.REVIEW):
+            return None
+        return (self._station.person.id,)
 
     def _refresh(self) -> None:
         if "screen" in vars(self):

@@ -1,6 +1,8 @@
 """What every screen of a signed-in person is built with, and the ways from one screen to another."""
 
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -20,6 +22,20 @@ if TYPE_CHECKING:
     from thirdring.usecases.desk_facts import DeskFacts
     from thirdring.usecases.opening import Opened
     from thirdring.usecases.sign_in import SignedIn
+
+
+Ids = Iterable[uuid.UUID] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Follower:
+    read: Callable[[], object]
+    topics: frozenset[str] | None
+    about: Callable[[], Ids]
+    at_once: Callable[[], bool] = lambda: True
+
+    def asks_for(self, change: Change) -> bool:
+        return change.concerns(self.topics, self.about())
 
 
 class Station(QObject):
@@ -63,8 +79,7 @@ class Station(QObject):
         self.window, self.opened, self.person, self.facts = window, opened, person, facts
         self.runner, self.work, self.ticker, self.memory = runner, work, ticker, memory
         self.granted: frozenset[Permission] = permissions_of(person.roles)
-        self._followers: list[tuple[Callable[[], object], frozenset[str] | None]] = []
-        self._seldom: list[tuple[Callable[[], object], frozenset[str], Callable[[], bool]]] = []
+        self._followers: list[_Follower] = []
         self._pace = Pace(runner, self, Rhythm(least=SELDOM_SECONDS, most=3 * SELDOM_SECONDS))
         self._pace.due.connect(self._on_seldom)
 
@@ -86,42 +101,45 @@ class Station(QObject):
         """To a ticket, by its number or its id; screens name it either way."""
         self.ticket_asked.emit(which)
 
-    def follow(self, follower: Callable[[], object], topics: frozenset[str] | None = None) -> None:
-        """Call it after commits, also another desk's, that touch `topics` (None: a bit of all)."""
-        self._followers.append((follower, topics))
+    def follow(
+        self,
+        follower: Callable[[], object],
+        topics: frozenset[str] | None = None,
+        about: Callable[[], Ids] = lambda: None,
+    ) -> None:
+        """Call it after commits, also another desk's, that touch `topics` (None: a bit of all).
+        `about`: only rows about these ids are shown (None: all of them).
+        """
+        self._followers.append(_Follower(follower, topics, about))
 
     def follow_seldom(
         self,
         follower: Callable[[], object],
         topics: frozenset[str],
         seen: Callable[[], bool] = lambda: False,
+        about: Callable[[], Ids] = lambda: None,
     ) -> None:
         """The same for what nobody looks at, such as a count on the rail: every few seconds at
         most, one's own commits at once; and like `follow` while it is `seen`. In a center of
         hundreds of desks somebody commits all the time.
         """
-        self._seldom.append((follower, topics, seen))
+        self._followers.append(_Follower(follower, topics, about, seen))
 
     def tell_followers(self, change: Change) -> None:
-        """Somebody committed this: whose topics it touches reads again."""
+        """Somebody committed this: who shows what it touches reads again."""
         self.presence_changed.emit(change)
-        for follower, topics in self._followers:
-            if change.concerns(topics):
-                follower()
-        later = False
-        for follower, topics, seen in self._seldom:
-            if change.concerns(topics) and seen():
-                follower()
-            else:
-                later = later or change.concerns(topics)
-        if later:
+        asked = [one for one in self._followers if one.asks_for(change)]
+        for one in asked:
+            if one.at_once():
+                one.read()
+        if not all(one.at_once() for one in asked):
             self._pace.add(change)
 
     @Slot(object)
     def _on_seldom(self, change: Change) -> None:
-        for follower, topics, seen in self._seldom:
-            if change.concerns(topics) and not seen():
-                follower()
+        for one in self._followers:
+            if not one.at_once() and one.asks_for(change):
+                one.read()
 
     @property
     def waiting(self) -> bool:

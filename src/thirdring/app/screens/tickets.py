@@ -1,6 +1,6 @@
 """The list of tickets and the panel of one."""
 
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import QObject, Slot
@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from thirdring.app.screens.station import Station
 from thirdring.domain.errors import N_
 from thirdring.domain.roles import Permission
-from thirdring.ui.tickets.ticket_screen import TOPICS, TicketScreen
+from thirdring.ui.tickets.ticket_screen import LINES, TOPICS, VIEWS, TicketScreen
 
 
 class TicketsPlace(QObject):
@@ -33,7 +33,9 @@ class TicketsPlace(QObject):
         screen.new_call_asked.connect(station.call_asked)
         screen.held.connect(station.ticket_held)
         station.presence_changed.connect(screen.on_presence)
-        station.follow(partial(screen.on_touched, TOPICS), TOPICS)
+        station.follow_seldom(screen.read_lines, LINES, screen.isVisible)
+        station.follow(screen.read_open, TOPICS, screen.about)
+        station.follow(screen.read_views, VIEWS)
         return screen
 
     @Slot(object)

@@ -1,6 +1,8 @@
 """What a desk asks its center, as the screens do it: each deed with the use cases themselves."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Any
 
 from thirdring.domain.ticket_views import View
@@ -21,11 +23,13 @@ Ask = Callable[..., Any]
 
 # What a desk reads again after a commit anywhere: for whoever shows these tables, one after the
 # other. The tables are those of the screens (tests/bench hold them together).
-STRIP = frozenset({"tickets", "complaint_details", "staff"})
+LINES = frozenset({"tickets", "complaint_details", "staff"})
+RAISED = frozenset({"alarms"})
 ALARMS = frozenset(
     {"alarms", "callbacks", "clocks", "return_visits", "escalations", "tickets", "staff", "notices"}
 )
-CUSTOMER = frozenset({"customers", "calls", "tickets", "callbacks"})
+CUSTOMER = frozenset({"customers", "customer_numbers", "calls", "tickets", "callbacks"})
+STRANGER = frozenset({"customers", "customer_numbers"})
 CALLBACKS = frozenset(
     {"callbacks", "callback_attempts", "clocks", "escalations", "tickets", "calls", "staff"}
 )
@@ -36,9 +40,13 @@ REVIEW = frozenset(
 _MINE = TicketQuery(View.MINE)
 
 
-def read_strip(center: Center) -> Any:
-    """The list under the call form, and the counts on its tabs."""
-    center.read(snapshot, _MINE, [0])
+def read_lines(center: Center) -> Any:
+    """The list under the call form: one's own tickets."""
+    return center.read(snapshot, _MINE, [0])
+
+
+def read_counts(center: Center) -> Any:
+    """The counts on its tabs."""
     return center.read(view_counts)
 
 
@@ -106,9 +114,35 @@ def save(center: Center, record: Any, call_id: Any, given: Any, mark: str) -> st
     return center.run(deed)
 
 
-Reading = tuple[tuple[frozenset[str], Ask], ...]
+class About(Enum):
+    """Whose rows a reading shows."""
+
+    ALL = auto()
+    ME = auto()
+    CALLER = auto()  # the customer on the line
+    STRANGER = auto()  # everybody's, while a number on the line is nobody's
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What `ask` reads, for whoever shows rows of `topics`."""
+
+    topics: frozenset[str]
+    about: About
+    ask: Ask
+
+
 # What the person sees is read with every change, what is only counted on the rail every few seconds.
-SEEN: Reading = ((STRIP, read_strip), (frozenset({"alarms"}), read_alarms))
-UNSEEN: Reading = (
-    (ALARMS - {"alarms"}, read_alarms), (CALLBACKS, read_callbacks), (REVIEW, read_review)
-)  # fmt: skip
+# As the screens of an agent do it, who neither decides nor hands over.
+SEEN = (
+    Reading(LINES, About.ME, read_lines),
+    Reading(RAISED, About.ALL, read_alarms),
+    Reading(CUSTOMER, About.CALLER, read_customer),
+)
+UNSEEN = (
+    Reading(LINES, About.ALL, read_counts),
+    Reading(ALARMS - RAISED, About.ME, read_alarms),
+    Reading(CALLBACKS, About.ME, read_callbacks),
+    Reading(REVIEW, About.ME, read_review),
+    Reading(STRANGER, About.STRANGER, read_customer),
+)

@@ -37,10 +37,13 @@ _PATIENCE_SECONDS = 0.05
 
 class Hand(Protocol):
     """Does deeds on the server: with the use cases, or with their bare statements. `whole`: it is
-    the program itself.
+    the program itself. `staff_id`: whose desk it is.
     """
 
     whole: bool
+
+    @property
+    def staff_id(self) -> UUID: ...
 
     def do(self, deed: Deed, ask: deeds.Ask, *args: Any) -> Any:
         """Carry it out; raises ThirdRingError as use cases do."""
@@ -198,12 +201,9 @@ class Desk:
         if change is None:
             return
         self._read_all(deeds.SEEN, change)
-        caller = self._caller
-        if caller is not None and change.concerns(deeds.CUSTOMER):
-            self._read(Deed.REFRESH, deeds.read_customer, *caller)
         with self._turn:
             self.rhythm.read(time.monotonic())
-        if any(change.concerns(topics) for topics, _ask in deeds.UNSEEN):
+        if any(self._asks_for(reading, change) for reading in deeds.UNSEEN):
             self._soon(self.seldom, change, self._refresh_unseen)
 
     def _refresh_unseen(self) -> None:
@@ -217,10 +217,26 @@ class Desk:
         with self._turn:
             return rhythm.take(time.monotonic())
 
-    def _read_all(self, reading: deeds.Reading, change: Change) -> None:
-        for topics, ask in reading:
-            if change.concerns(topics):
-                self._read(Deed.REFRESH, ask)
+    def _asks_for(self, reading: deeds.Reading, change: Change) -> bool:
+        customer = self._caller[0] if self._caller is not None else None
+        match reading.about:
+            case deeds.About.ALL:
+                return change.concerns(reading.topics)
+            case deeds.About.ME:
+                return change.concerns(reading.topics, (self.hand.staff_id,))
+            case deeds.About.CALLER:
+                known = (customer,) if customer is not None else ()
+                return self._caller is not None and change.concerns(reading.topics, known)
+            case deeds.About.STRANGER:
+                stranger = self._caller is not None and customer is None
+                return stranger and change.concerns(reading.topics)
+
+    def _read_all(self, readings: tuple[deeds.Reading, ...], change: Change) -> None:
+        for reading in readings:
+            if self._asks_for(reading, change):
+                of = deeds.read_customer
+                args = self._caller if reading.ask is of and self._caller is not None else ()
+                self._read(Deed.REFRESH, reading.ask, *args)
 
     def everything(self) -> Iterator[float]:
         """Each kind of reading once."""
@@ -228,7 +244,7 @@ class Desk:
         yield from self._open_ticket(0)
         self._read(Deed.TICK, deeds.tick)
         self._read(Deed.REFRESH, deeds.read_ticked)
-        for _topics, ask in (*deeds.SEEN, *deeds.UNSEEN):
+        for ask in {one.ask for one in (*deeds.SEEN, *deeds.UNSEEN)} - {deeds.read_customer}:
             self._read(Deed.REFRESH, ask)
         self._read(Deed.REFRESH, deeds.read_customer, None, number(self.random))
         for deed, ask in ((Deed.LOOKUP, deeds.look_up), (Deed.CARD, deeds.read_customer)):

@@ -84,6 +84,10 @@ class UseCases:
         _person, center = enter(store, "", None)
         return cls(store, center)
 
+    @property
+    def staff_id(self) -> UUID:
+        return self.center.staff_id
+
     def follow(self, heard: Callable[[Change], None]) -> None:
         self.feed = follow_changes(self.store, heard, self.center.staff_id)
 
@@ -145,6 +149,10 @@ class Rehearsal:
     score: Score = field(default_factory=Score)
     whole: bool = False
 
+    @property
+    def staff_id(self) -> UUID:
+        return self.desk.staff_id
+
     def do(self, deed: Deed, ask: deeds.Ask, *args: Any) -> Any:
         with noted(self.desk.store.engine) as sent:
             try:
@@ -186,6 +194,7 @@ class Statements:
     """A desk of bare psycopg: the same login, the same two connections, the same statements."""
 
     address: Address
+    staff_id: UUID
     score: Score
     clock: Callable[[], datetime]
     connection: Any = None

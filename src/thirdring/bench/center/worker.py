@@ -181,7 +181,9 @@ class Worker:
         for desk, address in zip(self.desks, self.shift.desks, strict=True):
             rehearsal: Any = desk.hand
             rehearsal.close()
-            desk.hand = hand = Statements(address, rehearsal.score, rehearsal.desk.store.now)
+            desk.hand = hand = Statements(
+                address, rehearsal.staff_id, rehearsal.score, rehearsal.desk.store.now
+            )
             hand.follow(desk.heard)
         self.hands = [desk.hand for desk in self.desks]
 

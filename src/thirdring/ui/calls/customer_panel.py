@@ -31,7 +31,8 @@ from thirdring.usecases.merge_customers import MergeRow, merge_customers, unmerg
 from thirdring.usecases.unmask import Unmasked, unmask
 
 _CORRECTED = ("name", "address", "raised", "wants", "answer", "unmet_need")
-TOPICS = frozenset({"customers", "calls", "tickets", "callbacks"})
+TOPICS = frozenset({"customers", "customer_numbers", "calls", "tickets", "callbacks"})
+STRANGER_TOPICS = frozenset({"customers", "customer_numbers"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +136,20 @@ class CustomerPanel(Ground):
             return
         self._read()
 
-    def refresh(self, topics: frozenset[str] = TOPICS) -> None:
+    def about(self) -> tuple[uuid.UUID, ...]:
+        """The customer that is shown, if there is one."""
+        customer_id, _number = self._asked
+        return (customer_id,) if customer_id is not None else ()
+
+    def refresh(self) -> None:
         """Something of what is shown changed in the database."""
-        if topics & TOPICS and any(self._asked):
+        if any(self._asked):
             self._read()
+
+    def refresh_stranger(self) -> None:
+        """Whose number is shown may have a name now."""
+        if not self.about():
+            self.refresh()
 
     def correct(self, call_id: uuid.UUID) -> None:
         """Open a finished call for correction; whether it may be is judged when it is saved."""

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from thirdring.domain.changes import Change, presence_topic
+from thirdring.domain.changes import PRESENCE, Change
 from thirdring.domain.errors import NotFound, ThirdRingError
 from thirdring.domain.ticket_views import View
 from thirdring.i18n import _
@@ -39,15 +39,18 @@ from thirdring.usecases.unmask_ticket import unmask_ticket
 _LIST = 300
 _LOOK_AGAIN_S = 5
 _COLUMNS = ("state", "due", "number", "customer", "about", "owner")
+# What a line shows and a view counts.
+LINES = frozenset({"tickets", "complaint_details", "staff"})
+VIEWS = frozenset({"saved_views"})
 TOPICS = frozenset(
-    {"tickets", "callbacks", "calls", "saved_views", "customers", "coupons", "escalations",
-     "attachments", "notices", "clocks", "return_visits", "complaint_details", "ticket_notes",
-     "ticket_merges", "measures"}
+    {"tickets", "callbacks", "calls", "coupons", "escalations", "attachments", "notices",
+     "clocks", "return_visits", "complaint_details", "ticket_notes", "ticket_merges", "measures"}
 )  # fmt: skip
 
 
 class TicketScreen(Styled, QWidget):
-    """Hand it to `add_screen("tickets", …)`; call `on_touched` with the topics of each change.
+    """Hand it to `add_screen("tickets", …)`; call `read_lines`, `read_open` and `read_views` when
+    somebody changed what they show (`LINES`, `TOPICS` of `about`, `VIEWS`).
 
     `said` carries a sentence for `UndoLine.offer`; `failed` an error for the window to show;
     `overdue_counted` the number for the rail's badge; `new_call_asked` the empty list's button;
@@ -145,19 +148,30 @@ class TicketScreen(Styled, QWidget):
 
     def refresh(self) -> None:
         """Read again what is seen."""
-        self.pane.model.refresh()
-        self._count()
-        self._reload()
+        self.read_lines()
+        self.read_open()
 
-    def on_touched(self, topics: frozenset[str]) -> None:
-        """After a commit anywhere: refresh if it concerns the list."""
-        if topics & TOPICS and self._started:
-            if "saved_views" in topics:
-                self._read_views()
+    def read_lines(self) -> None:
+        """Read the list again, and the counts beside it; unseen, the rail says how many are late."""
+        if self._started:
             if self.isVisible():
-                self.refresh()
-            else:
-                self._count()  # the rail says how many are late, whatever is shown
+                self.pane.model.refresh()
+            self._count()
+
+    def read_open(self) -> None:
+        """Read the ticket again that is open."""
+        if self.isVisible():
+            self._reload()
+
+    def about(self) -> tuple[uuid.UUID, ...]:
+        """The ticket that is seen."""
+        detail = self.panel.detail if self.panel.isVisible() else None
+        return (detail.fields.id,) if detail is not None else ()
+
+    def read_views(self) -> None:
+        """Read the saved views again."""
+        if self._started:
+            self._read_views()
 
     def open_ticket(self, which: uuid.UUID | str) -> None:
         """Show the ticket (id or number) beside the list: from the palette, from a call."""
@@ -294,9 +308,7 @@ class TicketScreen(Styled, QWidget):
 
     def on_presence(self, change: Change) -> None:
         """Somebody opened a ticket, or put one away."""
-        if self._held[0] is not None and change.concerns(
-            frozenset({presence_topic(self._held[0])})
-        ):
+        if self._held[0] is not None and change.concerns(frozenset({PRESENCE}), (self._held[0],)):
             self._read_presence()
 
     def _read_presence(self) -> None:

@@ -16,9 +16,6 @@ from thirdring.ui.tickets.list_pane import ListPane
 from thirdring.ui.widgets import Button, ButtonKind, Ground, Hairline, Styled, Tab, Tabs
 from thirdring.usecases.find_tickets import TicketLine, TicketQuery, view_counts
 
-# What a line shows and a view counts. Most calls touch none of it; the ticket screen, which shows
-# one whole, follows more.
-TOPICS = frozenset({"tickets", "complaint_details", "staff"})
 _COLUMNS = ("state", "due", "number", "customer", "about", "severity", "owner")
 _TABS = (View.MINE, View.DUE_TODAY, View.OVERDUE, View.ESCALATED, View.ALL)
 
@@ -84,18 +81,30 @@ class TicketStrip(Styled, QWidget):
         self._started = True
         self.pane.model.tick(self._ticker.now())
         self.pane.start(TicketQuery(View.MINE))
-        self._count()
+        self.count()
 
-    def on_touched(self, topics: frozenset[str]) -> None:
-        """After a commit anywhere: refresh if it concerns the list."""
-        if self._started and topics & TOPICS:
+    def refresh(self) -> None:
+        """Read the list and the counts again."""
+        self.read_lines()
+        self.count()
+
+    def read_lines(self) -> None:
+        """Read the list again."""
+        if self._started:
             self.pane.model.refresh()
-            self._count()
 
-    def _count(self) -> None:
-        self._runner.read(
-            view_counts, owner=self, key="counts", then=self._on_counts, failed=self.failed.emit
-        )
+    def count(self) -> None:
+        """Count again what each tab has."""
+        if self._started:
+            self._runner.read(
+                view_counts, owner=self, key="counts", then=self._on_counts,
+                failed=self.failed.emit,
+            )  # fmt: skip
+
+    @property
+    def only_mine(self) -> bool:
+        """Whether nobody else's tickets are in the list."""
+        return self.pane.model.query.view is View.MINE
 
     def _on_counts(self, counts: dict[Hashable, int]) -> None:
         self._counts = counts
