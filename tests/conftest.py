@@ -15,9 +15,10 @@ import pytest
 from coverage import Coverage
 from hypothesis import HealthCheck, settings
 
-from tests import compiled, light_hashes, screen
+from tests import light_hashes, screen
 from tests.postgres import Server, chosen
 from tests.server_center import ServerCenter, found_center
+from thirdring.bench import compiled
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"

@@ -17,6 +17,7 @@ from multiprocessing.connection import Connection
 from random import Random
 from typing import Any
 
+from thirdring.bench import compiled
 from thirdring.bench.center.desk import Desk
 from thirdring.bench.center.hands import Rehearsal, Statements, UseCases
 from thirdring.bench.center.processes import memory_of, processor_seconds
@@ -242,6 +243,7 @@ def work(pipe: Connection, shift: Shift) -> None:
     sys.setswitchinterval(_SWITCH_SECONDS)
     # Ctrl+C reaches everybody at the terminal; the run says when to end.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    compiled.share()
     worker = Worker(shift)
     try:
         while True:
