@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from thirdring.domain.alarms import (
     STAGES,
+    Spans,
     Watched,
-    farthest_warning,
     is_night,
     moments,
     morning,
+    spans,
     stages_due,
 )
 from thirdring.domain.case_values import AlarmStage
@@ -186,10 +187,15 @@ def test_pauses_lose_no_stage_and_double_none(
 
 
 @given(CLOCKS)
-def test_no_stage_comes_earlier_than_the_farthest_warning(watched: Watched) -> None:
-    first = min(moments(watched, POLICY).values())
-    assert first >= watched.due_at - farthest_warning(POLICY)
+def test_no_stage_comes_earlier_than_the_spans_of_its_rule_say(watched: Watched) -> None:
+    (span,) = [
+        one for one in spans(POLICY) if one.rules is not None and watched.rule in one.rules
+    ] or [one for one in spans(POLICY) if one.rules is None]
+    at = moments(watched, POLICY)
+    first = min(at.values())
+    assert first >= watched.due_at - span.soon
     assert first >= watched.started_at
+    assert at[WENT_UP] == watched.due_at + span.goes_up
 
 
 @pytest.mark.parametrize(
@@ -218,17 +224,17 @@ def test_c2_morning_is_after_now_not_now() -> None:
     assert morning(at("2026-11-22T23:59:59"), policy, SHANGHAI) == following
 
 
-@pytest.mark.parametrize(
-    ("changed", "farthest"),
-    [
-        ({}, dt.timedelta(days=3)),
-        ({Key.VISIT_SOON_DAYS: 1, Key.SOON_CLOCK_MINUTES: 1440}, dt.timedelta(days=1)),
-    ],
-)
-def test_the_farthest_warning_is_the_longest_of_the_policys(
-    changed: dict[Key, object], farthest: dt.timedelta
-) -> None:
-    assert farthest_warning(Policy(changed)) == farthest  # type: ignore[arg-type]
+def test_the_spans_are_the_policys() -> None:
+    policy = Policy(
+        {Key.VISIT_SOON_DAYS: 1, Key.SOON_CLOCK_MINUTES: 1440, Key.CLOCK_GOES_UP_MINUTES: 5}
+    )
+    told, visit, rest = spans(policy)
+    assert told == Spans(
+        frozenset({"B8", "C2", "D18"}),
+        POLICY.span(Key.SOON_CALLBACK_MINUTES), POLICY.span(Key.CALLBACK_GOES_UP_MINUTES),
+    )  # fmt: skip
+    assert visit == Spans(frozenset({"D10"}), dt.timedelta(days=1), minutes(5))
+    assert rest == Spans(None, dt.timedelta(minutes=1440), minutes(5))
 
 
 def test_at_once_at_night_too_where_it_is_due_before_morning() -> None:

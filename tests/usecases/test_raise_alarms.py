@@ -1,15 +1,20 @@
 """Alarms on both engines: told once, to whom they are for, and what nobody does goes up."""
 
 from datetime import timedelta
+from itertools import product
 from typing import Any
 
 import pytest
 
-from tests.usecases import callbacks
-from thirdring.domain.case_values import AlarmStage, EscalationKind
+from tests.usecases import callbacks, cases
+from thirdring.domain.alarms import Watched, stages_due
+from thirdring.domain.case_values import AlarmStage, ClockBasis, EscalationKind
+from thirdring.domain.centertime import CenterTime
 from thirdring.domain.enums import CallbackResult, Role
 from thirdring.domain.errors import NotFound, NotPermitted
-from thirdring.store.tables import Alarm, Ticket
+from thirdring.domain.ids import new_id
+from thirdring.domain.policy import Policy
+from thirdring.store.tables import Alarm, ClockRow, Ticket
 from thirdring.usecases.keep_callback import keep_callback
 from thirdring.usecases.mark_absent import mark_absent, mark_present
 from thirdring.usecases.raise_alarms import alarms_due, my_alarms, raise_alarms, see_alarm
@@ -204,3 +209,35 @@ def test_who_calls_nobody_back_has_no_alarms(house: Any, role: Role) -> None:
     else:
         with pytest.raises(NotPermitted):
             other.run(my_alarms)
+
+
+def test_c3_what_is_looked_at_is_all_that_has_something_to_tell(house: Any) -> None:
+    """The database leaves out clocks that can't have anything to tell; the rule decides alone here."""
+    boss = house.hire("zhao", Role.SUPERVISOR)
+    ticket = cases.ticket_row(house, cases.filed(boss).number)
+    offsets = [-1441, -61, -60, -31, -30, -10, -1, 0, 1, 5, 29, 30, 31, 60, 1440, 4320, 4321, 9000]
+    made: dict[Any, tuple[Watched, tuple[AlarmStage, ...]]] = {}
+    with house.store.begin_write() as session:
+        for rule, minutes, span, told in product(("C2", "D10", "E6"), offsets, (8, 9999), range(4)):
+            due_at = house.now + timedelta(minutes=minutes)
+            watched = Watched(rule, due_at - timedelta(minutes=span), due_at)
+            row = ClockRow(
+                id=new_id(), rule=rule, ticket_id=ticket.id, basis=ClockBasis.WALL,
+                started_at=watched.started_at, span_seconds=span * 60, due_at=due_at,
+            )  # fmt: skip
+            session.add(row)
+            session.flush()
+            stages_told = tuple(AlarmStage)[:told]
+            session.add_all(
+                Alarm(clock_id=row.id, stage=stage, raised_at=house.now) for stage in stages_told
+            )
+            made[row.id] = watched, stages_told
+    time = CenterTime("Asia/Shanghai")
+    expected = {
+        (clock_id, stage)
+        for clock_id, (watched, told) in made.items()
+        for stage in stages_due(watched, told, house.now, Policy(), time)
+    }
+    raised = {(row.clock_id, row.stage) for row in boss.run(raise_alarms, at_once=1000)}
+    assert {one for one in raised if one[0] in made} == expected
+    assert len(expected) > 100

@@ -56,17 +56,33 @@ def stages_due(
 ) -> tuple[AlarmStage, ...]:
     """The stages to tell now, in their order; several when nobody looked for a while.
 
-    None of a clock that stands still, and none at night for what is due after that night.
+    None of a clock that stands still, and none at night for what is due after that night; none
+    that comes before one that was told.
     """
     if clock.paused or (is_night(now, policy, time) and clock.due_at >= morning(now, policy, time)):
         return ()
     at = moments(clock, policy)
-    return tuple(s for s in STAGES if s in at and s not in raised and at[s] <= now)
+    told = max((STAGES.index(stage) for stage in raised), default=-1)
+    return tuple(stage for stage in STAGES[told + 1 :] if stage in at and at[stage] <= now)
 
 
-def farthest_warning(policy: Policy) -> dt.timedelta:
-    """No clock is told of earlier than this before it is due."""
-    return max(policy.span(key) for key in _SOON)
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """How long before it is due a clock of some rules is told of at the earliest, and how long
+    after it goes up. `rules`: these and no others, None: all the rest.
+    """
+
+    rules: frozenset[str] | None
+    soon: dt.timedelta
+    goes_up: dt.timedelta
+
+
+def spans(policy: Policy) -> tuple[Spans, ...]:
+    """Of every rule, the rest last: for looking only at clocks that may have something to tell."""
+    return tuple(
+        Spans(rules, policy.span(_soon(one)), policy.span(_goes_up(one)))
+        for rules, one in ((_TOLD, min(_TOLD)), (frozenset({_VISIT}), _VISIT), (None, ""))
+    )
 
 
 def is_night(now: dt.datetime, policy: Policy, time: CenterTime) -> bool:
@@ -90,9 +106,6 @@ def _at(day: dt.date, minute: int, time: CenterTime) -> dt.datetime:
     # An hour the clock skips reads with the offset before the change: an instant all the same.
     wall = dt.datetime(day.year, day.month, day.day, minute // 60, minute % 60)  # noqa: DTZ001
     return wall.replace(tzinfo=time.zone).astimezone(dt.UTC)
-
-
-_SOON = (Key.SOON_CALLBACK_MINUTES, Key.SOON_CLOCK_MINUTES, Key.VISIT_SOON_DAYS)
 
 
 def _soon(rule: str) -> Key:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from sqlalchemy import exists, select, tuple_
+from sqlalchemy import ColumnElement, and_, exists, or_, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
-from thirdring.domain.alarms import STAGES, Watched, farthest_warning, stages_due
+from thirdring.domain.alarms import STAGES, Watched, spans, stages_due
 from thirdring.domain.case_values import AlarmStage, EscalationKind
 from thirdring.domain.errors import NotFound, say
 from thirdring.domain.roles import Permission
@@ -24,8 +24,10 @@ from thirdring.usecases.send_up import About, send_up
 from thirdring.usecases.ticket_access import changed
 from thirdring.usecases.unowned import any_unsettled, send_up_unowned, settle_owned
 
-_LAST = aliased(Alarm)
-
+_STAGE = aliased(Alarm)
+_TOLD = {
+    stage: exists().where(_STAGE.clock_id == ClockRow.id, _STAGE.stage == stage) for stage in STAGES
+}
 
 # Saves wait for the same thread and the same lock: thousands at once would hold them up for long.
 _AT_ONCE = 200
@@ -116,11 +118,7 @@ def see_alarm(ctx: Context, clock_id: uuid.UUID, stage: AlarmStage) -> None:
 
 def _due(ctx: Context) -> Iterator[_Due]:
     """By id, so that desks that tick at once wait for each other in one order."""
-    watched = (
-        *RUNNING,
-        ClockRow.due_at <= ctx.now + farthest_warning(ctx.policy),
-        ~exists().where(_LAST.clock_id == ClockRow.id, _LAST.stage == AlarmStage.WENT_UP),
-    )
+    watched = (*RUNNING, _something_to_tell(ctx))
     ctx.session.flush()
     told: dict[uuid.UUID, list[AlarmStage]] = {}
     for clock_id, stage in ctx.session.execute(
@@ -141,6 +139,25 @@ def _due(ctx: Context) -> Iterator[_Due]:
         )
         if stages:
             yield _Due(clock, stages)
+
+
+def _something_to_tell(ctx: Context) -> ColumnElement[bool]:
+    """The clocks whose next stage may be reached; a center has thousands that run, and each desk
+    looks each half minute. The domain says which of them really are.
+    """
+    each = spans(ctx.policy)
+    named = [rule for span in each for rule in span.rules or ()]
+    found = []
+    for span in each:
+        of = ClockRow.rule.in_(sorted(span.rules)) if span.rules else ClockRow.rule.not_in(named)
+        soon, up = ctx.now + span.soon, ctx.now - span.goes_up
+        found += [
+            and_(of, ClockRow.due_at > ctx.now, ClockRow.due_at <= soon, ~_TOLD[AlarmStage.WARNED]),
+            and_(of, ClockRow.due_at <= up, ~_TOLD[AlarmStage.WENT_UP]),
+        ]
+    farthest = max(span.soon for span in each)
+    overdue = and_(ClockRow.due_at <= ctx.now, ~_TOLD[AlarmStage.DUE])
+    return and_(ClockRow.due_at <= ctx.now + farthest, or_(overdue, *found))
 
 
 def _raise(ctx: Context, clock_id: uuid.UUID, stage: AlarmStage) -> bool:
