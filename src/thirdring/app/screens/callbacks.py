@@ -37,7 +37,7 @@ class CallbacksPlace(QObject):
             "callbacks", "clock-check", N_("Callbacks"), lambda: self.screen,
             needs=Permission.KEEP_CALLBACKS,
         )  # fmt: skip
-        self.refresh()
+        self._read_board()
         if desk is not None and station.opened.store.address.on_server:
             station.runner.read(phrase_book, owner=self, failed=station.fail)
         station.follow_seldom(self._on_touched, TOPICS, self._seen, self._whose)
@@ -62,10 +62,24 @@ class CallbacksPlace(QObject):
 
     @Slot()
     def refresh(self) -> None:
-        """Read again: what the screen shows, before there is one what it would begin with."""
-        if self.built:
+        """Time has passed: what became late is counted; what is seen shows it. One's own board is
+        read when something of it is touched, a supervisor's now: everybody's changes all the time.
+        """
+        if self._seen():
             self.screen.refresh()
-            return
+        elif self._whose() is None:
+            self._read_board()
+        else:
+            self._count()
+
+    def _count(self) -> None:
+        self._station.runner.read(
+            overdue_callbacks, owner=self, key="overdue", then=self._on_overdue,
+            failed=self._station.fail,
+        )  # fmt: skip
+
+    def _read_board(self) -> None:
+        """What the screen would begin with: it is known here when the server goes away."""
         self._station.runner.read(
             callback_board, Board.MINE, owner=self, key="board", then=self._on_board,
             failed=self._station.fail,
@@ -81,14 +95,13 @@ class CallbacksPlace(QObject):
         return (self._station.person.id,)
 
     def _on_touched(self) -> None:
-        """After a commit anywhere; unseen, only what the rail says is read."""
+        """After a commit anywhere."""
         if self._seen():
             self.screen.refresh()
-            return
-        self._station.runner.read(
-            overdue_callbacks, owner=self, key="overdue", then=self._on_overdue,
-            failed=self._station.fail,
-        )  # fmt: skip
+        elif self._whose() is None:
+            self._count()
+        else:
+            self._read_board()
 
     @Slot(object)
     def _on_board(self, board: CallbackBoard) -> None:

@@ -57,8 +57,8 @@ def read_alarms(center: Center) -> Any:
 
 
 def read_callbacks(center: Center) -> Any:
-    """The rail says how many are late; the screen is not the one that is seen."""
-    return center.read(overdue_callbacks)
+    """What one promised; the screen is not the one that is seen."""
+    return center.read(callback_board, Board.MINE)
 
 
 def read_review(center: Center) -> Any:
@@ -72,9 +72,9 @@ def tick(center: Center) -> Any:
 
 
 def read_ticked(center: Center) -> Any:
-    """Then: what is to be told, and what one promised."""
+    """Then: what is to be told, and how much of what one promised is late."""
     read_alarms(center)
-    return center.read(callback_board, Board.MINE)
+    return center.read(overdue_callbacks)
 
 
 def raise_due(center: Center) -> Any:
