@@ -20,6 +20,7 @@ from tests.usecases.cases import record as complaint
 from thirdring.app.working_day import WorkingDay
 from thirdring.domain.enums import Language, PhraseGroup, Stage
 from thirdring.domain.policy import Key
+from thirdring.domain.ticket_views import View
 from thirdring.i18n import use_language
 from thirdring.usecases.center import Center
 from thirdring.usecases.change_policy import set_policy
@@ -137,3 +138,31 @@ def shows_figures(opened: WorkingDay, shows: Shows, zhao: Center) -> None:
 
     shows("settings", change, lambda: "Now 7" in rules._standing.text())
     assert rules.reason.text() == "Two lines ar"
+
+
+def test_a_call_of_somebody_else_is_no_reason_to_read_the_customer_on_the_line_again(
+    day: Day, opened: WorkingDay, colleague: Callable[[str], Center], qtbot: Any
+) -> None:
+    """What is about them shows at once; the counts under the form, whosever call it was."""
+    lin = colleague("lin")
+    mine = record_of(TOLD, day.wall())
+    lin.run(log_call, checked(CallInput, mine))
+    desk = opened._desk
+    assert desk is not None
+    opened.work.show_screen("desk")
+    opened.ring({"number": TOLD["number"]})
+    panel, strip = desk.page.customer, desk.strip
+    shown: list[Any] = []
+    panel.card_shown.connect(shown.append)
+
+    def settled(condition: Callable[[], bool]) -> None:
+        qtbot.waitUntil(lambda: condition() and opened.settled, timeout=20_000)
+
+    settled(lambda: bool(shown and panel.about()))
+    count, before = strip._counts.get(View.ALL, 0), len(shown)
+    stranger = mine | {"number": "136 0000 1234", "name": "何静", "source_id": "other"}
+    lin.run(log_call, checked(CallInput, stranger))
+    settled(lambda: strip._counts.get(View.ALL, 0) == count + 1)
+    assert len(shown) == before
+    lin.run(log_call, checked(CallInput, mine | {"source_id": "again"}))
+    settled(lambda: len(shown) > before)
