@@ -78,8 +78,9 @@ def test_g1_g2_g8_each_thing_done_by_hand_is_named(house: House) -> None:
             cases["he"].run(reopen_month, NOVEMBER, reason)
     cases["zhao"].run(change_against, first, AgainstKind.EMPLOYEE, "sun", reason="录音里是孙巧")
     assert cases["he"].read(verify_month, NOVEMBER).ok
+    past = house.by_hand(cases["qian"].staff_id)
     for table, statement, what in BY_HAND:
         with pytest.raises(_UndoneError) as found:
-            cases["he"].run(by_hand(table, statement))
+            past.run(by_hand(table, statement))
         assert found.value.args == (what,), statement
     assert cases["he"].read(verify_month, NOVEMBER).ok

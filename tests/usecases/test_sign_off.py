@@ -36,7 +36,7 @@ def test_h9_every_ledger_sums_up_its_month(house: Any, call: Any) -> None:
     boss.run(log_call, call())
     boss.run(log_call, call(outcome="ticket", complaint=COMPLAINT))
     boss.run(log_call, call(outcome="escalated"))
-    boss.run(_beside)
+    house.by_hand(boss.staff_id).run(_beside)
     sums = _sums(boss)
     assert sums[Ledger.CALLS] == {"calls": 3, "inbound": 3, "solved": 1, "escalated": 1}
     assert sums[Ledger.COMPLAINTS]["received"] == sums[Ledger.COMPLAINTS]["open"] == 1
