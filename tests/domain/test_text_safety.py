@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thirdring.domain.errors import Refusal
-from thirdring.domain.text_safety import MAX_BYTES, MAX_LENGTH, TextKind, clean, refuse_overlong
+from thirdring.domain.text_safety import (
+    BLANKS,
+    MAX_BYTES,
+    MAX_LENGTH,
+    TextKind,
+    clean,
+    refuse_overlong,
+)
 
 KINDS = st.sampled_from(list(TextKind))
 # Surrogates, controls, direction and joiners far more often than chance would bring them.
@@ -125,3 +132,12 @@ def test_nothing_seen_changes_silently(typed: str, kind: TextKind) -> None:
         for end in "\x0b\x0c\x85\u2028\u2029":
             lines = lines.replace(end, "\n")
         assert cleaned.text == unicodedata.normalize("NFC", lines.strip()).strip()
+
+
+def test_what_says_nothing_is_what_nothing_is_left_of() -> None:
+    """Of the first plane, and what lies at the edges of the others."""
+    listed = {code for first, last in BLANKS for code in range(first, last + 1)}
+    beside = {code + step for code in listed for step in (-1, 1)}
+    tried = (set(range(0x10000)) | listed | beside) & set(range(0x110000))
+    # A name's length refuses no single character, and needs no search for lines.
+    assert {code for code in tried if not clean(chr(code), TextKind.NAME).text} == listed

@@ -66,7 +66,10 @@ def test_j6_what_is_old_goes_from_every_corner_and_the_month_stays_sound(old: Ol
         "calls": (1, 0), "earlier_texts": (1, 0), "mail": (0, 0), "day_sheets": (0, 0),
         "access_log": (0, 0),
     }  # fmt: skip
-    assert old.counts() == before  # a preview writes nothing
+    for nothing in ("", " \t\u3000", "\u200b\u2060"):
+        with pytest.raises(Refusal, match="Say why"):
+            run_retention(root, previewed, nothing)
+    assert old.counts() == before  # a preview writes nothing, nor does who gives no reason
     report = run_retention(root, previewed, WHY)
     # The file went with its case, the words before the correction with their call.
     assert report.erased == ((RecordClass.COMPLAINTS, 1), (RecordClass.CALLS, 1))

@@ -8,6 +8,8 @@ import psycopg
 import pytest
 
 from tests.store.server.conftest import PEOPLE, Attacked
+from thirdring.domain.text_safety import BLANKS
+from thirdring.store.server.blank_sql import says_nothing
 
 pytestmark = pytest.mark.postgres
 _MAIL = (
@@ -19,7 +21,9 @@ _MAIL = (
 _RUN = "SELECT thirdring_retention(%s, {at}, gen_random_uuid(), %s, 500, %s)"
 
 
-def run(who: psycopg.Connection[Any], what: str, seen: int, why: str, at: str = "now()") -> int:
+def run(
+    who: psycopg.Connection[Any], what: str, seen: int, why: str | None, at: str = "now()"
+) -> int:
     row = who.execute(_RUN.format(at=at), [what, seen, why]).fetchone()
     assert row is not None
     return int(row[0])
@@ -53,14 +57,30 @@ def test_j6_what_is_old_goes_as_it_was_previewed_and_leaves_its_trace(attacked: 
 
 @pytest.mark.parametrize(
     ("what", "why", "state"),
-    [("mail", " ", "23514"), ("tickets; DROP TABLE tickets", "x", "20000")],
-    ids=["without a reason", "of no such class"],
+    [
+        ("mail", " ", "23514"),
+        ("mail", None, "23514"),
+        ("mail", "\t\u3000\n", "23514"),
+        ("mail", "\u200b\u2060", "23514"),
+        ("tickets; DROP TABLE tickets", "x", "20000"),
+    ],
+    ids=["a space", "no reason", "wide spaces", "nothing to be seen", "of no such class"],
 )
-def test_j6_retention_refuses(attacked: Attacked, what: str, why: str, state: str) -> None:
+def test_j6_retention_refuses(attacked: Attacked, what: str, why: str | None, state: str) -> None:
     root = attacked.connections["root"]
     with pytest.raises(psycopg.Error) as refused, root.transaction(force_rollback=True):
         run(root, what, 0, why)
     assert refused.value.sqlstate == state
+
+
+def test_j6_the_server_takes_for_a_reason_what_the_program_does(attacked: Attacked) -> None:
+    """Character by character, all there are."""
+    rows = attacked.admin.execute(
+        "SELECT i FROM generate_series(1, 1114111) AS i "  # noqa: S608 - a condition of ours
+        f"WHERE i NOT BETWEEN 55296 AND 57343 AND {says_nothing('chr(i)')}"
+    )
+    blank = {code for first, last in BLANKS for code in range(max(first, 1), last + 1)}
+    assert {row[0] for row in rows} == blank
 
 
 def test_j6_nobody_sets_the_clock_forward_or_the_period_below_its_least(attacked: Attacked) -> None:

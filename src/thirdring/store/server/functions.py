@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from thirdring.domain.roles import Permission
+from thirdring.store.server.blank_sql import says_nothing
 from thirdring.store.server.counts_sql import COUNTS
 from thirdring.store.server.masks_sql import MASKS
 from thirdring.store.server.retention_sql import ANONYMISE, INNER, RETENTION
@@ -158,7 +159,7 @@ AS $$
 $$"""
 
 # G3: HR investigates; what it sees is written down by the function, whatever asks for it.
-_OPEN_EVIDENCE = """CREATE OR REPLACE FUNCTION thirdring_open_evidence(appeal uuid, why text)
+_OPEN_EVIDENCE = f"""CREATE OR REPLACE FUNCTION thirdring_open_evidence(appeal uuid, why text)
 RETURNS TABLE (number text, name text, phone text, address text, raised text, wants text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
@@ -166,7 +167,7 @@ DECLARE
     found appeals%ROWTYPE;
 BEGIN
     SELECT * INTO found FROM appeals WHERE id = appeal;
-    IF coalesce(why, '') !~ '[^\\s\\u3000]' OR found.state IS DISTINCT FROM 'disputed'
+    IF {says_nothing("why")} OR found.state IS DISTINCT FROM 'disputed'
         OR found.staff_id = thirdring_actor() OR thirdring_actor() IS NULL THEN
         RAISE EXCEPTION 'no such evidence to open' USING ERRCODE = 'insufficient_privilege';
     END IF;
@@ -181,7 +182,7 @@ $$"""
 
 # H5, J6: a number is shown for a reason, and the function writes both down. Who takes the transaction
 # back takes the entry back with it; so the server's own log says it too, without a value.
-_UNMASK = """CREATE OR REPLACE FUNCTION thirdring_unmask(what text, key uuid, why text)
+_UNMASK = f"""CREATE OR REPLACE FUNCTION thirdring_unmask(what text, key uuid, why text)
 RETURNS SETOF text LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
 DECLARE
@@ -189,7 +190,7 @@ DECLARE
     about uuid := CASE what WHEN 'ticket' THEN key
         WHEN 'visit' THEN (SELECT ticket_id FROM return_visits WHERE id = key) END;
 BEGIN
-    IF me IS NULL OR coalesce(why, '') !~ '[^\\s\\u3000]' OR what NOT IN ('customer', 'ticket', 'visit')
+    IF me IS NULL OR {says_nothing("why")} OR what NOT IN ('customer', 'ticket', 'visit')
         OR thirdring_stands_against_me(about) THEN
         RAISE EXCEPTION 'nothing to uncover' USING ERRCODE = 'insufficient_privilege';
     END IF;

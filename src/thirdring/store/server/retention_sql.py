@@ -16,6 +16,7 @@ from thirdring.domain.retention import PERIODS, RecordClass
 from thirdring.store.erasing import COUNT, OLDEST_FIRST, PERSON_HELD, PICK
 from thirdring.store.erasing_rows import PERSON, rows_of
 from thirdring.store.erasing_steps import CLEARED, ERASED, ERASED_TICKETS, JOINED, Step
+from thirdring.store.server.blank_sql import says_nothing
 
 _BOUND = re.compile(r":(\w+)")
 _DEFINER = "SECURITY DEFINER SET search_path = public, pg_temp"
@@ -145,7 +146,7 @@ _SAY_WHY = f"""CREATE OR REPLACE FUNCTION thirdring_say_why(p_why text) RETURNS 
 LANGUAGE plpgsql {_DEFINER}
 AS $$
 BEGIN
-    IF coalesce(btrim(p_why), '') = '' OR thirdring_actor() IS NULL THEN
+    IF {says_nothing("p_why")} OR thirdring_actor() IS NULL THEN
         RAISE EXCEPTION 'say who you are, and why' USING ERRCODE = 'check_violation';
     END IF;
 END
