@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from tests.conftest import ROOT
+from tests.imap_peer import Peer, certificate
 from tests.postgres import Server
 from tests.server_center import OWNER_PASSWORD, found_center
 from tests.usecases.conftest import COMPLETE
@@ -28,12 +30,23 @@ from thirdring.cli.main import main
 OWNER = "hanlu"
 NAME, NUMBER, ADDRESS, RAISED = "欧阳霁月", "13975318642", "栖霞里417号", "紫檀屏风裂了一道缝"
 MAIL = "jiyue.ouyang@dongting.example"
+MAILBOX_PASSWORD = "mooring-7351-lantern"
 RECORD: dict[str, Any] = COMPLETE | {
     "number": NUMBER, "name": NAME, "address": ADDRESS, "raised": RAISED, "outcome": "callback",
     "callback": {"minutes": 20, "about": RAISED},
 }  # fmt: skip
 # As people, files, JSON and Python write them.
-_PIECES = (NAME, NAME[2:], NUMBER, NUMBER[3:], "139 7531 8642", "栖霞里", "紫檀", MAIL)
+_PIECES = (
+    NAME,
+    NAME[2:],
+    NUMBER,
+    NUMBER[3:],
+    "139 7531 8642",
+    "栖霞里",
+    "紫檀",
+    MAIL,
+    MAILBOX_PASSWORD,
+)
 TRACES = tuple(
     dict.fromkeys(
         form
@@ -50,13 +63,14 @@ TRACES = tuple(
 
 @dataclass(frozen=True)
 class Place:
-    """A center and how it is come into. `refuse_calls` has its database refuse every call; `log`
-    is what the server wrote since, of so many refused calls."""
+    """A center and how it is come into. `refuse_calls` has its database refuse every call,
+    `refuse_mail` every mail; `log` is what the server wrote since, of so many refused calls."""
 
     url: str
     login: str
     password: str
     refuse_calls: Callable[[], None]
+    refuse_mail: Callable[[], None]
     log: Callable[[], bytes]
     calls_refused: int = 0
 
@@ -66,14 +80,17 @@ def _file_center(tmp_path: Path) -> Place:
     setup = ["--db", str(file), "setup", "--company", "三声", "--login", OWNER, "--language", "en"]
     assert main(setup) == 0
 
-    def refuse() -> None:
+    def refuse(table: str, told: str) -> None:
         with dbapi2.connect(file) as connection:
             connection.execute(
-                "CREATE TRIGGER broken BEFORE INSERT ON calls "
-                "BEGIN SELECT RAISE(ABORT, 'broken by ' || NEW.number || NEW.raised); END"
+                f"CREATE TRIGGER broken BEFORE INSERT ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, 'broken by ' || {told}); END"
             )
 
-    return Place(str(file), OWNER, "", refuse, bytes)
+    return Place(
+        str(file), OWNER, "", partial(refuse, "calls", "NEW.number || NEW.raised"),
+        partial(refuse, "inbox_items", "NEW.from_name || NEW.subject"), bytes,
+    )  # fmt: skip
 
 
 def _server_center(server: Server) -> Iterator[Place]:
@@ -83,7 +100,7 @@ def _server_center(server: Server) -> Iterator[Place]:
     center.run("ALTER DATABASE logged SET log_min_duration_statement = 0")
     begins = (server.folder / "log").stat().st_size
 
-    def refuse() -> None:
+    def refuse_calls() -> None:
         center.run("ALTER TABLE calls ADD CONSTRAINT broken CHECK (raised IS NULL) NOT VALID")
         # Of who reads past row security the server writes down the whole row.
         with (
@@ -93,11 +110,16 @@ def _server_center(server: Server) -> Iterator[Place]:
             admin.execute("UPDATE calls SET title = title WHERE number = %s", [NUMBER])
         assert RAISED in str(said.value)
 
+    def refuse_mail() -> None:
+        center.run(
+            "ALTER TABLE inbox_items ADD CONSTRAINT broken CHECK (subject IS NULL) NOT VALID"
+        )
+
     def log() -> bytes:
         return (server.folder / "log").read_bytes()[begins:]
 
     url = f"postgresql://127.0.0.1:{server.port}/logged"
-    yield Place(url, OWNER, OWNER_PASSWORD, refuse, log, calls_refused=3)
+    yield Place(url, OWNER, OWNER_PASSWORD, refuse_calls, refuse_mail, log, calls_refused=3)
     center.owner.close()
     server.drop("logged")
 
@@ -195,4 +217,57 @@ def test_h5_no_file_no_log_and_no_trace_holds_a_customer(
     assert len(list((home / "desk" / "outbox").glob("*.db"))) == 1
     assert traces_in(all_files(home)) == []
     assert place.log().count(b"broken") >= place.calls_refused
+    assert traces_in(place.log()) == []
+
+
+# What a mail server does, and how many messages come in by it: None, the command ends with 1.
+TROUBLE: tuple[tuple[dict[str, Any], int | None], ...] = (
+    ({"password": "another"}, None),
+    ({"refuses": "BODY.PEEK"}, None),
+    ({"cut": 60}, None),  # inside the message
+    ({"announces": 12}, None),  # the rest of the message stands where an answer is expected
+    ({}, 2),
+)
+
+
+@pytest.fixture
+def peer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Peer]:
+    """The center's mailbox, with the customer's mail in it, and one with a header that is none."""
+    pytest.importorskip("cryptography", reason="makes the peer's certificate")
+    pem = certificate(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(pem))
+    monkeypatch.setenv("THIRDRING_MAIL_PASSWORD", MAILBOX_PASSWORD)
+    mail = f"From: {NAME} <{MAIL}>\r\nSubject: {RAISED}\r\n\r\n{NUMBER} {ADDRESS}\r\n".encode()
+    odd = f"From: <{MAIL}\r\nDate: {NAME}\r\nContent-Type: {RAISED}\r\n\r\n{NUMBER}\r\n".encode()
+    server = Peer(pem, {3: mail, 5: odd})
+    yield server
+    server.close()
+
+
+def test_h5_reading_the_mailbox_writes_nothing_of_its_mail_down(
+    place: Place, peer: Peer, home: Path, monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.setenv("THIRDRING_PASSWORD", place.password)
+
+    def run(*command: str) -> int:
+        return main(["--db", place.url, "--as", place.login, "--format", "json", *command])
+
+    port = str(peer.port)
+    assert run("inbox", "mailbox", "--host", "127.0.0.1", "--login", "desk", "--port", port) == 0
+    usual = {"password": MAILBOX_PASSWORD, "refuses": "", "cut": None, "announces": None}
+    for trouble, comes_in in TROUBLE:
+        for name, value in (usual | trouble).items():
+            setattr(peer, name, value)
+        capfd.readouterr()
+        assert run("import", "mailbox") == (0 if comes_in else 1), trouble
+        said = capfd.readouterr()
+        assert traces_in(said.err.encode()) == [], trouble
+        assert not comes_in or json.loads(said.out)["added"] == comes_in
+    place.refuse_mail()
+    peer.messages[8] = peer.messages[3].replace(b"\r\n\r\n", b"\r\nMessage-ID: <8@x>\r\n\r\n")
+    assert run("import", "mailbox") == 1
+    assert traces_in(capfd.readouterr().err.encode()) == []
+    assert "IntegrityError" in (home / "error.txt").read_text(encoding="utf-8")
+    assert traces_in(all_files(home)) == []
     assert traces_in(place.log()) == []
