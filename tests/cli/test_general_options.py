@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from thirdring.cli.main import main
+from thirdring.cli.session import Session
 from thirdring.domain.enums import Language
 from thirdring.i18n import use_language
+from thirdring.store.address import parse_address
 
 
 @pytest.fixture
@@ -80,6 +82,15 @@ def test_a_login_is_letters_digits_and_a_few_signs(
     assert main(["--db", str(other), "setup", "--company", "D", "--login", login]) == 1
     assert len(capsys.readouterr().err.splitlines()) == 1
     assert not other.exists()
+
+
+@pytest.mark.parametrize("db", ["postgresql://db/x", "postgres://lin@db/x?sslmode=prefer"])
+def test_h5_leave_to_go_unencrypted_reaches_the_desk_which_reads_addresses_itself(db: str) -> None:
+    allowed = parse_address(Session(db=db, allow_plain=True).named)
+    assert allowed.allow_plain
+    assert allowed.conninfo == parse_address(db).conninfo
+    assert not parse_address(Session(db=db).named).allow_plain
+    assert Session(db="center.db", allow_plain=True).named == "center.db"
 
 
 @pytest.mark.parametrize("login", ["林晓梅", "lin.xiao-mei_2@home", "Ünal", "हिन्दी"])

@@ -13,6 +13,9 @@ import pytest
 from PySide6.QtGui import QImage
 
 from tests.postgres import Server
+from thirdring.app.center_tour.center import TourCenter
+from thirdring.store.address import parse_address
+from thirdring.store.engine import open_server_later
 from thirdring.store.server.throw_away import PREFIX
 
 pytestmark = pytest.mark.postgres
@@ -43,6 +46,20 @@ def left_on(server: Server) -> list[str]:
             {"p": PREFIX},
         )
         return [str(row[0]) for row in found]
+
+
+@pytest.mark.parametrize("allowed", ["", "&allow_plain=1"])
+def test_h5_a_desk_at_the_plug_asks_for_the_servers_own_certificate(allowed: str) -> None:
+    """Its cable ends on this computer, the server's name stays; and what was allowed, stays so."""
+    store = open_server_later(
+        parse_address(f"postgresql://root@db.example.com/tour?sslmode=prefer{allowed}")
+    )
+    center = TourCenter(store, ())
+    at = "postgresql://db.example.com:{port}/tour?sslmode=prefer{relay}{allowed}"
+    assert center.address() == at.format(port=5432, relay="", allowed=allowed)
+    relay = "&hostaddr=127.0.0.1"
+    assert center.address(7777) == at.format(port=7777, relay=relay, allowed=allowed)
+    store.close()
 
 
 @pytest.mark.slow

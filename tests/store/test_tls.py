@@ -70,6 +70,23 @@ def test_h5_a_server_is_trusted_by_its_certificate_only(server: Server) -> None:
         open_store(_url(server, server.host, "postgres", sslrootcert="/nowhere.pem"))
 
 
+def test_h5_through_a_relay_on_this_machine_a_server_proves_its_name_as_well(
+    server: Server, tmp_path: Path
+) -> None:
+    """It listens on loopback too, as the end of a tunnel would."""
+    own, other = str(server.certificate), str(certificate(tmp_path, "127.0.0.1"))
+    relayed = {"hostaddr": "127.0.0.1", "sslrootcert": own}
+    with open_store(_url(server, server.host, "postgres", **relayed)) as store:
+        assert not store.plain
+        with store.engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            assert raw.pgconn.ssl_in_use  # type: ignore[union-attr]
+    with pytest.raises(Unavailable, match="can't prove who it is"):
+        open_store(_url(server, server.host, "postgres", **relayed | {"sslrootcert": other}))
+    with pytest.raises(Refusal, match="--allow-plain"):
+        open_store(_url(server, server.host, "postgres", **relayed, sslmode="prefer"))
+
+
 def test_h5_another_servers_certificate_is_not_taken(server: Server, tmp_path: Path) -> None:
     other = certificate(tmp_path, "127.0.0.1")
     with pytest.raises(Unavailable, match="can't prove who it is"):

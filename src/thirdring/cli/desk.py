@@ -15,7 +15,7 @@ def open_desk(session: Session, *, demo: bool = False) -> int:
     """Open the desk; returns its exit code when it is closed."""
     from thirdring.app import run_desk
 
-    return run_desk(session.db or os.environ.get("THIRDRING_DB"), session.login, demo=demo)
+    return run_desk(session.named, session.login, demo=demo)
 
 
 def tour(
@@ -33,7 +33,11 @@ def tour(
 
     if center:
         session: Session = context.obj
-        raise typer.Exit(run_center_tour(out, session.db, language=language, theme=theme))
+        raise typer.Exit(
+            run_center_tour(
+                out, session.named if session.db else None, language=language, theme=theme
+            )
+        )
     raise typer.Exit(run_tour(out, language=language, theme=theme))
 
 
@@ -47,11 +51,7 @@ def incoming(
     from thirdring.app import announce_call
 
     session: Session = context.obj
-    raise typer.Exit(
-        announce_call(
-            session.db or os.environ.get("THIRDRING_DB"), number, call_id=call_id, name=name
-        )
-    )
+    raise typer.Exit(announce_call(session.named, number, call_id=call_id, name=name))
 
 
 def _offscreen_without_a_screen() -> None:

@@ -41,6 +41,16 @@ class Session:
         address = parse_address(self.db or os.environ.get("THIRDRING_DB"))
         return replace(address, allow_plain=True) if self.allow_plain else address
 
+    @property
+    def named(self) -> str | None:
+        """The database as it was named, for the desk, which reads addresses itself and chooses when
+        this is None.
+        """
+        from thirdring.store.address import allowing_plain
+
+        named = self.db or os.environ.get("THIRDRING_DB")
+        return allowing_plain(named) if named and self.allow_plain else named
+
     def store(self, *, create: bool = False) -> "Store":
         """The open database, at the program's revision.
 

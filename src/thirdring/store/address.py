@@ -132,6 +132,13 @@ def parse_address(text: str | None = None) -> Address:
     return _file(Path(text))
 
 
+def allowing_plain(text: str) -> str:
+    """The address of a server with the leave in it to go unencrypted; a file's stays as it is."""
+    if not _POSTGRES.match(text.strip()):
+        return text
+    return f"{text}{'&' if '?' in text else '?'}{_ALLOW_PLAIN}=1"
+
+
 def _server(conninfo: str) -> Address:
     """`allow_plain=1` among the parameters is ours, not libpq's; THIRDRING_ALLOW_PLAIN=1 says the
     same for all. What libpq would not understand either is found out when it is asked.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from thirdring.domain.errors import NotLetIn, NotPermitted, Refusal, Unavailable, say
-from thirdring.store.address import Address, parse_address
+from thirdring.store.address import Address, allowing_plain, parse_address
 from thirdring.store.engine import Store, open_server_later, open_store, require_fit
 from thirdring.store.server import kept_password
 from thirdring.usecases.opening import Opened, look_at
@@ -147,6 +147,4 @@ def _without_login(address: Address) -> str:
     text = address.conninfo
     who, at, rest = text.removeprefix("postgresql://").partition("@")
     place = f"postgresql://{rest if at else who}"
-    if address.allow_plain:
-        place += ("&" if "?" in place else "?") + "allow_plain=1"
-    return place
+    return allowing_plain(place) if address.allow_plain else place

@@ -23,7 +23,8 @@ def nothing_of_ones_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None
     [
         {}, {"host": "localhost"}, {"host": "127.0.0.1"}, {"host": "127.8.9.1"}, {"host": "::1"},
         {"host": "/var/run/postgresql"}, {"host": "@thirdring"}, {"host": "localhost,127.0.0.1"},
-        {"host": "db.example.com", "hostaddr": "127.0.0.1"},
+        {"host": "localhost", "hostaddr": "::1"}, {"hostaddr": "127.0.0.1"},
+        {"host": "localhost", "hostaddr": "127.0.0.1", "service": "center"},
     ],
 )  # fmt: skip
 def test_h5_what_stays_on_this_machine_may_be_plain(given: dict[str, Any]) -> None:
@@ -37,7 +38,11 @@ def test_h5_what_stays_on_this_machine_may_be_plain(given: dict[str, Any]) -> No
     [
         {"host": "db.example.com"}, {"host": "192.168.1.20"}, {"host": "localhost,192.168.1.20"},
         {"host": "localhost.example.com"}, {"hostaddr": "10.0.0.1"}, {"host": "fe80::1"},
-        {"service": "center"},
+        {"service": "center"}, {"host": "localhost", "service": "center"},
+        {"hostaddr": "127.0.0.1", "service": "center"},
+        {"host": "db.example.com", "hostaddr": "127.0.0.1"},
+        {"host": "localhost,db.example.com", "hostaddr": "127.0.0.1,127.0.0.1"},
+        {"host": "localhost", "hostaddr": "10.0.0.1"},
     ],
 )  # fmt: skip
 def test_h5_another_machine_is_checked_by_its_certificate(given: dict[str, Any]) -> None:
@@ -58,6 +63,11 @@ def test_h5_a_host_of_the_environment_is_judged_too(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("PGSSLMODE", "prefer")
     with pytest.raises(Refusal):
         secured({}, allow_plain=False)
+    monkeypatch.setenv("PGHOST", "localhost")
+    assert is_local({})
+    assert not is_local({"service": "center"})  # what its file says goes before the environment
+    monkeypatch.setenv("PGHOSTADDR", "10.0.0.1")
+    assert not is_local({})
 
 
 def test_ones_own_authority_is_kept() -> None:

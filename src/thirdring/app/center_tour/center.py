@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from thirdring.domain.enums import Language
 from thirdring.domain.errors import Refusal, say
-from thirdring.store.address import Address, parse_address
+from thirdring.store.address import Address, allowing_plain, parse_address
 from thirdring.store.engine import Store, open_store
 from thirdring.store.server.own_cluster import own_cluster
 from thirdring.store.server.prepare import prepare
@@ -55,7 +55,8 @@ class TourCenter:
             port = relay
             query = "&".join(one for one in (query, f"hostaddr={_HERE}") if one)
         whole = f"postgresql://{named}:{port}{parts.path}"
-        return f"{whole}?{query}" if query else whole
+        whole = f"{whole}?{query}" if query else whole
+        return allowing_plain(whole) if self.store.address.allow_plain else whole
 
 
 @contextmanager

@@ -26,18 +26,23 @@ _AUTH = "!password,!md5"
 
 
 def is_local(parameters: Mapping[str, Any]) -> bool:
-    """Whether the connection stays on this machine: a socket, or a loopback address."""
-    host = _host(parameters)
-    if not host and (parameters.get("service") or os.environ.get("PGSERVICE")):
-        return False  # its file names the host
-    return all(is_loopback(one.strip()) for one in host.split(","))
+    """Whether the connection ends on this machine: a socket, or a loopback address.
+
+    Another server's name reached at a loopback address is a relay (a tunnel, a tour's plug): who
+    listens there may be anybody, so the certificate of that name is asked for all the same.
+    """
+    given = [parameters.get(name) for name in ("host", "hostaddr")]
+    if not all(given) and (parameters.get("service") or os.environ.get("PGSERVICE")):
+        return False  # its file says the rest, over what the environment says
+    return all(is_loopback(one.strip()) for name in _named(parameters) for one in name.split(","))
 
 
-def _host(parameters: Mapping[str, Any]) -> str:
-    for name in ("hostaddr", "host"):
-        if found := parameters.get(name) or os.environ.get(f"PG{name.upper()}"):
-            return str(found)
-    return ""
+def _named(parameters: Mapping[str, Any]) -> list[str]:
+    """What names the server: its name, or its address, or both."""
+    found = (
+        parameters.get(name) or os.environ.get(f"PG{name.upper()}") for name in ("host", "hostaddr")
+    )
+    return [str(one) for one in found if one]
 
 
 def is_loopback(host: str) -> bool:
@@ -66,7 +71,7 @@ def secured(given: Mapping[str, Any], *, allow_plain: bool) -> dict[str, Any]:
                 "sslmode={mode} lets the connection to {host} go unencrypted, where customers' "
                 "data and the sign-in can be read on the way: leave it out, or allow it with "
                 "--allow-plain.",
-                mode=mode, host=_host(given),
+                mode=mode, host=" / ".join(_named(given)),
             ),
             rule="H5",
         )  # fmt: skip
