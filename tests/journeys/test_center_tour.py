@@ -14,6 +14,8 @@ from PySide6.QtGui import QImage
 
 from tests.postgres import Server
 from thirdring.app.center_tour.center import TourCenter
+from thirdring.app.center_tour.tour import ended_by_signals
+from thirdring.app.tour_step import Step, Walk
 from thirdring.store.address import parse_address
 from thirdring.store.engine import open_server_later
 from thirdring.store.server.throw_away import PREFIX
@@ -87,6 +89,33 @@ def test_h6_three_desks_are_walked_and_what_was_written_without_the_server_is_th
     page = (tmp_path / "out" / "zh_CN-center.txt").read_text(encoding="utf-8")
     assert "每条记录都在" in page
     assert left_on(postgres_server) == before
+
+
+class Standing(Walk):
+    """A walk on which nothing ever has to be waited for, and which never gets anywhere."""
+
+    def settled(self) -> bool:
+        return True
+
+    def crashed(self) -> bool:
+        return False
+
+
+def test_a_signal_ends_a_walk_at_its_next_beat_with_its_code(qtbot: Any, qapp: Any) -> None:
+    """Also when it came before the first one, or in the middle of a step."""
+    handler = signal.getsignal(signal.SIGTERM)
+    with ended_by_signals() as ending:
+        walk = Standing(qapp, calm_beats=1, asked=lambda: ending.code)
+        ending.heed()
+        walk.begin([Step("", lambda: signal.raise_signal(signal.SIGTERM)), *[Step("", int)] * 99])
+        qtbot.waitUntil(lambda: walk.code == 128 + signal.SIGTERM)
+        with pytest.raises(SystemExit) as heeded:
+            ending.heed()
+        assert heeded.value.code == 128 + signal.SIGTERM
+        with pytest.raises(SystemExit):  # who asks twice won't wait
+            signal.raise_signal(signal.SIGTERM)
+    assert signal.getsignal(signal.SIGTERM) is handler
+    walk.deleteLater()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such signal")

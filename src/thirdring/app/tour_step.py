@@ -15,6 +15,10 @@ def _at_once() -> bool:
     return True
 
 
+def _nobody() -> int:
+    return 0
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """`act` does it; the picture `name` is taken once everything has settled and `until` holds (""
@@ -40,12 +44,15 @@ class Walk(QObject):
     """Takes one step after another, waiting for the windows between them; then ends the
     application's loop. `code` is then the exit code.
 
-    Whoever derives from it says what it looks at and what it photographs.
+    `asked`: the code somebody wants it to end with, 0 while nobody does; looked at before each step,
+    so that a signal's handler, which runs anywhere, has nothing to do but say so. Whoever derives from it says what it looks at and what it photographs.
     """
 
-    def __init__(self, app: QApplication, *, calm_beats: int = 5) -> None:
+    def __init__(
+        self, app: QApplication, *, calm_beats: int = 5, asked: Callable[[], int] = _nobody
+    ) -> None:
         super().__init__(app)
-        self._app, self._calm_beats = app, calm_beats
+        self._app, self._calm_beats, self._asked = app, calm_beats, asked
         self._steps: Iterator[Step] = iter(())
         self._step: Step | None = None
         self._calm = self._beats = 0
@@ -79,6 +86,9 @@ class Walk(QObject):
 
     @Slot()
     def _on_beat(self) -> None:
+        if wanted := self._asked():
+            self.end(wanted)
+            return
         self._beats += 1
         # A bug is shown on the crash page, also here; a tour that meets one has failed.
         if self._beats > _MOST_BEATS or self.crashed():

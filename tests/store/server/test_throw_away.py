@@ -1,5 +1,8 @@
 """A server started for a while, and a center of which nothing stays."""
 
+import os
+import signal
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,6 +63,31 @@ def test_what_a_killed_tour_has_left_goes_when_nobody_is_in_it(admin: Address) -
     assert name in remove_left_over(admin)
     assert there(admin, *every) == []
     remove_center(admin, name)  # gone already
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such signal")
+@pytest.mark.long
+def test_a_center_somebody_is_slow_to_leave_goes_all_the_same(
+    admin: Address, postgres_server: Server
+) -> None:
+    """As on a machine with too much to do: the server itself gives up after five seconds."""
+    name, log = new_name(), postgres_server.folder / "log"
+    with psycopg.connect(admin.conninfo, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+    refused, before = b"is being accessed by other users", log.read_bytes()
+    slow = connect(admin.in_database(name))
+    os.kill(slow.info.backend_pid, signal.SIGSTOP)
+    removing = threading.Thread(target=remove_center, args=(admin, name))
+    removing.start()
+    try:
+        while removing.is_alive() and refused not in log.read_bytes()[len(before) :]:
+            removing.join(0.1)
+        assert removing.is_alive()
+    finally:
+        os.kill(slow.info.backend_pid, signal.SIGCONT)
+        removing.join()
+        slow.close()
+    assert there(admin, name) == []
 
 
 def test_no_center_but_a_throw_away_one_is_ever_removed(admin: Address) -> None:

@@ -1,6 +1,6 @@
 """The center of the tour on a server: the sample's people and matters, removed when it is over."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -61,17 +61,19 @@ class TourCenter:
 
 @contextmanager
 def tour_center(
-    given: str | None, logins: Sequence[str], language: Language, now: datetime
-) -> Iterator[TourCenter]:
+    given: str | None, logins: Sequence[str], language: Language, now: datetime,
+    between: Callable[[], None] = lambda: None,
+) -> Iterator[TourCenter]:  # fmt: skip
     """A sample center with desks for `logins`, on the server `given` (its administrator's address)
-    or on one that is started for it. Nothing of it is left behind the block.
+    or on one that is started for it. Nothing of it is left behind the block. Making it takes a
+    while: `between` is called where nothing is half done, and may end it by raising.
 
     Raises:
         Refusal: `given` is no server, or not its administrator's address.
         Unavailable: it can't be reached; there is none to start.
     """
     if given is None:
-        with own_cluster() as own, _made_on(own.address, logins, language, now) as made:
+        with own_cluster() as own, _made_on(own.address, logins, language, now, between) as made:
             yield made
         return
     admin = parse_address(given)
@@ -80,20 +82,23 @@ def tour_center(
             say("A center of many desks is shown on a server: give --db postgresql://…, or none.")
         )
     remove_left_over(admin)
-    with _made_on(admin, logins, language, now) as made:
+    with _made_on(admin, logins, language, now, between) as made:
         yield made
 
 
 @contextmanager
 def _made_on(
-    admin: Address, logins: Sequence[str], language: Language, now: datetime
-) -> Iterator[TourCenter]:
+    admin: Address, logins: Sequence[str], language: Language, now: datetime,
+    between: Callable[[], None],
+) -> Iterator[TourCenter]:  # fmt: skip
     name = new_name()
     try:
         address = admin.in_database(name)
         prepare(address)
         with open_store(address) as store:
+            between()
             fill_demo(store, tickets=_TICKETS, calls=_CALLS, language=language, now=now)
+            between()
             own = _free(store, admin, logins, name.rpartition("_")[2])
             open_sample_logins(store, [{"login": one, "password": DEMO_PASSWORD} for one in own])
             yield TourCenter(store, own)

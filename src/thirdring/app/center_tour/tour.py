@@ -1,7 +1,7 @@
 """Walks the tour of a center on a server: three windows, one server, one plug."""
 
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,7 +54,7 @@ def center_tour(
     look = theme_named(theme)
     make_folder(out)
     app = make_application()
-    with _ended_by_signals() as ending:
+    with ended_by_signals() as ending:
         for spoken in (language,) if language else tuple(Language):
             code = _walk(app, out, given, spoken, look, ending)
             if code:
@@ -64,20 +64,19 @@ def center_tour(
 
 def _walk(
     app: QApplication, out: Path, given: str | None, language: Language, theme: ThemeChoice,
-    ending: "_Ending",
+    ending: "Ending",
 ) -> int:  # fmt: skip
     start = half_past_two()
+    ending.heed()
     use_language(language)  # some rows keep a sentence as it was said
-    with own_home(), tour_center(given, _LOGINS, language, start) as center:
+    with own_home(), tour_center(given, _LOGINS, language, start, ending.heed) as center:
         make_memory().write("theme", theme.value)
         promise_before(center.store, center.logins[1], language, start)
         with Plug(*center.server) as plug:
             scene = _scene(app, center, plug, language)
-            guide = Guide(app, scene, out)
-            ending.walk = guide
+            guide = Guide(app, scene, out, lambda: ending.code)
             guide.begin([*Together(scene).parts(), *Away(scene).parts()])
             app.exec()
-            ending.walk = None
             for desk in scene.desks:
                 desk.close()
             take_apart(app, guide)
@@ -109,8 +108,10 @@ def _open_ticket(store: Store) -> str:
 class Guide(Walk):
     """Photographs each moment at every desk, and all of them on one sheet."""
 
-    def __init__(self, app: QApplication, scene: Scene, out: Path) -> None:
-        super().__init__(app, calm_beats=3)
+    def __init__(
+        self, app: QApplication, scene: Scene, out: Path, asked: Callable[[], int]
+    ) -> None:
+        super().__init__(app, calm_beats=3, asked=asked)
         self._scene, self._out, self._taken = scene, out, 0
 
     def settled(self) -> bool:
@@ -137,21 +138,30 @@ class Guide(Walk):
 
 
 @dataclass(slots=True)
-class _Ending:
-    """The walk that a signal ends; without one the program ends at once."""
+class Ending:
+    """`code`: what a signal wants the program to end with, 0 before there is one.
 
-    walk: Guide | None = None
+    The first is heeded where nothing is half done: an exception in the middle of a statement leaves
+    the server at work on it, and the database can't be removed. Who sends a second one won't wait.
+    """
+
+    code: int = 0
 
     def on_signal(self, number: int, _frame: Any) -> None:
-        if self.walk is None:
-            raise SystemExit(128 + number)
-        self.walk.end(128 + number)
+        again, self.code = self.code, 128 + number
+        if again:
+            raise SystemExit(self.code)
+
+    def heed(self) -> None:
+        """Raise SystemExit when a signal has come."""
+        if self.code:
+            raise SystemExit(self.code)
 
 
 @contextmanager
-def _ended_by_signals() -> Iterator[_Ending]:
+def ended_by_signals() -> Iterator[Ending]:
     """An interruption ends the walk in order: what was made on a server is removed."""
-    ending = _Ending()
+    ending = Ending()
     before: Sequence[Any] = [signal.signal(number, ending.on_signal) for number in _SIGNALS]
     try:
         yield ending

@@ -81,6 +81,8 @@ def _make(programs: Path, folder: Path, password: str) -> None:
             "--pwfile", secret, "--auth", "scram-sha-256", "--encoding", "UTF8", "--no-locale",
             "--no-sync",
         ],
+        # Ctrl+C at the terminal is for the program, here as below.
+        start_new_session=True,
         check=False, capture_output=True, text=True, cwd=folder, **_as_plain_user(),
     )  # fmt: skip
     secret.unlink()

@@ -11,6 +11,7 @@ import psycopg
 
 from thirdring.domain.errors import Refusal, say
 from thirdring.store.address import Address
+from thirdring.store.deadlines import Deadlines
 from thirdring.store.postgres_connection import connect
 from thirdring.store.server.role_names import RoleNames
 from thirdring.store.server.roles import quoted
@@ -20,6 +21,7 @@ PREFIX, MEASURED = "thirdring_tour_", "thirdring_bench_"
 PREFIXES = (PREFIX, MEASURED)
 _OWNER = "_owner"
 _MARK_BYTES = 3
+_PATIENCE_SECONDS, _TRIES = 600, 5
 
 _LEFT = """
     SELECT datname FROM pg_database WHERE starts_with(datname, %(prefix)s)
@@ -57,7 +59,7 @@ def remove_center(admin: Address, database: str) -> None:
     """
     if not database.startswith(PREFIXES):
         raise Refusal(say("{name} is no throw-away center.", name=database))
-    with explained(admin, None), connect(admin, autocommit=True) as connection:
+    with explained(admin, None), _patient(admin) as connection:
         _remove(connection, database)
 
 
@@ -67,7 +69,7 @@ def remove_left_over(admin: Address) -> tuple[str, ...]:
     Raises:
         Unavailable: as `remove_center`.
     """
-    with explained(admin, None), connect(admin, autocommit=True) as connection:
+    with explained(admin, None), _patient(admin) as connection:
         left = connection.execute(_LEFT, {"prefix": PREFIX, "owner": _OWNER}).fetchall()
         names = tuple(str(row[0]) for row in left)
         for name in names:
@@ -78,8 +80,7 @@ def remove_left_over(admin: Address) -> tuple[str, ...]:
 def _remove(connection: Any, database: str) -> None:
     """The people last but the roles: as long as anything is left, it can be found again."""
     names = RoleNames.of(database)
-    connection.execute("SET statement_timeout = 0")  # a big one takes its time
-    connection.execute(f"DROP DATABASE IF EXISTS {_name(database)} WITH (FORCE)")
+    _drop_database(connection, database)
     people = [str(row[0]) for row in connection.execute(_PEOPLE, [names.everyone])]
     for login in people:
         _drop_login(connection, names, login)
@@ -88,6 +89,20 @@ def _remove(connection: Any, database: str) -> None:
     for role in roles:
         if role in present:
             connection.execute(f"DROP ROLE {_name(role)}")
+
+
+def _patient(admin: Address) -> Any:
+    """A connection for what takes its time: a big database, a server that writes it all out first."""
+    return connect(admin, deadlines=Deadlines(answer=_PATIENCE_SECONDS), autocommit=True)
+
+
+def _drop_database(connection: Any, database: str) -> None:
+    """The server gives those it sends away five seconds; on a busy machine they may need more."""
+    for _try in range(_TRIES):
+        with suppress(psycopg.errors.ObjectInUse):
+            connection.execute(f"DROP DATABASE IF EXISTS {_name(database)} WITH (FORCE)")
+            return
+    connection.execute(f"DROP DATABASE IF EXISTS {_name(database)} WITH (FORCE)")
 
 
 def _drop_login(connection: Any, names: RoleNames, login: str) -> None:
