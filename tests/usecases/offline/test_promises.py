@@ -8,14 +8,16 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from tests.conftest import ROOT
 from tests.tcp_proxy import TcpProxy, Way
+from tests.usecases.callbacks import all_of, attempts
 from tests.usecases.conftest import NOON, House
 from tests.usecases.offline.conftest import KEY, Desk
 from thirdring.domain.case_values import AlarmStage
-from thirdring.domain.enums import Role
+from thirdring.domain.enums import CallbackResult, Role
 from thirdring.domain.errors import KeptHere
 from thirdring.store.desk_numbers import DeskNumbers
-from thirdring.store.tables import Ticket
+from thirdring.store.tables import Callback, Ticket
 from thirdring.store.vault import vaults_of
 from thirdring.usecases.desk_facts import desk_facts
 from thirdring.usecases.log_call import log_call
@@ -27,6 +29,7 @@ from thirdring.usecases.raise_alarms import alarms_due, my_alarms
 from thirdring.usecases.sign_in import SignedIn
 
 pytestmark = pytest.mark.postgres
+SOURCES = ROOT / "src" / "thirdring"
 
 
 @pytest.fixture
@@ -49,8 +52,8 @@ def promise(call: Any, house: House, outcome: str = "callback", **more: Any) -> 
     """Told at the end of a call that ends now."""
     end = house.now
     times = {"started_at": end - timedelta(minutes=3), "answered_at": end - timedelta(minutes=3)}
-    return call(outcome=outcome, **{k: v.isoformat() for k, v in times.items()},
-                ended_at=end.isoformat(), wrapped_up_at=end.isoformat(), **more)  # fmt: skip
+    told = {k: v.isoformat() for k, v in times.items()} | {"outcome": outcome} | more
+    return call(**{"ended_at": end.isoformat(), "wrapped_up_at": end.isoformat()} | told)
 
 
 def stages(desk: DeskCenter) -> list[tuple[AlarmStage, str | None]]:
@@ -137,6 +140,52 @@ def test_c2_what_waits_is_one_chain_on_the_server_too(
     assert whole.post.records() == ()
     whole.link.found()
     assert whole.read(my_alarms) == ()
+
+
+# What a window makes of each result: the call that it is kept in (ui/calls/calling_back.py).
+KEPT_IN: dict[CallbackResult, dict[str, Any]] = {
+    CallbackResult.DONE: {"outcome": "solved"},
+    CallbackResult.PROGRESS: {"outcome": "callback", "callback": {"minutes": 20}},
+    CallbackResult.NOT_REACHED: {
+        "outcome": "abandoned", "answered_at": None, "hung_up_by": None, "answer": None,
+    },
+    CallbackResult.ESCALATED: {"outcome": "escalated"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("result", list(CallbackResult))
+def test_c3_whatever_came_of_calling_back_waits_with_its_call_and_is_there_once(
+    whole: DeskCenter, served_house: House, proxy: TcpProxy, call: Any, result: CallbackResult
+) -> None:
+    whole.run(log_call, promise(call, served_house, callback={"minutes": 30}))
+    (owed,) = all_of(served_house, Callback)
+    whole.read(my_alarms)
+    proxy.way = Way.RESET
+    proxy.drop()
+    served_house.later(minutes=31)
+    kept = promise(
+        call, served_house, direction="outbound",
+        callback_kept={"id": str(owed.id), "result": result.value}, **KEPT_IN[result],
+    )  # fmt: skip
+    with pytest.raises(KeptHere):
+        whole.run(log_call, kept)
+    assert attempts(served_house, owed.id) == []
+    proxy.way = Way.PASS
+    served_house.later(minutes=9)
+    for _try in range(100):
+        if whole.post.send_all():
+            break
+    assert whole.post.records() == ()
+    (tried,) = attempts(served_house, owed.id)
+    assert (tried.result, tried.made_at) == (result, served_house.now - timedelta(minutes=9))
+
+
+def test_c3_a_window_keeps_a_promise_in_a_call_and_no_other_way() -> None:
+    """Kept by itself it would need the server: that is for commands, and for who decides a review."""
+    keeping = "thirdring.usecases.keep_callback"
+    windows = [file for part in ("ui", "app") for file in (SOURCES / part).rglob("*.py")]
+    assert len(windows) > 200
+    assert [file for file in windows if keeping in file.read_text(encoding="utf-8")] == []
 
 
 def test_j1_the_desk_gives_the_ticket_its_number_and_the_server_keeps_it(
