@@ -51,6 +51,11 @@ _TO = 'connection failed: connection to server at "10.0.0.7", port 5432 failed: 
          "no encryption", said.NOT_LET_IN),
         (_TO + 'authentication method requirement "!password,!md5" failed: server requested a '
          "cleartext password", said.WEAK_SIGN_IN),
+        (_TO + "FATAL:  SASL authentication failed", said.REFUSES),
+        (_TO + "FATAL:  no such user: li", said.REFUSES),
+        (_TO + "FATAL:  SSL required", said.NOT_LET_IN),
+        (_TO + "FATAL:  no more connections allowed (max_client_conn)", said.FULL),
+        (_TO + "FATAL:  unsupported startup parameter: options", said.POOLER),
         ('connection is bad: invalid sslmode value: "banana"', said.BAD_ADDRESS),
         (_TO + "server closed the connection unexpectedly", said.GONE),
     ],

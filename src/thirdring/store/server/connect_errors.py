@@ -32,6 +32,10 @@ NOT_LET_IN = N_(
     "The server at {host} lets nobody in from this computer this way: its pg_hba.conf needs a line "
     "for it."
 )
+POOLER = N_(
+    "What stands before the server at {host} doesn't take what Third Ring asks a server for: "
+    "pgbouncer needs ignore_startup_parameters = options and pool_mode = session."
+)
 NO_LOGIN = N_("This login has been taken out of use; an administrator can put it back.")
 NO_RIGHT = N_("This login may not open {address}: an administrator has to add it to the center.")
 TOO_OLD = N_("The database server {address} is too old: Third Ring needs PostgreSQL 15 or newer.")
@@ -50,6 +54,12 @@ _WORDS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("pg_hba.conf", "no encryption"), NOT_LET_IN),
     (("pg_hba.conf",), NOT_LET_IN),
     (("password authentication failed",), REFUSES),
+    # A pooler has words of its own, and no states: pgbouncer's.
+    (("SASL authentication failed",), REFUSES),
+    (("no such user",), REFUSES),
+    (("SSL required",), NOT_LET_IN),
+    (("no more connections allowed",), FULL),
+    (("unsupported startup parameter",), POOLER),
     (("Password 认证失败",), REFUSES),
     (("no password supplied",), REFUSES),
     (("is not permitted to log in",), NO_LOGIN),
