@@ -79,11 +79,11 @@ class Dressed(TcpProxy):
 
     def _pieces(self, pair: Any, end: socket.socket) -> Iterator[bytes]:
         for data in super()._pieces(pair, end):
-            yield _VERSION.sub(b"server_version\0" + self.says + b"\0", data)
+            yield _VERSION.sub(lambda found: self.says.ljust(len(found[0])), data)
 
 
-# As long as what it stands for: the message's length is said before it.
-_VERSION = re.compile(rb"server_version\0\d\d\.\d\0")
+# Its length is said before it, and stays: a distribution's server adds its own name.
+_VERSION = re.compile(rb"(?<=server_version\0)\d\d\.[^\0]+(?=\0)")
 
 
 @pytest.mark.postgres
