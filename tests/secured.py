@@ -104,8 +104,9 @@ class Logins:
                     name, sql.Identifier(self.names.keeper)
                 )
             )
-        # An earlier test's center may have taken it out of use.
-        self._admin.execute(sql.SQL("ALTER ROLE {} LOGIN").format(name))
+        # An earlier test may have taken it out of use, or given it another password.
+        again = sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}")
+        self._admin.execute(again.format(name, sql.Literal(PASSWORD)))
         # Before PostgreSQL 16 there is no membership without the right to become the group.
         sixteen = self._admin.info.server_version >= 160_000
         given = "GRANT {} TO {}" + (" WITH INHERIT TRUE, SET FALSE" if sixteen else "")
