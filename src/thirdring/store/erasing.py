@@ -125,7 +125,7 @@ def person_rows(session: Session, person: Person) -> list[tuple[str, uuid.UUID]]
     uuids = UuidType()
     dialect = session.connection().dialect
     found = _run(session, PERSON, **person.bound)
-    return [(row.kind, uuids.process_result_value(row.id, dialect)) for row in found]  # type: ignore[misc]
+    return [(row.kind, uuids.process_result_value(row.id, dialect)) for row in found]
 
 
 def held_back(session: Session, person: Person) -> list[tuple[str, Held]]:
