@@ -61,6 +61,13 @@ _INVISIBLE = re.compile(
 # makes two texts look the same that are not.
 _JOINABLE = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\u0900-\u0dff\u1780-\u17ff\ufe0e\ufe0f\u2190-\u2bff\U0001f000-\U0001faff"
 _LOOSE_JOINER = re.compile(f"(?<![{_JOINABLE}])[\u200c\u200d]+|[\u200c\u200d]+(?![{_JOINABLE}])")
+_UNSEEN = say("Invisible characters were removed.")
+_HARMFUL = (
+    (_SURROGATE, "\ufffd", say("Half a character was replaced by \ufffd.")),
+    (_CONTROL, "", say("Control characters were removed.")),
+    (_DIRECTION, "", say("Characters that turn the reading direction were removed.")),
+    (_INVISIBLE, "", _UNSEEN),
+)
 
 # What a text that says nothing is made of, as ranges of code points: spaces, and what is taken out.
 # For whoever asks without `clean`: a server's own functions.
@@ -88,18 +95,13 @@ def clean(text: str, kind: TextKind = TextKind.TEXT, *, field: str = "") -> Clea
         Refusal: it is longer than `MAX_LENGTH[kind]` characters; nothing is ever cut off.
     """
     notes: list[Message] = []
-    for pattern, instead, note in (
-        (_SURROGATE, "\ufffd", say("Half a character was replaced by \ufffd.")),
-        (_CONTROL, "", say("Control characters were removed.")),
-        (_DIRECTION, "", say("Characters that turn the reading direction were removed.")),
-        (_INVISIBLE, "", say("Invisible characters were removed.")),
-    ):
+    for pattern, instead, note in _HARMFUL:
         text, found = pattern.subn(instead, text)
         if found:
             notes.append(note)
     text, joiners = _LOOSE_JOINER.subn("", text)
-    if joiners and all(note.msgid != "Invisible characters were removed." for note in notes):
-        notes.append(say("Invisible characters were removed."))
+    if joiners and _UNSEEN not in notes:
+        notes.append(_UNSEEN)
     text = _LINE_END.sub("\n", text).strip()
     if kind not in _WITH_LINES:
         text, lines = _LINES.subn(" ", text)

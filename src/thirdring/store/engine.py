@@ -20,6 +20,7 @@ from thirdring.store import log_guard
 from thirdring.store.address import Address, EngineKind, parse_address
 from thirdring.store.announce import announce, watch_flushes, watch_writes
 from thirdring.store.deadlines import USUAL, Deadlines
+from thirdring.store.deed_session import DeedSession
 from thirdring.store.errors import READ_ONLY, explain, is_refused_write, lacks_what_we_know
 from thirdring.store.health import health_of
 from thirdring.store.locking import maintenance
@@ -78,11 +79,13 @@ class Store:
         # ... or can't: then nothing is written any more.
         self._outgrown: ThirdRingError | None = None
         info = {"store": self}
-        self._write_session = sessionmaker(engine, expire_on_commit=False, info=info)
+        self._write_session = sessionmaker(
+            engine, class_=DeedSession, expire_on_commit=False, info=info
+        )
         if address.kind is EngineKind.POSTGRESQL:
             watch_flushes(self._write_session)
         self._read_session = sessionmaker(
-            reader, expire_on_commit=False, autoflush=False, info=info
+            reader, class_=DeedSession, expire_on_commit=False, autoflush=False, info=info
         )
         self._closing = threading.Lock()
         self._closed = False
@@ -102,7 +105,7 @@ class Store:
         return self.key is not None
 
     @contextmanager
-    def begin_write(self) -> Iterator[Session]:
+    def begin_write(self) -> Iterator[DeedSession]:
         """A session in a write transaction, committed at the end of the block.
 
         On SQLite it is the only one of all processes (BEGIN IMMEDIATE); on PostgreSQL it is READ
@@ -129,7 +132,7 @@ class Store:
         return self.clock.now() if self.clock is not None else wall_time()
 
     @contextmanager
-    def begin_read(self) -> Iterator[Session]:
+    def begin_read(self) -> Iterator[DeedSession]:
         """A session that sees one moment of the database throughout and can't change it.
 
         Raises:
@@ -339,7 +342,7 @@ def _file_engine(
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        _raw(connection).execute(begin)  # by the driver itself: each deed does, and has no values
 
     return engine
 

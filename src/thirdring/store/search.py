@@ -70,21 +70,25 @@ def dialect_of(session: Session) -> str:
     return session.connection().dialect.name
 
 
-def index_ticket(session: Session, seq: int, texts: Sequence[str | None]) -> None:
-    """Index the texts of the ticket with key `seq` (flushed already), instead of earlier ones.
+def index_ticket(
+    session: Session, seq: int, texts: Sequence[str | None], *, new: bool = False
+) -> None:
+    """Index the texts of the ticket with key `seq` (flushed already), instead of earlier ones; a
+    `new` one has none.
 
     For tickets in the database prefer `reindex_ticket`, which knows what is searched in.
     """
     dialect = dialect_of(session)
     tokens = search_text.index_tokens(*(t for t in texts if t))
+    connection = session.connection()
     if reads_masked(session):  # they know not all its words: those that are new to it
-        session.execute(_MORE, {"seq": seq, "tokens": tokens})
+        connection.execute(_MORE, {"seq": seq, "tokens": tokens})
         return
     remove, insert = _INDEX[dialect]
-    if dialect == "sqlite":  # elsewhere the statement replaces
-        session.execute(remove, {"seq": seq})
+    if dialect == "sqlite" and not new:  # elsewhere the statement replaces
+        connection.execute(remove, {"seq": seq})
     joined: object = " ".join(tokens) if dialect == "sqlite" else tokens
-    session.execute(insert, {"seq": seq, "tokens": joined})
+    connection.execute(insert, {"seq": seq, "tokens": joined})
 
 
 def index_new_tickets(session: Session, texts: Mapping[int, Sequence[str | None]]) -> None:

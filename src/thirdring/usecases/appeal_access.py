@@ -114,7 +114,7 @@ def start_appeal_clock(ctx: Context, appeal_id: uuid.UUID, key: Key) -> datetime
     says later.
     """
     started = start(RULE, ctx.now, ctx.policy, calendar_of(ctx), key=key)
-    return start_clock(ctx, started, Of(appeal_id=appeal_id)).due_at
+    return start_clock(ctx, started, Of(appeal_id=appeal_id))
 
 
 def _due(ctx: Context, appeal_id: uuid.UUID) -> datetime | None:

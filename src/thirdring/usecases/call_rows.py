@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from thirdring.domain import masking
 from thirdring.domain.clocks import Clock
-from thirdring.domain.enums import CallbackKind, Outcome
+from thirdring.domain.enums import CallbackKind, CallbackState, HoldReason, Outcome
 from thirdring.store.tables import (
     Call,
     Callback,
@@ -76,6 +76,12 @@ _PLAIN = (
 )  # fmt: skip
 
 
+_COLUMNS = (
+    *_PLAIN, "id", "seq", "version", "agent_id", "customer_id", "ticket_id", "created_at",
+)  # fmt: skip
+_ASKED = ("outlet", "questions", "answer_hoped_for", "demands", "help_expected")
+
+
 def _hidden(
     values: Mapping[str, Any], name: str | None, masks: Mapping[str, Callable[[str], str]]
 ) -> dict[str, Any]:
@@ -88,6 +94,39 @@ def _hidden(
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A hold of the call; times aware UTC."""
+
+    from_at: datetime
+    to_at: datetime
+    reason: HoldReason
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What was promised in the call; `due_at` aware UTC."""
+
+    id: uuid.UUID
+    due_at: datetime
+    about: str | None
+    later_reason: str | None
+    state: CallbackState
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What belongs to one call. `agent`: their login. `protocol`: what was asked, by its keys."""
+
+    agent: str
+    holds: Sequence[Wait] = ()
+    protocol: Mapping[str, str | None] | None = None
+    promise: Promise | None = None
+    ticket: Ticket | None = None
+    detail: ComplaintDetail | None = None
+    clocks: tuple[Clock, ...] = ()
+
+
 def call_row(session: Session, call: Call, now: datetime) -> CallRow:
     """Read what belongs to `call` and put it in the contract's form."""
     return call_rows(session, [call], now)[0]
@@ -97,32 +136,38 @@ def call_rows(session: Session, calls: Sequence[Call], now: datetime) -> list[Ca
     """The same of several, in their order: what belongs to them is read at once for all. At most a
     few hundred, as each is named in the statements.
     """
-    beside = _Beside(session, calls, now)
-    return [_row(call, beside) for call in calls]
+    read = _Read(session, calls, now)
+    return [
+        row_of({name: getattr(call, name) for name in _COLUMNS}, read.beside(call))
+        for call in calls
+    ]
 
 
-class _Beside:
-    """What belongs to these calls, by their ids."""
+class _Read:
+    """What belongs to these calls, by their ids, as the database has it."""
 
     def __init__(self, session: Session, calls: Sequence[Call], now: datetime) -> None:
         ids = [call.id for call in calls]
         agents = {call.agent_id for call in calls}
         logins = session.execute(select(Staff.id, Staff.login).where(Staff.id.in_(agents)))
         self.logins = {row.id: row.login for row in logins}
-        self.holds: dict[uuid.UUID, list[Hold]] = defaultdict(list)
+        self.holds: dict[uuid.UUID, list[Wait]] = defaultdict(list)
         for hold in session.scalars(
             select(Hold).where(Hold.call_id.in_(ids)).order_by(Hold.from_at)
         ):
-            self.holds[hold.call_id].append(hold)
+            self.holds[hold.call_id].append(Wait(hold.from_at, hold.to_at, hold.reason))
         protocols = session.scalars(select(ProtocolRecord).where(ProtocolRecord.call_id.in_(ids)))
-        self.protocols = {row.call_id: row for row in protocols}
+        self.protocols = {
+            row.call_id: {name: getattr(row, name) for name in _ASKED} for row in protocols
+        }
         callbacks = session.scalars(
             select(Callback).where(Callback.call_id.in_(ids)).order_by(Callback.created_at)
         ).all()
-        self.promises: dict[uuid.UUID, Callback] = {}
-        for callback in callbacks:
-            if callback.kind is CallbackKind.PROMISE and callback.call_id is not None:
-                self.promises.setdefault(callback.call_id, callback)
+        self.promises: dict[uuid.UUID, Promise] = {}
+        for one in callbacks:
+            if one.kind is CallbackKind.PROMISE and one.call_id is not None:
+                promise = Promise(one.id, one.due_at, one.about, one.later_reason, one.state)
+                self.promises.setdefault(one.call_id, promise)
         self.tickets: dict[uuid.UUID, Ticket] = {}
         self.details: dict[uuid.UUID, ComplaintDetail] = {}
         if tickets := {call.ticket_id for call in calls if call.ticket_id is not None}:
@@ -143,7 +188,20 @@ class _Beside:
                     if owner is not None:
                         self._clocks[owner][place] = clock
 
-    def clocks(self, call: Call) -> tuple[Clock, ...]:
+    def beside(self, call: Call) -> Beside:
+        """What belongs to this one of them."""
+        ticket = self.tickets[call.ticket_id] if call.ticket_id is not None else None
+        return Beside(
+            agent=self.logins[call.agent_id],
+            holds=self.holds[call.id],
+            protocol=self.protocols.get(call.id),
+            promise=self.promises.get(call.id),
+            ticket=ticket,
+            detail=self.details.get(ticket.id) if ticket else None,
+            clocks=self._clocks_of(call),
+        )
+
+    def _clocks_of(self, call: Call) -> tuple[Clock, ...]:
         """Those of its callbacks and of its ticket, soonest first."""
         found = dict(self._clocks.get(call.id, {}))
         if call.ticket_id is not None:
@@ -151,19 +209,15 @@ class _Beside:
         return tuple(found[place] for place in sorted(found))
 
 
-def _row(call: Call, beside: _Beside) -> CallRow:
-    values: dict[str, Any] = {key: getattr(call, key) for key in _PLAIN}
-    values["agent"] = beside.logins[call.agent_id]
+def row_of(call: Mapping[str, Any], beside: Beside) -> CallRow:
+    """The columns of a call and what belongs to it, in the contract's form."""
+    values: dict[str, Any] = {key: call[key] for key in _PLAIN}
+    values["agent"] = beside.agent
     values["holds"] = [
-        {"from": hold.from_at, "to": hold.to_at, "reason": hold.reason}
-        for hold in beside.holds[call.id]
+        {"from": hold.from_at, "to": hold.to_at, "reason": hold.reason} for hold in beside.holds
     ]
-    protocol = beside.protocols.get(call.id)
-    values["protocol"] = protocol and {
-        key: getattr(protocol, key)
-        for key in ("outlet", "questions", "answer_hoped_for", "demands", "help_expected")
-    }
-    promise = beside.promises.get(call.id)
+    values["protocol"] = beside.protocol
+    promise, ticket = beside.promise, beside.ticket
     values["callback"] = promise and {
         "id": promise.id,
         "due_at": promise.due_at,
@@ -171,21 +225,20 @@ def _row(call: Call, beside: _Beside) -> CallRow:
         "reason": promise.later_reason,
         "state": promise.state,
     }
-    ticket = beside.tickets[call.ticket_id] if call.ticket_id is not None else None
     values["ticket"] = ticket.number if ticket else None
-    values["complaint"] = _complaint(ticket, beside.details.get(ticket.id) if ticket else None)
+    values["complaint"] = _complaint(ticket, beside.detail)
     return CallRow(
-        id=call.id,
-        seq=call.seq,
-        version=call.version,
-        agent_id=call.agent_id,
-        customer_id=call.customer_id,
-        ticket_id=call.ticket_id,
+        id=call["id"],
+        seq=call["seq"],
+        version=call["version"],
+        agent_id=call["agent_id"],
+        customer_id=call["customer_id"],
+        ticket_id=call["ticket_id"],
         ticket_number=ticket.number if ticket else None,
-        outcome=call.outcome,
-        created_at=call.created_at,
+        outcome=call["outcome"],
+        created_at=call["created_at"],
         values=values,
-        clocks=beside.clocks(call),
+        clocks=beside.clocks,
     )
 
 

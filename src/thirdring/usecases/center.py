@@ -5,10 +5,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy.orm import Session
-
 from thirdring.domain.roles import Permission
 from thirdring.store.announce import touched
+from thirdring.store.deed_session import DeedSession
 from thirdring.store.engine import Store
 from thirdring.store.month_counts import act_as
 from thirdring.usecases.context import Context
@@ -76,7 +75,7 @@ class Center:
             self.store.look_at_rights()
             return work()
 
-    def _context(self, session: Session) -> Context:
+    def _context(self, session: DeedSession) -> Context:
         actor, center, policy = start(session, self.staff_id)
         if self.store.masked is not None and (
             self.store.masked is actor.may(Permission.SEE_ALL_TICKETS)

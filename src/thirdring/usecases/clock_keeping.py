@@ -8,8 +8,9 @@ import uuid
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, Row, Select, exists, select
 from sqlalchemy.orm import Session
 
 from thirdring.domain.clock_rules import PAUSABLE, Started, with_pauses
@@ -52,6 +53,10 @@ class Of:
 
 _RUNNING = (ClockRow.met_at.is_(None), ClockRow.cancelled_at.is_(None))
 _PAUSED = exists().where(ClockPause.clock_id == ClockRow.id, ClockPause.to_at.is_(None))
+_STANDING = select(
+    ClockRow.ticket_id, ClockRow.callback_id, ClockRow.rule, ClockRow.due_at, ClockRow.met_at,
+    ClockRow.cancelled_at, _PAUSED.label("paused"),
+).order_by(ClockRow.due_at)  # fmt: skip
 
 
 def calendar_of(ctx: Context) -> WorkCalendar:
@@ -59,17 +64,19 @@ def calendar_of(ctx: Context) -> WorkCalendar:
     return WorkCalendar(ctx.policy, ctx.center.time)
 
 
-def start_clock(ctx: Context, started: Started, of: Of) -> ClockRow:
-    """Start it, unless one of the same rule runs already for the same thing: then that one."""
+def start_clock(ctx: Context, started: Started, of: Of) -> datetime:
+    """Start it, unless one of the same rule runs already for the same thing; when that one is due."""
     running = _running(ctx, of, {started.rule})
     if running:
-        return running[0]
-    return add_clock(ctx, started, of)
+        return running[0].due_at
+    add_clock(ctx, started, of)
+    return started.due_at
 
 
-def add_clock(ctx: Context, started: Started, of: Of) -> ClockRow:
+def add_clock(ctx: Context, started: Started, of: Of) -> None:
     """Start the clock of something that was made in this transaction: nothing can run yet."""
-    row = ClockRow(
+    ctx.session.add_row(
+        ClockRow,
         id=new_id(),
         rule=started.rule,
         ticket_id=of.ticket_id,
@@ -82,9 +89,7 @@ def add_clock(ctx: Context, started: Started, of: Of) -> ClockRow:
         span_seconds=int(started.span.total_seconds()),
         due_at=started.due_at,
     )
-    ctx.session.add(row)
     ctx.touch("clocks")
-    return row
 
 
 def meet_clocks(ctx: Context, of: Of, rules: Collection[str], at: datetime | None = None) -> int:
@@ -169,15 +174,13 @@ def clocks_by_ticket(
 
 def standing_clocks(
     session: Session, now: datetime, *where: ColumnElement[bool]
-) -> Iterator[tuple[ClockRow, Clock]]:
-    """Each clock that `where` finds, with how it stands at `now`, soonest first."""
-    rows = session.execute(
-        select(ClockRow, _PAUSED.label("paused")).where(*where).order_by(ClockRow.due_at)
-    )
-    for row, paused in rows:
+) -> Iterator[tuple[Row[*tuple[Any, ...]], Clock]]:
+    """Each clock that `where` finds: its own columns, and how it stands at `now`; soonest first."""
+    session.flush()
+    for row in session.connection().execute(_STANDING.where(*where)):
         yield row, clock(
             row.rule, row.due_at, now,
-            met_at=row.met_at, paused=paused, cancelled=row.cancelled_at is not None,
+            met_at=row.met_at, paused=row.paused, cancelled=row.cancelled_at is not None,
         )  # fmt: skip
 
 
@@ -214,6 +217,8 @@ def _open_pause(row: ClockRow) -> Select[ClockPause]:
 
 
 def _end_pause(ctx: Context, row: ClockRow) -> bool:
+    if row.rule not in PAUSABLE:
+        return False
     pause = ctx.session.scalars(_open_pause(row)).first()
     if pause is None:
         return False

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection
-from sqlalchemy.orm import Session
 
 from thirdring.domain.centertime import CenterTime
 from thirdring.domain.enums import Role
@@ -13,6 +12,7 @@ from thirdring.domain.errors import Message, NotPermitted, say
 from thirdring.domain.policy import Policy
 from thirdring.domain.roles import Permission, may
 from thirdring.labels import label
+from thirdring.store.deed_session import DeedSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Context:
     names) that the commit tells other desks of, beside the tables that were seen to be written.
     """
 
-    session: Session
+    session: DeedSession
     actor: Actor
     now: datetime
     center: CenterFacts

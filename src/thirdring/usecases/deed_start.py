@@ -7,7 +7,17 @@ import uuid
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Text, bindparam, cast, literal, null, select, true, union_all
+from sqlalchemy import (
+    Label,
+    Text,
+    bindparam,
+    cast,
+    literal_column,
+    null,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from thirdring.domain.enums import Role
@@ -23,14 +33,23 @@ class AccountClosed(NotPermitted):
 
 
 _me = bindparam("me", type_=Staff.id.type)
-_first_desk = select(Desk.code).order_by(Desk.created_at, Desk.id).limit(1).subquery()
+_first_desk = (
+    select(Desk.code).order_by(Desk.created_at, Desk.id).limit(literal_column("1")).subquery()
+)
+
+
+def _part(name: str) -> Label[str]:
+    """Written into the statement: binding it with each deed would cost as much as a row."""
+    return literal_column(f"'{name}'", Text).label("part")
+
+
 _START = union_all(
-    select(literal("actor").label("part"), Staff.login.label("name"), Staff.name.label("value"))
+    select(_part("actor"), Staff.login.label("name"), Staff.name.label("value"))
     .where(Staff.id == _me, Staff.active.is_(true())),
-    select(literal("role"), cast(StaffRole.role, Text), null()).where(StaffRole.staff_id == _me),
-    select(literal("setting"), Setting.key, cast(Setting.value, Text)),
-    select(literal("policy"), PolicyValue.key, cast(PolicyValue.value, Text)),
-    select(literal("desk"), _first_desk.c.code, null()),
+    select(_part("role"), cast(StaffRole.role, Text), null()).where(StaffRole.staff_id == _me),
+    select(_part("setting"), Setting.key, cast(Setting.value, Text)),
+    select(_part("policy"), PolicyValue.key, cast(PolicyValue.value, Text)),
+    select(_part("desk"), _first_desk.c.code, null()),
 )  # fmt: skip
 
 _Pairs = tuple[tuple[str, str], ...]

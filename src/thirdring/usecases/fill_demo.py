@@ -21,6 +21,7 @@ from thirdring.domain.centertime import CenterTime
 from thirdring.domain.enums import Language, Role
 from thirdring.domain.errors import Refusal, say
 from thirdring.store.base import Base
+from thirdring.store.deed_session import DeedSession
 from thirdring.store.engine import Store
 from thirdring.store.search import index_ticket
 from thirdring.store.tables import Department, Desk, Merchant, Product, Staff, StaffRole, Ticket
@@ -107,7 +108,7 @@ def _words(language: Language) -> Words:
 
 
 def _tell(
-    session: Session, words: Words, calls: int, tickets: int, seed: int, now: datetime,
+    session: DeedSession, words: Words, calls: int, tickets: int, seed: int, now: datetime,
     progress: Progress,
 ) -> None:  # fmt: skip
     random = Random(f"{seed}/{words.language.value}")  # noqa: S311 - a story, not a secret

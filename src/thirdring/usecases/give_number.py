@@ -1,13 +1,26 @@
 """Ticket numbers: kind letter, the center's day, desk code, running number."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Integer, bindparam, case, or_, select, update
 
 from thirdring.domain import ticket_numbers
 from thirdring.domain.enums import TicketKind
 from thirdring.store.tables import Desk, Ticket
 from thirdring.usecases.context import Context
+
+# A machine clock set back a day must not give yesterday's numbers twice: the counter goes on.
+_NEW_DAY = or_(Desk.counter_day.is_(None), Desk.counter_day < bindparam("day"))
+_COUNT_ON = (
+    update(Desk.__table__)  # type: ignore[arg-type]
+    .where(Desk.code == bindparam("desk"))
+    .values(
+        counter_day=case((_NEW_DAY, bindparam("day")), else_=Desk.counter_day),
+        counter=case((_NEW_DAY, 0), else_=Desk.counter) + bindparam("more", type_=Integer),
+    )
+    .returning(Desk.counter_day, Desk.counter)
+)
 
 
 def give_number(ctx: Context, kind: TicketKind) -> str:
@@ -32,16 +45,12 @@ def number_of(ctx: Context, kind: TicketKind, given: str | None) -> str:
 def give_numbers(ctx: Context, kinds: Sequence[TicketKind]) -> list[str]:
     """The next numbers, one for each ticket to be."""
     day = ctx.center.time.day_of(ctx.now)
-    desk = ctx.session.scalars(
-        select(Desk).where(Desk.code == ctx.center.desk_code).with_for_update()
+    code = ctx.center.desk_code
+    counted_on, last = ctx.connection.execute(
+        _COUNT_ON, {"desk": code, "day": day.isoformat(), "more": len(kinds)}
     ).one()
-    # A machine clock set back a day must not give yesterday's numbers twice: the counter goes on.
-    if desk.counter_day is None or desk.counter_day < day.isoformat():
-        desk.counter_day, desk.counter = day.isoformat(), 0
-    first, desk.counter = desk.counter + 1, desk.counter + len(kinds)
-    counted_on = type(day).fromisoformat(desk.counter_day)
-    ctx.session.flush()
+    counted_day = date.fromisoformat(str(counted_on))
     return [
-        ticket_numbers.make(kind, counted_on, desk.code, running)
-        for running, kind in enumerate(kinds, start=first)
+        ticket_numbers.make(kind, counted_day, code, running)
+        for running, kind in enumerate(kinds, start=last - len(kinds) + 1)
     ]

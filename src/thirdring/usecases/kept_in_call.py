@@ -1,12 +1,13 @@
 """A callback kept in a call that is logged: one save, one transaction (C2, C3)."""
 
+import uuid
 from datetime import datetime
 
 from sqlalchemy import select
 
 from thirdring.domain.enums import CallbackResult
 from thirdring.domain.errors import Refusal, Refusals
-from thirdring.store.tables import Call, Callback, Ticket
+from thirdring.store.tables import Callback, Ticket
 from thirdring.usecases.context import Context
 from thirdring.usecases.keep_callback import keep_callback
 from thirdring.usecases.records import CallbackKeptRecord, CallInput
@@ -39,7 +40,7 @@ def ticket_of_kept(ctx: Context, record: CallInput) -> Ticket | None:
     ).one_or_none()
 
 
-def keep_in_call(ctx: Context, record: CallInput, call: Call) -> None:
+def keep_in_call(ctx: Context, record: CallInput, call_id: uuid.UUID) -> None:
     """Keep the callback the call was made for; what was answered is what was told.
 
     Raises:
@@ -58,7 +59,7 @@ def keep_in_call(ctx: Context, record: CallInput, call: Call) -> None:
             minutes=minutes,
             reason=reason,
             note=kept.note or record.answer or "",
-            call_id=call.id,
+            call_id=call_id,
         )
     except Refusals as refused:
         raise Refusals([_named(one) for one in refused.all]) from None

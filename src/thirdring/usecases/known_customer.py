@@ -1,8 +1,10 @@
 """Which customer a call belongs to: found by number and name, or made."""
 
 import uuid
+from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, select
 
 from thirdring.domain.enums import Title
 from thirdring.domain.ids import new_id
@@ -10,14 +12,17 @@ from thirdring.domain.phones import PhoneNumber
 from thirdring.store.tables import Customer, CustomerNumber
 from thirdring.usecases.context import Context
 
+# What tells customers of one number apart, and what may be missing.
+FACTS = (Customer.id, Customer.name, Customer.title, Customer.address)
+IS_SHARING = (
+    CustomerNumber.digits == bindparam("digits"),
+    Customer.merged_into_id.is_(None),
+    Customer.erased_at.is_(None),
+)
 _SHARING = (
-    select(Customer)
+    select(*FACTS)
     .join(CustomerNumber, CustomerNumber.customer_id == Customer.id)
-    .where(
-        CustomerNumber.digits == bindparam("digits"),
-        Customer.merged_into_id.is_(None),
-        Customer.erased_at.is_(None),
-    )
+    .where(*IS_SHARING)
     .order_by(Customer.created_at)
 )
 
@@ -28,29 +33,41 @@ def customer_of(
     name: str | None,
     title: Title | None,
     address: str | None,
+    sharing: Sequence[Row[*tuple[Any, ...]]] | None = None,
 ) -> uuid.UUID | None:
-    """The customer's id, or None when neither number nor name is known.
+    """The customer's id, or None when neither number nor name is known. `sharing`: the `FACTS` of
+    those who have the number, oldest first, where they were looked up already.
 
     Two customers may share a number, so the name decides among them; a number that one customer
     has and no name (or the same) is theirs; another name makes a new customer on that number.
     """
     if phone is None:
         return None if not name else _made(ctx, None, name, title, address)
-    sharing = ctx.session.scalars(_SHARING, {"digits": phone.digits}).all()
+    if sharing is None:
+        ctx.session.flush()
+        sharing = ctx.connection.execute(_SHARING, {"digits": phone.digits}).all()
     if not name:
         return sharing[0].id if len(sharing) == 1 else None
-    for customer in sharing:
-        if customer.name is not None and customer.name.casefold() == name.casefold():
-            return _completed(customer, title, address)
-    nameless = [customer for customer in sharing if customer.name is None]
-    if nameless:
-        nameless[0].name = name
-        return _completed(nameless[0], title, address)
+    for one in sharing:
+        if one.name is not None and one.name.casefold() == name.casefold():
+            return _completed(ctx, one, name, title, address)
+    for one in sharing:
+        if one.name is None:
+            return _completed(ctx, one, name, title, address)
     return _made(ctx, phone, name, title, address)
 
 
-def _completed(customer: Customer, title: Title | None, address: str | None) -> uuid.UUID:
+def _completed(
+    ctx: Context, known: Row[*tuple[Any, ...]], name: str, title: Title | None, address: str | None
+) -> uuid.UUID:
     """Fill what was not known; what is known is changed only by an edit of the customer."""
+    customer_id: uuid.UUID = known.id
+    complete = known.name is not None and (known.title is not None or title is None)
+    if complete and (known.address is not None or address is None):
+        return customer_id
+    customer = ctx.session.get_one(Customer, customer_id)
+    if customer.name is None:
+        customer.name = name
     if customer.title is None and title is not None:
         customer.title = title
         customer.version += 1

@@ -1,9 +1,12 @@
 """Logging a call: one record however short (B11), and the ticket and callback it leaves behind."""
 
 import uuid
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, select
 
 from thirdring.domain.callbacks import RULES, CallbackPlan, plan_callback, redial
 from thirdring.domain.case_values import EscalationKind
@@ -23,8 +26,9 @@ from thirdring.domain.escalations import OF_CALLER
 from thirdring.domain.ids import new_id
 from thirdring.domain.rings import pick_up
 from thirdring.domain.roles import Permission
-from thirdring.store.tables import Call, Callback, Hold, ProtocolRecord, Staff, Ticket
-from thirdring.usecases.call_rows import CallRow, call_row
+from thirdring.store.tables import Call, Callback, Staff, Ticket
+from thirdring.usecases.beside_call import add_beside, left_beside
+from thirdring.usecases.call_rows import CallRow, Promise, call_row, row_of
 from thirdring.usecases.clock_keeping import Of, add_clock, refresh_due
 from thirdring.usecases.context import Context
 from thirdring.usecases.given_ids import GivenIds
@@ -36,6 +40,7 @@ from thirdring.usecases.kept_in_call import (
     ticket_of_kept,
 )
 from thirdring.usecases.known_customer import customer_of
+from thirdring.usecases.look_up_call import SOURCE, look_up
 from thirdring.usecases.open_ticket import NO_DUE, ComplaintFacts, NewTicket, open_ticket
 from thirdring.usecases.record_transfer import put_through, superior_named
 from thirdring.usecases.records import CallInput, ComplaintInput
@@ -45,10 +50,7 @@ from thirdring.usecases.staff_accounts import folded_login
 from thirdring.usecases.ticket_access import stands_against
 from thirdring.usecases.timeline import record_event
 
-SOURCE = "log"
 _WITH_TICKET = frozenset({Outcome.TICKET, Outcome.CALLBACK, Outcome.ESCALATED})
-# Hardly ever is the call there: asked without building its row.
-_SEQ = select(Call.seq).where(Call.id == bindparam("call_id"))
 
 
 def log_call(
@@ -69,56 +71,52 @@ def log_call(
         NotPermitted: in another agent's name without being a supervisor.
     """
     ctx.require(Permission.LOG_CALL)
-    known = _known(ctx, record, call_id)
+    resolved = None
+    with suppress(Refusal):  # said below, unless the call is there already
+        resolved = resolve_call(ctx, record)
+    digits = resolved.phone.digits if resolved and resolved.phone else ""
+    known, sharing = look_up(ctx, call_id, record.source_id, digits)
     if known is not None:
         return call_row(ctx.session, known, ctx.now)
-    agent_id = _agent(ctx, record.agent)
-    resolved = resolve_call(ctx, record)
+    agent_id, login = _agent(ctx, record.agent)
+    resolved = resolved or resolve_call(ctx, record)
     callback = _callback(ctx, resolved)
     judge(ctx, resolved, source=SOURCE)
     given = given or GivenIds()
-    call = _call(ctx, resolved, agent_id, call_id or new_id())
-    ctx.session.add(call)
-    ctx.session.flush()
-    _beside(ctx, resolved, call)
+    call = _call(ctx, resolved, agent_id, call_id or new_id(), sharing)
     ticket = _ticket(ctx, resolved, call, callback, given)
     if ticket is not None:
-        call.ticket_id = ticket.id
+        call["ticket_id"] = ticket.id
+    call["seq"] = ctx.session.insert_row(Call, **call)
+    add_beside(ctx, resolved.record, call["id"])
+    callback_id, promise = None, None
     if callback is not None:
-        _keep_callback(ctx, resolved, call, ticket, callback, given.callback_id or new_id())
+        callback_id = given.callback_id or new_id()
+        promise = _keep_callback(ctx, resolved, call, callback, callback_id)
     if ticket is not None:
         _send_up(ctx, resolved, ticket)
-    keep_in_call(ctx, resolved.record, call)
+    keep_in_call(ctx, resolved.record, call["id"])
     record_event(
-        ctx, "logged", "call", call.id,
-        ticket_id=call.ticket_id, outcome=call.outcome.value, agent_id=str(agent_id),
+        ctx, "logged", "call", call["id"],
+        ticket_id=call["ticket_id"], outcome=record.outcome.value, agent_id=str(agent_id),
     )  # fmt: skip
     ctx.touch("calls")
     ctx.session.flush()
-    return call_row(ctx.session, call, ctx.now)
+    left = left_beside(ctx, resolved.record, login, ticket, callback_id, promise)
+    return row_of(call, left)
 
 
-def _known(ctx: Context, record: CallInput, call_id: uuid.UUID | None) -> Call | None:
-    if call_id is not None and ctx.connection.scalar(_SEQ, {"call_id": call_id}) is not None:
-        return ctx.session.scalars(select(Call).where(Call.id == call_id)).one()
-    if record.source_id is None:
-        return None
-    return ctx.session.scalars(
-        select(Call).where(Call.source == SOURCE, Call.source_id == record.source_id)
-    ).one_or_none()
-
-
-def _agent(ctx: Context, login: str | None) -> uuid.UUID:
-    if login is None or folded_login(login) == ctx.actor.login:
-        return ctx.actor.id
+def _agent(ctx: Context, said: str | None) -> tuple[uuid.UUID, str]:
+    """Whose call it is: id and login."""
+    login = ctx.actor.login if said is None else folded_login(said)
+    if login == ctx.actor.login:
+        return ctx.actor.id, login
     if not ctx.actor.may(Permission.LOG_CALL_FOR_OTHERS):
         raise NotPermitted(say("Only a supervisor logs a call in another's name."), field="agent")
-    agent_id = ctx.session.scalars(
-        select(Staff.id).where(Staff.login == folded_login(login))
-    ).one_or_none()
+    agent_id = ctx.session.scalars(select(Staff.id).where(Staff.login == login)).one_or_none()
     if agent_id is None:
-        raise Refusal(say("Nobody has the login {login}.", login=login), field="agent")
-    return agent_id
+        raise Refusal(say("Nobody has the login {login}.", login=said or login), field="agent")
+    return agent_id, login
 
 
 def _callback(ctx: Context, resolved: ResolvedCall) -> CallbackPlan | None:
@@ -142,7 +140,14 @@ def _callback(ctx: Context, resolved: ResolvedCall) -> CallbackPlan | None:
     )
 
 
-def _call(ctx: Context, resolved: ResolvedCall, agent_id: uuid.UUID, call_id: uuid.UUID) -> Call:
+def _call(
+    ctx: Context,
+    resolved: ResolvedCall,
+    agent_id: uuid.UUID,
+    call_id: uuid.UUID,
+    sharing: Sequence[Row[*tuple[Any, ...]]],
+) -> dict[str, Any]:
+    """The row to be, without `seq`."""
     record, phone = resolved.record, resolved.phone
     picked_up = pick_up(
         ctx.policy,
@@ -153,61 +158,47 @@ def _call(ctx: Context, resolved: ResolvedCall, agent_id: uuid.UUID, call_id: uu
     )
     customer_id = None
     if record.caller_type not in PROTOCOL_CALLERS:
-        customer_id = customer_of(ctx, phone, record.name, record.title, record.address)
-    return Call(
-        id=call_id,
-        direction=record.direction,
-        agent_id=agent_id,
-        customer_id=customer_id,
-        number=phone.raw if phone else None,
-        digits=phone.digits if phone else None,
-        extension=phone.extension if phone else None,
-        name=record.name,
-        title=record.title,
-        address=record.address,
-        withheld=sorted(set(record.withheld)),
-        caller_type=record.caller_type,
-        category=record.category,
-        raised=record.raised,
-        wants=record.wants,
-        answer=record.answer,
-        unmet_need=record.unmet_need,
+        customer_id = customer_of(ctx, phone, record.name, record.title, record.address, sharing)
+    return {
+        "id": call_id,
+        "direction": record.direction,
+        "agent_id": agent_id,
+        "customer_id": customer_id,
+        "ticket_id": None,
+        "number": phone.raw if phone else None,
+        "digits": phone.digits if phone else None,
+        "extension": phone.extension if phone else None,
+        "name": record.name,
+        "title": record.title,
+        "address": record.address,
+        "withheld": sorted(set(record.withheld)),
+        "caller_type": record.caller_type,
+        "category": record.category,
+        "raised": record.raised,
+        "wants": record.wants,
+        "answer": record.answer,
+        "unmet_need": record.unmet_need,
         # The column ends at 1,000; who waited longer than that waited too long either way.
-        rings=None if picked_up.rings is None else min(picked_up.rings, 1000),
-        rings_disagree=picked_up.disagree,
-        started_at=record.started_at,
-        answered_at=record.answered_at,
-        ended_at=record.ended_at,
-        wrapped_up_at=record.wrapped_up_at,
-        hung_up_by=record.hung_up_by,
-        read_back=record.read_back,
-        read_back_at=record.read_back_at or (ctx.now if record.read_back else None),
-        read_back_revision=record.read_back_revision,
-        outcome=record.outcome,
-        transferred_to=record.transferred_to,
-        transfer_taken=record.transfer_taken,
-        emergency=record.emergency,
-        satisfaction=record.satisfaction,
-        source=SOURCE if record.source_id else None,
-        source_id=record.source_id,
-        created_at=ctx.now,
-    )
-
-
-def _beside(ctx: Context, resolved: ResolvedCall, call: Call) -> None:
-    for hold in resolved.record.holds:
-        ctx.session.add(
-            Hold(
-                id=new_id(),
-                call_id=call.id,
-                from_at=hold.from_at,
-                to_at=hold.to_at,
-                reason=hold.reason,
-            )
-        )
-    protocol = resolved.record.protocol
-    if protocol is not None:
-        ctx.session.add(ProtocolRecord(call_id=call.id, **protocol.model_dump()))
+        "rings": None if picked_up.rings is None else min(picked_up.rings, 1000),
+        "rings_disagree": picked_up.disagree,
+        "started_at": record.started_at,
+        "answered_at": record.answered_at,
+        "ended_at": record.ended_at,
+        "wrapped_up_at": record.wrapped_up_at,
+        "hung_up_by": record.hung_up_by,
+        "read_back": record.read_back,
+        "read_back_at": record.read_back_at or (ctx.now if record.read_back else None),
+        "read_back_revision": record.read_back_revision,
+        "outcome": record.outcome,
+        "transferred_to": record.transferred_to,
+        "transfer_taken": record.transfer_taken,
+        "emergency": record.emergency,
+        "satisfaction": record.satisfaction,
+        "source": SOURCE if record.source_id else None,
+        "source_id": record.source_id,
+        "created_at": ctx.now,
+        "version": 1,
+    }
 
 
 def ticket_kind_of(record: CallInput) -> TicketKind | None:
@@ -224,7 +215,7 @@ def ticket_kind_of(record: CallInput) -> TicketKind | None:
 def _ticket(
     ctx: Context,
     resolved: ResolvedCall,
-    call: Call,
+    call: dict[str, Any],
     callback: CallbackPlan | None,
     given: GivenIds,
 ) -> Ticket | None:
@@ -243,7 +234,7 @@ def _ticket(
             raised=_first(complaint.raised if complaint else None, record.raised, _asked(record))
             or "",
             received_at=_received(complaint) or record.started_at or ctx.now,
-            customer_id=call.customer_id,
+            customer_id=call["customer_id"],
             name=_first(record.name, complaint.name if complaint else None),
             title=record.title,
             phone=resolved.phone,
@@ -253,14 +244,14 @@ def _ticket(
             category=record.category,
             severity=complaint.severity if complaint else None,
             # C4: whoever takes it over, the agent keeps tracking it and reports back.
-            owner_id=call.agent_id,
+            owner_id=call["agent_id"],
             due_at=callback.due_at if callback else None,
             due_rule=RULES[callback.kind] if callback else None,
             state=TicketState.ACKNOWLEDGED,
             complaint=_facts(complaint) if complaint else None,
             source=SOURCE if complaint and complaint.source_id else None,
             source_id=complaint.source_id if complaint else None,
-            call_id=call.id,
+            call_id=call["id"],
             ticket_id=given.ticket_id,
             number=given.ticket_number,
         ),
@@ -322,36 +313,39 @@ def _facts(complaint: ComplaintInput) -> ComplaintFacts:
 def _keep_callback(
     ctx: Context,
     resolved: ResolvedCall,
-    call: Call,
-    ticket: Ticket | None,
+    call: dict[str, Any],
     plan: CallbackPlan,
     callback_id: uuid.UUID,
-) -> None:
+) -> Promise | None:
+    """Owe it; what was promised, None of a redial."""
     asked = resolved.record.callback
-    about = asked.about if asked and plan.kind is CallbackKind.PROMISE else None
-    callback = Callback(
+    promised = plan.kind is CallbackKind.PROMISE
+    about = (asked.about if asked and promised else None) or resolved.record.raised
+    ctx.session.add_row(
+        Callback,
         id=callback_id,
         kind=plan.kind,
         state=CallbackState.OPEN,
-        call_id=call.id,
-        ticket_id=ticket.id if ticket else None,
-        customer_id=call.customer_id,
-        number=call.number,
-        digits=call.digits,
-        about=about or resolved.record.raised,
+        call_id=call["id"],
+        ticket_id=call["ticket_id"],
+        customer_id=call["customer_id"],
+        number=call["number"],
+        digits=call["digits"],
+        about=about,
         told_at=plan.told_at,
         due_at=plan.due_at,
         later_reason=plan.later_reason,
-        owner_id=call.agent_id,
+        owner_id=call["agent_id"],
         created_at=ctx.now,
     )
-    ctx.session.add(callback)
-    ctx.session.flush()
     rule = RULES[plan.kind]
-    of = Of(ticket_id=callback.ticket_id, callback_id=callback.id)
+    of = Of(ticket_id=call["ticket_id"], callback_id=callback_id)
     add_clock(ctx, told(rule, plan.told_at, plan.due_at), of)
-    record_event(ctx, "promised", "callback", callback.id, ticket_id=callback.ticket_id, rule=rule)
+    record_event(ctx, "promised", "callback", callback_id, ticket_id=call["ticket_id"], rule=rule)
     ctx.touch("callbacks")
+    if not promised:
+        return None
+    return Promise(callback_id, plan.due_at, about, plan.later_reason, CallbackState.OPEN)
 
 
 def _asked(record: CallInput) -> str | None:

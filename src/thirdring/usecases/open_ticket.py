@@ -127,7 +127,7 @@ def open_ticket(ctx: Context, new: NewTicket) -> Ticket:
     detail = _complaint_detail(ctx, ticket, new.complaint) if new.complaint else None
     for started in clocks:
         add_clock(ctx, started, Of(ticket_id=ticket.id))
-    index_ticket(ctx.session, ticket.seq, searchable_texts(ticket, detail))
+    index_ticket(ctx.session, ticket.seq, searchable_texts(ticket, detail), new=True)
     record_event(
         ctx, "opened", "ticket", ticket.id, ticket_id=ticket.id, kind=new.kind.value,
         call_id=str(new.call_id) if new.call_id else None, due_rule=due_rule,

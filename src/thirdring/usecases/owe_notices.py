@@ -63,7 +63,7 @@ def _due(ctx: Context, row: Escalation, rule: str) -> datetime:
     if rule == row.rule:
         return row.due_at
     started = clock_rules.start(rule, ctx.now, ctx.policy, calendar_of(ctx))
-    return start_clock(ctx, started, Of(ticket_id=row.ticket_id, escalation_id=row.id)).due_at
+    return start_clock(ctx, started, Of(ticket_id=row.ticket_id, escalation_id=row.id))
 
 
 def _report(

@@ -7,11 +7,11 @@ import uuid
 from random import Random
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from thirdring.demo.identities import Identities
 from thirdring.demo.words import Words
 from thirdring.domain.enums import Language
+from thirdring.store.deed_session import DeedSession
 from thirdring.store.tables import Staff
 from thirdring.usecases.play_cases import play_cases
 from thirdring.usecases.play_center import play_center, play_work
@@ -32,7 +32,7 @@ def new_matters(calls: int, tickets: int) -> tuple[int, int]:
 
 
 def play_demo(
-    session: Session, words: Words, *, random: Random, ids: Identities, opened: dt.datetime,
+    session: DeedSession, words: Words, *, random: Random, ids: Identities, opened: dt.datetime,
     now: dt.datetime, matters: bool,
 ) -> None:  # fmt: skip
     """Act in the center the story left; `matters`: with calls and tickets of their own."""

@@ -5,7 +5,7 @@ appeals on both levels (G1 to G3).
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from thirdring.demo.deed_words import MonthCase, MonthWords
 from thirdring.domain import ticket_numbers
@@ -86,18 +86,15 @@ def play_month(stage: Stage, words: MonthWords) -> None:
     this = time.day_of(stage.now).replace(day=1)
     last = (this - _DAY).replace(day=1)
     before = (last - _DAY).replace(day=1)
-    desk = stage.session.scalars(select(Desk)).one()
-    today = desk.counter_day, desk.counter
+    today = stage.session.execute(select(Desk.counter_day, Desk.counter)).one()
     numbers: list[str] = []
     for course, case in zip(_COURSES, words.cases, strict=True):
         day = last.replace(day=course.day)
         # Numbered as on that day, after what the story has given.
-        desk.counter_day, desk.counter = day.isoformat(), _given(stage, day)
-        stage.session.flush()
+        _count_on(stage, day.isoformat(), _given(stage, day))
         at = time.to_utc(dt.datetime.combine(day, course.at))
         numbers.append(_file(stage, words, course, case, at))
-    desk.counter_day, desk.counter = today
-    stage.session.flush()
+    _count_on(stage, *today)
     _merge(stage, numbers, words.cases)
     for number, course, case in zip(numbers, _COURSES, words.cases, strict=True):
         if course.end is not _S.MERGED:
@@ -105,6 +102,10 @@ def play_month(stage: Stage, words: MonthWords) -> None:
     closed = time.to_utc(dt.datetime.combine(last + _DAY, _AT))
     stage.try_to("he", closed, close_month, f"{before:%Y-%m}")
     _appeals(stage, words, numbers, time.to_utc(dt.datetime.combine(this, _AT)))
+
+
+def _count_on(stage: Stage, day: str | None, last: int) -> None:
+    stage.session.execute(update(Desk).values(counter_day=day, counter=last))
 
 
 def _given(stage: Stage, day: dt.date) -> int:

@@ -26,7 +26,7 @@ def raise_level(
     row.kind, row.rule, row.level = kind, rule.rule, level
     row.state, row.owner_id, row.taken_at = EscalationState.OPEN, None, None
     started = clock_rules.start(rule.rule, ctx.now, ctx.policy, calendar_of(ctx), key=rule.key)
-    row.due_at = start_clock(ctx, started, of(row)).due_at
+    row.due_at = start_clock(ctx, started, of(row))
     row.version += 1
     ctx.session.flush()
     owe_notices(ctx, row)

@@ -33,7 +33,7 @@ def owe_report(ctx: Context, row: Escalation) -> None:
     )
     row.owner_id = teller(ctx, row, ticket_of(ctx, row))
     row.state, row.reported_at = EscalationState.RETURNED, None
-    row.report_due_at = start_clock(ctx, started, of(row)).due_at
+    row.report_due_at = start_clock(ctx, started, of(row))
     send_up_unowned(ctx, row.owner_id)
 
 

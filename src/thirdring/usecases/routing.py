@@ -17,6 +17,7 @@ from thirdring.usecases.clock_keeping import Of, calendar_of, cancel_clocks, sta
 from thirdring.usecases.context import Context
 from thirdring.usecases.timeline import record_event
 
+_TABLE = select(RouteLine.nature, RouteLine.severity, RouteLine.department_id, RouteLine.hours)
 ROUTED = frozenset({TicketKind.COMPLAINT, TicketKind.REQUEST})
 
 
@@ -29,7 +30,7 @@ def route_of(ctx: Context, nature: Nature | None, severity: Severity | None) -> 
             one.department_id,
             one.hours,
         )
-        for one in ctx.session.scalars(select(RouteLine))
+        for one in ctx.connection.execute(_TABLE)
     ]
     return closest(routes, nature, severity)
 

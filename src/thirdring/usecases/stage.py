@@ -9,7 +9,6 @@ from random import Random
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from thirdring.demo.deed_words import DeedWords
 from thirdring.demo.identities import Identities
@@ -17,6 +16,7 @@ from thirdring.demo.words import Words
 from thirdring.domain.enums import TicketKind, TicketState
 from thirdring.domain.errors import Refusal
 from thirdring.domain.ids import ids_from
+from thirdring.store.deed_session import DeedSession
 from thirdring.store.tables import Staff, Ticket
 from thirdring.usecases.context import Context
 from thirdring.usecases.deed_start import start
@@ -30,7 +30,7 @@ _SETTLING = dt.timedelta(minutes=2)
 class Stage:
     """`now` is when the story ends; nothing is done after it. `staff`: ids by login."""
 
-    session: Session
+    session: DeedSession
     random: Random
     words: Words
     deeds: DeedWords

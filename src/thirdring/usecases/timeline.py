@@ -20,17 +20,16 @@ def record_event(
     """One thing that happened. `detail` holds field names, states, ids and rule ids, never a
     personal value (H5, J6).
     """
-    ctx.session.add(
-        Event(
-            id=new_id(),
-            at=ctx.now,
-            actor_id=ctx.actor.id,
-            verb=verb,
-            subject_kind=subject_kind,
-            subject_id=subject_id,
-            ticket_id=ticket_id,
-            detail=detail,
-        )
+    ctx.session.add_row(
+        Event,
+        id=new_id(),
+        at=ctx.now,
+        actor_id=ctx.actor.id,
+        verb=verb,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        ticket_id=ticket_id,
+        detail=detail,
     )
 
 
@@ -44,15 +43,14 @@ def record_access(
     records: int = 1,
 ) -> None:
     """Someone saw, exported or printed personal data (H5, J6)."""
-    ctx.session.add(
-        Access(
-            id=new_id(),
-            at=ctx.now,
-            staff_id=ctx.actor.id,
-            action=action,
-            subject_kind=subject_kind,
-            subject_id=subject_id,
-            reason=reason,
-            records=records,
-        )
+    ctx.session.add_row(
+        Access,
+        id=new_id(),
+        at=ctx.now,
+        staff_id=ctx.actor.id,
+        action=action,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        reason=reason,
+        records=records,
     )

@@ -198,7 +198,7 @@ def _put_back(ctx: Context, taken: Escalation) -> None:
     taken.state, taken.owner_id, taken.taken_at = EscalationState.OPEN, None, None
     taken.version += 1
     started = clock_rules.start(rule.rule, ctx.now, ctx.policy, calendar_of(ctx), key=rule.key)
-    taken.due_at = start_clock(ctx, started, of(taken)).due_at
+    taken.due_at = start_clock(ctx, started, of(taken))
     record_event(
         ctx, "put_back", "escalation", taken.id, ticket_id=taken.ticket_id,
         kind=taken.kind.value, rule="C6",

@@ -1,0 +1,59 @@
+"""What a logged call leaves beside it: holds, what a special caller asked, and the answer told of it."""
+
+import uuid
+
+from sqlalchemy import or_
+
+from thirdring.domain.ids import new_id
+from thirdring.store.tables import ClockRow, ComplaintDetail, Hold, ProtocolRecord, Ticket
+from thirdring.usecases.call_rows import Beside, Promise, Wait
+from thirdring.usecases.clock_keeping import clocks_of
+from thirdring.usecases.context import Context
+from thirdring.usecases.records import CallInput
+
+
+def add_beside(ctx: Context, record: CallInput, call_id: uuid.UUID) -> None:
+    """Its holds, and its protocol. `record` is resolved."""
+    for hold in record.holds:
+        ctx.session.add_row(
+            Hold,
+            id=new_id(),
+            call_id=call_id,
+            from_at=hold.from_at,
+            to_at=hold.to_at,
+            reason=hold.reason,
+        )
+    if record.protocol is not None:
+        ctx.session.add_row(ProtocolRecord, call_id=call_id, **record.protocol.model_dump())
+
+
+def left_beside(
+    ctx: Context,
+    record: CallInput,
+    login: str,
+    ticket: Ticket | None,
+    callback_id: uuid.UUID | None,
+    promise: Promise | None,
+) -> Beside:
+    """The same as it is given back, with what else the call left. It was made here: only clocks, and
+    the complaint, are read.
+    """
+    detail, of = None, []
+    if callback_id is not None:
+        of.append(ClockRow.callback_id == callback_id)
+    if ticket is not None:
+        of.append(ClockRow.ticket_id == ticket.id)
+        if record.complaint is not None or record.callback_kept is not None:
+            detail = ctx.session.get(ComplaintDetail, ticket.id)
+    return Beside(
+        agent=login,
+        holds=sorted(
+            (Wait(hold.from_at, hold.to_at, hold.reason) for hold in record.holds),
+            key=lambda hold: hold.from_at,
+        ),
+        protocol=record.protocol.model_dump() if record.protocol else None,
+        promise=promise,
+        ticket=ticket,
+        detail=detail,
+        clocks=clocks_of(ctx.session, ctx.now, or_(*of)) if of else (),
+    )
