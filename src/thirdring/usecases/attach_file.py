@@ -19,7 +19,7 @@ from thirdring.domain.roles import Permission
 from thirdring.domain.ticket_path import refuse_own_case
 from thirdring.store.tables import Attachment, AttachmentContent, Staff, Ticket
 from thirdring.usecases.context import Context
-from thirdring.usecases.ticket_access import against_oneself, changed, load_ticket
+from thirdring.usecases.ticket_access import Which, against_oneself, changed, load_ticket
 from thirdring.usecases.timeline import record_access, record_event
 
 MEGABYTE = 1024 * 1024
@@ -106,7 +106,7 @@ def check_size(size: int, most: int) -> None:
         )
 
 
-def list_attachments(ctx: Context, which: uuid.UUID | str) -> tuple[AttachmentRow, ...]:
+def list_attachments(ctx: Context, which: Which) -> tuple[AttachmentRow, ...]:
     """The evidence of a ticket, oldest first, without the bytes."""
     ticket = load_ticket(ctx, which)
     rows = ctx.session.execute(

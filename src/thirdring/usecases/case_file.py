@@ -1,6 +1,7 @@
 """A case as it is kept: the row beside its ticket, and the facts its gates are judged by."""
 
 import uuid
+from dataclasses import replace
 
 from sqlalchemy import exists, func, select
 
@@ -47,15 +48,36 @@ def visit_of(ctx: Context, detail: ComplaintDetail) -> ReturnVisit | None:
     ).first()
 
 
+def facts_of_goods(
+    ctx: Context,
+    ticket: Ticket,
+    detail: ComplaintDetail,
+    product: str | None,
+    merchant: str | None,
+) -> CaseFacts:
+    """What D19 looks at: enough for `offered_remedies`."""
+    return CaseFacts(
+        kind=ticket.kind,
+        brought_on=ctx.center.time.day_of(ticket.received_at),
+        fault=detail.fault,
+        product=product,
+        merchant=merchant,
+        bought_on=detail.bought_on,
+        warranty_until=detail.warranty_until,
+        address=ticket.address,
+    )
+
+
 def case_facts(
     ctx: Context, ticket: Ticket, detail: ComplaintDetail, *, new_plan: bool = False
 ) -> CaseFacts:
     """The case as it stands in this transaction, for `complaint_path`."""
     ctx.session.flush()
     visit = visit_of(ctx, detail)
-    return CaseFacts(
-        kind=ticket.kind,
-        brought_on=ctx.center.time.day_of(ticket.received_at),
+    product = detail.product_text or _name(ctx, Product, detail.product_id)
+    merchant = detail.merchant_text or _name(ctx, Merchant, detail.merchant_id)
+    return replace(
+        facts_of_goods(ctx, ticket, detail, product, merchant),
         severity=ticket.severity,
         nature=detail.nature,
         wants=ticket.wants,
@@ -64,12 +86,6 @@ def case_facts(
         impact=detail.impact,
         immediate=detail.immediate,
         found=_any(ctx, ticket.id, TicketNote) or _any(ctx, ticket.id, Attachment),
-        fault=detail.fault,
-        product=detail.product_text or _name(ctx, Product, detail.product_id),
-        merchant=detail.merchant_text or _name(ctx, Merchant, detail.merchant_id),
-        bought_on=detail.bought_on,
-        warranty_until=detail.warranty_until,
-        address=ticket.address,
         plan=detail.plan,
         next_contact_at=detail.next_contact_at,
         accepted=detail.accepted,

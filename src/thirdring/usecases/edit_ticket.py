@@ -59,6 +59,11 @@ def fields_of(ctx: Context, ticket: Ticket) -> TicketFields:
         .order_by(Event.at.desc(), Event.seq.desc())
         .limit(1)
     ).first()
+    return fields_by(ticket, by)
+
+
+def fields_by(ticket: Ticket, by: str | None) -> TicketFields:
+    """The same where it is known who changed the ticket last."""
     return TicketFields(
         ticket.id, ticket.number, ticket.version, ticket.state, ticket.raised, ticket.wants,
         ticket.answer, ticket.severity, ticket.category, ticket.owner_id, by, ticket.updated_at,

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, bindparam, or_, select
 
 from thirdring.domain import phones
 from thirdring.domain.case_values import CouponState
@@ -15,7 +15,15 @@ from thirdring.domain.roles import Permission
 from thirdring.store.tables import Coupon, Customer, CustomerNumber
 from thirdring.usecases.context import Context
 from thirdring.usecases.coupon_rows import CouponRow, coupon_rows, total
-from thirdring.usecases.ticket_access import load_ticket
+from thirdring.usecases.ticket_access import Which, load_ticket
+
+_REACHED_AT = (
+    select(Customer.id, CustomerNumber.digits)
+    .outerjoin(CustomerNumber, CustomerNumber.customer_id == Customer.id)
+    .where(
+        or_(Customer.id == bindparam("customer"), Customer.merged_into_id == bindparam("customer"))
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +50,13 @@ class CouponLedger:
     left: Decimal
 
 
-def ticket_coupons(ctx: Context, which: uuid.UUID | str) -> CouponHistory:
+def ticket_coupons(ctx: Context, which: Which) -> CouponHistory:
     """What was asked for on the ticket."""
     ticket = load_ticket(ctx, which)
     return _history(ctx, Coupon.ticket_id == ticket.id)
 
 
-def coupons_before(ctx: Context, which: uuid.UUID | str) -> CouponHistory:
+def coupons_before(ctx: Context, which: Which) -> CouponHistory:
     """What the ticket's customer had on other tickets, by person or by number."""
     ticket = load_ticket(ctx, which)
     same = _of_customer(ctx, ticket.customer_id, ticket.digits)
@@ -100,14 +108,11 @@ def _of_customer(
     people: set[uuid.UUID] = set()
     numbers = {digits} if digits else set()
     if customer_id is not None:
-        people = {customer_id, *ctx.session.scalars(
-            select(Customer.id).where(Customer.merged_into_id == customer_id)
-        )}  # fmt: skip
-        numbers |= set(
-            ctx.session.scalars(
-                select(CustomerNumber.digits).where(CustomerNumber.customer_id.in_(people))
-            )
-        )
+        ctx.session.flush()
+        people = {customer_id}
+        for person, number in ctx.connection.execute(_REACHED_AT, {"customer": customer_id}):
+            people.add(person)
+            numbers |= {number} if number else set()
     return or_(Coupon.customer_id.in_(people), Coupon.digits.in_(sorted(numbers)))
 
 

@@ -81,7 +81,8 @@ def keep_callback(
     callback = load_callback(ctx, callback_id)
     if _written(ctx, callback, result, call_id, attempt_id):
         return line_of(ctx, callback)
-    _refuse(ctx, callback, version)
+    ticket = ticket_of(ctx, callback)
+    _refuse(ctx, callback, ticket, version)
     moment = _moment(ctx, call_id)
     note = clean(note, TextKind.TEXT, field="note").text
     reason = clean(reason or "", TextKind.LINE, field="reason").text or None
@@ -97,15 +98,14 @@ def keep_callback(
         note=note,
     )
     _write(ctx, callback, result, kept, note, call_id, attempt_id or new_id())
-    ticket = ticket_of(ctx, callback)
+    callback.version += 1
     _tell(ctx, callback, ticket, result, note)
     if kept.met:
         _meet(ctx, callback, kept, moment)
     if kept.goes_up is not None:
         _send_up(ctx, callback, ticket, kept.goes_up, note)
-    callback.version += 1
     if ticket is not None:
-        changed(ctx, ticket)
+        changed(ctx, ticket, words=False)
     ctx.touch("callbacks")
     return line_of(ctx, callback)
 
@@ -139,12 +139,11 @@ def _written(
     return True
 
 
-def _refuse(ctx: Context, callback: Callback, version: int | None) -> None:
+def _refuse(ctx: Context, callback: Callback, ticket: Ticket | None, version: int | None) -> None:
     refuse_changed_callback(ctx, callback, version)
     if not is_open(callback):
         raise Refusal(say("This callback is settled already."), field="id")
     refuse_others(ctx, callback)
-    ticket = ticket_of(ctx, callback)
     refuse_own_case(against_oneself=ticket is not None and against_oneself(ctx, ticket))
 
 
@@ -178,7 +177,8 @@ def _write(
     attempt_id: uuid.UUID,
 ) -> None:
     plan = kept.promise
-    attempt = CallbackAttempt(
+    ctx.session.add_row(
+        CallbackAttempt,
         id=attempt_id,
         callback_id=callback.id,
         call_id=call_id,
@@ -189,8 +189,6 @@ def _write(
         made_by=ctx.actor.id,
         made_at=ctx.now,
     )
-    ctx.session.add(attempt)
-    ctx.session.flush()
 
 
 def _tell(
@@ -214,11 +212,12 @@ def _tell(
 
 def _meet(ctx: Context, callback: Callback, kept: Kept, moment: _Moment) -> None:
     of = Of(ticket_id=callback.ticket_id, callback_id=callback.id)
+    if kept.closes:
+        callback.state, callback.closed_at = CallbackState.DONE, ctx.now
     meet_clocks(ctx, of, _RULES, moment.reached)
     if callback.ticket_id is not None:
         meet_clocks(ctx, Of(ticket_id=callback.ticket_id), {"D18"}, moment.reached)
     if kept.closes:
-        callback.state, callback.closed_at = CallbackState.DONE, ctx.now
         settle_waiting(ctx, Escalation.callback_id == callback.id)
     if kept.promise is not None:
         _promise_again(ctx, callback, kept.promise, of)

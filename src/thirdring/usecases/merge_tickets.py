@@ -32,6 +32,7 @@ from thirdring.usecases.context import Context
 from thirdring.usecases.edit_ticket import TicketFields, fields_of
 from thirdring.usecases.settle_escalations import refresh_level
 from thirdring.usecases.ticket_access import (
+    Which,
     against_oneself,
     changed,
     keep_note,
@@ -58,7 +59,7 @@ class Likely:
     same_product: bool
 
 
-def likely_duplicates(ctx: Context, which: uuid.UUID | str) -> tuple[Likely, ...]:
+def likely_duplicates(ctx: Context, which: Which) -> tuple[Likely, ...]:
     """Those of the same number or product near in time to a ticket, the likeliest first.
 
     Raises:

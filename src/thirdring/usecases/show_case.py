@@ -19,7 +19,7 @@ from thirdring.domain.quality import Criterion
 from thirdring.domain.roles import Permission
 from thirdring.store.tables import ClockRow, Escalation, Staff, Ticket
 from thirdring.usecases.attach_file import AttachmentRow, list_attachments
-from thirdring.usecases.clock_keeping import ticket_clocks
+from thirdring.usecases.clock_keeping import standing_clocks
 from thirdring.usecases.context import Context
 from thirdring.usecases.coupon_rows import CouponRow
 from thirdring.usecases.find_coupons import coupons_before, ticket_coupons
@@ -29,7 +29,7 @@ from thirdring.usecases.lacking_facts import lacking
 from thirdring.usecases.merge_tickets import Likely, likely_duplicates
 from thirdring.usecases.notice_rows import NoticeRow
 from thirdring.usecases.tell_notice import ticket_notices
-from thirdring.usecases.ticket_access import against_oneself, load_ticket
+from thirdring.usecases.ticket_access import Which, against_oneself, load_ticket
 
 
 class CaseDeed(StrEnum):
@@ -87,7 +87,7 @@ class CaseView:
     criteria: tuple[tuple[Criterion, int], ...] = ()
 
 
-def show_case(ctx: Context, which: uuid.UUID | str) -> CaseView:
+def show_case(ctx: Context, which: Which) -> CaseView:
     """Everything beside the facts, of one moment.
 
     Raises:
@@ -96,36 +96,35 @@ def show_case(ctx: Context, which: uuid.UUID | str) -> CaseView:
     ticket = load_ticket(ctx, which)
     own = against_oneself(ctx, ticket)
     works = ctx.actor.may(Permission.WORK_TICKETS) and not own
-    order = (ClockState.RUNNING, ClockState.PAUSED, ClockState.LATE)
-    clocks = sorted(
-        ticket_clocks(ctx, ticket.id),
-        key=lambda c: (order.index(c.state) if c.state in order else len(order), c.due_at),
-    )
+    clocks, unmet = _clocks(ctx, ticket)
     return CaseView(
         ticket.id,
         own,
-        tuple(clocks),
-        _unmet(ctx, ticket),
+        clocks,
+        unmet,
         () if own else _sent_up(ctx, ticket),
-        ticket_coupons(ctx, ticket.id).coupons if works else (),
-        coupons_before(ctx, ticket.id).coupons if works else (),
-        list_attachments(ctx, ticket.id) if works else (),
-        ticket_notices(ctx, ticket.id) if works else (),
-        likely_duplicates(ctx, ticket.id) if works and ticket.open else (),
+        ticket_coupons(ctx, ticket).coupons if works else (),
+        coupons_before(ctx, ticket).coupons if works else (),
+        list_attachments(ctx, ticket) if works else (),
+        ticket_notices(ctx, ticket) if works else (),
+        likely_duplicates(ctx, ticket) if works and ticket.open else (),
         (_may(ctx, ticket, clocks) | _beside(ctx, ticket)) if works else frozenset(),
         criteria_weights(ctx),
     )
 
 
-def _unmet(ctx: Context, ticket: Ticket) -> frozenset[tuple[str, datetime]]:
-    rows = ctx.session.execute(
-        select(ClockRow.rule, ClockRow.due_at).where(
-            ClockRow.ticket_id == ticket.id,
-            ClockRow.met_at.is_(None),
-            ClockRow.cancelled_at.is_(None),
-        )
+def _clocks(
+    ctx: Context, ticket: Ticket
+) -> tuple[tuple[Clock, ...], frozenset[tuple[str, datetime]]]:
+    """Every clock, those that run first; and which are still owed."""
+    order = (ClockState.RUNNING, ClockState.PAUSED, ClockState.LATE)
+    rows = list(standing_clocks(ctx.session, ctx.now, ClockRow.ticket_id == ticket.id))
+    clocks = sorted(
+        (clock for _, clock in rows),
+        key=lambda c: (order.index(c.state) if c.state in order else len(order), c.due_at),
     )
-    return frozenset((row.rule, row.due_at) for row in rows)
+    owed = (row for row, _ in rows if row.met_at is None and row.cancelled_at is None)
+    return tuple(clocks), frozenset((row.rule, row.due_at) for row in owed)
 
 
 def _beside(ctx: Context, ticket: Ticket) -> frozenset[CaseDeed]:

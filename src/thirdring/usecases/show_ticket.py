@@ -1,7 +1,7 @@
 """One ticket opened: its facts, its story, its calls and callbacks, what the person may do."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -29,19 +29,17 @@ from thirdring.store.tables import (
     Call,
     Callback,
     ComplaintDetail,
-    Department,
     Erasure,
-    Merchant,
-    Product,
     Staff,
     Ticket,
 )
-from thirdring.usecases.case_file import case_facts, visit_of
+from thirdring.usecases.case_file import facts_of_goods, visit_of
 from thirdring.usecases.context import Context
-from thirdring.usecases.edit_ticket import TicketFields, fields_of
+from thirdring.usecases.edit_ticket import TicketFields, fields_by
 from thirdring.usecases.find_tickets import hides
 from thirdring.usecases.lacking_facts import lacking
-from thirdring.usecases.ticket_access import against_oneself, load_ticket
+from thirdring.usecases.names import Named, names_of
+from thirdring.usecases.ticket_access import Which, against_oneself, load_ticket
 from thirdring.usecases.ticket_timeline import Entry, timeline
 
 # What is typed by hand of a complaint, and may name the customer.
@@ -156,7 +154,7 @@ class TicketDetail:
     erased: bool = False
 
 
-def show_ticket(ctx: Context, which: uuid.UUID | str, *, masked: bool = False) -> TicketDetail:
+def show_ticket(ctx: Context, which: Which, *, masked: bool = False) -> TicketDetail:
     """The ticket by id or number. The telephone number comes masked: `unmask_ticket` shows it.
 
     Raises:
@@ -164,9 +162,13 @@ def show_ticket(ctx: Context, which: uuid.UUID | str, *, masked: bool = False) -
         NotFound: there is none, or none this role may see.
     """
     ticket = load_ticket(ctx, which)
-    owner = _person(ctx, ticket.owner_id)
+    ctx.session.flush()
+    own = against_oneself(ctx, ticket)
+    complaint = ctx.session.get(ComplaintDetail, ticket.id)
+    names = _names(ctx, ticket, complaint)
+    story = timeline(ctx.session, ticket.id)
     detail = TicketDetail(
-        fields=fields_of(ctx, ticket),
+        fields=fields_by(ticket, next((entry.actor for entry in story if entry.actor), None)),
         kind=ticket.kind,
         open=ticket.open,
         escalation_level=ticket.escalation_level,
@@ -174,23 +176,23 @@ def show_ticket(ctx: Context, which: uuid.UUID | str, *, masked: bool = False) -
         title=ticket.title,
         phone=ticket.phone and masking.mask_phone(ticket.phone),
         address=ticket.address,
-        owner=owner[1],
-        owner_login=owner[0],
-        department=_named(ctx, Department, ticket.department_id),
+        owner=_name(names, ticket.owner_id),
+        owner_login=names[ticket.owner_id].login if ticket.owner_id else None,
+        department=_name(names, ticket.department_id),
         received_at=ticket.received_at,
         due_at=ticket.due_at,
         due_rule=ticket.due_rule,
         closed_at=ticket.closed_at,
-        merged_into=_number(ctx, ticket.merged_into_id),
-        complaint=_complaint(ctx, ticket),
+        merged_into=_name(names, ticket.merged_into_id),
+        complaint=_complaint(ctx, ticket, complaint, names) if complaint else None,
         calls=_calls(ctx, ticket.id),
         callbacks=_callbacks(ctx, ticket.id),
-        timeline=timeline(ctx.session, ticket.id),
-        may=_may(ctx, ticket),
+        timeline=story,
+        may=_may(ctx, ticket, own=own),
         steps=_steps(ctx, ticket),
         erased=not ticket.raised and ctx.session.get(Erasure, ("ticket", ticket.id)) is not None,
     )
-    if against_oneself(ctx, ticket):
+    if own:
         return _masked(_nameless(detail, ticket))
     return _masked(detail) if hides(ctx, masked=masked) else detail
 
@@ -205,13 +207,12 @@ def _steps(ctx: Context, ticket: Ticket) -> tuple[Step, ...]:
     )
 
 
-def _may(ctx: Context, ticket: Ticket) -> frozenset[Deed]:
+def _may(ctx: Context, ticket: Ticket, *, own: bool) -> frozenset[Deed]:
     may = ctx.actor.may
     if not may(Permission.WORK_TICKETS):
         return frozenset()
-    own_case = against_oneself(ctx, ticket)  # G9
     deeds = {Deed.NOTE}
-    if not own_case:
+    if not own:  # G9
         deeds.add(Deed.EDIT)
         if _steps(ctx, ticket):
             deeds.add(Deed.ADVANCE)
@@ -219,30 +220,57 @@ def _may(ctx: Context, ticket: Ticket) -> frozenset[Deed]:
             deeds.add(Deed.TAKE)
         if may(Permission.REASSIGN):
             deeds.add(Deed.REASSIGN)
-    if ticket.phone and may(Permission.UNMASK) and not own_case:
+    if ticket.phone and may(Permission.UNMASK) and not own:
         deeds.add(Deed.UNMASK)
     return frozenset(deeds)
 
 
-def _complaint(ctx: Context, ticket: Ticket) -> ComplaintFacts | None:
-    detail = ctx.session.get(ComplaintDetail, ticket.id)
-    if detail is None:
-        return None
+def _names(
+    ctx: Context, ticket: Ticket, detail: ComplaintDetail | None
+) -> dict[uuid.UUID | None, Named]:
+    """Of everybody and everything the facts name."""
+    staff, departments = [ticket.owner_id], [ticket.department_id]
+    merchants: list[uuid.UUID | None] = []
+    products: list[uuid.UUID | None] = []
+    if detail is not None:
+        staff += [detail.against_staff_id, detail.guide_id]
+        departments.append(detail.against_department_id)
+        merchants = [detail.against_merchant_id, detail.merchant_id]
+        products = [detail.against_product_id, detail.product_id]
+    return names_of(
+        ctx, staff=staff, departments=departments, merchants=merchants, products=products,
+        tickets=[ticket.merged_into_id],
+    )  # fmt: skip
+
+
+def _name(names: Mapping[uuid.UUID | None, Named], row_id: uuid.UUID | None) -> str | None:
+    found = names.get(row_id)
+    return found.name if found else None
+
+
+def _complaint(
+    ctx: Context,
+    ticket: Ticket,
+    detail: ComplaintDetail,
+    names: Mapping[uuid.UUID | None, Named],
+) -> ComplaintFacts:
     against = (
-        _named(ctx, Staff, detail.against_staff_id)
-        or _named(ctx, Department, detail.against_department_id)
-        or _named(ctx, Merchant, detail.against_merchant_id)
-        or _named(ctx, Product, detail.against_product_id)
+        _name(names, detail.against_staff_id)
+        or _name(names, detail.against_department_id)
+        or _name(names, detail.against_merchant_id)
+        or _name(names, detail.against_product_id)
         or detail.against_text
     )
+    product = _name(names, detail.product_id) or detail.product_text
+    merchant = _name(names, detail.merchant_id) or detail.merchant_text
     visit = visit_of(ctx, detail)
     return ComplaintFacts(
         channel=detail.channel,
         nature=detail.nature,
         against_kind=detail.against_kind,
         against=against,
-        product=_named(ctx, Product, detail.product_id) or detail.product_text,
-        merchant=_named(ctx, Merchant, detail.merchant_id) or detail.merchant_text,
+        product=product,
+        merchant=merchant,
         bought_on=detail.bought_on,
         warranty_until=detail.warranty_until,
         order_no=detail.order_no,
@@ -251,7 +279,7 @@ def _complaint(ctx: Context, ticket: Ticket) -> ComplaintFacts | None:
         impact=detail.impact,
         immediate=detail.immediate,
         handling=detail.handling,
-        guide=_named(ctx, Staff, detail.guide_id),
+        guide=_name(names, detail.guide_id),
         fault=detail.fault,
         plan=detail.plan,
         next_contact_at=detail.next_contact_at,
@@ -266,13 +294,13 @@ def _complaint(ctx: Context, ticket: Ticket) -> ComplaintFacts | None:
         prevention=detail.prevention,
         lesson=detail.lesson,
         example=detail.example,
-        offered=offered_remedies(case_facts(ctx, ticket, detail)),
+        offered=offered_remedies(facts_of_goods(ctx, ticket, detail, product, merchant)),
         lacks=lacking(ctx, ticket),
     )
 
 
 def _calls(ctx: Context, ticket_id: uuid.UUID) -> tuple[TicketCall, ...]:
-    rows = ctx.session.execute(
+    rows = ctx.connection.execute(
         select(Call.id, Call.started_at, Call.direction, Call.outcome, Staff.name)
         .join(Staff, Staff.id == Call.agent_id)
         .where(Call.ticket_id == ticket_id)
@@ -282,7 +310,7 @@ def _calls(ctx: Context, ticket_id: uuid.UUID) -> tuple[TicketCall, ...]:
 
 
 def _callbacks(ctx: Context, ticket_id: uuid.UUID) -> tuple[TicketCallback, ...]:
-    rows = ctx.session.execute(
+    rows = ctx.connection.execute(
         select(Callback.id, Callback.due_at, Callback.state, Callback.about, Staff.name)
         .join(Staff, Staff.id == Callback.owner_id)
         .where(Callback.ticket_id == ticket_id)
@@ -346,30 +374,6 @@ def _nameless(detail: TicketDetail, ticket: Ticket) -> TicketDetail:
     )  # fmt: skip
 
 
-def _person(ctx: Context, staff_id: uuid.UUID | None) -> tuple[str | None, str | None]:
-    if staff_id is None:
-        return None, None
-    login, name = ctx.session.execute(
-        select(Staff.login, Staff.name).where(Staff.id == staff_id)
-    ).one()
-    return login, name
-
-
-def _named(ctx: Context, table: Any, row_id: uuid.UUID | None) -> str | None:
-    if row_id is None:
-        return None
-    found: str | None = ctx.session.scalars(
-        select(table.name).where(table.id == row_id)
-    ).one_or_none()
-    return found
-
-
-def _number(ctx: Context, ticket_id: uuid.UUID | None) -> str | None:
-    if ticket_id is None:
-        return None
-    return ctx.session.scalars(select(Ticket.number).where(Ticket.id == ticket_id)).one()
-
-
 def show_for_people(ctx: Context, which: str, *, masked: bool = False) -> dict[str, Any]:
     """The ticket as the command line gives it back: the contract's keys, with its story.
 
@@ -378,8 +382,8 @@ def show_for_people(ctx: Context, which: str, *, masked: bool = False) -> dict[s
     """
     from thirdring.usecases.ticket_rows import values_of
 
-    detail = show_ticket(ctx, which, masked=masked)
     ticket = load_ticket(ctx, which)
+    detail = show_ticket(ctx, ticket, masked=masked)
     phone = ticket.phone
     if hides(ctx, masked=masked) or against_oneself(ctx, ticket):
         phone = detail.phone

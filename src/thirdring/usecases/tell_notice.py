@@ -19,7 +19,7 @@ from thirdring.usecases.compose_notice import NoticeDraft
 from thirdring.usecases.context import Context
 from thirdring.usecases.notice_rows import NoticeRow, notice_rows, wording_lint
 from thirdring.usecases.settle_escalations import settle_after_telling
-from thirdring.usecases.ticket_access import against_oneself, changed, keep_note, load_ticket
+from thirdring.usecases.ticket_access import Which, against_oneself, changed, keep_note, load_ticket
 from thirdring.usecases.timeline import record_event
 
 
@@ -112,7 +112,7 @@ def tell_notice(
     return _one(ctx, notice_id)
 
 
-def ticket_notices(ctx: Context, which: uuid.UUID | str) -> tuple[NoticeRow, ...]:
+def ticket_notices(ctx: Context, which: Which) -> tuple[NoticeRow, ...]:
     """What was written about the ticket, and what is still to be told."""
     ctx.require(Permission.WORK_TICKETS)
     ticket = load_ticket(ctx, which)

@@ -16,15 +16,21 @@ from thirdring.usecases.context import Context
 # Sorts after every due time there can be; what has no clock stands last.
 from thirdring.usecases.open_ticket import NO_DUE
 
+# How a deed is told which ticket: by id, by number as people type it, by id as text; or the row
+# itself, which another deed of the same transaction has loaded.
+Which = uuid.UUID | str | Ticket
 
-def load_ticket(ctx: Context, which: uuid.UUID | str, *, lock: bool = False) -> Ticket:
-    """The ticket by id, number (as people type it) or id as text; locked until the commit.
+
+def load_ticket(ctx: Context, which: Which, *, lock: bool = False) -> Ticket:
+    """The ticket; with `lock` held until the commit.
 
     Raises:
         NotPermitted: the role sees no tickets.
         NotFound: there is none, or none that this role may see.
     """
     ctx.require(Permission.SEE_TICKETS)
+    if isinstance(which, Ticket):
+        return which
     asked = select(Ticket).where(is_ticket(which))
     found = ctx.session.scalars(asked.with_for_update() if lock else asked).one_or_none()
     hidden = (
@@ -99,13 +105,16 @@ def refuse_changed(ticket: Ticket, version: int | None, theirs: object) -> None:
         )
 
 
-def changed(ctx: Context, ticket: Ticket) -> None:
-    """Count the change, keep the list's keys and the search index true, refresh the screens."""
-    ticket.version += 1
-    ticket.updated_at = ctx.now
+def changed(ctx: Context, ticket: Ticket, *, words: bool = True) -> None:
+    """Count the change, keep the list's keys and the search index true, refresh the screens.
+    `words`: what it is found by may have changed.
+    """
     refresh_due(ctx, ticket)
     ticket.sort_due = ticket.due_at or NO_DUE
-    reindex_ticket(ctx.session, ticket.seq)
+    ticket.version += 1
+    ticket.updated_at = ctx.now
+    if words:
+        reindex_ticket(ctx.session, ticket.seq)
     ctx.touch("tickets")
 
 
@@ -121,10 +130,14 @@ def keep_note(
     from thirdring.domain.ids import new_id
     from thirdring.store.tables import TicketNote
 
-    note = TicketNote(
-        id=note_id or new_id(), ticket_id=ticket.id, text=text, told_customer=told_customer,
-        made_by=ctx.actor.id, made_at=ctx.now,
-    )  # fmt: skip
-    ctx.session.add(note)
-    ctx.session.flush()
-    return note.id
+    note_id = note_id or new_id()
+    ctx.session.add_row(
+        TicketNote,
+        id=note_id,
+        ticket_id=ticket.id,
+        text=text,
+        told_customer=told_customer,
+        made_by=ctx.actor.id,
+        made_at=ctx.now,
+    )
+    return note_id

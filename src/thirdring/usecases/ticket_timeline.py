@@ -60,7 +60,9 @@ _PLAIN: dict[str, tuple[Message, str]] = {
 
 def timeline(session: Session, ticket_id: uuid.UUID) -> tuple[Entry, ...]:
     """Everything that happened to the ticket, newest first."""
-    rows = session.execute(
+    session.flush()
+    connection = session.connection()
+    rows = connection.execute(
         select(Event.at, Event.verb, Event.subject_kind, Event.detail, Staff.name)
         .outerjoin(Staff, Staff.id == Event.actor_id)
         .where(Event.ticket_id == ticket_id)
@@ -68,7 +70,7 @@ def timeline(session: Session, ticket_id: uuid.UUID) -> tuple[Entry, ...]:
     ).all()
     notes = {
         str(note_id): text
-        for note_id, text in session.execute(
+        for note_id, text in connection.execute(
             select(TicketNote.id, TicketNote.text).where(TicketNote.ticket_id == ticket_id)
         )
     }
