@@ -410,6 +410,7 @@ _PARTS = {
     "join_mail": "join_ticket keep_evidence settled",
     "judged_call": "judge",
     "judged_complaint": "refuse_complaint",
+    "keep_callback": "moment_of write_down",
     "kept_in_call": "keep_in_call ticket_of_kept",
     "lacking_facts": "lacking",
     "known_customer": "customer_of",

@@ -50,7 +50,13 @@ _READS: dict[str, tuple[int, Callable[[House, str], Any]]] = {
 }  # fmt: skip
 
 # A server is told what was touched, in a statement more than a file.
-_SAVES = {"call": 6, "call with a promise": 12, "call with a complaint": 23, "promise kept": 19}
+_SAVES = {
+    "call": 6,
+    "call with a promise": 12,
+    "call with a complaint": 23,
+    "promise kept": 19,
+    "promise kept in a call": 22,
+}
 
 
 def told(house: House, call: Calls, number: str) -> None:
@@ -105,8 +111,15 @@ def test_j5_saving_a_call_takes_as_many_statements_however_many_there_are(
         for name, record in records.items():
             house.later(minutes=5)
             found[name], rows[name] = done_by(log_call, record)
-        owed = rows["call with a promise"].values["callback"]["id"]
+        _, other = done_by(log_call, records["call with a promise"])
+        owed, owed_too = (
+            row.values["callback"]["id"] for row in (rows["call with a promise"], other)
+        )
         found["promise kept"], _ = done_by(keep_callback, owed, CallbackResult.DONE, note="已说")
+        kept = {"id": str(owed_too), "result": "done"}
+        found["promise kept in a call"], _ = done_by(
+            log_call, call(rings=None, direction="outbound", callback_kept=kept)
+        )
         return found
 
     saved()  # the first call of a customer makes the customer too

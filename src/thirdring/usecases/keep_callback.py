@@ -1,6 +1,7 @@
 """Keeping a callback (C2, C3, B8): done, called with the progress, not reached, passed up."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -41,7 +42,7 @@ _RULES = frozenset({"B8", "C2"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Moment:
+class Moment:
     """When the customer was reached, and when the talk was over: then the next time was told."""
 
     reached: datetime
@@ -77,13 +78,40 @@ def keep_callback(
         NotFound: no such callback or call. Conflict: changed meanwhile; `theirs` is a CallbackLine.
         Refusal: it is settled already. Refusals: see `domain.keeping.keep`.
     """
+    callback = write_down(
+        ctx, callback_id, result, next_at=next_at, minutes=minutes, reason=reason, note=note,
+        call_id=call_id, attempt_id=attempt_id, version=version,
+    )  # fmt: skip
+    return line_of(ctx, callback)
+
+
+def write_down(
+    ctx: Context,
+    callback_id: uuid.UUID,
+    result: CallbackResult,
+    *,
+    next_at: datetime | None = None,
+    minutes: int | None = None,
+    reason: str | None = None,
+    note: str = "",
+    call_id: uuid.UUID | None = None,
+    attempt_id: uuid.UUID | None = None,
+    version: int | None = None,
+    moment: Moment | None = None,
+) -> Callback:
+    """The same for a deed that tells something else; `moment` where the call is in its hand.
+
+    Raises:
+        As `keep_callback`.
+    """
     ctx.require(Permission.KEEP_CALLBACKS)
     callback = load_callback(ctx, callback_id)
-    if _written(ctx, callback, result, call_id, attempt_id):
-        return line_of(ctx, callback)
+    before = _attempts(ctx, callback)
+    if _written(ctx, callback, result, before, call_id, attempt_id):
+        return callback
     ticket = ticket_of(ctx, callback)
     _refuse(ctx, callback, ticket, version)
-    moment = _moment(ctx, call_id)
+    moment = moment or _moment(ctx, call_id)
     note = clean(note, TextKind.TEXT, field="note").text
     reason = clean(reason or "", TextKind.LINE, field="reason").text or None
     kept = keep(
@@ -91,7 +119,7 @@ def keep_callback(
         moment.over,
         ctx.policy,
         due_at=callback.due_at,
-        tries=_tries(ctx, callback),
+        tries=missed_tries(before),
         next_at=ctx.center.time.to_utc(next_at, field="next_at") if next_at else None,
         minutes=minutes,
         reason=reason,
@@ -107,13 +135,14 @@ def keep_callback(
     if ticket is not None:
         changed(ctx, ticket, words=False)
     ctx.touch("callbacks")
-    return line_of(ctx, callback)
+    return callback
 
 
 def _written(
     ctx: Context,
     callback: Callback,
     result: CallbackResult,
+    before: Sequence[CallbackAttempt],
     call_id: uuid.UUID | None,
     attempt_id: uuid.UUID | None,
 ) -> bool:
@@ -124,11 +153,7 @@ def _written(
     """
     known = ctx.session.get(CallbackAttempt, attempt_id) if attempt_id is not None else None
     if known is None and call_id is not None:
-        known = ctx.session.scalars(
-            select(CallbackAttempt).where(
-                CallbackAttempt.callback_id == callback.id, CallbackAttempt.call_id == call_id
-            )
-        ).first()
+        known = next((one for one in before if one.call_id == call_id), None)
     if known is None:
         return False
     if (known.callback_id, known.result) != (callback.id, result):
@@ -147,24 +172,27 @@ def _refuse(ctx: Context, callback: Callback, ticket: Ticket | None, version: in
     refuse_own_case(against_oneself=ticket is not None and against_oneself(ctx, ticket))
 
 
-def _moment(ctx: Context, call_id: uuid.UUID | None) -> _Moment:
-    """A promise is kept when the phone was picked up, not when the record was finished."""
+def _moment(ctx: Context, call_id: uuid.UUID | None) -> Moment:
     if call_id is None:
-        return _Moment(ctx.now, ctx.now)
+        return Moment(ctx.now, ctx.now)
     call = ctx.session.scalars(select(Call).where(Call.id == call_id)).one_or_none()
     if call is None:
         raise NotFound(say("There is no call {id} that you may see.", id=call_id), field="call_id")
-    reached = min(call.answered_at or call.started_at, ctx.now)
-    return _Moment(reached, max(reached, min(call.ended_at or ctx.now, ctx.now)))
+    return moment_of(ctx, call.answered_at or call.started_at, call.ended_at)
 
 
-def _tries(ctx: Context, callback: Callback) -> int:
-    attempts = ctx.session.scalars(
+def moment_of(ctx: Context, picked_up_at: datetime, ended_at: datetime | None) -> Moment:
+    """A promise is kept when the phone was picked up, not when the record was finished."""
+    reached = min(picked_up_at, ctx.now)
+    return Moment(reached, max(reached, min(ended_at or ctx.now, ctx.now)))
+
+
+def _attempts(ctx: Context, callback: Callback) -> Sequence[CallbackAttempt]:
+    return ctx.session.scalars(
         select(CallbackAttempt)
         .where(CallbackAttempt.callback_id == callback.id)
         .order_by(CallbackAttempt.made_at, CallbackAttempt.id)
     ).all()
-    return missed_tries(attempts)
 
 
 def _write(
@@ -210,7 +238,7 @@ def _tell(
         )  # fmt: skip
 
 
-def _meet(ctx: Context, callback: Callback, kept: Kept, moment: _Moment) -> None:
+def _meet(ctx: Context, callback: Callback, kept: Kept, moment: Moment) -> None:
     of = Of(ticket_id=callback.ticket_id, callback_id=callback.id)
     if kept.closes:
         callback.state, callback.closed_at = CallbackState.DONE, ctx.now
@@ -252,6 +280,6 @@ def _send_up(
     ctx: Context, callback: Callback, ticket: Ticket | None, kind: EscalationKind, note: str
 ) -> None:
     by_hand = kind is EscalationKind.DIFFICULT and bool(note)
-    tries = _tries(ctx, callback)
+    tries = missed_tries(_attempts(ctx, callback))
     reason = note if by_hand else render(say("Tried {n} times, nobody was reached.", n=tries))
     send_up(ctx, kind, About(ticket, callback.id), reason, by_program=not by_hand)

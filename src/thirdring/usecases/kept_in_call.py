@@ -9,7 +9,7 @@ from thirdring.domain.enums import CallbackResult
 from thirdring.domain.errors import Refusal, Refusals
 from thirdring.store.tables import Callback, Ticket
 from thirdring.usecases.context import Context
-from thirdring.usecases.keep_callback import keep_callback
+from thirdring.usecases.keep_callback import moment_of, write_down
 from thirdring.usecases.records import CallbackKeptRecord, CallInput
 
 _FIELD = "callback_kept."
@@ -50,8 +50,9 @@ def keep_in_call(ctx: Context, record: CallInput, call_id: uuid.UUID) -> None:
     if kept is None:
         return
     next_at, minutes, reason = _next(record, kept)
+    picked_up_at = record.answered_at or record.started_at or ctx.now
     try:
-        keep_callback(
+        write_down(
             ctx,
             kept.id,
             kept.result,
@@ -60,6 +61,7 @@ def keep_in_call(ctx: Context, record: CallInput, call_id: uuid.UUID) -> None:
             reason=reason,
             note=kept.note or record.answer or "",
             call_id=call_id,
+            moment=moment_of(ctx, picked_up_at, record.ended_at),
         )
     except Refusals as refused:
         raise Refusals([_named(one) for one in refused.all]) from None
