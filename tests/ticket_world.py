@@ -21,9 +21,12 @@ from thirdring.domain.enums import (
     Title,
 )
 from thirdring.domain.ids import new_id
+from thirdring.domain.ticket_views import SortBy, TicketFilter, View
 from thirdring.store.engine import Store
 from thirdring.store.search import index_ticket
 from thirdring.store.tables import ClockRow, Desk, Setting, Staff, StaffRole, Ticket
+from thirdring.store.ticket_lines import ListPlan
+from thirdring.store.ticket_list import read_page
 from thirdring.usecases.center import Center
 
 NOW = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)  # 14:30 in the center
@@ -166,6 +169,18 @@ def texts_of(row: dict[str, Any]) -> list[str]:
         "category",
     )
     return [row[name] for name in names if row[name]]
+
+
+def find(
+    session: Session, typed: str, *, descending: bool = True, limit: int = 1_000, **given: Any
+) -> list[int]:
+    """Keys of the tickets a search finds, by time of intake; `given` as of `ListPlan`."""
+    values: dict[str, Any] = {
+        "view": View.ALL, "sort": SortBy.RECEIVED, "descending": descending,
+        "filter": TicketFilter(), "actor_id": new_id(), "now": NOW, "day_end": NOW,
+    }  # fmt: skip
+    plan = ListPlan(search=search_text.query(typed), **(values | given))
+    return [line.seq for line in read_page(session, plan, None, limit).lines]
 
 
 def brute_force(rows: Iterable[dict[str, Any]], typed: str) -> set[int]:

@@ -12,7 +12,8 @@ from tests.ticket_world import NOW, World, add_tickets, make_world, ticket_row
 from tests.work import work_of
 from thirdring.domain.ticket_views import SORTS, SortBy, TicketFilter, View
 from thirdring.store.engine import open_store
-from thirdring.store.ticket_list import ListPlan, count_up_to, read_page
+from thirdring.store.ticket_lines import ListPlan
+from thirdring.store.ticket_list import count_up_to, read_page
 from thirdring.store.upgrade import upgrade
 from thirdring.store.upkeep import tidy
 

@@ -21,16 +21,12 @@ from thirdring.domain.ticket_views import (
     TicketFilter,
     View,
 )
-from thirdring.store import ticket_list
+from thirdring.store import ticket_found
 from thirdring.store.engine import Store, open_store
-from thirdring.store.ticket_list import (
-    Key,
-    ListPlan,
-    count_up_to,
-    read_anchors,
-    read_page,
-)
+from thirdring.store.ticket_lines import Key, ListPlan
+from thirdring.store.ticket_list import count_up_to, read_anchors, read_page
 from thirdring.store.ticket_statements import page_statement
+from thirdring.store.ticket_walk import segments_of, shape_of
 from thirdring.store.upgrade import upgrade
 
 DAY_END = NOW + timedelta(hours=9, minutes=30)
@@ -162,7 +158,7 @@ def test_filters_narrow_every_view_and_sort(listed: Listed) -> None:
 def test_a_search_inside_a_view_finds_what_reading_finds(
     listed: Listed, few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ticket_list, "FEW", few)  # rare and common words take different ways
+    monkeypatch.setattr(ticket_found, "FEW", few)  # rare and common words take different ways
     with listed.store.begin_read() as session:
         for typed in ("送货", "送货延", "退货运费由", "1", "K700", "李国强", "没有这个词", "！"):
             for view, sort in [(View.ALL, SortBy.DUE), (View.OPEN, SortBy.SEVERITY),
@@ -209,11 +205,10 @@ def test_no_page_of_an_offered_sort_scans_or_sorts(
     in_a_file: Listed, view: View, sort: SortBy
 ) -> None:
     with in_a_file.store.begin_read() as session:
-        walk = ticket_list._Walk(session, in_a_file.plan(view, sort))
-        for segment in walk.segments():
+        for segment in segments_of(in_a_file.plan(view, sort)):
             for after in (False, True):
-                shape, bound = walk.shape(segment, after=after)
-                bound |= {"most": 100}
+                shape, bound = shape_of("sqlite", segment, after=after)
+                bound |= {"most": 100, "me": None}
                 if after:
                     bound |= {"after_at": NOW, "after_seq": 5}
                 steps = _explained(session, page_statement(shape), bound)

@@ -40,7 +40,7 @@ from thirdring.domain.protocol import ProtocolAnswers
 from thirdring.domain.wording import WordingLint
 from thirdring.i18n import use_language
 from thirdring.store.engine import Store, open_store
-from thirdring.store.search import candidates
+from thirdring.store.search import hits
 from thirdring.store.tables import (
     Attachment,
     AttachmentContent,
@@ -170,7 +170,7 @@ def test_fills_either_engine_with_what_is_asked_for_and_numbers_run_on(database_
     assert steps[-1] == (150, 150)
     assert len(logins) >= 12
     with store.begin_read() as session:
-        assert candidates(session, search_text.query("送货"))
+        assert hits(session, search_text.query("送货"), 1)
     with pytest.raises(Refusal, match="holds a center already"):
         fill_demo(store)
     taken = [row.number for row in rows(store, Ticket.number)]

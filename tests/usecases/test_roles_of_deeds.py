@@ -402,7 +402,7 @@ _PARTS = {
     "export_person": "refuse_own",
     "find_inbox": "inbox_lines",
     "find_review": "order_of_queue",
-    "find_tickets": "against_me days_back hides shown_lines",
+    "find_tickets": "days_back hides shown_lines",
     "give_number": "give_number give_numbers number_of",
     "hand_over_callbacks": "refuse_taker",
     "import_walk": "judge_rows write_rows",

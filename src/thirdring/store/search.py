@@ -5,19 +5,21 @@ are necessary for a match; where they are not sufficient (`SearchQuery.exact` is
 themselves decide, read by `ticket_texts`.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Connection, Select, TextualSelect, bindparam, select, text
+from sqlalchemy import Select, TextualSelect, bindparam, exists, select, text, type_coerce
 from sqlalchemy.orm import Session
 
 from thirdring.domain import search_text
 from thirdring.domain.masking import mask_text
 from thirdring.domain.search_text import SearchQuery
+from thirdring.store.key_lists import AGAINST_ME, among, bound_keys
 from thirdring.store.secured import reads_masked
 from thirdring.store.tables import ComplaintDetail, Ticket
-from thirdring.store.types import SeqType
+from thirdring.store.types import BoolType, SeqType
 
 # Texts are read this many tickets at a time; below SQLite's limit of bound values.
 CHUNK = 500
@@ -51,11 +53,24 @@ MATCH = {
     "postgresql": "SELECT seq FROM ticket_search WHERE tokens @@ CAST(:wanted AS tsquery)",
 }
 _NEWEST_FIRST = text(MATCH["sqlite"] + " AND rowid < :below ORDER BY rowid DESC LIMIT :most")
-_ABOVE_ALL = 2**62
+ABOVE_ALL = 2**62
 _HITS = {dialect: text(f"{statement} LIMIT :most") for dialect, statement in MATCH.items()}
-_INTAKE = select(Ticket.received_at, Ticket.seq).where(
-    Ticket.seq.in_(bindparam("seqs", expanding=True))
+# Which of the tickets :seqs are among the hits. On a server each is looked up; SQLite's index is
+# opened anew for each look, so that keys that lie close together are asked for as one run :runs.
+_HELD = text(
+    "SELECT seq FROM ticket_search WHERE seq = ANY(CAST(:seqs AS bigint[])) "
+    "AND tokens @@ CAST(:wanted AS tsquery)"
 )
+_HELD_IN_RUNS = text(
+    "SELECT found.rowid FROM json_each(:runs) AS run CROSS JOIN ticket_search AS found "
+    "ON found.rowid BETWEEN run.value ->> 0 AND run.value ->> 1 "
+    "WHERE found.ticket_search MATCH :wanted"
+)
+_HELD_OF_ALL = text(f"SELECT value FROM json_each(:seqs) WHERE value IN ({MATCH['sqlite']})")  # noqa: S608 - a text of ours
+_LAST_KEY = select(Ticket.seq).order_by(Ticket.seq.desc()).limit(1)
+_NEAR = 64
+# Opening the index once for a run takes as long as gathering so many hits.
+_A_RUN_IN_HITS = 200
 # Did a ticket with an older key come in later than the oldest one found (an import, say)?
 _OVERTAKEN = (
     select(Ticket.seq)
@@ -63,6 +78,8 @@ _OVERTAKEN = (
     .order_by(Ticket.received_at.desc(), Ticket.seq.desc())
     .limit(1)
 )
+_ANYTHING_AGAINST = select(exists().where(ComplaintDetail.against_staff_id == bindparam("me")))
+_AGAINST = {dialect: select(Ticket.seq).where(among(dialect), AGAINST_ME) for dialect in MATCH}
 
 
 def dialect_of(session: Session) -> str:
@@ -152,7 +169,12 @@ def searched_texts() -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
-_TEXTS = searched_texts().where(Ticket.seq.in_(bindparam("seqs", expanding=True)))
+_TEXTS = {
+    dialect: searched_texts()
+    .add_columns(type_coerce(AGAINST_ME, BoolType()).label("against_me"))
+    .where(among(dialect))
+    for dialect in MATCH
+}
 # number, raised, wants, answer, category: what everybody sees who sees tickets at all, with the
 # numbers in them hidden. In the rest a search would tell a name to somebody who may not see it (H5).
 _OPEN_TEXTS = 5
@@ -161,30 +183,28 @@ _NAMES = 4
 
 
 def ticket_texts(
-    session: Session,
-    seqs: Sequence[int],
-    *,
-    personal: bool = True,
-    hidden: Collection[int] = (),
+    session: Session, seqs: Sequence[int], *, personal: bool = True, me: UUID | None = None
 ) -> dict[int, tuple[str, ...]]:
-    """The texts searched in, by key; without names, numbers and addresses unless `personal`.
-    `hidden` are those whose names also stand nowhere else (G9).
+    """The texts searched in, by key; without names, numbers and addresses unless `personal`. Of
+    complaints against `me` names stand nowhere else either (G9).
     """
     texts: dict[int, tuple[str, ...]] = {}
+    dialect = dialect_of(session)
     for at in range(0, len(seqs), CHUNK):
-        for row in session.connection().execute(_TEXTS, {"seqs": seqs[at : at + CHUNK]}):
-            if row[0] in hidden:
-                texts[row[0]] = _without_names(row)
+        bound = {"seqs": bound_keys(dialect, seqs[at : at + CHUNK]), "me": me}
+        for seq, *values, against_me in session.connection().execute(_TEXTS[dialect], bound):
+            if against_me:
+                texts[seq] = _without_names(values)
                 continue
-            kept = [value for value in (row[1:] if personal else row[1 : 1 + _OPEN_TEXTS]) if value]
-            texts[row[0]] = tuple(kept if personal else map(mask_text, kept))
+            kept = [value for value in (values if personal else values[:_OPEN_TEXTS]) if value]
+            texts[seq] = tuple(kept if personal else map(mask_text, kept))
     return texts
 
 
-def _without_names(row: Sequence[Any]) -> tuple[str, ...]:
-    names = [name for name in row[1 + _OPEN_TEXTS : 1 + _OPEN_TEXTS + _NAMES] if name]
+def _without_names(values: Sequence[Any]) -> tuple[str, ...]:
+    names = [name for name in values[_OPEN_TEXTS : _OPEN_TEXTS + _NAMES] if name]
     kept = []
-    for text_ in filter(None, row[1 : 1 + _OPEN_TEXTS]):
+    for text_ in filter(None, values[:_OPEN_TEXTS]):
         shown = text_
         for name in names:
             shown = shown.replace(name, " ")
@@ -198,16 +218,28 @@ def verified(
     seqs: Sequence[int],
     *,
     personal: bool = True,
-    hidden: Collection[int] = (),
+    me: UUID | None = None,
 ) -> list[int]:
-    """Those of `seqs` whose texts match, in the order given."""
-    if wanted.exact and personal:
-        asked = [seq for seq in seqs if seq in hidden]
-        if not asked:
-            return list(seqs)
-        texts = ticket_texts(session, asked, hidden=hidden)
-        return [seq for seq in seqs if seq not in hidden or _matches(wanted, texts.get(seq, ()))]
-    texts = ticket_texts(session, seqs, personal=personal, hidden=hidden)
+    """Those of the hits `seqs` whose texts match, in the order given, as `me` may find them."""
+    if not (wanted.exact and personal):
+        return matching(session, wanted, seqs, personal=personal, me=me)
+    dialect = dialect_of(session)
+    bound = {"seqs": bound_keys(dialect, seqs), "me": me}
+    mine = list(session.connection().scalars(_AGAINST[dialect], bound)) if seqs and me else []
+    gone = set(mine).difference(matching(session, wanted, mine, me=me))
+    return [seq for seq in seqs if seq not in gone]
+
+
+def matching(
+    session: Session,
+    wanted: SearchQuery,
+    seqs: Sequence[int],
+    *,
+    personal: bool = True,
+    me: UUID | None = None,
+) -> list[int]:
+    """Those of `seqs` whose texts match, by reading them."""
+    texts = ticket_texts(session, seqs, personal=personal, me=me)
     return [seq for seq in seqs if seq in texts and _matches(wanted, texts[seq])]
 
 
@@ -215,70 +247,48 @@ def _matches(wanted: SearchQuery, texts: Iterable[str]) -> bool:
     return search_text.matches(wanted, [search_text.normalise(t) for t in texts])
 
 
-def candidates(
-    session: Session,
-    wanted: SearchQuery,
-    *,
-    newest_first: bool = True,
-    limit: int | None = None,
-    hidden: Collection[int] = (),
-) -> list[int]:
-    """Keys of matching tickets by time of intake; every one a brute-force scan finds, no other.
-    `hidden` as of `verified`.
+def anything_against(session: Session, me: UUID) -> bool:
+    """Whether there is any complaint about the person."""
+    return bool(session.connection().scalar(_ANYTHING_AGAINST, {"me": me}))
 
-    A blank query finds nothing here: there is nothing to look up.
+
+def newest_hits(session: Session, wanted: SearchQuery, most: int, below: int) -> list[int]:
+    """Keys below `below` of index rows that hold the query's tokens, the highest `most` of them in
+    falling order; in a file.
     """
     if wanted.blank or wanted.unsearchable or not wanted.needles:
         return []
-    dialect = dialect_of(session)
-    if newest_first and limit is not None and dialect == "sqlite":
-        found = _newest(session, wanted, limit, hidden)
-        if found is not None:
-            return found
-    order = (Ticket.received_at, Ticket.seq)
-    hits = select(Ticket.seq).where(Ticket.seq.in_(match_clause(dialect)))
-    hits = hits.order_by(*(column.desc() if newest_first else column for column in order))
-    if limit is not None and wanted.exact:
-        hits = hits.limit(limit + len(hidden))
-    seqs = session.scalars(hits, {"wanted": expression(dialect, wanted)})
-    kept: list[int] = []
-    for chunk in seqs.partitions(CHUNK):
-        kept += verified(session, wanted, list(chunk), hidden=hidden)
-        if limit is not None and len(kept) >= limit:
-            break
-    seqs.close()
-    return kept[:limit]
+    bound: dict[str, object] = {"wanted": wanted.fts5(), "below": below, "most": most}
+    return list(session.connection().scalars(_NEWEST_FIRST, bound))
 
 
-def _newest(
-    session: Session, wanted: SearchQuery, limit: int, hidden: Collection[int]
-) -> list[int] | None:
-    """The newest `limit` by walking the index's own keys backwards; None when keys do not tell
-    the order of intake here, because an older key came in later.
+def overtaken(session: Session, oldest: datetime, lowest: int) -> bool:
+    """Whether a ticket with a key below `lowest` came in later than `oldest`."""
+    bound = {"oldest": oldest, "lowest": lowest}
+    return session.connection().execute(_OVERTAKEN, bound).first() is not None
+
+
+def held(session: Session, wanted: SearchQuery, seqs: Sequence[int], apart: float) -> set[int]:
+    """Those of `seqs` (and perhaps others) whose index rows hold the query's tokens. `apart`: about
+    how many tickets there are for each hit.
     """
-    connection = session.connection()
-    seqs: list[int] = []
-    below, complete = _ABOVE_ALL, False
-    # Nothing of an exact search falls out again but what is hidden.
-    most = limit + 1 + (len(hidden) if wanted.exact else limit)
-    while len(seqs) <= limit and not complete:
-        bound = {"wanted": wanted.fts5(), "below": below, "most": most}
-        hits = list(connection.scalars(_NEWEST_FIRST, bound))
-        complete = len(hits) < most
-        if hits:
-            below = hits[-1]
-            seqs += verified(session, wanted, hits, hidden=hidden)
-        most = max(most, CHUNK)
-    rows = sorted(_with_intake(connection, seqs[: limit + 1]), reverse=True)
-    if len(seqs) <= limit:
-        return [seq for _at, seq in rows]
-    oldest = rows[limit - 1][0]
-    lowest = min(seqs[: limit + 1])
-    overtaken = connection.execute(_OVERTAKEN, {"oldest": oldest, "lowest": lowest}).first()
-    return None if overtaken else [seq for _at, seq in rows[:limit]]
+    connection, dialect = session.connection(), dialect_of(session)
+    bound: dict[str, object] = {"wanted": expression(dialect, wanted)}
+    if dialect != "sqlite":
+        return set(connection.scalars(_HELD, bound | {"seqs": list(seqs)}))
+    runs = _runs(seqs)
+    hits_of_all = (connection.scalar(_LAST_KEY) or 0) / apart
+    if len(runs) * _A_RUN_IN_HITS < hits_of_all:
+        return set(connection.scalars(_HELD_IN_RUNS, bound | {"runs": bound_keys(dialect, runs)}))
+    return set(connection.scalars(_HELD_OF_ALL, bound | {"seqs": bound_keys(dialect, seqs)}))
 
 
-def _with_intake(connection: Connection, seqs: Sequence[int]) -> Iterator[tuple[datetime, int]]:
-    for at in range(0, len(seqs), CHUNK):
-        rows = connection.execute(_INTAKE, {"seqs": seqs[at : at + CHUNK]})
-        yield from ((received_at, seq) for received_at, seq in rows)
+def _runs(seqs: Sequence[int]) -> list[list[int]]:
+    """First and last key of each run of keys that lie close together."""
+    runs: list[list[int]] = []
+    for seq in sorted(seqs):
+        if runs and seq - runs[-1][1] <= _NEAR:
+            runs[-1][1] = seq
+        else:
+            runs.append([seq, seq])
+    return runs

@@ -1,11 +1,10 @@
 """The statements of the ticket list, built once per shape. Columns are named, values are bound.
 
 Columns come as the driver gives them (no type decorator runs per value), since a page must cost
-little more than the same rows in raw SQL; `ticket_list._line` reads them.
+little more than the same rows in raw SQL; `ticket_lines.TicketLine` reads them.
 """
 
 import itertools
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -15,7 +14,6 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     DateTime,
-    Dialect,
     Integer,
     Select,
     Text,
@@ -30,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.visitors import cloned_traverse
 
 from thirdring.store import search
+from thirdring.store.key_lists import AGAINST_ME, among
 from thirdring.store.tables import Staff, Ticket
 from thirdring.store.types import SeqType, UtcDateTime
 
@@ -63,7 +62,15 @@ _CONDITIONS: dict[str, ColumnElement[bool]] = {
     "due_before": _t.sort_due < bindparam("due_before"),
     "received_from": _t.received_at >= bindparam("received_from"),
     "received_until": _t.received_at < bindparam("received_until"),
-    "few": _t.seq.in_(bindparam("few", expanding=True)),
+}
+# What a segment of a sort pins to one value.
+_OF_CONDITIONS: dict[str, ColumnElement[Any]] = {
+    "open": _t.open.expression,
+    "state": _t.state.expression,
+    "kind": _t.kind.expression,
+    "severity": _t.severity.expression,
+    "owner": _t.owner_id.expression,
+    "level": _t.escalation_level.expression,
 }
 
 
@@ -105,6 +112,7 @@ def _columns(dialect: str) -> list[ColumnElement[Any]]:
         _t.due_rule.expression,
         _raw(_t.closed_at, time),
         _raw(_t.sort_due, time),
+        type_coerce(AGAINST_ME, flag).label("against_me"),
     ]
 
 
@@ -128,12 +136,9 @@ def _narrowed(statement: Select[Any], shape: Shape) -> Select[Any]:
     return statement.where(*(_condition(shape.dialect, name) for name in shape.names))
 
 
-@lru_cache(maxsize=512)
-def page_statement(shape: Shape) -> Select[Any]:
-    """Full rows behind (:after_at, :after_seq), at most :most."""
-    statement = _narrowed(
-        select(*_columns(shape.dialect)).outerjoin_from(_t, Staff, Staff.id == _t.owner_id), shape
-    )
+def _paged(statement: Select[Any], shape: Shape) -> Select[Any]:
+    """In the segment's order, behind (:after_at, :after_seq), at most :most."""
+    statement = _narrowed(statement, shape)
     if shape.after:
         here = tuple_(_walked(shape), _t.seq)
         there = tuple_(
@@ -143,45 +148,20 @@ def page_statement(shape: Shape) -> Select[Any]:
     return statement.order_by(*_order(shape)).limit(bindparam("most", type_=Integer()))
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A page statement as text for the driver, with what is bound in order: its name, how its
-    value is turned into the driver's, and the value where it never changes.
-    """
-
-    sql: str
-    binds: tuple[tuple[str, Callable[[Any], Any] | None, Any], ...]
-
-    def values(self, bound: dict[str, object]) -> tuple[Any, ...]:
-        """The values in order."""
-        return tuple(
-            fixed if name not in bound else turn(bound[name]) if turn else bound[name]
-            for name, turn, fixed in self.binds
-        )
+def _full_rows(dialect: str) -> Select[Any]:
+    return select(*_columns(dialect)).outerjoin_from(_t, Staff, Staff.id == _t.owner_id)
 
 
 @lru_cache(maxsize=512)
-def prepared_page(shape: Shape, dialect: Dialect) -> Prepared | None:
-    """The page statement compiled once; None where its text depends on what is bound.
-
-    Handing the compiled text to the driver saves half of what SQLAlchemy costs on a page.
-    """
-    if shape.dialect != "sqlite" or "few" in shape.names:
-        return None
-    compiled: Any = page_statement(shape).compile(dialect=dialect)
-    turns, fixed = compiled._bind_processors, compiled.params  # noqa: SLF001 - there is no other way
-    binds = tuple((name, turns.get(name), fixed.get(name)) for name in compiled.positiontup)
-    return Prepared(str(compiled), binds)
+def page_statement(shape: Shape) -> Select[Any]:
+    """Full rows, a page of them, as :me looks at them."""
+    return _paged(_full_rows(shape.dialect), shape)
 
 
 @lru_cache(maxsize=2)
 def rows_statement(dialect: str) -> Select[Any]:
-    """Full rows of the tickets :seqs."""
-    return (
-        select(*_columns(dialect))
-        .outerjoin_from(_t, Staff, Staff.id == _t.owner_id)
-        .where(_t.seq.in_(bindparam("seqs", expanding=True)))
-    )
+    """Full rows of the tickets :seqs, as :me looks at them."""
+    return _full_rows(dialect).where(among(dialect))
 
 
 @lru_cache(maxsize=8)
@@ -198,9 +178,21 @@ def owners_statement(names: tuple[str, ...]) -> Select[Any]:
 
 @lru_cache(maxsize=512)
 def keys_statement(shape: Shape) -> Select[Any]:
-    """(time, seq) of the whole segment, in order."""
-    by = _raw_time(shape)
-    return _narrowed(select(by, _t.seq), shape).order_by(*_order(shape))
+    """(time, seq) in order: of the whole segment, or a page of them where the shape is capped."""
+    statement = select(_raw_time(shape), _t.seq)
+    if shape.capped:
+        return _paged(statement, shape)
+    return _narrowed(statement, shape).order_by(*_order(shape))
+
+
+@lru_cache(maxsize=128)
+def places_statement(
+    dialect: str, names: tuple[str, ...], by: str, columns: tuple[str, ...]
+) -> Select[Any]:
+    """(time, seq, the conditions' `columns`) of those of the tickets :seqs that meet `names`."""
+    shape = Shape(dialect, names, by, descending=False)
+    found = [_OF_CONDITIONS[name] for name in columns]
+    return _narrowed(select(_raw_time(shape), _t.seq, *found), shape).where(among(dialect))
 
 
 @lru_cache(maxsize=512)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from thirdring.domain import masking, search_text
 from thirdring.domain.enums import TicketKind, TicketState
@@ -13,9 +13,9 @@ from thirdring.domain.errors import Refusal, say
 from thirdring.domain.roles import Permission
 from thirdring.domain.ticket_views import SORTS, SortBy, Status, TicketFilter, View
 from thirdring.store import ticket_list
-from thirdring.store.search import CHUNK
-from thirdring.store.tables import ComplaintDetail, Staff, Ticket
-from thirdring.store.ticket_list import COUNT_CAP, Anchors, Key, ListPlan, Page, TicketLine
+from thirdring.store.tables import Staff
+from thirdring.store.ticket_lines import Anchors, Key, ListPlan, Page, TicketLine
+from thirdring.store.ticket_list import COUNT_CAP
 from thirdring.usecases.context import Context
 from thirdring.usecases.ticket_rows import rows_of
 
@@ -111,7 +111,6 @@ def plan_of(ctx: Context, query: TicketQuery) -> ListPlan:
         search=search_text.query(query.search) if query.search.strip() else None,
         personal=ctx.actor.may(Permission.SEE_NUMBERS),
         staff=_staff(ctx) if sort is SortBy.OWNER else (),
-        hidden=against_me(ctx) if query.search.strip() else frozenset(),
     )
 
 
@@ -124,46 +123,10 @@ def shown_lines(
     ctx: Context, lines: Sequence[TicketLine], *, masked: bool
 ) -> tuple[TicketLine, ...]:
     """The lines as this person may see them (H5); of complaints against them, nobody's name (G9)."""
-    if own := _against_me_among(ctx, lines):
-        lines = [nameless_line(line) if line.seq in own else line for line in lines]
+    lines = [nameless_line(line) if line.raw_against_me else line for line in lines]
     if hides(ctx, masked=masked):
         lines = [masked_line(line) for line in lines]
     return tuple(lines)
-
-
-_AGAINST = (
-    select(Ticket.seq)
-    .join(ComplaintDetail, ComplaintDetail.ticket_id == Ticket.id)
-    .where(
-        ComplaintDetail.against_staff_id == bindparam("me"),
-        Ticket.kind == TicketKind.COMPLAINT,
-    )
-)
-
-
-# By their ids first: most people have none, and of who has many after years few are on a page.
-_MINE = select(ComplaintDetail.ticket_id).where(ComplaintDetail.against_staff_id == bindparam("me"))
-_COMPLAINTS = select(Ticket.id, Ticket.seq).where(
-    Ticket.seq.in_(bindparam("seqs", expanding=True)), Ticket.kind == TicketKind.COMPLAINT
-)
-
-
-def _against_me_among(ctx: Context, lines: Sequence[TicketLine]) -> set[int]:
-    """Keys of those of `lines` that are complaints against the person who looks (G9)."""
-    mine = set(ctx.connection.scalars(_MINE, {"me": ctx.actor.id}))
-    if not mine:
-        return set()
-    found: set[int] = set()
-    for at in range(0, len(lines), CHUNK):
-        seqs = [line.seq for line in lines[at : at + CHUNK]]
-        rows = ctx.connection.execute(_COMPLAINTS, {"seqs": seqs})
-        found |= {seq for ticket_id, seq in rows if ticket_id in mine}
-    return found
-
-
-def against_me(ctx: Context) -> frozenset[int]:
-    """Keys of the complaints against the person who looks (G9)."""
-    return frozenset(ctx.connection.scalars(_AGAINST, {"me": ctx.actor.id}))
 
 
 def nameless_line(line: TicketLine) -> TicketLine:
@@ -221,7 +184,8 @@ def list_for_people(
     if search.strip() and SortBy.RECEIVED in SORTS[query.view]:
         query = replace(query, sort=SortBy.RECEIVED, descending=True)
     lines = page(ctx, query, None, limit).lines
-    return rows_of(ctx, lines, masked=hides(ctx, masked=masked), nameless=against_me(ctx))
+    nameless = frozenset(line.seq for line in lines if line.against_me)
+    return rows_of(ctx, lines, masked=hides(ctx, masked=masked), nameless=nameless)
 
 
 def _query_named(ctx: Context, name: str) -> TicketQuery:

@@ -1,0 +1,38 @@
+"""Conditions on tickets by many keys at once, and by whom they are about; the same text however many.
+
+Keys are bound as one value: a statement whose text depends on how many there are is put together
+anew each time, which costs more than to run it.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, and_, any_, bindparam, exists, text
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from thirdring.domain.enums import TicketKind
+from thirdring.store.tables import ComplaintDetail, Ticket
+from thirdring.store.types import SeqType
+
+_about = ComplaintDetail.__table__.alias("about_me")
+# G9: a complaint against the person :me, by an index alone; false for everybody where :me is None.
+AGAINST_ME: ColumnElement[bool] = and_(
+    Ticket.kind == TicketKind.COMPLAINT,
+    exists()
+    .where(_about.c.against_staff_id == bindparam("me"), _about.c.ticket_id == Ticket.id)
+    .correlate(Ticket),
+)
+
+
+def among(dialect: str, name: str = "seqs") -> ColumnElement[bool]:
+    """The tickets whose keys are bound to `name`, by `bound_keys`."""
+    if dialect == "sqlite":
+        listed = text(f"SELECT value FROM json_each(:{name})").columns(value=SeqType)  # noqa: S608 - a name of ours
+        return Ticket.seq.in_(listed)
+    return Ticket.seq == any_(bindparam(name, type_=ARRAY(BigInteger)))
+
+
+def bound_keys(dialect: str, seqs: Sequence[Any]) -> Any:
+    """Keys, or rows of keys, as the driver takes them in one value."""
+    return json.dumps(seqs) if dialect == "sqlite" else list(seqs)
