@@ -15,8 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VERSIONS = ROOT / "migrations" / "versions"
 _TABLE = re.compile(r"CREATE TABLE (\w+) \((.*)\)", re.DOTALL)
 _ALTER = re.compile(r"ALTER TABLE (\w+) (ADD COLUMN|ADD|DROP CONSTRAINT) (.*)", re.DOTALL)
-_INDEX = re.compile(r"CREATE (?:UNIQUE )?INDEX (\w+) ON (\w+)")
-_NO_INDEX = re.compile(r"DROP INDEX (\w+)")
+_INDEX = re.compile(r"CREATE (?:UNIQUE )?INDEX \w+ ON (\w+)")
 END = ";\n\n"
 
 
@@ -77,7 +76,7 @@ def _lines(table: str) -> list[str]:
 
 
 def difference(dialect_name: str, before: list[str], now: list[str]) -> list[str]:
-    """What leads from `before` to `now`: indexes that go, new tables and indexes, changed tables.
+    """What leads from `before` to `now`: new tables and indexes, and changed tables.
 
     On SQLite a changed table is written whole (the revision rebuilds it), with its indexes; on
     PostgreSQL line by line. A table that is gone, or a changed column, is more than this knows.
@@ -92,37 +91,21 @@ def difference(dialect_name: str, before: list[str], now: list[str]) -> list[str
         and new[name] != old[name]
         and sorted(_lines(new[name])) != sorted(_lines(old[name]))
     ]
-    kept = _indexes(now)
-    dropped = [f"DROP INDEX {name}" for name in _indexes(before) if name not in kept]
     if dialect_name == "postgresql":
         altered = [line for name in changed for line in _altered(name, old[name], new[name])]
         whole = [t for t in now if t not in before and not (_TABLE.match(t) and _named(t) in old)]
         return (
-            dropped
-            + [t for t in whole if _named(t) not in changed]
+            [t for t in whole if _named(t) not in changed]
             + altered
             + [t for t in whole if _named(t) in changed]
         )
     rebuilt = [text for text in now if _named(text) in changed]
-    return dropped + [text for text in now if text not in before and text not in rebuilt] + rebuilt
+    return [text for text in now if text not in before and text not in rebuilt] + rebuilt
 
 
 def _named(text: str) -> str:
-    if made := _TABLE.match(text):
-        return made[1]
-    index = _INDEX.match(text)
-    return index[2] if index else ""
-
-
-def _indexes(ddl: list[str]) -> list[str]:
-    """Names of the indexes there are after all of `ddl`."""
-    found: dict[str, None] = {}
-    for text in ddl:
-        if made := _INDEX.match(text):
-            found[made[1]] = None
-        elif gone := _NO_INDEX.match(text):
-            del found[gone[1]]
-    return list(found)
+    found = _TABLE.match(text) or _INDEX.match(text)
+    return found[1] if found else ""
 
 
 def _altered(name: str, old: str, new: str) -> list[str]:

@@ -21,7 +21,7 @@ from thirdring.domain.enums import (
     Title,
 )
 from thirdring.domain.ids import new_id
-from thirdring.domain.ticket_views import SortBy, TicketFilter, View
+from thirdring.domain.ticket_views import SortBy, Status, TicketFilter, View
 from thirdring.store.engine import Store
 from thirdring.store.search import index_ticket
 from thirdring.store.tables import ClockRow, Desk, Setting, Staff, StaffRole, Ticket
@@ -169,6 +169,24 @@ def texts_of(row: dict[str, Any]) -> list[str]:
         "category",
     )
     return [row[name] for name in names if row[name]]
+
+
+def filters(world: World) -> dict[str, TicketFilter]:
+    """Each offered filter, by what many tickets have and by what few or none do."""
+    return {
+        "open": TicketFilter(status=Status.OPEN),
+        "closed": TicketFilter(status=Status.CLOSED),
+        "state": TicketFilter(state=TicketState.ARCHIVED),
+        "state of open ones": TicketFilter(state=TicketState.INVESTIGATION),
+        "kind": TicketFilter(kind=TicketKind.COMPLAINT),
+        "severity": TicketFilter(severity=Severity.MAJOR),
+        "owner": TicketFilter(owner_id=world.staff["sun"]),
+        "owner of nothing": TicketFilter(owner_id=world.staff["he"]),
+        "category": TicketFilter(category="delivery"),
+        "category of none": TicketFilter(category="nothing"),
+        "week": TicketFilter(received_from=NOW - timedelta(days=7)),
+        "oldest": TicketFilter(received_until=NOW - timedelta(days=59)),
+    }
 
 
 def find(

@@ -2,15 +2,20 @@
 large (J5): no clock is needed to see a scan or a sort.
 """
 
+import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.ticket_world import NOW, World, add_tickets, make_world, ticket_row
+from tests.ticket_world import NOW, World, add_tickets, filters, make_world, ticket_row
 from tests.work import work_of
+from thirdring.domain import search_text
 from thirdring.domain.ticket_views import SORTS, SortBy, TicketFilter, View
+from thirdring.store import ticket_few, ticket_found
 from thirdring.store.engine import open_store
 from thirdring.store.ticket_lines import ListPlan
 from thirdring.store.ticket_list import count_up_to, read_page
@@ -20,6 +25,8 @@ from thirdring.store.upkeep import tidy
 _SMALL, _LARGE, _PAGE = 1_000, 5_000, 20
 # A row takes about 90 steps; a scan of the large table would take 30,000 and more.
 _MOST = 4500
+_MOST_FILTERED = 12_500
+_OFFERED = [(view, sort) for view in View for sort in SORTS[view]]
 
 
 @pytest.fixture(scope="module")
@@ -38,16 +45,23 @@ def world_of(file: Path, size: int) -> World:
     upgrade(str(file))
     world = make_world(open_store(str(file)))
     with world.store.begin_write() as session:
-        add_tickets(session, [ticket_row(world, n) for n in range(1, size + 1)], indexed=False)
+        add_tickets(session, [row_of(world, n, size) for n in range(1, size + 1)])
     for which in ((View.ALL, SortBy.DUE), (View.DUE_TODAY, SortBy.DUE)):
         pages(world, *which)  # the first statement reads the schema too
     tidy(world.store)  # as an idle desk does: with statistics the plans would be others
     return world
 
 
-def plan(world: World, view: View, sort: SortBy = SortBy.DUE) -> ListPlan:
+def row_of(world: World, n: int, size: int) -> dict[str, Any]:
+    """Keys follow the time of intake, as they do but after an import."""
+    return ticket_row(world, n, received_at=NOW - timedelta(minutes=20 * (size - n)))
+
+
+def plan(
+    world: World, view: View, sort: SortBy = SortBy.DUE, narrowed: TicketFilter | None = None
+) -> ListPlan:
     return ListPlan(
-        view, sort, sort is SortBy.RECEIVED, TicketFilter(), world.staff["lin"], NOW,
+        view, sort, sort is SortBy.RECEIVED, narrowed or TicketFilter(), world.staff["lin"], NOW,
         NOW + timedelta(hours=9), staff=tuple(world.staff.values()),
     )  # fmt: skip
 
@@ -62,13 +76,45 @@ def pages(world: World, view: View, sort: SortBy) -> int:
 
 def test_j5_a_page_takes_the_same_work_in_a_larger_table(worlds: list[World]) -> None:
     small, large = worlds
-    asked = [(view, sort) for view in View for sort in SORTS[view]]
-    before = {which: pages(small, *which) for which in asked}
-    after = {which: pages(large, *which) for which in asked}
+    before = {which: pages(small, *which) for which in _OFFERED}
+    after = {which: pages(large, *which) for which in _OFFERED}
     assert {which: n for which, n in after.items() if n > _MOST} == {}
     # A hundred more or less is the grain of the measure; a level more of a tree a few steps.
     grown = {which: (before[which], n) for which, n in after.items() if n > before[which] + 400}
     assert grown == {}
+
+
+def test_j5_a_filter_costs_no_more_than_what_few_tickets_take(
+    worlds: list[World], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever view it narrows and by whatever it is sorted, and also where nothing is left."""
+    monkeypatch.setattr(ticket_few, "FEW", 100)  # what few of a million are to so small a table
+    world, dear = worlds[1], {}
+    for name, narrowed in filters(world).items():
+        for view, sort in _OFFERED:
+            with world.store.begin_read() as session, work_of(world.store) as done:
+                read_page(session, plan(world, view, sort, narrowed), None, _PAGE)
+            if done.steps > _MOST_FILTERED:
+                dear[name, view, sort] = done.steps
+    assert dear == {}
+
+
+def test_j5_a_common_word_is_met_on_the_way_through_the_list(
+    worlds: list[World], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody gathers all tickets that hold it first."""
+    monkeypatch.setattr(ticket_found, "FEW", 100)
+    steps: dict[tuple[View, bool], list[int]] = {}
+    for world in worlds:
+        for view, upwards in itertools.product((View.ALL, View.OPEN), (True, False)):
+            asked = replace(
+                plan(world, view, SortBy.RECEIVED),
+                search=search_text.query("送货"), descending=not upwards,
+            )  # fmt: skip
+            with world.store.begin_read() as session, work_of(world.store) as done:
+                assert len(read_page(session, asked, None, _PAGE).lines) == _PAGE
+            steps.setdefault((view, upwards), []).append(done.steps)
+    assert {which: n for which, n in steps.items() if n[1] > n[0] + 1_500} == {}
 
 
 def test_j5_a_capped_count_takes_the_same_work_in_a_larger_table(worlds: list[World]) -> None:

@@ -12,7 +12,6 @@ from sqlalchemy import Connection
 
 _TABLE = re.compile(r"CREATE TABLE (\w+) ")
 _INDEX = re.compile(r"CREATE (?:UNIQUE )?INDEX (\w+) ON (\w+)")
-_NO_INDEX = re.compile(r"DROP INDEX (\w+)")
 _TRIGGER = re.compile(r"CREATE TRIGGER (\w+) .*? ON (\w+)", re.DOTALL)
 _FUNCTION = re.compile(r"CREATE FUNCTION (\w+\(\))")
 _ALTER = re.compile(r"ALTER TABLE (\w+) (ADD COLUMN|ADD|DROP) (?:CONSTRAINT )?(\w+)")
@@ -47,8 +46,6 @@ class FrozenSql:
         """The way down: what `new` added goes, what it changed is as `earlier` left it."""
         for statement in reversed(new):
             self._undo_beside(statement, tables_of(new))
-            if gone := _NO_INDEX.match(statement):
-                self.run(next(s for s in earlier if (m := _INDEX.match(s)) and m[1] == gone[1]))
         for statement in reversed(new):
             if function := _FUNCTION.match(statement):
                 self.run(f"DROP FUNCTION {function[1]}")

@@ -8,7 +8,17 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, and_, any_, bindparam, exists, text
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    any_,
+    bindparam,
+    case,
+    exists,
+    false,
+    literal_column,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from thirdring.domain.enums import TicketKind
@@ -16,12 +26,17 @@ from thirdring.store.tables import ComplaintDetail, Ticket
 from thirdring.store.types import SeqType
 
 _about = ComplaintDetail.__table__.alias("about_me")
-# G9: a complaint against the person :me, by an index alone; false for everybody where :me is None.
-AGAINST_ME: ColumnElement[bool] = and_(
-    Ticket.kind == TicketKind.COMPLAINT,
-    exists()
-    .where(_about.c.against_staff_id == bindparam("me"), _about.c.ticket_id == Ticket.id)
-    .correlate(Ticket),
+# G9: a complaint against the person :me; false for everybody where :me is None. A row's own detail is
+# looked at: how many complaints there are against them makes no difference, and no index of kinds or
+# people is taken for it.
+AGAINST_ME: ColumnElement[bool] = case(
+    (
+        Ticket.kind == TicketKind.COMPLAINT,
+        exists(literal_column("1"))
+        .where(_about.c.against_staff_id == bindparam("me"), _about.c.ticket_id == Ticket.id)
+        .correlate(Ticket),
+    ),
+    else_=false(),
 )
 
 

@@ -15,7 +15,7 @@ from thirdring.store.address import Address
 # For a revision, the oldest one whose program may go on working with its tables: when it only adds
 # tables and columns that an older program neither needs nor has to fill. A revision that isn't named
 # lets no older program go on.
-GOES_ON_FROM: dict[str, str] = {"0006": "0005", "0007": "0005", "0008": "0005"}
+GOES_ON_FROM: dict[str, str] = {"0006": "0005", "0007": "0005"}
 _SAYS = "works since "
 _MARK = text("SELECT obj_description(to_regclass('alembic_version'))")
 

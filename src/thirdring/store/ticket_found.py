@@ -1,57 +1,37 @@
 """Lists of tickets that are searched: the page is filled before anything else is looked at.
 
-What few tickets hold is put in order in memory. What many hold is met soon on the way through the
+What few tickets hold is put in order in memory (ticket_few.py). What many hold is met soon on the way through the
 list's own index: keys are taken from it in its order and looked up among the hits, chunk by chunk,
 until the page is full. All that match, newest first, is the full-text index's own order.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from thirdring.domain.search_text import SearchQuery
 from thirdring.domain.ticket_views import SortBy, View
 from thirdring.store import search
-from thirdring.store.key_lists import bound_keys
-from thirdring.store.prepared import fetch
 from thirdring.store.secured import reads_masked
+from thirdring.store.ticket_few import FEW, in_order, lines_by_key, narrowed, page_of
 from thirdring.store.ticket_lines import (
-    EPOCH,
-    MICROSECOND,
     Anchors,
     Key,
     ListPlan,
     Page,
     TicketLine,
     at_of,
-    lines_of,
 )
-from thirdring.store.ticket_segments import Conditions, Segment
+from thirdring.store.ticket_segments import Conditions
 from thirdring.store.ticket_statements import (
     keys_statement,
-    places_statement,
-    rows_statement,
 )
-from thirdring.store.ticket_walk import behind, segments_of, shape_of, worth_walking
+from thirdring.store.ticket_walk import behind, shape_of, worth_walking
 
-# Up to so many hits are read and put in order; of more, the list is walked.
-FEW = 2_000
 # Keys taken from the list at once: somewhat more than the hits' distance makes likely to be needed.
 _AMPLE, _FIRST, _LARGEST, _FASTER = 1.5, 256, 16_384, 4
-
-
-class _Place(NamedTuple):
-    """Where a ticket stands in the list: comparable, in the list's order."""
-
-    segment: int
-    time: int  # microseconds since 1970, negative where the segment runs backwards
-    seq: int  # negative there too
-
-    def to_key(self) -> Key:
-        return Key(self.segment, at_of(abs(self.time)), abs(self.seq))
 
 
 def read_page(session: Session, plan: ListPlan, after: Key | None, limit: int) -> Page:
@@ -62,9 +42,7 @@ def read_page(session: Session, plan: ListPlan, after: Key | None, limit: int) -
         if page is not None:
             return page
     keys = list(islice(_Found(session, plan).keys(after, limit), limit))
-    by_seq = _lines(session, plan, [key.seq for key in keys])
-    lines = tuple(by_seq[key.seq] for key in keys)
-    return Page(lines, keys[-1] if keys else None)
+    return page_of(session.connection(), plan, keys)
 
 
 def read_anchors(session: Session, plan: ListPlan, every: int) -> Anchors:
@@ -110,59 +88,32 @@ class _Found:
         self.session, self.plan, self.wanted = session, plan, plan.searched
         self.connection = session.connection()
         self.dialect = search.dialect_of(session)
-        self.hits = search.hits(session, self.wanted, FEW + 1)
-        self.few = len(self.hits) <= FEW or reads_masked(session)
+        hits = search.hits(session, self.wanted, FEW + 1)
+        # How many tickets there are for each hit, about.
+        self.apart = (max(hits) - min(hits) + 1) / len(hits) if hits else 1.0
+        self.few = hits if len(hits) <= FEW or reads_masked(session) else self._few_of_the_list()
+
+    def _few_of_the_list(self) -> list[int] | None:
+        """What many tickets hold may still be looked for in a list that can't be long."""
+        few = narrowed(self.connection, self.plan)
+        return few and list(search.held(self.session, self.wanted, few, self.apart) & set(few))
 
     def keys(self, after: Key | None, limit: int | None = None) -> Iterator[Key]:
         """Of every ticket that matches, behind `after`; `limit`: how many are likely to be taken."""
-        if not self.hits:
-            return
         part = min(search.CHUNK, limit or search.CHUNK)
-        yield from self._of_few(after, part) if self.few else self._of_many(after, part, limit)
-
-    def _of_few(self, after: Key | None, part: int) -> Iterator[Key]:
-        segments = segments_of(self.plan)
-        places = sorted(self._places(segments))
-        if after is not None:
-            here = _place(segments, after.segment, after.at, after.seq)
-            places = places[bisect_right(places, here) :]
-        yield from self._matching([place.to_key() for place in places], part)
-
-    def _places(self, segments: Sequence[Segment]) -> Iterator[_Place]:
-        """Of the hits that the list holds; what all segments share is asked of the database."""
-        if not segments:
-            return
-        of_first = segments[0].conditions
-        shared = {
-            name: value
-            for name, value in of_first.items()
-            if all(name in s.conditions and s.conditions[name] == value for s in segments)
-        }
-        told = tuple(name for name in of_first if name not in shared)
-        numbers = {
-            tuple(segment.conditions[name] for name in told): number
-            for number, segment in enumerate(segments)
-        }
-        common = Segment(shared, segments[0].by, descending=False)
-        shape, bound = shape_of(self.dialect, common)
-        statement = places_statement(self.dialect, shape.names, common.by, told)
-        rows = self.connection.execute(
-            statement, bound | {"seqs": bound_keys(self.dialect, self.hits)}
-        )
-        for time, seq, *values in rows:
-            number = numbers.get(tuple(values))
-            if number is not None:
-                yield _place(segments, number, time, seq)
+        if self.few is None:
+            yield from self._of_many(after, part, limit)
+        else:
+            yield from self._matching(in_order(self.connection, self.plan, self.few, after), part)
 
     def _of_many(self, after: Key | None, part: int, limit: int | None) -> Iterator[Key]:
         """By walking the list: about as far as the page needs, and from there in larger strides."""
-        apart = (max(self.hits) - min(self.hits) + 1) / len(self.hits)
-        stride = _LARGEST if limit is None else int(limit * apart * _AMPLE)
+        stride = _LARGEST if limit is None else int(limit * self.apart * _AMPLE)
         stride = min(max(stride, _FIRST), _LARGEST)
         walk = self._walk(after, stride)
         while chunk := list(islice(walk, stride)):
-            held = search.held(self.session, self.wanted, [key.seq for key in chunk], apart)
-            yield from self._matching([key for key in chunk if key.seq in held], part)
+            held = search.held(self.session, self.wanted, [key.seq for key in chunk], self.apart)
+            yield from self._matching((key for key in chunk if key.seq in held), part)
             stride = min(stride * _FASTER, _LARGEST)
 
     def _walk(self, after: Key | None, stride: int) -> Iterator[Key]:
@@ -182,17 +133,12 @@ class _Found:
                     break
                 place = {"after_at": at_of(rows[-1][0]), "after_seq": rows[-1][1]}
 
-    def _matching(self, keys: Sequence[Key], part: int) -> Iterator[Key]:
+    def _matching(self, keys: Iterable[Key], part: int) -> Iterator[Key]:
         """Those whose texts match too; `part` are read at a time, as more may not be asked for."""
-        for at in range(0, len(keys), part):
-            some = keys[at : at + part]
+        left, personal, me = iter(keys), self.plan.personal, self.plan.actor_id
+        while some := list(islice(left, part)):
             seqs = [key.seq for key in some]
-            kept = set(
-                search.verified(
-                    self.session, self.wanted, seqs,
-                    personal=self.plan.personal, me=self.plan.actor_id,
-                )
-            )  # fmt: skip
+            kept = set(search.verified(self.session, self.wanted, seqs, personal=personal, me=me))
             yield from (key for key in some if key.seq in kept)
 
 
@@ -237,26 +183,13 @@ def _matching_lines(
     me = plan.actor_id
     if not wanted.exact:
         kept = search.verified(session, wanted, hits, me=me)
-        by_seq = _lines(session, plan, kept)
+        by_seq = lines_by_key(session.connection(), plan, kept)
         return [by_seq[seq] for seq in kept]
-    by_seq = _lines(session, plan, hits)
+    by_seq = lines_by_key(session.connection(), plan, hits)
     mine = [seq for seq, line in by_seq.items() if line.against_me]
     gone = set(mine).difference(search.matching(session, wanted, mine, me=me)) if mine else ()
     return [by_seq[seq] for seq in hits if seq in by_seq and seq not in gone]
 
 
-def _lines(session: Session, plan: ListPlan, seqs: Sequence[int]) -> dict[int, TicketLine]:
-    dialect = search.dialect_of(session)
-    bound = {"seqs": bound_keys(dialect, seqs), "me": plan.actor_id}
-    rows = fetch(session.connection(), rows_statement(dialect), bound)
-    return {line.seq: line for line in lines_of(rows)}
-
-
 def _by_intake(line: TicketLine) -> tuple[Any, int]:
     return line.raw_received, line.seq
-
-
-def _place(segments: Sequence[Segment], number: int, time: object, seq: int) -> _Place:
-    moment = time if isinstance(time, int) else (at_of(time) - EPOCH) // MICROSECOND
-    sign = -1 if segments[number].descending else 1
-    return _Place(number, sign * moment, sign * seq)

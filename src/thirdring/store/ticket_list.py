@@ -7,6 +7,7 @@ searched are in store/ticket_found.py.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 from thirdring.domain.ticket_views import SortBy
 from thirdring.store import ticket_found
 from thirdring.store.prepared import fetch
+from thirdring.store.ticket_few import in_order, narrowed, page_of
 from thirdring.store.ticket_lines import Anchors, Key, ListPlan, Page, TicketLine, at_of, lines_of
 from thirdring.store.ticket_statements import (
     Shape,
@@ -35,13 +37,20 @@ def read_page(session: Session, plan: ListPlan, after: Key | None, limit: int) -
         return ticket_found.read_page(session, plan, after, limit)
     # Not the session's own `execute`: it treats plain columns as entities, three times dearer.
     connection = session.connection()
+    few = narrowed(connection, plan)
+    if few is not None:
+        return page_of(
+            connection, plan, list(islice(in_order(connection, plan, few, after), limit))
+        )
     lines: list[TicketLine] = []
     last: Key | None = None
     for number, segment in worth_walking(connection, plan):
         if after is not None and number < after.segment:
             continue
         place = behind(after, number)
-        shape, bound = shape_of(connection.dialect.name, segment, after=place is not None)
+        shape, bound = shape_of(
+            connection.dialect.name, segment, after=place is not None, walked=not plan.filter.empty
+        )
         bound |= {"most": limit - len(lines), "me": plan.actor_id, **(place or {})}
         rows = fetch(connection, page_statement(shape), bound)
         if rows:

@@ -5,6 +5,7 @@ little more than the same rows in raw SQL; `ticket_lines.TicketLine` reads them.
 """
 
 import itertools
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -17,6 +18,7 @@ from sqlalchemy import (
     Integer,
     Select,
     Text,
+    UnaryExpression,
     bindparam,
     func,
     literal_column,
@@ -25,6 +27,7 @@ from sqlalchemy import (
     tuple_,
     type_coerce,
 )
+from sqlalchemy.sql.operators import custom_op
 from sqlalchemy.sql.visitors import cloned_traverse
 
 from thirdring.store import search
@@ -46,42 +49,63 @@ class Shape:
     descending: bool
     after: bool = False
     capped: bool = False
+    # The list's own index is walked, whatever other there is: many meet each of the conditions.
+    walked: bool = False
 
 
-_CONDITIONS: dict[str, ColumnElement[bool]] = {
-    "open": _t.open == bindparam("open"),
-    "state": _t.state == bindparam("state"),
-    "kind": _t.kind == bindparam("kind"),
-    "severity": _t.severity == bindparam("severity"),
-    "severity_none": _t.severity.is_(None),
-    "owner": _t.owner_id == bindparam("owner"),
-    "owner_none": _t.owner_id.is_(None),
-    "level": _t.escalation_level == bindparam("level"),
-    "category": _t.category == bindparam("category"),
-    "due_from": _t.sort_due >= bindparam("due_from"),
-    "due_before": _t.sort_due < bindparam("due_before"),
-    "received_from": _t.received_at >= bindparam("received_from"),
-    "received_until": _t.received_at < bindparam("received_until"),
+def _is(name: str) -> Callable[[Any], ColumnElement[bool]]:
+    return lambda column: column == bindparam(name)
+
+
+def _is_none(column: Any) -> ColumnElement[bool]:
+    return column.is_(None)  # type: ignore[no-any-return]
+
+
+# Names of conditions: on which column, and what of it.
+_CONDITIONS: dict[str, tuple[Any, Callable[[Any], ColumnElement[bool]]]] = {
+    "open": (_t.open, _is("open")),
+    "state": (_t.state, _is("state")),
+    "kind": (_t.kind, _is("kind")),
+    "severity": (_t.severity, _is("severity")),
+    "severity_none": (_t.severity, _is_none),
+    "owner": (_t.owner_id, _is("owner")),
+    "owner_none": (_t.owner_id, _is_none),
+    "level": (_t.escalation_level, _is("level")),
+    "category": (_t.category, _is("category")),
+    "due_from": (_t.sort_due, lambda column: column >= bindparam("due_from")),
+    "due_before": (_t.sort_due, lambda column: column < bindparam("due_before")),
+    "received_from": (_t.received_at, lambda column: column >= bindparam("received_from")),
+    "received_until": (_t.received_at, lambda column: column < bindparam("received_until")),
 }
-# What a segment of a sort pins to one value.
-_OF_CONDITIONS: dict[str, ColumnElement[Any]] = {
-    "open": _t.open.expression,
-    "state": _t.state.expression,
-    "kind": _t.kind.expression,
-    "severity": _t.severity.expression,
-    "owner": _t.owner_id.expression,
-    "level": _t.escalation_level.expression,
-}
+_PERIOD = frozenset({"received_from", "received_until"})
 
 
-def _condition(dialect: str, name: str) -> ColumnElement[bool]:
+def _leads(shape: Shape, name: str) -> bool:
+    """Whether the index that is walked may begin with the condition's column."""
+    if shape.by == "seq":
+        return False
+    if shape.by == "sort_due":
+        return name not in _PERIOD
+    return name in _PERIOD or ("open" in shape.names and name in {"open", "owner", "owner_none"})
+
+
+def _condition(shape: Shape, name: str) -> ColumnElement[bool]:
+    dialect = shape.dialect
     if name != "wanted":
-        return _CONDITIONS[name]
+        column, met = _CONDITIONS[name]
+        if dialect == "sqlite" and shape.walked and not _leads(shape, name):
+            column = _unindexed(column.expression)
+        return met(column)
     # The + keeps SQLite walking the list's index: sorting all hits of a common word takes longer.
     key: ColumnElement[Any] = _t.seq.expression
     if dialect == "sqlite":
-        key = literal_column("+tickets.seq", SeqType)
+        key = _unindexed(key)
     return key.in_(search.match_clause(dialect))
+
+
+def _unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """With a + before it SQLite looks for no index of the column."""
+    return UnaryExpression(column, operator=custom_op("+"), type_=column.type)
 
 
 def _raw(column: Any, kind: Any) -> ColumnElement[Any]:
@@ -118,13 +142,12 @@ def _columns(dialect: str) -> list[ColumnElement[Any]]:
 
 def _walked(shape: Shape) -> ColumnElement[Any]:
     """The time a segment is in the order of. Within a period the + has SQLite look for the period's
-    tickets and sort these few, where walking all that are due would look at every one.
+    tickets and sort these, where walking all that are due would look at every one.
     """
-    within = not {"received_from", "received_until"}.isdisjoint(shape.names)
-    if shape.dialect == "sqlite" and shape.by == "sort_due" and within:
-        return literal_column("+tickets.sort_due", UtcDateTime())
     column: ColumnElement[Any] = getattr(_t, shape.by).expression
-    return column
+    within = shape.by == "sort_due" and not _PERIOD.isdisjoint(shape.names)
+    sorts = within and not shape.walked and shape.dialect == "sqlite"
+    return _unindexed(column) if sorts else column
 
 
 def _order(shape: Shape) -> list[ColumnElement[Any]]:
@@ -133,7 +156,7 @@ def _order(shape: Shape) -> list[ColumnElement[Any]]:
 
 
 def _narrowed(statement: Select[Any], shape: Shape) -> Select[Any]:
-    return statement.where(*(_condition(shape.dialect, name) for name in shape.names))
+    return statement.where(*(_condition(shape, name) for name in shape.names))
 
 
 def _paged(statement: Select[Any], shape: Shape) -> Select[Any]:
@@ -169,7 +192,11 @@ def owners_statement(names: tuple[str, ...]) -> Select[Any]:
     """The people who own an open ticket of the conditions `names`; one look into an index each."""
     theirs = (
         select(_t.seq)
-        .where(_t.owner_id == Staff.id, _t.open == true(), *(_CONDITIONS[one] for one in names))
+        .where(
+            _t.owner_id == Staff.id,
+            _t.open == true(),
+            *(met(column) for column, met in map(_CONDITIONS.__getitem__, names)),
+        )
         .correlate(Staff)
         .exists()
     )
@@ -179,7 +206,7 @@ def owners_statement(names: tuple[str, ...]) -> Select[Any]:
 @lru_cache(maxsize=512)
 def keys_statement(shape: Shape) -> Select[Any]:
     """(time, seq) in order: of the whole segment, or a page of them where the shape is capped."""
-    statement = select(_raw_time(shape), _t.seq)
+    statement = select(_raw_time(shape.dialect, shape.by), _t.seq)
     if shape.capped:
         return _paged(statement, shape)
     return _narrowed(statement, shape).order_by(*_order(shape))
@@ -190,16 +217,27 @@ def places_statement(
     dialect: str, names: tuple[str, ...], by: str, columns: tuple[str, ...]
 ) -> Select[Any]:
     """(time, seq, the conditions' `columns`) of those of the tickets :seqs that meet `names`."""
-    shape = Shape(dialect, names, by, descending=False)
-    found = [_OF_CONDITIONS[name] for name in columns]
-    return _narrowed(select(_raw_time(shape), _t.seq, *found), shape).where(among(dialect))
+    # By their keys, and by no index of what they have to meet.
+    by_key = Shape(dialect, names, "seq", descending=False, walked=True)
+    found = [_CONDITIONS[name][0].expression for name in columns]
+    statement = select(_raw_time(dialect, by), _t.seq, *found)
+    return _narrowed(statement, by_key).where(among(dialect))
+
+
+@lru_cache(maxsize=128)
+def met_statement(dialect: str, names: tuple[str, ...]) -> Select[Any]:
+    """Keys of tickets that meet the conditions, at most :most of them, in no particular order."""
+    shape = Shape(dialect, names, "sort_due", descending=False)
+    return _narrowed(select(_t.seq), shape).limit(bindparam("most", type_=Integer()))
 
 
 @lru_cache(maxsize=512)
 def anchors_statement(shape: Shape) -> Select[Any]:
     """(time, seq, n) where :before + n is a multiple of :every; in no particular order."""
     n = func.row_number().over(order_by=_order(shape)).label("n")
-    inner = _narrowed(select(_raw_time(shape).label("at"), _t.seq, n), shape).subquery()
+    inner = _narrowed(
+        select(_raw_time(shape.dialect, shape.by).label("at"), _t.seq, n), shape
+    ).subquery()
     return select(inner.c.at, inner.c.seq, inner.c.n).where(
         (inner.c.n + bindparam("before", type_=Integer())) % bindparam("every", type_=Integer())
         == 0
@@ -241,6 +279,6 @@ def _numbered(statement: Select[Any], number: int) -> Select[Any]:
     return cloned_traverse(statement, {}, {"bindparam": rename})
 
 
-def _raw_time(shape: Shape) -> ColumnElement[Any]:
-    time = Integer() if shape.dialect == "sqlite" else DateTime(timezone=True)
-    return type_coerce(getattr(_t, shape.by), time)
+def _raw_time(dialect: str, by: str) -> ColumnElement[Any]:
+    time = Integer() if dialect == "sqlite" else DateTime(timezone=True)
+    return type_coerce(getattr(_t, by), time)

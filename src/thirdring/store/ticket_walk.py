@@ -32,11 +32,12 @@ def shape_of(
     *,
     after: bool = False,
     capped: bool = False,
+    walked: bool = False,
 ) -> tuple[Shape, Bound]:
     """A statement's shape and what is bound to it; `more`: conditions beside the segment's."""
     conditions = segment.conditions | (more or {})
     names = tuple(sorted(n if v is not None else f"{n}_none" for n, v in conditions.items()))
-    shape = Shape(dialect, names, segment.by, segment.descending, after=after, capped=capped)
+    shape = Shape(dialect, names, segment.by, segment.descending, after, capped, walked)
     return shape, {n: v for n, v in conditions.items() if v is not None}
 
 

@@ -139,7 +139,7 @@ class ComplaintDetail(Base):
     channel: Mapped[Channel | None] = enum_column(Channel)
     nature: Mapped[Nature | None] = enum_column(Nature)
     against_kind: Mapped[AgainstKind | None] = enum_column(AgainstKind)
-    against_staff_id: Mapped[uuid.UUID | None] = refers_to("staff.id")
+    against_staff_id: Mapped[uuid.UUID | None] = refers_to("staff.id", index=True)
     against_department_id: Mapped[uuid.UUID | None] = refers_to("departments.id", index=True)
     against_merchant_id: Mapped[uuid.UUID | None] = refers_to("merchants.id", index=True)
     against_product_id: Mapped[uuid.UUID | None] = refers_to("products.id", index=True)
@@ -189,8 +189,6 @@ class ComplaintDetail(Base):
         one_of("against_kind", AgainstKind),
         CheckConstraint("length(month) = 7", name="month_form"),
         *at_most(SHORT_TEXT, "against_text", "product_text", "merchant_text", "order_no"),
-        # With the ticket: whether a row of a list is about the person who looks (G9).
-        Index(None, "against_staff_id", "ticket_id"),
         Index(None, "month"),
         Index(None, "example", "ticket_id"),
     )

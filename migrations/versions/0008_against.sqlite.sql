@@ -1,3 +1,0 @@
-DROP INDEX ix_complaint_details_against_staff_id;
-
-CREATE INDEX ix_complaint_details_against_staff_id_ticket_id ON complaint_details (against_staff_id, ticket_id);
