@@ -55,22 +55,20 @@ MATCH = {
 _NEWEST_FIRST = text(MATCH["sqlite"] + " AND rowid < :below ORDER BY rowid DESC LIMIT :most")
 ABOVE_ALL = 2**62
 _HITS = {dialect: text(f"{statement} LIMIT :most") for dialect, statement in MATCH.items()}
-# Which of the tickets :seqs are among the hits. On a server each is looked up; SQLite's index is
-# opened anew for each look, so that keys that lie close together are asked for as one run :runs.
-_HELD = text(
-    "SELECT seq FROM ticket_search WHERE seq = ANY(CAST(:seqs AS bigint[])) "
-    "AND tokens @@ CAST(:wanted AS tsquery)"
-)
-_HELD_IN_RUNS = text(
-    "SELECT found.rowid FROM json_each(:runs) AS run CROSS JOIN ticket_search AS found "
-    "ON found.rowid BETWEEN run.value ->> 0 AND run.value ->> 1 "
-    "WHERE found.ticket_search MATCH :wanted"
-)
-_HELD_OF_ALL = text(f"SELECT value FROM json_each(:seqs) WHERE value IN ({MATCH['sqlite']})")  # noqa: S608 - a text of ours
-_LAST_KEY = select(Ticket.seq).order_by(Ticket.seq.desc()).limit(1)
-_NEAR = 64
-# Opening the index once for a run takes as long as gathering so many hits.
-_A_RUN_IN_HITS = 200
+# Which of the tickets :seqs are among the hits. On a server each is looked up. SQLite's index is
+# opened anew for each look, which takes as long as going through thousands of hits: these are gone
+# through instead, and none is kept but what is asked for (the + has them looked up, not led by).
+_HELD = {
+    "sqlite": text(
+        "SELECT rowid FROM ticket_search WHERE ticket_search MATCH :wanted "
+        "AND rowid BETWEEN :first AND :last "
+        "AND +rowid IN (SELECT value FROM json_each(:seqs))"
+    ),
+    "postgresql": text(
+        "SELECT seq FROM ticket_search WHERE seq = ANY(CAST(:seqs AS bigint[])) "
+        "AND tokens @@ CAST(:wanted AS tsquery)"
+    ),
+}
 # Did a ticket with an older key come in later than the oldest one found (an import, say)?
 _OVERTAKEN = (
     select(Ticket.seq)
@@ -244,7 +242,8 @@ def matching(
 
 
 def _matches(wanted: SearchQuery, texts: Iterable[str]) -> bool:
-    return search_text.matches(wanted, [search_text.normalise(t) for t in texts])
+    # Folded in one piece: a needle holds no line's end, and no word goes on behind one.
+    return search_text.matches(wanted, [search_text.normalise("\n".join(texts))])
 
 
 def anything_against(session: Session, me: UUID) -> bool:
@@ -268,27 +267,12 @@ def overtaken(session: Session, oldest: datetime, lowest: int) -> bool:
     return session.connection().execute(_OVERTAKEN, bound).first() is not None
 
 
-def held(session: Session, wanted: SearchQuery, seqs: Sequence[int], apart: float) -> set[int]:
-    """Those of `seqs` (and perhaps others) whose index rows hold the query's tokens. `apart`: about
-    how many tickets there are for each hit.
-    """
+def held(session: Session, wanted: SearchQuery, seqs: Sequence[int]) -> set[int]:
+    """Those of `seqs` whose index rows hold the query's tokens."""
+    if not seqs:
+        return set()
     connection, dialect = session.connection(), dialect_of(session)
-    bound: dict[str, object] = {"wanted": expression(dialect, wanted)}
-    if dialect != "sqlite":
-        return set(connection.scalars(_HELD, bound | {"seqs": list(seqs)}))
-    runs = _runs(seqs)
-    hits_of_all = (connection.scalar(_LAST_KEY) or 0) / apart
-    if len(runs) * _A_RUN_IN_HITS < hits_of_all:
-        return set(connection.scalars(_HELD_IN_RUNS, bound | {"runs": bound_keys(dialect, runs)}))
-    return set(connection.scalars(_HELD_OF_ALL, bound | {"seqs": bound_keys(dialect, seqs)}))
-
-
-def _runs(seqs: Sequence[int]) -> list[list[int]]:
-    """First and last key of each run of keys that lie close together."""
-    runs: list[list[int]] = []
-    for seq in sorted(seqs):
-        if runs and seq - runs[-1][1] <= _NEAR:
-            runs[-1][1] = seq
-        else:
-            runs.append([seq, seq])
-    return runs
+    bound = {"wanted": expression(dialect, wanted), "seqs": bound_keys(dialect, seqs)}
+    if dialect == "sqlite":
+        bound |= {"first": min(seqs), "last": max(seqs)}
+    return set(connection.scalars(_HELD[dialect], bound))

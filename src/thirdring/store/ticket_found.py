@@ -15,7 +15,7 @@ from thirdring.domain.search_text import SearchQuery
 from thirdring.domain.ticket_views import SortBy, View
 from thirdring.store import search
 from thirdring.store.secured import reads_masked
-from thirdring.store.ticket_few import FEW, in_order, lines_by_key, narrowed, page_of
+from thirdring.store.ticket_few import in_order, lines_by_key, narrowed, page_of
 from thirdring.store.ticket_lines import (
     Anchors,
     Key,
@@ -30,6 +30,11 @@ from thirdring.store.ticket_statements import (
 )
 from thirdring.store.ticket_walk import behind, shape_of, worth_walking
 
+# Up to so many hits are put in order; of more, the list is walked.
+FEW = 2_000
+# The newest hits are no page by themselves where so many keys lie between them: it has to be seen
+# that no older key came in later, and that few hold the word is found out as soon.
+_FAR = 50_000
 # Keys taken from the list at once: somewhat more than the hits' distance makes likely to be needed.
 _AMPLE, _FIRST, _LARGEST, _FASTER = 1.5, 256, 16_384, 4
 
@@ -96,7 +101,7 @@ class _Found:
     def _few_of_the_list(self) -> list[int] | None:
         """What many tickets hold may still be looked for in a list that can't be long."""
         few = narrowed(self.connection, self.plan)
-        return few and list(search.held(self.session, self.wanted, few, self.apart) & set(few))
+        return few and list(search.held(self.session, self.wanted, few))
 
     def keys(self, after: Key | None, limit: int | None = None) -> Iterator[Key]:
         """Of every ticket that matches, behind `after`; `limit`: how many are likely to be taken."""
@@ -112,7 +117,7 @@ class _Found:
         stride = min(max(stride, _FIRST), _LARGEST)
         walk = self._walk(after, stride)
         while chunk := list(islice(walk, stride)):
-            held = search.held(self.session, self.wanted, [key.seq for key in chunk], self.apart)
+            held = search.held(self.session, self.wanted, [key.seq for key in chunk])
             yield from self._matching((key for key in chunk if key.seq in held), part)
             stride = min(stride * _FASTER, _LARGEST)
 
@@ -158,15 +163,17 @@ def _newest_page(session: Session, plan: ListPlan, wanted: SearchQuery, limit: i
     found: list[TicketLine] = []
     below, complete = search.ABOVE_ALL, False
     # Of an exact search hardly anything falls out again.
-    most = limit + 1 if wanted.exact else 2 * limit + 1
+    most = limit + 1 if wanted.exact else limit + 1 + limit // 4
     while len(found) <= limit and not complete:
         hits = search.newest_hits(session, wanted, most, below)
         complete = len(hits) < most
+        if not complete and hits[0] - hits[-1] > _FAR:
+            return None
         if hits:
             below = hits[-1]
-            found += _matching_lines(session, plan, wanted, hits)
+            found += _matching_lines(session, plan, wanted, hits, limit + 1 - len(found))
         most = max(most, search.CHUNK)
-    newest = sorted(found[: limit + 1], key=_by_intake, reverse=True)
+    newest = sorted(found, key=_by_intake, reverse=True)
     lines = tuple(newest[:limit])
     if len(newest) > limit:
         lowest = min(line.seq for line in newest)
@@ -177,18 +184,18 @@ def _newest_page(session: Session, plan: ListPlan, wanted: SearchQuery, limit: i
 
 
 def _matching_lines(
-    session: Session, plan: ListPlan, wanted: SearchQuery, hits: Sequence[int]
+    session: Session, plan: ListPlan, wanted: SearchQuery, hits: Sequence[int], most: int
 ) -> list[TicketLine]:
-    """Of the hits that match, in their order. What the index tells alone is read at once."""
+    """The first `most` of the hits that match. What the index tells alone is read at once."""
     me = plan.actor_id
     if not wanted.exact:
-        kept = search.verified(session, wanted, hits, me=me)
+        kept = search.verified(session, wanted, hits, me=me)[:most]
         by_seq = lines_by_key(session.connection(), plan, kept)
         return [by_seq[seq] for seq in kept]
     by_seq = lines_by_key(session.connection(), plan, hits)
     mine = [seq for seq, line in by_seq.items() if line.against_me]
     gone = set(mine).difference(search.matching(session, wanted, mine, me=me)) if mine else ()
-    return [by_seq[seq] for seq in hits if seq in by_seq and seq not in gone]
+    return [by_seq[seq] for seq in hits if seq in by_seq and seq not in gone][:most]
 
 
 def _by_intake(line: TicketLine) -> tuple[Any, int]:
