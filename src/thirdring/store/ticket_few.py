@@ -7,6 +7,7 @@ conditions is met by few is asked of that condition's own index, up to a bound.
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+from uuid import UUID
 
 from sqlalchemy import Connection
 
@@ -86,16 +87,14 @@ def in_order(
 
 def page_of(connection: Connection, plan: ListPlan, keys: Sequence[Key]) -> Page:
     """The page that consists of these places."""
-    by_seq = lines_by_key(connection, plan, [key.seq for key in keys])
+    by_seq = lines_by_key(connection, plan.actor_id, [key.seq for key in keys])
     return Page(tuple(by_seq[key.seq] for key in keys), keys[-1] if keys else None)
 
 
-def lines_by_key(
-    connection: Connection, plan: ListPlan, seqs: Sequence[int]
-) -> dict[int, TicketLine]:
-    """Lines of the tickets `seqs`, as the plan's person looks at them."""
+def lines_by_key(connection: Connection, me: UUID, seqs: Sequence[int]) -> dict[int, TicketLine]:
+    """Lines of those tickets that (still) exist, as `me` looks at them."""
     dialect = connection.dialect.name
-    bound = {"seqs": bound_keys(dialect, seqs), "me": plan.actor_id}
+    bound = {"seqs": bound_keys(dialect, seqs), "me": me}
     rows = fetch(connection, rows_statement(dialect), bound)
     return {line.seq: line for line in lines_of(rows)}
 

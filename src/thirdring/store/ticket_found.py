@@ -190,9 +190,9 @@ def _matching_lines(
     me = plan.actor_id
     if not wanted.exact:
         kept = search.verified(session, wanted, hits, me=me)[:most]
-        by_seq = lines_by_key(session.connection(), plan, kept)
+        by_seq = lines_by_key(session.connection(), me, kept)
         return [by_seq[seq] for seq in kept]
-    by_seq = lines_by_key(session.connection(), plan, hits)
+    by_seq = lines_by_key(session.connection(), me, hits)
     mine = [seq for seq, line in by_seq.items() if line.against_me]
     gone = set(mine).difference(search.matching(session, wanted, mine, me=me)) if mine else ()
     return [by_seq[seq] for seq in hits if seq in by_seq and seq not in gone][:most]

@@ -14,9 +14,9 @@ from thirdring.domain.enums import Role, TicketKind
 from thirdring.domain.errors import Refusal, say
 from thirdring.domain.policy import Key as PolicyKey
 from thirdring.domain.roles import Permission
-from thirdring.store import ticket_list
 from thirdring.store.tables import Staff, StaffRole
-from thirdring.store.ticket_list import Anchors, Key, Page, TicketLine
+from thirdring.store.ticket_few import lines_by_key
+from thirdring.store.ticket_lines import Anchors, Key, Page, TicketLine
 from thirdring.usecases.context import Context
 from thirdring.usecases.find_tickets import (
     EVERY,
@@ -150,7 +150,7 @@ def lines_out(
                 say("At most {most} lines at once: narrow the list first.", most=MOST_LINES)
             )
     else:
-        by_seq = ticket_list.read_lines(ctx.session, seqs)
+        by_seq = lines_by_key(ctx.connection, ctx.actor.id, seqs)
         found = tuple(by_seq[seq] for seq in seqs if seq in by_seq)
         if not ctx.actor.may(Permission.SEE_ALL_TICKETS):
             found = tuple(line for line in found if line.kind is TicketKind.COMPLAINT)

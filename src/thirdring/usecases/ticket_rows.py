@@ -10,7 +10,7 @@ from thirdring.domain.clocks import Clock
 from thirdring.i18n import render
 from thirdring.store.search import CHUNK
 from thirdring.store.tables import ComplaintDetail, Ticket
-from thirdring.store.ticket_list import TicketLine
+from thirdring.store.ticket_lines import TicketLine
 from thirdring.usecases.clock_keeping import clocks_by_ticket, ticket_clocks
 from thirdring.usecases.context import Context
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from thirdring.domain.enums import Outcome, Role
 from thirdring.domain.policy import Key, Policy
-from thirdring.store.ticket_list import Anchors
-from thirdring.store.ticket_list import Key as ListKey
+from thirdring.store.ticket_lines import Anchors
+from thirdring.store.ticket_lines import Key as ListKey
 from thirdring.usecases.file_complaint import Filed
 from thirdring.usecases.offline.frozen_text import NotPlain, from_plain, to_plain
 
