@@ -189,16 +189,19 @@ def filters(world: World) -> dict[str, TicketFilter]:
     }
 
 
-def find(
-    session: Session, typed: str, *, descending: bool = True, limit: int = 1_000, **given: Any
-) -> list[int]:
-    """Keys of the tickets a search finds, by time of intake; `given` as of `ListPlan`."""
+def plan_to_find(typed: str, **given: Any) -> ListPlan:
+    """A search among all, newest first; `given` as of `ListPlan`."""
     values: dict[str, Any] = {
-        "view": View.ALL, "sort": SortBy.RECEIVED, "descending": descending,
-        "filter": TicketFilter(), "actor_id": new_id(), "now": NOW, "day_end": NOW,
+        "view": View.ALL, "sort": SortBy.RECEIVED, "descending": True, "filter": TicketFilter(),
+        "actor_id": new_id(), "now": NOW, "day_end": NOW,
     }  # fmt: skip
-    plan = ListPlan(search=search_text.query(typed), **(values | given))
-    return [line.seq for line in read_page(session, plan, None, limit).lines]
+    return ListPlan(search=search_text.query(typed), **(values | given))
+
+
+def find(session: Session, typed: str, *, limit: int = 1_000, **given: Any) -> list[int]:
+    """Keys of the tickets a search finds, in its order."""
+    page = read_page(session, plan_to_find(typed, **given), None, limit)
+    return [line.seq for line in page.lines]
 
 
 def brute_force(rows: Iterable[dict[str, Any]], typed: str) -> set[int]:

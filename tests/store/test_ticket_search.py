@@ -7,10 +7,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.ticket_world import NOW, World, add_tickets, brute_force, find, make_world, ticket_row
+from tests.ticket_world import (
+    NOW,
+    World,
+    add_tickets,
+    brute_force,
+    find,
+    make_world,
+    plan_to_find,
+    ticket_row,
+)
 from thirdring.domain import search_text
-from thirdring.store import search
+from thirdring.domain.enums import AgainstKind, TicketKind
+from thirdring.store import search, ticket_found
 from thirdring.store.engine import Store
+from thirdring.store.tables import ComplaintDetail
+from thirdring.store.ticket_list import count_up_to, counts_up_to, read_anchors
 
 _PIECES = (
     "退货", "退", "货", "投诉", "送货上门", "沙發", "沙发", "重庆", "iPhone15", "iphone", "IP",
@@ -39,7 +51,7 @@ def world(store: Store) -> World:
     typed=st.one_of(_text, _spaced, st.text(max_size=6)).map(_clean),
 )
 def test_search_finds_what_reading_every_text_finds(
-    world: World, texts: list[str], typed: str
+    world: World, monkeypatch: pytest.MonkeyPatch, texts: list[str], typed: str
 ) -> None:
     with world.store.begin_write() as session:
         rows = [
@@ -49,10 +61,12 @@ def test_search_finds_what_reading_every_text_finds(
         for query in (typed, texts[0][:2], texts[0][1:4], texts[-1][-3:]):
             if not query.strip():
                 continue
-            for descending in (True, False):  # by the full-text index's order, and by the list's
-                found = find(session, query, descending=descending)
-                assert set(found) == brute_force(rows, query)
-                assert len(found) == len(set(found))
+            # By the full-text index's order, and by walking the list.
+            for few, descending in ((2_000, True), (0, False)):
+                monkeypatch.setattr(ticket_found, "FEW", few)
+                assert sorted(find(session, query, descending=descending)) == sorted(
+                    brute_force(rows, query)
+                )
         session.rollback()
 
 
@@ -119,3 +133,49 @@ def test_pairs_that_stand_apart_are_no_phrase(world: World) -> None:
         add_tickets(session, rows)
         assert find(session, "送货上门") == [2]
         assert find(session, "单号 13812225") == [4]
+
+
+@pytest.mark.parametrize("few", [2_000, 0])
+@pytest.mark.parametrize("descending", [True, False])
+def test_g9_who_is_complained_about_finds_it_by_its_facts_only(
+    world: World, few: int, descending: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether the full-text index leads, the hits are put in order or the list is walked; and what
+    is counted is what is listed.
+    """
+    monkeypatch.setattr(ticket_found, "FEW", few)
+    lin = world.staff["lin"]
+    with world.store.begin_write() as session:
+        rows = [
+            ticket_row(world, n, kind=TicketKind.COMPLAINT, name="欧阳慧", raised="欧阳慧说态度差")
+            for n in range(1, 9)
+        ]
+        add_tickets(session, rows)
+        session.add_all(
+            ComplaintDetail(
+                ticket_id=row["id"], against_kind=AgainstKind.EMPLOYEE, month="2026-11",
+                against_staff_id=lin if row["seq"] in {2, 5} else world.staff["sun"],
+            )
+            for row in rows
+        )  # fmt: skip
+        session.flush()
+        for typed, seen in (("欧阳", {1, 3, 4, 6, 7, 8}), ("态度", set(range(1, 9)))):
+            given = {"descending": descending, "actor_id": lin}
+            assert set(find(session, typed, **given)) == seen
+            assert set(find(session, typed, actor_id=world.staff["zhao"])) == set(range(1, 9))
+            plan = plan_to_find(typed, **given)
+            assert count_up_to(session, plan) == len(seen)
+            assert read_anchors(session, plan, 2).count == len(seen)
+
+
+@pytest.mark.parametrize("few", [2_000, 0])
+def test_what_is_counted_has_the_words_as_they_stand(
+    world: World, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pairs that stand apart are no hit of a count either."""
+    monkeypatch.setattr(ticket_found, "FEW", few)
+    with world.store.begin_write() as session:
+        texts = ("送货晚了，货上有伤，上门看过", "要求送货上门")
+        add_tickets(session, [ticket_row(world, n, raised=t) for n, t in enumerate(texts, 1)])
+        assert count_up_to(session, plan_to_find("送货上门")) == 1
+        assert counts_up_to(session, [plan_to_find("送货上门"), plan_to_find("送货")]) == (1, 2)
