@@ -9,8 +9,8 @@ from typing import Any
 from tests.usecases.cases import filed
 from tests.usecases.conftest import House
 from tests.work import work_of
-from thirdring.domain.enums import CallbackResult
-from thirdring.domain.ticket_views import SortBy, View
+from thirdring.domain.enums import CallbackResult, TicketKind
+from thirdring.domain.ticket_views import SortBy, TicketFilter, View
 from thirdring.usecases.callback_board import Board, callback_board
 from thirdring.usecases.caller_history import caller_history
 from thirdring.usecases.escalate_ticket import escalate_ticket
@@ -29,12 +29,17 @@ Calls = Callable[..., CallInput]
 _READS: dict[str, tuple[int, Callable[[House, str], Any]]] = {
     "caller lookup": (2, lambda h, _: h.owner.read(find_callers, "1381234")),
     "caller history": (6, lambda h, _: h.owner.read(caller_history, None, "13812345678")),
-    "ticket page": (3, lambda h, _: h.owner.read(page, TicketQuery(View.OPEN))),
+    "ticket page": (2, lambda h, _: h.owner.read(page, TicketQuery(View.OPEN))),
+    "ticket page narrowed": (
+        4, lambda h, _: h.owner.read(
+            page, TicketQuery(View.ALL, filter=TicketFilter(kind=TicketKind.COMPLAINT))
+        ),
+    ),
     "ticket page by owner": (
-        7, lambda h, _: h.owner.read(page, TicketQuery(View.ALL, sort=SortBy.OWNER)),
+        6, lambda h, _: h.owner.read(page, TicketQuery(View.ALL, sort=SortBy.OWNER)),
     ),
     "search": (
-        6, lambda h, _: h.owner.read(
+        5, lambda h, _: h.owner.read(
             page, TicketQuery(View.ALL, sort=SortBy.RECEIVED, descending=True, search="沙发")
         ),
     ),
