@@ -2,12 +2,20 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thirdring.domain.pinyin import full_pinyin, initials, matched, name_units, units
+from thirdring.domain.pinyin import (
+    full_pinyin,
+    initials,
+    matched,
+    name_units,
+    syllable,
+    units,
+)
 
 
 @pytest.mark.parametrize(
@@ -153,3 +161,25 @@ def test_the_dictionary_is_loaded_late() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_only_words_read_otherwise_than_their_characters_are_in_memory() -> None:
+    code = (
+        "import sys; from thirdring.domain.pinyin import full_pinyin, units; "
+        "print(full_pinyin(units('银行重新长大')), "
+        "'pypinyin.phrases_dict' in sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["yinhangchongxinzhangda", "False"]
+
+
+def test_these_words_are_those_of_the_dictionary_installed() -> None:
+    script = Path(__file__).parents[2] / "scripts" / "word_readings.py"
+    assert subprocess.run([sys.executable, str(script), "--check"], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("character", "read"), [("退", "tui"), ("銀", "yin"), ("女", "nv"), ("Ａ", "a"), ("，", ",")]
+)
+def test_one_character(character: str, read: str) -> None:
+    assert syllable(character) == read

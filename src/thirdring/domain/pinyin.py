@@ -1,11 +1,14 @@
 """Finding Chinese by pinyin and initials: bao qian, baoqian, bq and baoq all find 抱歉.
 
-pypinyin takes a quarter of a second to load and knows phrases, not surnames. It is loaded by the
-first call of `units` or `name_units`; callers make those on a worker and keep the result.
+pypinyin takes a moment to load and knows words, not surnames. It is loaded by the first call of
+`units`, `name_units` or `syllable`; callers make those on a worker and keep the result.
 `matched` is plain string work for the UI thread.
 """
 
+import functools
+import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from thirdring.domain.folding import folded
@@ -52,11 +55,31 @@ def _readings(*syllables: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(more))
 
 
-def _read(han: str) -> list[str]:
-    from pypinyin import lazy_pinyin  # late: 250 ms
+@functools.cache
+def _reader() -> Callable[[str], list[str]]:
+    """Pypinyin with the words that need one, instead of the 47,000 it has: those take 45 MB and a
+    fifth of a second, and nearly all are read as their characters are.
+    """
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
+    os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "1")
+    from pypinyin import lazy_pinyin, load_phrases_dict  # late: 40 ms
 
-    syllables = [str(one) for one in lazy_pinyin(han)]
+    from thirdring.domain.word_readings import WORDS
+
+    words = (line.split(" ") for line in WORDS.splitlines())
+    load_phrases_dict({word: [[one] for one in syllables] for word, *syllables in words})
+    read: Callable[[str], list[str]] = lazy_pinyin
+    return read
+
+
+def _read(han: str) -> list[str]:
+    syllables = [str(one) for one in _reader()(han)]
     return syllables if len(syllables) == len(han) else list(han)
+
+
+def syllable(character: str) -> str:
+    """How one character is read by itself; itself, folded, where it is no Chinese one."""
+    return str(_reader()(character)[0]) if "\u3400" <= character <= "\u9fff" else folded(character)
 
 
 def units(text: str) -> tuple[Unit, ...]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from thirdring.domain.errors import N_
+from thirdring.domain.pinyin import syllable
 from thirdring.ui.widgets.shapes import Shape
 
 MIN_HITS = 5  # of each group, when all groups are asked
@@ -119,12 +120,12 @@ def match(text: str, query: str) -> tuple[tuple[int, int], ...] | None:
 def _spelled_from(spelled: tuple[str, ...], start: int, letters: str) -> int:
     """How many characters from `start` on spell `letters`, each by its pinyin or its initial."""
     rests = {letters}
-    for count, syllable in enumerate(spelled[start:], start=1):
+    for count, sound in enumerate(spelled[start:], start=1):
         following: set[str] = set()
         for rest in rests:
-            if syllable and syllable.startswith(rest):
+            if sound and sound.startswith(rest):
                 return count
-            for taken in (syllable, syllable[:1]):
+            for taken in (sound, sound[:1]):
                 if taken and rest.startswith(taken):
                     following.add(rest[len(taken) :])
         if "" in following:
@@ -139,12 +140,6 @@ def _spelled_from(spelled: tuple[str, ...], start: int, letters: str) -> int:
 def _spelled(text: str) -> tuple[str, ...]:
     """One entry per character: its pinyin in plain letters, or the character itself in lower case.
 
-    Imports pypinyin, which takes a moment: only on a reading thread.
+    Loads a dictionary, which takes a moment: only on a reading thread.
     """
-    from pypinyin import Style, pinyin
-
-    spelled = []
-    for character in text:
-        readings = pinyin(character, style=Style.NORMAL, errors="ignore")
-        spelled.append(readings[0][0] if readings else character.casefold().strip())
-    return tuple(spelled)
+    return tuple(syllable(character).strip() for character in text)
