@@ -16,7 +16,7 @@ from thirdring.domain.centertime import CenterTime
 from thirdring.domain.enums import CallbackResult, Language
 from thirdring.ui.callbacks.hand_over import HandOverSheet
 from thirdring.ui.complaints.visits_screen import VisitsScreen
-from thirdring.ui.day.day_screen import Part
+from thirdring.ui.day.parts import Part
 
 
 class CasesStory(QObject):

@@ -13,7 +13,6 @@ from thirdring.app.screens.imports import ImportsPlace
 from thirdring.app.screens.inbox import InboxPlace
 from thirdring.app.screens.keeping import KeepingPlace
 from thirdring.app.screens.month import MonthPlace
-from thirdring.app.screens.outbox import OutboxPlace
 from thirdring.app.screens.palette import fill_palette
 from thirdring.app.screens.reception import ReceptionPlace
 from thirdring.app.screens.reports import ReportsPlace
@@ -28,14 +27,7 @@ from thirdring.domain.policy import Key
 from thirdring.domain.roles import Permission, permissions_of
 from thirdring.i18n import _, render
 from thirdring.labels import label
-from thirdring.ui.alarms.alarms import Alarms
-from thirdring.ui.callbacks.callbacks_screen import CallbacksScreen
-from thirdring.ui.calls.desk_page import DeskPage
-from thirdring.ui.complaints.reception_screen import ReceptionScreen
-from thirdring.ui.day.day_screen import DayScreen
 from thirdring.ui.pace import Pace
-from thirdring.ui.phrases.sidebar import PhraseSidebar
-from thirdring.ui.review.review_screen import ReviewScreen
 from thirdring.ui.runner import Runner
 from thirdring.ui.shell.ahead_line import AheadLine
 from thirdring.ui.shell.clock_drift import ClockDrift
@@ -45,8 +37,6 @@ from thirdring.ui.shell.plain_line import PlainLine
 from thirdring.ui.shell.rail import Link
 from thirdring.ui.shell.window import MainWindow
 from thirdring.ui.ticker import Ticker
-from thirdring.ui.tickets.ticket_screen import TicketScreen
-from thirdring.ui.tickets.ticket_strip import TicketStrip
 from thirdring.usecases.center import Center
 from thirdring.usecases.desk_facts import DeskFacts, desk_facts
 from thirdring.usecases.follow_changes import follow_changes
@@ -55,9 +45,19 @@ from thirdring.usecases.opening import Opened
 from thirdring.usecases.sign_in import SignedIn
 
 if TYPE_CHECKING:
+    from thirdring.app.screens.outbox import OutboxPlace
+    from thirdring.ui.alarms.alarms import Alarms
+    from thirdring.ui.callbacks.callbacks_screen import CallbacksScreen
+    from thirdring.ui.calls.desk_page import DeskPage
+    from thirdring.ui.complaints.reception_screen import ReceptionScreen
+    from thirdring.ui.day.day_screen import DayScreen
     from thirdring.ui.imports.imports_screen import ImportsScreen
     from thirdring.ui.month.month_screen import MonthScreen
+    from thirdring.ui.phrases.sidebar import PhraseSidebar
     from thirdring.ui.reports.reports_screen import ReportsScreen
+    from thirdring.ui.review.review_screen import ReviewScreen
+    from thirdring.ui.tickets.ticket_screen import TicketScreen
+    from thirdring.ui.tickets.ticket_strip import TicketStrip
 
 # At closing nobody waits for a server that is away: what was under way is in the outbox.
 _PATIENCE_SECONDS = 0.2
@@ -132,6 +132,8 @@ class WorkingDay(QObject):
         if station.may(Permission.SEE_ALARMS):
             self.alarms = AlarmsPlace(station, self._callbacks).alarms
         if self._offline is not None:
+            from thirdring.app.screens.outbox import OutboxPlace
+
             calls = self.desk.desk if self.desk is not None else None
             self.outbox = OutboxPlace(station, self._offline, calls)
         app = QApplication.instance()
@@ -241,23 +243,23 @@ class WorkingDay(QObject):
         self._desk.ring(ring)
 
     @property
-    def tickets(self) -> TicketScreen | None:
+    def tickets(self) -> "TicketScreen | None":
         return self._tickets.screen if self._tickets is not None else None
 
     @property
-    def reception(self) -> ReceptionScreen | None:
+    def reception(self) -> "ReceptionScreen | None":
         return self._reception.screen if self._reception is not None else None
 
     @property
-    def callbacks(self) -> CallbacksScreen | None:
+    def callbacks(self) -> "CallbacksScreen | None":
         return self._callbacks.screen if self._callbacks is not None else None
 
     @property
-    def review(self) -> ReviewScreen | None:
+    def review(self) -> "ReviewScreen | None":
         return self._review.screen if self._review is not None else None
 
     @property
-    def day(self) -> DayScreen | None:
+    def day(self) -> "DayScreen | None":
         return self._day.screen if self._day is not None else None
 
     @property

@@ -5,11 +5,11 @@ from thirdring.ui.alarms import alarm_watch
 from thirdring.ui.callbacks import callbacks_screen
 from thirdring.ui.calls import customer_panel
 from thirdring.ui.review import review_screen
-from thirdring.ui.tickets import ticket_screen
+from thirdring.ui.tickets import topics as tickets
 
 
 def test_the_tables_are_those_of_the_screens() -> None:
-    assert deeds.LINES == ticket_screen.LINES
+    assert deeds.LINES == tickets.LINES
     assert deeds.RAISED == alarm_watch.RAISED
     assert deeds.STRANGER == customer_panel.STRANGER_TOPICS
     assert deeds.ALARMS == alarm_watch.TOPICS

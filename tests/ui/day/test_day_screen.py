@@ -14,8 +14,9 @@ from tests.ui.callbacks.callback_day import TOLD, Day
 from tests.ui.clipping import cut_off
 from thirdring.app.working_day import WorkingDay
 from thirdring.domain.case_values import Repeat, TaskKind
-from thirdring.ui.day.day_screen import DayScreen, Part
+from thirdring.ui.day.day_screen import DayScreen
 from thirdring.ui.day.offer import DayOffer
+from thirdring.ui.day.parts import Part
 from thirdring.usecases.day_sheet import open_sheet, write_sheet
 from thirdring.usecases.shifts import set_shift
 from thirdring.usecases.tasks import NewTask, add_task, list_tasks

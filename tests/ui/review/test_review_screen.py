@@ -11,7 +11,7 @@ from tests.ui.clipping import cut_off
 from tests.ui.review import cases
 from thirdring.app.working_day import WorkingDay
 from thirdring.domain.case_values import Decision, EscalationKind, EscalationState, Way
-from thirdring.ui.day.day_screen import Part
+from thirdring.ui.day.parts import Part
 from thirdring.ui.review.queue_pane import Queue
 from thirdring.ui.review.review_screen import ReviewScreen
 from thirdring.ui.widgets import Button, Label

@@ -20,7 +20,7 @@ from tests.ui.callbacks.callback_day import Day
 from tests.ui.calls.kit import WallClock
 from thirdring.app.working_day import WorkingDay
 from thirdring.domain.enums import Language
-from thirdring.ui.day.day_screen import Part
+from thirdring.ui.day.parts import Part
 from thirdring.ui.theme import theme_of
 from thirdring.ui.widgets import Segments, Tabs
 

@@ -22,7 +22,7 @@ from thirdring.ui.theme import theme_of
 from thirdring.ui.ticker import Ticker
 from thirdring.ui.tickets.deed_forms import NoteForm
 from thirdring.ui.tickets.presence_line import PresenceLine
-from thirdring.ui.tickets.ticket_screen import TOPICS
+from thirdring.ui.tickets.topics import TOPICS
 from thirdring.usecases.add_note import add_note
 from thirdring.usecases.follow_changes import follow_changes
 from thirdring.usecases.show_ticket import Deed

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Slot
 from thirdring.app.screens.station import Station
 from thirdring.domain.errors import N_
 from thirdring.domain.roles import Permission
-from thirdring.ui.callbacks.callbacks_screen import TOPICS, CallbacksScreen
-from thirdring.ui.phrases.phrases_screen import TOPICS as PHRASE_TOPICS
+from thirdring.ui.callbacks.topics import TOPICS
+from thirdring.ui.phrases.topics import TOPICS as PHRASE_TOPICS
 from thirdring.usecases.callback_board import (
     Board,
     CallbackBoard,
@@ -20,6 +20,7 @@ from thirdring.usecases.callback_board import (
 from thirdring.usecases.phrases import phrase_book
 
 if TYPE_CHECKING:
+    from thirdring.ui.callbacks.callbacks_screen import CallbacksScreen
     from thirdring.ui.calls.call_desk import CallDesk
 
 
@@ -43,7 +44,9 @@ class CallbacksPlace(QObject):
         station.follow_seldom(self._on_touched, TOPICS, self._seen, self._whose)
 
     @cached_property
-    def screen(self) -> CallbacksScreen:
+    def screen(self) -> "CallbacksScreen":
+        from thirdring.ui.callbacks.callbacks_screen import CallbacksScreen
+
         station = self._station
         screen = CallbacksScreen(
             station.facts, station.runner, self._work.shortcuts, station.ticker, self._desk,

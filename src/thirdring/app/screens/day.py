@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from functools import cached_property, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
 
 from thirdring.app.screens.station import Station
 from thirdring.domain.errors import N_
 from thirdring.domain.roles import Permission
-from thirdring.ui.day.day_screen import TOPICS, DayScreen, Part
 from thirdring.ui.day.offer import DayOffer
+from thirdring.ui.day.parts import Part
+
+if TYPE_CHECKING:
+    from thirdring.ui.day.day_screen import DayScreen
 
 
 class DayPlace(QObject):
@@ -36,7 +39,9 @@ class DayPlace(QObject):
             offer.ask()
 
     @cached_property
-    def screen(self) -> DayScreen:
+    def screen(self) -> "DayScreen":
+        from thirdring.ui.day.day_screen import TOPICS, DayScreen
+
         station = self._station
         screen = DayScreen(
             station.granted, station.runner, self._work.shortcuts, station.ticker,

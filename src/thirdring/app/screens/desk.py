@@ -14,10 +14,10 @@ from thirdring.ui.calls.customer_panel import STRANGER_TOPICS
 from thirdring.ui.calls.customer_panel import TOPICS as CUSTOMER_TOPICS
 from thirdring.ui.calls.desk_page import build_desk_page
 from thirdring.ui.calls.pile_strip import entry_text
-from thirdring.ui.phrases.phrases_screen import TOPICS as PHRASE_TOPICS
 from thirdring.ui.phrases.sidebar import PhraseSidebar
-from thirdring.ui.tickets.ticket_screen import LINES
+from thirdring.ui.phrases.topics import TOPICS as PHRASE_TOPICS
 from thirdring.ui.tickets.ticket_strip import TicketStrip
+from thirdring.ui.tickets.topics import LINES
 from thirdring.usecases.drafts import open_drafts
 from thirdring.usecases.find_customers import CustomerHit
 

@@ -1,13 +1,16 @@
 """Bringing in complaints and calls from files (D13), reached from the tickets and the palette."""
 
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
 from thirdring.app.screens.station import Station
 from thirdring.domain.errors import N_
 from thirdring.domain.roles import Permission
-from thirdring.ui.imports.imports_screen import ImportsScreen
+
+if TYPE_CHECKING:
+    from thirdring.ui.imports.imports_screen import ImportsScreen
 
 
 class ImportsPlace(QObject):
@@ -24,7 +27,9 @@ class ImportsPlace(QObject):
         station.imports_asked.connect(partial(self._work.show_screen, "imports"))
 
     @cached_property
-    def screen(self) -> ImportsScreen:
+    def screen(self) -> "ImportsScreen":
+        from thirdring.ui.imports.imports_screen import ImportsScreen
+
         station = self._station
         actions = self._work.shortcuts
         screen = ImportsScreen(station.runner, station.granted, actions.keys("imports.on"))

@@ -1,6 +1,7 @@
 """Mail that waits to be sorted (D13, D16), and the way there from the tickets."""
 
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -8,8 +9,11 @@ from thirdring.app.screens.station import Station
 from thirdring.domain.errors import N_
 from thirdring.domain.roles import Permission
 from thirdring.i18n import ngettext
-from thirdring.ui.inbox.inbox_screen import TOPICS, InboxScreen
+from thirdring.ui.inbox.topics import TOPICS
 from thirdring.usecases.find_inbox import InboxCounts, inbox_counts
+
+if TYPE_CHECKING:
+    from thirdring.ui.inbox.inbox_screen import InboxScreen
 
 _COUNT_MS = 60_000
 
@@ -36,7 +40,9 @@ class InboxPlace(QObject):
         self._count()
 
     @cached_property
-    def screen(self) -> InboxScreen:
+    def screen(self) -> "InboxScreen":
+        from thirdring.ui.inbox.inbox_screen import InboxScreen
+
         station = self._station
         screen = InboxScreen(
             station.facts, station.runner, self._work.shortcuts, station.ticker, station.granted

@@ -1,16 +1,20 @@
 """The lines to say, and the settings: what is looked after rather than worked with."""
 
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
 from thirdring.app.screens.station import Station
 from thirdring.domain.errors import N_
 from thirdring.domain.roles import Permission
-from thirdring.ui.phrases.phrases_screen import TOPICS, PhrasesScreen
-from thirdring.ui.settings.settings_screen import SettingsScreen
+from thirdring.ui.phrases.topics import TOPICS
 from thirdring.ui.theme import theme_of
 from thirdring.usecases.about_center import about_center, back_up_to
+
+if TYPE_CHECKING:
+    from thirdring.ui.phrases.phrases_screen import PhrasesScreen
+    from thirdring.ui.settings.settings_screen import SettingsScreen
 
 
 class KeepingPlace(QObject):
@@ -27,7 +31,9 @@ class KeepingPlace(QObject):
         self._work.shortcuts.on("settings", self._on_settings)
         station.settings_asked.connect(self._on_section_asked)
 
-    def _build_phrases(self) -> PhrasesScreen:
+    def _build_phrases(self) -> "PhrasesScreen":
+        from thirdring.ui.phrases.phrases_screen import PhrasesScreen
+
         station = self._station
         phrases = PhrasesScreen(station.runner, may_edit=station.may(Permission.EDIT_PHRASES))
         phrases.said.connect(self._work.undo.offer)
@@ -35,10 +41,9 @@ class KeepingPlace(QObject):
         return phrases
 
     @cached_property
-    def settings(self) -> SettingsScreen:
-        return self._build_settings()
+    def settings(self) -> "SettingsScreen":
+        from thirdring.ui.settings.settings_screen import SettingsScreen
 
-    def _build_settings(self) -> SettingsScreen:
         station, store = self._station, self._station.opened.store
         settings = SettingsScreen(
             station.runner,

@@ -1,14 +1,17 @@
 """The reception of what arrives by another way than the telephone (D13)."""
 
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
 from thirdring.app.screens.station import Station
 from thirdring.domain.errors import N_
 from thirdring.domain.roles import Permission
-from thirdring.ui.complaints.reception_screen import ReceptionScreen
 from thirdring.usecases.drafts import open_reception_drafts
+
+if TYPE_CHECKING:
+    from thirdring.ui.complaints.reception_screen import ReceptionScreen
 
 
 class ReceptionPlace(QObject):
@@ -25,7 +28,9 @@ class ReceptionPlace(QObject):
         station.complaint_asked.connect(self._on_complaint_asked)
 
     @cached_property
-    def screen(self) -> ReceptionScreen:
+    def screen(self) -> "ReceptionScreen":
+        from thirdring.ui.complaints.reception_screen import ReceptionScreen
+
         station, person = self._station, self._station.person
         screen = ReceptionScreen(
             station.facts,

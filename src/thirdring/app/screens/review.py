@@ -1,6 +1,7 @@
 """What was sent up (C4): decided by superiors, tracked by whoever sent it."""
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Slot
@@ -8,9 +9,11 @@ from PySide6.QtCore import QObject, Slot
 from thirdring.app.screens.station import Station
 from thirdring.domain.errors import N_
 from thirdring.domain.roles import Permission
-from thirdring.ui.day.day_screen import Part
-from thirdring.ui.review.queue_pane import Waiting, read_waiting
-from thirdring.ui.review.review_screen import TOPICS, ReviewScreen
+from thirdring.ui.day.parts import Part
+from thirdring.ui.review.waiting import TOPICS, Waiting, read_waiting
+
+if TYPE_CHECKING:
+    from thirdring.ui.review.review_screen import ReviewScreen
 
 
 class ReviewPlace(QObject):
@@ -27,7 +30,9 @@ class ReviewPlace(QObject):
         station.follow_seldom(self._refresh, TOPICS, self._seen, self._whose)
 
     @cached_property
-    def screen(self) -> ReviewScreen:
+    def screen(self) -> "ReviewScreen":
+        from thirdring.ui.review.review_screen import ReviewScreen
+
         station = self._station
         screen = ReviewScreen(
             station.facts, station.granted, station.runner, self._work.shortcuts, station.ticker

@@ -1,14 +1,17 @@
 """The list of tickets and the panel of one."""
 
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
 
 from thirdring.app.screens.station import Station
 from thirdring.domain.errors import N_
 from thirdring.domain.roles import Permission
-from thirdring.ui.tickets.ticket_screen import LINES, TOPICS, VIEWS, TicketScreen
+from thirdring.ui.tickets.topics import LINES, TOPICS, VIEWS
+
+if TYPE_CHECKING:
+    from thirdring.ui.tickets.ticket_screen import TicketScreen
 
 
 class TicketsPlace(QObject):
@@ -23,7 +26,9 @@ class TicketsPlace(QObject):
         )
 
     @cached_property
-    def screen(self) -> TicketScreen:
+    def screen(self) -> "TicketScreen":
+        from thirdring.ui.tickets.ticket_screen import TOPICS, TicketScreen
+
         station = self._station
         screen = TicketScreen(station.runner, self._work.shortcuts, station.ticker)
         screen.said.connect(station.say)

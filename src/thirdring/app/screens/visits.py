@@ -1,6 +1,7 @@
 """Who is owed a return visit (D10), and the way there from the tickets."""
 
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
@@ -8,8 +9,10 @@ from thirdring.app.screens.station import Station
 from thirdring.domain.errors import N_
 from thirdring.domain.roles import Permission
 from thirdring.ui.complaints.tickets_context import TicketsContext
-from thirdring.ui.complaints.visits_screen import TOPICS, VisitsScreen
 from thirdring.usecases.return_visits import VisitRow, find_visits
+
+if TYPE_CHECKING:
+    from thirdring.ui.complaints.visits_screen import VisitsScreen
 
 
 class VisitsPlace(QObject):
@@ -27,7 +30,9 @@ class VisitsPlace(QObject):
         station.runner.read(find_visits, owner=self, then=self._on_owed, failed=station.fail)
 
     @cached_property
-    def screen(self) -> VisitsScreen:
+    def screen(self) -> "VisitsScreen":
+        from thirdring.ui.complaints.visits_screen import TOPICS, VisitsScreen
+
         station = self._station
         screen = VisitsScreen(
             station.facts, station.runner, station.ticker, reviews=station.may(Permission.REVIEW)

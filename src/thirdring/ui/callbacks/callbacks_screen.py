@@ -13,6 +13,7 @@ from thirdring.ui.actions import Actions
 from thirdring.ui.callbacks.call_panel import CallPanel
 from thirdring.ui.callbacks.hand_over import HandOverSheet
 from thirdring.ui.callbacks.list_pane import ListPane
+from thirdring.ui.callbacks.topics import TOPICS
 from thirdring.ui.calls.call_desk import CallDesk
 from thirdring.ui.runner import Runner
 from thirdring.ui.theme import Size
@@ -32,9 +33,6 @@ from thirdring.usecases.phrases import PhraseBook, phrase_book
 from thirdring.usecases.take_next_callback import take_next_callback
 
 _LIST = 300
-TOPICS = frozenset(
-    {"callbacks", "callback_attempts", "clocks", "escalations", "tickets", "calls", "staff"}
-)
 
 
 class CallbacksScreen(Styled, QWidget):

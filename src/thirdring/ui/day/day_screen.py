@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -12,6 +11,7 @@ from thirdring.domain.roles import Permission
 from thirdring.i18n import _
 from thirdring.ui.actions import Actions
 from thirdring.ui.day.brief_page import BriefPage
+from thirdring.ui.day.parts import Part
 from thirdring.ui.day.sheet_page import SheetPage
 from thirdring.ui.day.tasks_page import TasksPage
 from thirdring.ui.day.team_page import TeamPage
@@ -24,13 +24,6 @@ TOPICS = frozenset(
     {"day_sheets", "tasks", "callbacks", "tickets", "calls", "return_visits", "sign_offs", "shifts",
      "staff", "escalations", "clocks", "statements", "complaint_details"}
 )  # fmt: skip
-
-
-class Part(StrEnum):
-    SHEET = "sheet"
-    TASKS = "tasks"
-    TEAM = "team"
-    BRIEF = "brief"
 
 
 class DayScreen(Styled, QWidget):

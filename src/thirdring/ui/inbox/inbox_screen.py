@@ -48,7 +48,6 @@ from thirdring.usecases.search_inbox import MOST_FOUND, MOST_LOOKED, FoundMails,
 from thirdring.usecases.sort_mail import SortedMail, restore_mail, sort_mail
 
 _LIST = 620
-TOPICS = frozenset({"inbox_items"})
 _ACTIONS = {
     "inbox.complaint": MailKind.COMPLAINT,
     "inbox.enquiry": MailKind.ENQUIRY,

@@ -32,7 +32,6 @@ from thirdring.usecases.phrases import PhraseRow, WordingRow, find_phrases, find
 
 _TYPING_MS = 120
 _TIGHT = 560
-TOPICS = frozenset({"phrases", "phrase_versions", "phrase_favourites", "wordings"})
 _STAGES = list(Stage)
 
 

@@ -1,7 +1,6 @@
 """The left of the review: what waits for me, what I sent up, or what to do without either."""
 
 import uuid
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -12,38 +11,19 @@ from thirdring.domain.centertime import CenterTime
 from thirdring.i18n import _
 from thirdring.ui.review.queue_list import QueueList
 from thirdring.ui.review.queue_model import QueueModel
+from thirdring.ui.review.waiting import Waiting, owed
 from thirdring.ui.runner import Runner
 from thirdring.ui.theme import Token
 from thirdring.ui.ticker import Ticker
 from thirdring.ui.widgets import EmptyState, Ground, Tab, Tabs
 from thirdring.usecases.context import Context
-from thirdring.usecases.find_review import ReviewCounts, review_counts, review_queue, sent_up_by_me
+from thirdring.usecases.find_review import review_counts, review_queue, sent_up_by_me
 from thirdring.usecases.review_rows import ReviewLine
 
 
 class Queue(StrEnum):
     WAITING = "waiting"
     MINE = "mine"
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """What the rail says of the review. `counts`: None for who decides nothing; `owed`: how many
-    one sent up are to be told to the customer (C4).
-    """
-
-    counts: ReviewCounts | None
-    owed: int
-
-    @property
-    def count(self) -> int:
-        return self.owed if self.counts is None else self.counts.waiting + self.counts.taken
-
-    @property
-    def urgent(self) -> bool:
-        if self.counts is None:
-            return self.owed > 0
-        return self.counts.overdue > 0 or self.counts.emergencies > 0
 
 
 class QueuePane(Ground):
@@ -154,13 +134,6 @@ class QueuePane(Ground):
         )
 
 
-def read_waiting(ctx: Context, *, decides: bool) -> Waiting:
-    """On a reading thread, for who sees no queue yet."""
-    if decides:
-        return Waiting(review_counts(ctx), 0)
-    return Waiting(None, _owed(sent_up_by_me(ctx)))
-
-
 def _read(
     ctx: Context, queue: Queue, *, decides: bool
 ) -> tuple[Queue, tuple[ReviewLine, ...], Waiting, int]:
@@ -168,8 +141,4 @@ def _read(
     mine = sent_up_by_me(ctx)
     lines = review_queue(ctx) if queue is Queue.WAITING else mine
     counts = review_counts(ctx) if decides else None
-    return queue, lines, Waiting(counts, _owed(mine)), len(mine)
-
-
-def _owed(mine: tuple[ReviewLine, ...]) -> int:
-    return sum(line.i_tell for line in mine)
+    return queue, lines, Waiting(counts, owed(mine)), len(mine)

@@ -23,9 +23,10 @@ from thirdring.ui.review.case_sheet import CaseSheet, case_sheet
 from thirdring.ui.review.decision_bar import ACTION_OF, DecisionBar, Words
 from thirdring.ui.review.evidence import Evidence
 from thirdring.ui.review.lessons import Lessons
-from thirdring.ui.review.queue_pane import Queue, QueuePane, Waiting
+from thirdring.ui.review.queue_pane import Queue, QueuePane
 from thirdring.ui.review.review_context import ReviewContext
 from thirdring.ui.review.side_panel import SidePanel
+from thirdring.ui.review.waiting import TOPICS, Waiting
 from thirdring.ui.runner import Runner
 from thirdring.ui.theme import Token
 from thirdring.ui.ticker import Ticker
@@ -40,10 +41,6 @@ from thirdring.usecases.tell_notice import tell_notice
 from thirdring.usecases.undo_decision import undo_decision
 from thirdring.usecases.unmask_ticket import unmask_ticket
 
-TOPICS = frozenset(
-    {"escalations", "tickets", "notices", "callbacks", "coupons", "statements", "clocks",
-     "ticket_notes", "attachments", "return_visits"}
-)  # fmt: skip
 _QUEUE, _QUEUE_TIGHT = 316, 232
 _ALONE = frozenset({Decision.STATEMENT, Decision.CALLED_BACK})
 

@@ -39,13 +39,6 @@ from thirdring.usecases.unmask_ticket import unmask_ticket
 _LIST = 300
 _LOOK_AGAIN_S = 5
 _COLUMNS = ("state", "due", "number", "customer", "about", "owner")
-# What a line shows and a view counts.
-LINES = frozenset({"tickets", "complaint_details", "staff"})
-VIEWS = frozenset({"saved_views"})
-TOPICS = frozenset(
-    {"tickets", "callbacks", "calls", "coupons", "escalations", "attachments", "notices",
-     "clocks", "return_visits", "complaint_details", "ticket_notes", "ticket_merges", "measures"}
-)  # fmt: skip
 
 
 class TicketScreen(Styled, QWidget):

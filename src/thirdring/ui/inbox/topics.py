@@ -1,0 +1,3 @@
+"""What the inbox reads again after, known before its screen is built."""
+
+TOPICS = frozenset({"inbox_items"})

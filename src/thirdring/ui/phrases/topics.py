@@ -1,0 +1,3 @@
+"""What shows phrases reads again after."""
+
+TOPICS = frozenset({"phrases", "phrase_versions", "phrase_favourites", "wordings"})
