@@ -27,7 +27,7 @@ class TicketsPlace(QObject):
 
     @cached_property
     def screen(self) -> "TicketScreen":
-        from thirdring.ui.tickets.ticket_screen import TOPICS, TicketScreen
+        from thirdring.ui.tickets.ticket_screen import TicketScreen
 
         station = self._station
         screen = TicketScreen(station.runner, self._work.shortcuts, station.ticker)
