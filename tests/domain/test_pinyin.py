@@ -154,27 +154,21 @@ def test_a_long_run_of_one_letter_is_no_trap() -> None:
     assert matched(units("啊" * 300), "a" * 59 + "x") is None
 
 
-def test_the_dictionary_is_loaded_late() -> None:
+def test_the_table_is_loaded_late() -> None:
     code = (
         "import sys, thirdring.domain.saying, thirdring.domain.wording; "
-        "print([m for m in ('pypinyin', 'opencc', 'holidays') if m in sys.modules])"
+        "print([m for m in ('thirdring.domain.readings', 'opencc', 'holidays') if m in sys.modules])"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
 
 
-def test_only_words_read_otherwise_than_their_characters_are_in_memory() -> None:
-    code = (
-        "import sys; from thirdring.domain.pinyin import full_pinyin, units; "
-        "print(full_pinyin(units('银行重新长大')), "
-        "'pypinyin.phrases_dict' in sys.modules)"
-    )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout.split() == ["yinhangchongxinzhangda", "False"]
+def test_words_are_read_otherwise_than_their_characters() -> None:
+    assert full_pinyin(units("银行重新长大")) == "yinhangchongxinzhangda"
 
 
-def test_these_words_are_those_of_the_dictionary_installed() -> None:
-    script = Path(__file__).parents[2] / "scripts" / "word_readings.py"
+def test_the_table_is_made_from_the_dictionary_installed() -> None:
+    script = Path(__file__).parents[2] / "scripts" / "readings.py"
     assert subprocess.run([sys.executable, str(script), "--check"], check=False).returncode == 0
 
 

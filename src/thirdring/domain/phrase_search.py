@@ -37,7 +37,7 @@ class _Entry:
 
 
 class PhraseIndex:
-    """Phrases made ready for search. Building it loads pypinyin (0.25 s): on a worker.
+    """Phrases made ready for search. Building it loads a table of readings: on a worker.
 
     `find` is string work over a few hundred lines, fit for each keystroke.
     """

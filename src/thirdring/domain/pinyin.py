@@ -1,14 +1,13 @@
 """Finding Chinese by pinyin and initials: bao qian, baoqian, bq and baoq all find 抱歉.
 
-pypinyin takes a moment to load and knows words, not surnames. It is loaded by the first call of
+The table of readings knows characters and words, not surnames. It is loaded by the first call of
 `units`, `name_units` or `syllable`; callers make those on a worker and keep the result.
 `matched` is plain string work for the UI thread.
 """
 
 import functools
-import os
 import re
-from collections.abc import Callable
+from array import array
 from dataclasses import dataclass
 
 from thirdring.domain.folding import folded
@@ -36,6 +35,7 @@ _ALSO_READ = {
     "着": ("zhe", "zhao"), "为": ("wei",), "空": ("kong",), "单": ("dan",), "转": ("zhuan",),
     "曾": ("ceng", "zeng"), "朝": ("chao", "zhao"), "弹": ("tan", "dan"), "大": ("da", "dai"),
 }  # fmt: skip
+_FIRST, _LAST = "\u3400", "\u9fff"
 _TOKEN = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+|[^\s\u3400-\u9fffa-z0-9]+")
 _TWO_LETTERS = ("zh", "ch", "sh")
 
@@ -55,31 +55,43 @@ def _readings(*syllables: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(more))
 
 
-@functools.cache
-def _reader() -> Callable[[str], list[str]]:
-    """Pypinyin with the words that need one, instead of the 47,000 it has: those take 45 MB and a
-    fifth of a second, and nearly all are read as their characters are.
-    """
-    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
-    os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "1")
-    from pypinyin import lazy_pinyin, load_phrases_dict  # late: 40 ms
+class _Table:
+    """What `readings` says, by character and by word."""
 
-    from thirdring.domain.word_readings import WORDS
+    def __init__(self) -> None:
+        from thirdring.domain.readings import CHARACTERS, WORDS  # late: 20 ms
 
-    words = (line.split(" ") for line in WORDS.splitlines())
-    load_phrases_dict({word: [[one] for one in syllables] for word, *syllables in words})
-    read: Callable[[str], list[str]] = lazy_pinyin
-    return read
+        self._syllables = [""]
+        self._of = array("H", bytes(2 * (ord(_LAST) - ord(_FIRST) + 1)))
+        for line in CHARACTERS.splitlines():
+            one, characters = line.split(" ")
+            for character in characters:
+                self._of[ord(character) - ord(_FIRST)] = len(self._syllables)
+            self._syllables.append(one)
+        self._words = dict(line.split(" ", 1) for line in WORDS.splitlines())
+        self._longest = max(map(len, self._words))
+
+    def alone(self, han: str) -> str:
+        """One Chinese character by itself; itself where nobody knows."""
+        return self._syllables[self._of[ord(han) - ord(_FIRST)]] or han
+
+    def read(self, han: str) -> list[str]:
+        """A syllable for each character; of two words that begin at one, the longer counts."""
+        found: list[str] = []
+        while len(found) < len(han):
+            at = len(found)
+            pieces = (han[at : at + size] for size in range(self._longest, 1, -1))
+            word = next((piece for piece in pieces if piece in self._words), None)
+            found += self._words[word].split(" ") if word else [self.alone(han[at])]
+        return found
 
 
-def _read(han: str) -> list[str]:
-    syllables = [str(one) for one in _reader()(han)]
-    return syllables if len(syllables) == len(han) else list(han)
+_table = functools.cache(_Table)
 
 
 def syllable(character: str) -> str:
     """How one character is read by itself; itself, folded, where it is no Chinese one."""
-    return str(_reader()(character)[0]) if "\u3400" <= character <= "\u9fff" else folded(character)
+    return _table().alone(character) if _FIRST <= character <= _LAST else folded(character)
 
 
 def units(text: str) -> tuple[Unit, ...]:
@@ -87,9 +99,9 @@ def units(text: str) -> tuple[Unit, ...]:
     found: list[Unit] = []
     begins = True
     for token in _TOKEN.findall(folded(text)):
-        if "\u3400" <= token[0] <= "\u9fff":
-            for char, syllable in zip(token, _read(token), strict=True):
-                readings = _readings(syllable, *_ALSO_READ.get(char, ()))
+        if _FIRST <= token[0] <= _LAST:
+            for char, sound in zip(token, _table().read(token), strict=True):
+                readings = _readings(sound, *_ALSO_READ.get(char, ()))
                 found.append(Unit(readings, chinese=True, begins=begins))
                 begins = False
         elif token[0].isascii() and token[0].isalnum():
@@ -104,10 +116,10 @@ def name_units(name: str) -> tuple[Unit, ...]:
     """As `units`, with the surname read as a surname; the everyday reading finds it too."""
     plain = list(units(name))
     family = folded(family_name(name)) if name.strip() else ""
-    for unit, syllable, at in zip(
+    for unit, sound, at in zip(
         plain, _SURNAMES.get(family, "").split(), range(len(plain)), strict=False
     ):
-        plain[at] = Unit(_readings(syllable, *unit.readings), unit.chinese, unit.begins)
+        plain[at] = Unit(_readings(sound, *unit.readings), unit.chinese, unit.begins)
     return tuple(plain)
 
 

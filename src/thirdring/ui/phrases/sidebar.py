@@ -302,6 +302,6 @@ class PhraseSidebar(Ground):
 
 
 def read_book(ctx: Any, day: date) -> tuple[PhraseBook, PhraseIndex, tuple[Any, ...]]:
-    """On a reading thread: the book, its search index (loads pypinyin), the day's festivals."""
+    """On a reading thread: the book, its search index (loads the readings), the day's festivals."""
     book = phrase_book(ctx)
     return book, PhraseIndex([row.line for row in book.lines]), festivals_on(day)
