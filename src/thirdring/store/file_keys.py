@@ -2,9 +2,6 @@
 
 from pathlib import Path
 
-import keyring
-from keyring.errors import KeyringError
-
 from thirdring.domain.errors import Refusal, say
 from thirdring.domain.recovery_key import key_from_recovery
 from thirdring.store.sqlite_connection import opens
@@ -74,6 +71,9 @@ def kept_keys(path: Path) -> tuple[str, ...]:
     """Every key the keyring has for `path`, the current one first: earlier ones still open the
     backups of their time.
     """
+    import keyring  # late, here and below: 5 MB that only encrypted files need
+    from keyring.errors import KeyringError
+
     try:
         kept = keyring.get_password(SERVICE, str(path)) or ""
     except KeyringError:
@@ -85,6 +85,9 @@ def keep_key(path: Path, key: str) -> bool:
     """Put `key` first in the keyring. False where there is no keyring: then the person is asked
     each time; a file beside the database would only hold the key to its own door.
     """
+    import keyring
+    from keyring.errors import KeyringError
+
     keys = [key, *(k for k in kept_keys(path) if k != key)]
     if not keyring_is_safe():
         return False
@@ -97,5 +100,7 @@ def keep_key(path: Path, key: str) -> bool:
 
 def keyring_is_safe() -> bool:
     """Whether the keyring keeps secrets: some backends of third parties write plain files."""
+    import keyring
+
     name = type(keyring.get_keyring()).__module__
     return "plaintext" not in name.lower() and not name.startswith("keyrings.alt")

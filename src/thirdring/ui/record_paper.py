@@ -5,21 +5,22 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from thirdring.domain.errors import ThirdRingError
 from thirdring.i18n import _
-from thirdring.reports.form_file import form_paper, write_form
-from thirdring.reports.paper_forms import PaperForm
-from thirdring.reports.pdf import print_paper, set_a4
-from thirdring.reports.record_form import call_form, ticket_form
 from thirdring.ui.runner import Runner
-from thirdring.usecases.print_call import PrintedCallRecord, print_call
-from thirdring.usecases.print_record import PrintedRecord, print_record
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from thirdring.reports.paper_forms import PaperForm
+    from thirdring.usecases.print_call import PrintedCallRecord
+    from thirdring.usecases.print_record import PrintedRecord
 
 
 def _ask_pdf(over: QWidget, proposed: str) -> str:
@@ -28,7 +29,10 @@ def _ask_pdf(over: QWidget, proposed: str) -> str:
 
 
 class RecordPaper(QObject):
-    """`said` a sentence, `failed` an error. A record is named by its ticket's number or call's id."""
+    """`said` a sentence, `failed` an error. A record is named by its ticket's number or call's id.
+
+    What prints is loaded when something is printed: most people never do.
+    """
 
     said = Signal(str)
     failed = Signal(object)
@@ -42,6 +46,10 @@ class RecordPaper(QObject):
 
     def print_out(self, which: str | uuid.UUID, zone: ZoneInfo, *, whole: bool = False) -> None:
         """Ask for a printer, then print on A4."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        from thirdring.reports.pdf import set_a4
+
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         set_a4(printer)
         dialog = QPrintDialog(printer, self._window)
@@ -56,15 +64,18 @@ class RecordPaper(QObject):
             self._read(which, zone, partial(self._on_form_for_file, Path(path)), whole=whole)
 
     def print_to(
-        self, which: str | uuid.UUID, zone: ZoneInfo, printer: QPrinter, *, whole: bool = False
+        self, which: str | uuid.UUID, zone: ZoneInfo, printer: "QPrinter", *, whole: bool = False
     ) -> None:
         """Print on `printer`; that it was printed is in the access log (H5)."""
         self._read(which, zone, partial(self._on_form_for_printer, printer), whole=whole)
 
     def _read(
-        self, which: str | uuid.UUID, zone: ZoneInfo, then: Callable[[PaperForm], None],
+        self, which: str | uuid.UUID, zone: ZoneInfo, then: Callable[["PaperForm"], None],
         *, whole: bool,
     ) -> None:  # fmt: skip
+        from thirdring.usecases.print_call import print_call
+        from thirdring.usecases.print_record import print_record
+
         if isinstance(which, uuid.UUID):
             self._runner.run(
                 print_call, which, whole=whole, owner=self,
@@ -77,20 +88,29 @@ class RecordPaper(QObject):
             )  # fmt: skip
 
     def _on_record(
-        self, zone: ZoneInfo, then: Callable[[PaperForm], None], record: PrintedRecord
+        self, zone: ZoneInfo, then: Callable[["PaperForm"], None], record: "PrintedRecord"
     ) -> None:
+        from thirdring.reports.record_form import ticket_form
+
         then(ticket_form(record, self._now(), zone))
 
     def _on_call(
-        self, zone: ZoneInfo, then: Callable[[PaperForm], None], record: PrintedCallRecord
+        self, zone: ZoneInfo, then: Callable[["PaperForm"], None], record: "PrintedCallRecord"
     ) -> None:
+        from thirdring.reports.record_form import call_form
+
         then(call_form(record, self._now(), zone))
 
-    def _on_form_for_printer(self, printer: QPrinter, form: PaperForm) -> None:
+    def _on_form_for_printer(self, printer: "QPrinter", form: "PaperForm") -> None:
+        from thirdring.reports.form_file import form_paper
+        from thirdring.reports.pdf import print_paper
+
         print_paper(form_paper(form), printer)
         self.said.emit(_("{number} printed").format(number=form.number))
 
-    def _on_form_for_file(self, path: Path, form: PaperForm) -> None:
+    def _on_form_for_file(self, path: Path, form: "PaperForm") -> None:
+        from thirdring.reports.form_file import write_form
+
         try:
             write_form(form, path)
         except ThirdRingError as error:

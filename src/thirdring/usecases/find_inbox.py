@@ -15,7 +15,6 @@ from thirdring.reports.whole_file import write_whole
 from thirdring.store.tables import InboxAttachment, InboxItem, Staff, Ticket
 from thirdring.usecases.context import Context
 from thirdring.usecases.find_tickets import hides
-from thirdring.usecases.sort_mail import load_item, message_of
 from thirdring.usecases.timeline import record_access, record_event
 
 MOST = 10_000
@@ -182,6 +181,8 @@ def read_mail_file(
     Raises:
         NotPermitted: the role sorts no mail. NotFound: no such mail or file.
     """
+    from thirdring.usecases.sort_mail import load_item, message_of  # late: all that reads mail
+
     ctx.require(Permission.SORT_MAIL)
     item = load_item(ctx, item_id)
     mail = message_of(ctx, item)

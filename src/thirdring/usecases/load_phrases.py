@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-import yaml
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
@@ -33,6 +32,8 @@ def load_shipped_phrases(session: Session, now: datetime) -> int:
 
 
 def _read(path: Any) -> Any:
+    import yaml  # late: most centers were begun long ago
+
     # The C loader where it is built: the files have some 500 entries.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     with path.open(encoding="utf-8") as file:
