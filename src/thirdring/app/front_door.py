@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from thirdring.app.server_door import ServerDoor
+from thirdring.app.server_door import ServerDoor, load_day
 from thirdring.app.start import (
     QtWords,
     first_language,
@@ -154,6 +154,8 @@ class FrontDoor(QObject):
         if self._waiting is not None:
             waiting, self._waiting = self._waiting, None
             self.enter(*waiting)
+            return
+        self._runner.run(load_day, owner=self)  # while a password is typed
 
     @Slot(object)
     def _on_not_opened(self, error: ThirdRingError) -> None:
@@ -418,7 +420,9 @@ def _enter(opened: Any, login: str, password: str, now: Any) -> Any:
     from thirdring.app.server_desk import Entered
     from thirdring.usecases.opening import enter
 
-    return Entered(*enter(opened.store, login, password, now))
+    entered = Entered(*enter(opened.store, login, password, now))
+    load_day()
+    return entered
 
 
 def _unlock(opened: Any, login: str, password: str, now: Any, tries: Any) -> None:

@@ -210,4 +210,11 @@ def _come_in(
         opened.store.close()
         raise
     settle_password(opened.store, keep=keep)
+    load_day()
     return opened, entered
+
+
+def load_day() -> None:
+    """Load what a signed-in person works in; on a thread of the runner, for it takes a second."""
+    import thirdring.app.care
+    import thirdring.app.working_day  # noqa: F401 - the window's thread finds them loaded

@@ -3,24 +3,23 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from thirdring.domain.enums import Title
-from thirdring.domain.errors import N_, Conflict, KeptHere, ThirdRingError, Unavailable
-from thirdring.domain.text_safety import TextKind
+from thirdring.domain.errors import Conflict, KeptHere, ThirdRingError, Unavailable
 from thirdring.i18n import _, render
 from thirdring.labels import label
-from thirdring.ui.calls.areas import GrowingArea
 from thirdring.ui.calls.customer_card import CustomerCard
-from thirdring.ui.calls.person_page import PersonPage
+from thirdring.ui.calls.customer_forms import correct_form, edit_form
 from thirdring.ui.calls.side_form import SideForm
 from thirdring.ui.record_paper import RecordPaper
 from thirdring.ui.runner import Runner
 from thirdring.ui.ticker import Ticker
-from thirdring.ui.widgets import Button, EmptyState, Ground, LineEdit, Segments
+from thirdring.ui.widgets import Button, EmptyState, Ground, Segments
 from thirdring.usecases.call_rows import CallRow
 from thirdring.usecases.caller_history import CallerCard, caller_history
 from thirdring.usecases.correct_call import correct_call
@@ -29,6 +28,9 @@ from thirdring.usecases.edit_customer import CustomerRow, edit_customer
 from thirdring.usecases.find_calls import show_call
 from thirdring.usecases.merge_customers import MergeRow, merge_customers, unmerge_customers
 from thirdring.usecases.unmask import Unmasked, unmask
+
+if TYPE_CHECKING:
+    from thirdring.ui.calls.person_page import PersonPage
 
 _CORRECTED = ("name", "address", "raised", "wants", "answer", "unmet_need")
 TOPICS = frozenset({"customers", "customer_numbers", "calls", "tickets", "callbacks"})
@@ -65,35 +67,13 @@ class CustomerPanel(Ground):
         self._edited: _Edited | None = None
         self.card = CustomerCard(desk.time)
         self._empty = EmptyState("user-circle")
-        self._title = Segments()
-        self.editor = SideForm(
-            (
-                ("name", N_("Name"), LineEdit(kind=TextKind.NAME)),
-                ("title", N_("Title"), self._title),
-                ("address", N_("Address"), LineEdit(kind=TextKind.ADDRESS)),
-                ("note", N_("Note"), GrowingArea(least=2, most=6)),
-                ("number", N_("One more number"), LineEdit(kind=TextKind.NUMBER)),
-            )
-        )
-        self.corrector = SideForm(
-            (
-                ("name", N_("Name"), LineEdit(kind=TextKind.NAME)),
-                ("address", N_("Address"), LineEdit(kind=TextKind.ADDRESS)),
-                ("raised", N_("Raised"), GrowingArea(least=3, most=8)),
-                ("wants", N_("Wants"), LineEdit(kind=TextKind.TEXT)),
-                ("answer", N_("Answered with"), GrowingArea(least=2, most=6)),
-                ("unmet_need", N_("Also needs"), LineEdit(kind=TextKind.TEXT)),
-                ("reason", N_("Why it is corrected"), LineEdit(kind=TextKind.LINE)),
-            )
-        )
         self.paper = RecordPaper(runner, ticker.now, self)
-        self.print = Button(icon="printer")
+        self.print = Button(icon="printer", parent=self)
+        self.print.hide()
         self.print_menu = QMenu(self.print)
         self.print.set_menu(self.print_menu)
-        self.corrector.add_button(self.print)
-        self.person = PersonPage(runner)
         self._stack = QStackedWidget()
-        for page in (self._empty, self.card, self.editor, self.corrector, self.person):
+        for page in (self._empty, self.card):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
@@ -110,28 +90,59 @@ class CustomerPanel(Ground):
         self.card.call_asked.connect(self.correct)
         self.card.copy_asked.connect(self._on_copy)
         self.card.erasing_asked.connect(self._on_erasing)
-        self.person.left.connect(self._show_card)
-        self.person.done.connect(self._on_person_done)
-        self.person.erased.connect(self._on_person_erased)
-        self.editor.saved.connect(self._on_edited)
-        self.editor.cancelled.connect(self._show_card)
-        self.corrector.saved.connect(self._on_corrected_text)
-        self.corrector.cancelled.connect(self._show_card)
         self._ticker.tick.connect(self.card.tick)
         self.paper.said.connect(self.noticed)
         self.paper.failed.connect(self._on_refused)
+
+    # --- pages built when they are first asked for ---------------------------------------------
+
+    @cached_property
+    def editor(self) -> SideForm:
+        self._title = Segments()
+        self._name_titles()
+        form = edit_form(self._title)
+        form.saved.connect(self._on_edited)
+        form.cancelled.connect(self._show_card)
+        self._stack.addWidget(form)
+        return form
+
+    @cached_property
+    def corrector(self) -> SideForm:
+        form = correct_form()
+        form.add_button(self.print)
+        self.print.show()
+        form.saved.connect(self._on_corrected_text)
+        form.cancelled.connect(self._show_card)
+        self._stack.addWidget(form)
+        return form
+
+    @cached_property
+    def person(self) -> "PersonPage":
+        from thirdring.ui.calls.person_page import PersonPage
+
+        page = PersonPage(self._runner)
+        page.left.connect(self._show_card)
+        page.done.connect(self._on_person_done)
+        page.erased.connect(self._on_person_erased)
+        self._stack.addWidget(page)
+        return page
+
+    def _shows(self, *pages: str) -> bool:
+        """Whether one of these is what the person sees; asking builds none."""
+        shown = self._stack.currentWidget()
+        return any(vars(self).get(page) is shown for page in pages)
 
     # --- who ---------------------------------------------------------------------------------
 
     def show_caller(self, customer_id: uuid.UUID | None, number: str) -> None:
         """A customer, or a number that belongs to nobody yet, or nobody at all."""
         asked = (customer_id, number)
-        if asked != self._asked and self._stack.currentWidget() in {self.editor, self.person}:
+        if asked != self._asked and self._shows("editor", "person"):
             self._stack.setCurrentWidget(self.card)
         self._asked = asked
         if customer_id is None and not number:
             self._say_nobody(away=False)
-            if self._stack.currentWidget() is not self.corrector:
+            if not self._shows("corrector"):
                 self._stack.setCurrentWidget(self._empty)
             return
         self._read()
@@ -164,8 +175,12 @@ class CustomerPanel(Ground):
 
     def retranslate(self) -> None:
         self._say_nobody(away=self._unknown)
-        self._title.set_options([(t.value, _(label(t))) for t in Title])
         self.print.set_hint(_("The hotline record on paper (H1)"))
+        if "editor" in vars(self):
+            self._name_titles()
+
+    def _name_titles(self) -> None:
+        self._title.set_options([(t.value, _(label(t))) for t in Title])
 
     # --- answers -----------------------------------------------------------------------------
 
