@@ -21,6 +21,7 @@ from thirdring.app.start import (
 from thirdring.domain.enums import Language
 from thirdring.domain.errors import Refusal, ThirdRingError
 from thirdring.i18n import language, render
+from thirdring.ui.garbage import spare_what_is_loaded
 from thirdring.ui.runner import Runner
 from thirdring.ui.shell.crash import CrashGuard
 from thirdring.ui.shell.key_page import KeyPage
@@ -289,6 +290,7 @@ class FrontDoor(QObject):
         from thirdring.app.care import Care
         from thirdring.app.working_day import WorkingDay
 
+        spare_what_is_loaded()
         self._before_day = None
         self._day = WorkingDay(self.window, self._opened, person, center, self.ticker, self.memory)
         self._day.idle.connect(self.window.lock)

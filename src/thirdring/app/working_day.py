@@ -1,5 +1,6 @@
 """What one signed-in person works in: the screens they may see, from sign-in to sign-out."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -36,6 +37,7 @@ from thirdring.ui.shell.memory import Memory
 from thirdring.ui.shell.plain_line import PlainLine
 from thirdring.ui.shell.rail import Link
 from thirdring.ui.shell.window import MainWindow
+from thirdring.ui.slices import Slices
 from thirdring.ui.ticker import Ticker
 from thirdring.usecases.center import Center
 from thirdring.usecases.desk_facts import DeskFacts, desk_facts
@@ -110,6 +112,7 @@ class WorkingDay(QObject):
         self._month: MonthPlace | None = None
         self._imports: ImportsPlace | None = None
         self._rings: list[dict[str, Any]] = []
+        self._built = False
         self._feed: Any = None
         self._station: Station | None = None
         self._pace = Pace(self.runner, self)
@@ -125,10 +128,14 @@ class WorkingDay(QObject):
             self.runner, self.work, self._ticker, self._memory, self,
         )  # fmt: skip
         station.ticket_held.connect(self._on_held)
-        self._build_screens(station)
+        Slices(self._build(station), self)
+
+    def _build(self, station: Station) -> Iterator[None]:
+        yield from self._build_screens(station)
         first = self.work.screens()
         if first:
             self.work.show_screen(first[0])
+        yield
         if station.may(Permission.SEE_ALARMS):
             self.alarms = AlarmsPlace(station, self._callbacks).alarms
         if self._offline is not None:
@@ -136,9 +143,10 @@ class WorkingDay(QObject):
 
             calls = self.desk.desk if self.desk is not None else None
             self.outbox = OutboxPlace(station, self._offline, calls)
+        yield
         app = QApplication.instance()
         if isinstance(app, QApplication) and self.person.has_password:
-            minutes = facts.policy.integer(Key.IDLE_LOCK_MINUTES)
+            minutes = station.facts.policy.integer(Key.IDLE_LOCK_MINUTES)
             IdleWatch(app, minutes, self).idle.connect(self.idle)
         self._watch_clock()
         # A window never waits for a server that may be away.
@@ -146,6 +154,7 @@ class WorkingDay(QObject):
         self._feed = follow_changes(
             self._opened.store, self._committed.emit, self.person.id, wait=not on_server
         )
+        self._built = True
         self.ready.emit()
         for ring in self._rings:
             self.ring(ring)
@@ -159,12 +168,15 @@ class WorkingDay(QObject):
             self.work.add_line(drift.line)
             drift.look()
 
-    def _build_screens(self, station: Station) -> None:
+    def _build_screens(self, station: Station) -> Iterator[None]:
         """In the order of the rail."""
         desk = tickets = None
         if station.may(Permission.LOG_CALL):
-            self._desk = desk = DeskPlace(station)
+            desk = DeskPlace(station)
+            yield from desk.build()
+            self._desk = desk
             self.desk, self.strip, self.phrases = desk.page, desk.strip, desk.phrases
+            yield
         if station.may(Permission.SEE_TICKETS):
             self._tickets = tickets = TicketsPlace(station)
             if desk is not None:
@@ -173,6 +185,7 @@ class WorkingDay(QObject):
             self._reception = ReceptionPlace(station)
             VisitsPlace(station)
             InboxPlace(station)
+        yield
         if station.may(Permission.KEEP_CALLBACKS):
             calls = desk.page.desk if desk is not None else None
             self._callbacks = CallbacksPlace(station, calls)
@@ -180,6 +193,7 @@ class WorkingDay(QObject):
             self._review = ReviewPlace(station)
         if station.may(Permission.SEE_OWN_TALLY):
             self._month = MonthPlace(station)
+        yield
         if station.may(Permission.SEE_REPORTS):
             self._reports = ReportsPlace(station)
         KeepingPlace(station)
@@ -277,7 +291,7 @@ class WorkingDay(QObject):
     @property
     def settled(self) -> bool:
         """The screens are there, and nothing is under way."""
-        return bool(self.work.screens()) and self.runner.idle and not self._pace.waiting
+        return self._built and self.runner.idle and not self._pace.waiting
 
     @property
     def _away(self) -> bool:

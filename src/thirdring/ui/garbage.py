@@ -31,3 +31,11 @@ class MainThreadGarbage(QObject):
             if gc.get_count()[generation] > gc.get_threshold()[generation]:
                 gc.collect(generation)
                 return
+
+
+def spare_what_is_loaded() -> None:
+    """Look no more, in this process, at what is there now: code and tables that stay. Going through
+    them took a tenth of a second of the window each time. The first call counts.
+    """
+    if not gc.get_freeze_count():
+        gc.freeze()

@@ -1,6 +1,6 @@
 """The panel beside the form: masked, unmasked with a trace, edited, merged, corrected."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,16 @@ CALL: dict[str, Any] = {
 }  # fmt: skip
 
 
+def whole(pieces: Generator[None, None, DeskPage]) -> DeskPage:
+    """All pieces at once."""
+    while True:
+        try:
+            next(pieces)
+        except StopIteration as end:
+            page: DeskPage = end.value
+            return page
+
+
 class Desk(QWidget):
     """The whole desk page with room below for a list."""
 
@@ -41,8 +51,10 @@ class Desk(QWidget):
         actions.set_granted(permissions_of(bench.person.roles))
         actions.set_screen("desk")
         self.list = QWidget()
-        self.page: DeskPage = build_desk_page(
-            bench.facts, self.runner, actions, Ticker(bench.wall), bench.box, self.list
+        self.page: DeskPage = whole(
+            build_desk_page(
+                bench.facts, self.runner, actions, Ticker(bench.wall), bench.box, self.list
+            )
         )
         self.page.setParent(self)
         self.notices: list[str] = []

@@ -1,5 +1,6 @@
 """The desk: the call and its customer, the list below, the phrases beside."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from thirdring.domain.roles import Permission
 from thirdring.i18n import _
 from thirdring.ui.calls.customer_panel import STRANGER_TOPICS
 from thirdring.ui.calls.customer_panel import TOPICS as CUSTOMER_TOPICS
-from thirdring.ui.calls.desk_page import build_desk_page
+from thirdring.ui.calls.desk_page import DeskPage, build_desk_page
 from thirdring.ui.calls.pile_strip import entry_text
 from thirdring.ui.phrases.sidebar import PhraseSidebar
 from thirdring.ui.phrases.topics import TOPICS as PHRASE_TOPICS
@@ -23,14 +24,25 @@ from thirdring.usecases.find_customers import CustomerHit
 
 
 class DeskPlace(QObject):
-    """`page` is the screen, `strip` the tickets below it, `phrases` the sidebar."""
+    """`page` is the screen, `strip` the tickets below it, `phrases` the sidebar: there after
+    `build`.
+    """
+
+    strip: TicketStrip
+    page: DeskPage
+    phrases: PhraseSidebar
 
     def __init__(self, station: Station) -> None:
         super().__init__(station)
         self._station, self._work = station, station.work
-        person, actions = station.person, station.work.shortcuts
+
+    def build(self) -> Iterator[None]:
+        """Piece by piece: it is the first screen, and the largest."""
+        station, actions = self._station, self._station.work.shortcuts
+        person = station.person
         self.strip = TicketStrip(station.runner, actions, station.ticker)
-        self.page = build_desk_page(
+        yield
+        self.page = yield from build_desk_page(
             station.facts,
             station.runner,
             actions,
@@ -38,15 +50,18 @@ class DeskPlace(QObject):
             partial(open_drafts, person.id, person.draft_key),
             below=self.strip,
         )
+        yield
         self.phrases = PhraseSidebar(
             station.runner, actions, today=station.facts.time.day_of(station.ticker.now())
         )
+        yield
         self._connect()
         self._connect_phrases()
+        self.page.desk.start()
+        yield
         self._work.add_screen(
             "desk", "headset", N_("Desk"), self.page, needs=Permission.LOG_CALL, phrases=True
         )
-        self.page.desk.start()
         self.strip.start()
         station.follow_seldom(self.strip.read_lines, LINES, self.strip.isVisible, self._whose)
         station.follow_seldom(self.strip.count, LINES)

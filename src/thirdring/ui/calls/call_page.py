@@ -63,11 +63,11 @@ class CallPage(Ground):
         column.addWidget(self._stack, 1)
         column.addWidget(self.hold_bar)
         column.addWidget(self.footer)
-        self._connect(ticker)
-        connect_actions(self, actions)
+        self._ticker: Ticker | None = ticker
+        self._connect()
         self.wire()
 
-    def _connect(self, ticker: Ticker) -> None:
+    def _connect(self) -> None:
         desk = self.desk
         desk.shown.connect(self._on_shown)
         desk.changed.connect(self._on_changed)
@@ -85,7 +85,13 @@ class CallPage(Ground):
         self.hold_bar.promise_asked.connect(self.promise)
         self.hold_bar.resume_asked.connect(self.toggle_hold)
         self.hold_bar.reasoned.connect(self._on_hold_reason)
-        ticker.tick.connect(self._on_tick)
+
+    def _come_alive(self) -> None:
+        """With the first record: keys and clock have nothing to act on before."""
+        if self._ticker is not None:
+            self._ticker.tick.connect(self._on_tick)
+            self._ticker = None
+            connect_actions(self, self._actions)
 
     # --- what others may ask -----------------------------------------------------------------
 
@@ -215,6 +221,7 @@ class CallPage(Ground):
             self._spare.append(self._made_form(blank))
 
     def _on_shown(self, entry: Entry) -> None:
+        self._come_alive()
         form = self._form_of(entry)
         had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         form.refresh()

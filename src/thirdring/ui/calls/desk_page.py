@@ -1,7 +1,7 @@
 """The desk as one screen: form and customer side by side, the ticket list below."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
@@ -158,8 +158,8 @@ def build_desk_page(
     ticker: Ticker,
     open_box: Callable[[], DraftBox],
     below: QWidget | None = None,
-) -> DeskPage:
-    """The desk of who signed in.
+) -> Generator[None, None, DeskPage]:
+    """The desk of who signed in, piece by piece: the last one returns it.
 
     `facts` come from `desk_facts` (a read, before this is built); `open_box` opens the drafts, as
     `functools.partial(open_drafts, person.id, person.draft_key)`; it runs on the drafts' thread.
@@ -167,5 +167,7 @@ def build_desk_page(
     """
     desk = CallDesk(facts, runner, open_box, SteadyClock(ticker.now))
     calls = CallPage(desk, actions, ticker)
+    yield
     customer = CustomerPanel(facts, runner, ticker)
+    yield
     return DeskPage(desk, calls, customer, ticker, below)

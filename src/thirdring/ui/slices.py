@@ -1,0 +1,34 @@
+"""What takes long on the window's thread, done a piece at a time: keys are answered in between."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+
+class Slices(QObject):
+    """Goes on with `pieces` by one in each turn of the event loop; `done` after the last.
+
+    Ends with its parent, wherever it is then. What a piece raises goes where a slot's errors go,
+    and nothing follows it.
+    """
+
+    done = Signal()
+
+    def __init__(self, pieces: Iterator[None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._pieces = pieces
+        self._turn = QTimer(self)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._on_turn)
+        self._turn.start()
+
+    @Slot()
+    def _on_turn(self) -> None:
+        self._turn.stop()
+        try:
+            next(self._pieces)
+        except StopIteration:
+            self.done.emit()
+            self.deleteLater()
+            return
+        self._turn.start()
