@@ -1,9 +1,7 @@
 """The center and its file, as facts; and a backup of it on demand."""
 
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
@@ -14,13 +12,12 @@ from thirdring.i18n import _, render
 from thirdring.ui import words
 from thirdring.ui.runner import Runner
 from thirdring.ui.settings.section import Section
+from thirdring.ui.settings.sections import About, BackUp
 from thirdring.ui.theme import Token, Type
 from thirdring.ui.widgets import Button, ButtonKind, Hairline, Label, Note
 from thirdring.ui.widgets.quiet_table import Cell, Heading, QuietTable, TableRow
 from thirdring.usecases.about_center import AboutCenter, note_backup
 
-About = Callable[[Any], AboutCenter]
-BackUp = Callable[[Any, Path], Path]
 _FACTS = 7
 # What people count; the tables beside these are the program's own matter (`thirdring db info`).
 _COUNTED = {

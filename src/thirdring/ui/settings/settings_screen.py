@@ -7,20 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from thirdring.domain.enums import Language
 from thirdring.domain.roles import Permission
 from thirdring.i18n import _
+from thirdring.ui.late import Late
 from thirdring.ui.runner import Runner
-from thirdring.ui.settings.access_section import AccessSection
-from thirdring.ui.settings.center_section import About, BackUp, CenterSection
-from thirdring.ui.settings.contacts_section import ContactsSection
-from thirdring.ui.settings.departments_section import DepartmentsSection
-from thirdring.ui.settings.improvement_section import ImprovementSection
-from thirdring.ui.settings.ledgers_section import LedgersSection
-from thirdring.ui.settings.mailbox_section import MailboxSection
 from thirdring.ui.settings.me_section import MeSection
-from thirdring.ui.settings.people_section import PeopleSection
-from thirdring.ui.settings.retention_section import RetentionSection
-from thirdring.ui.settings.rules_section import RulesSection
 from thirdring.ui.settings.section import Section
-from thirdring.ui.settings.statements_section import StatementsSection
+from thirdring.ui.settings.sections import About, BackUp, Makers
 from thirdring.ui.shell.memory import Memory
 from thirdring.ui.theme import Size, Theme, Token
 from thirdring.ui.widgets import Ground, Styled
@@ -53,36 +44,9 @@ class SettingsScreen(Styled, QWidget):
     ) -> None:
         super().__init__(parent)
         self._person = person
-        self.sections: dict[str, Section] = {}
-        me = MeSection(runner, theme, memory)
-        me.language_chosen.connect(self.language_chosen)
-        self.sections["me"] = me
-        manage, absent = Permission.MANAGE_STAFF in granted, Permission.MARK_ABSENT in granted
-        if manage or absent:
-            self.sections["people"] = PeopleSection(runner, may_manage=manage, may_absent=absent)
-        if Permission.SEE_POLICY in granted:
-            may_change = Permission.CHANGE_POLICY in granted
-            self.sections["rules"] = RulesSection(runner, may_change=may_change)
-        if Permission.CHANGE_POLICY in granted:
-            self.sections["told"] = ContactsSection(runner)
-            self.sections["departments"] = DepartmentsSection(runner)
-        if Permission.USE_STATEMENTS in granted:
-            self.sections["statements"] = StatementsSection(runner)
-        may_see, may_review = Permission.SEE_REPORTS in granted, Permission.REVIEW in granted
-        self.sections["improvement"] = ImprovementSection(
-            runner, may_see=may_see, may_review=may_review
-        )
-        if Permission.SIGN_OFF in granted:
-            self.sections["ledgers"] = LedgersSection(runner)
-        if Permission.SEE_ACCESS_LOG in granted:
-            self.sections["access"] = AccessSection(runner)
-        if Permission.ERASE_PERSONAL_DATA in granted:
-            self.sections["retention"] = RetentionSection(runner)
-        if Permission.MANAGE_CENTER in granted:
-            self.sections["mailbox"] = MailboxSection(runner)
-        if about is not None and granted & {Permission.BACKUP, Permission.MANAGE_CENTER}:
-            may_back_up = back_up if Permission.BACKUP in granted else None
-            self.sections["center"] = CenterSection(runner, about, may_back_up)
+        self._pages = QStackedWidget()
+        makers = Makers(runner, granted, theme, memory, about, back_up)
+        self.sections = Late(makers.offered(), self._place)
         self._lay()
         self.wire()
 
@@ -92,14 +56,10 @@ class SettingsScreen(Styled, QWidget):
         column = QVBoxLayout(self._side)
         column.setContentsMargins(0, 8, 1, 0)
         column.addWidget(self.list)
-        self._pages = QStackedWidget()
         ground = Ground(Token.BG_SURFACE)
         inner = QVBoxLayout(ground)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(self._pages)
-        for section in self.sections.values():
-            self._pages.addWidget(section)
-            section.said.connect(self.said)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -107,6 +67,13 @@ class SettingsScreen(Styled, QWidget):
         row.addWidget(ground, 1)
         self.list.chosen.connect(self._on_chosen)
         self.list.entered_row.connect(self._on_entered_row)
+
+    def _place(self, _name: str, section: Section) -> None:
+        """A section was just built."""
+        self._pages.addWidget(section)
+        section.said.connect(self.said)
+        if isinstance(section, MeSection):
+            section.language_chosen.connect(self.language_chosen)
 
     def restyle(self) -> None:
         tight = self.width() < self.theme.px(_TIGHT)

@@ -18,6 +18,7 @@ from thirdring.domain.errors import Conflict, KeptHere, Refusal, ThirdRingError
 from thirdring.domain.roles import Permission
 from thirdring.domain.wording import WordingLint
 from thirdring.i18n import _, render
+from thirdring.ui.late import Late
 from thirdring.ui.runner import Runner
 from thirdring.ui.theme import Size, Token
 from thirdring.ui.tickets.case_forms import (
@@ -48,6 +49,13 @@ from thirdring.usecases.route_ticket import await_customer, customer_answered
 from thirdring.usecases.show_case import CaseDeed, CaseView
 from thirdring.usecases.show_ticket import Deed, TicketDetail
 from thirdring.usecases.ticket_desk import Colleague, ListFacts, colleagues
+
+_FORMS: dict[Deed | str, Callable[[], DeedForm]] = {
+    Deed.NOTE: NoteForm, Deed.ADVANCE: StepForm, Deed.REASSIGN: HandOverForm, Deed.EDIT: EditForm,
+    "conflict": ConflictForm, CaseDeed.ESCALATE: EscalateForm, CaseDeed.COUPON: CouponForm,
+    CaseDeed.MERGE: ReasonForm, CaseDeed.NOTICE: NoticeForm, CaseDeed.AGAINST: AgainstForm,
+    CaseDeed.ROUTE: PassOnForm, CaseDeed.QUALITY: QualityForm, CaseDeed.COMPLETE: CompleteForm,
+}  # fmt: skip
 
 
 class DetailDeeds(Styled, QWidget):
@@ -86,14 +94,7 @@ class DetailDeeds(Styled, QWidget):
         self.step = Button(kind=ButtonKind.PRIMARY)
         self._step_keys = step_keys  # too long to be drawn: told on hover
         self.take = Button(kind=ButtonKind.BARE)
-        self.forms: dict[Deed | str, DeedForm] = {
-            Deed.NOTE: NoteForm(), Deed.ADVANCE: StepForm(), Deed.REASSIGN: HandOverForm(),
-            Deed.EDIT: EditForm(), "conflict": ConflictForm(), CaseDeed.ESCALATE: EscalateForm(),
-            CaseDeed.COUPON: CouponForm(), CaseDeed.MERGE: ReasonForm(),
-            CaseDeed.NOTICE: NoticeForm(), CaseDeed.AGAINST: AgainstForm(),
-            CaseDeed.ROUTE: PassOnForm(), CaseDeed.QUALITY: QualityForm(),
-            CaseDeed.COMPLETE: CompleteForm(),
-        }  # fmt: skip
+        self.forms = Late(_FORMS, self._place_form)
         self._lay_out()
         self._connect()
         self.wire()
@@ -112,11 +113,8 @@ class DetailDeeds(Styled, QWidget):
         self._place.setFrameShape(QFrame.Shape.NoFrame)
         self._inside = QWidget()
         self._inside.setObjectName("plain")
-        column = QVBoxLayout(self._inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        for form in self.forms.values():
-            form.hide()
-            column.addWidget(form, 0, Qt.AlignmentFlag.AlignTop)
+        self._column = QVBoxLayout(self._inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._place.setWidget(self._inside)
         self._place.hide()
         outer = QVBoxLayout(self)
@@ -130,17 +128,20 @@ class DetailDeeds(Styled, QWidget):
         self.note.clicked.connect(self.open_note)
         self.step.clicked.connect(partial(self.open, Deed.ADVANCE))
         self.take.clicked.connect(self._on_take)
+
+    def _place_form(self, deed: Deed | str, form: DeedForm) -> None:
+        """A form was just built."""
         slots: dict[Deed | str, Callable[[], None]] = {
             Deed.NOTE: self._on_note, Deed.ADVANCE: self._on_step, Deed.REASSIGN: self._on_hand_over,
             Deed.EDIT: self._on_edit, "conflict": self._on_conflict_settled,
         }  # fmt: skip
-        for deed, form in self.forms.items():
-            form.done.connect(slots.get(deed, self._on_case))
-            form.given_up.connect(self.close_form)
-        notice = self.forms[CaseDeed.NOTICE]
-        if isinstance(notice, NoticeForm):
-            notice.compose_asked.connect(self._on_compose)
-            notice.said.connect(self.done)
+        form.hide()
+        self._column.addWidget(form, 0, Qt.AlignmentFlag.AlignTop)
+        form.done.connect(slots.get(deed, self._on_case))
+        form.given_up.connect(self.close_form)
+        if isinstance(form, NoticeForm):
+            form.compose_asked.connect(self._on_compose)
+            form.said.connect(self.done)
 
     def restyle(self) -> None:
         self._buttons.setFixedHeight(self.theme.size(Size.FOOTER))
