@@ -194,6 +194,9 @@ class CustomerCard(Styled, QWidget):
             row.opened.connect(self.call_asked)
             self._rows.insertWidget(self._rows.indexOf(self._history_head) + 1 + place, row)
             self._calls.append(row)
+        widest = max(self._calls, key=PanelRow.lead_room, default=None)
+        for row in self._calls:
+            row.align_lead(widest.lead if widest else "")
 
     def _fill_records(self, card: CallerCard) -> None:
         """Other records of the same number, to be merged; merged ones, to be taken apart."""

@@ -155,7 +155,7 @@ class PanelRow(Styled, QAbstractButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._id: uuid.UUID | None = None
-        self._lead = self._subject = self._state = ""
+        self._lead = self._subject = self._state = self._widest = ""
         self._icon = ""
         self._shape: Shape | None = None
         self._tone: Token | None = None
@@ -188,6 +188,22 @@ class PanelRow(Styled, QAbstractButton):
         outbound = call.direction is Direction.OUTBOUND
         self._icon = "phone-outgoing" if outbound else "phone-incoming"
         set_tip(self, f"{exact_text(call.at, time.zone)}  {call.agent}  {subject}")
+
+    @property
+    def lead(self) -> str:
+        """What stands in front of the subject."""
+        return self._lead
+
+    def lead_room(self) -> int:
+        """What it takes, in px; the times of one day and the dates of one year take the same."""
+        metrics = QFontMetrics(self.theme.font(Type.CAPTION))
+        used = metrics.horizontalAdvance(self._widest or self._lead)
+        return max(self.theme.px(52), used + self.theme.px(8))
+
+    def align_lead(self, widest: str) -> None:
+        """The widest lead of the rows around: the subjects of all of them begin below each other."""
+        self._widest = widest
+        self.update()
 
     def _set(self, row_id: uuid.UUID, lead: str, subject: str, state: str, shape: Shape) -> None:
         self._id, self._lead, self._subject = row_id, lead, subject
@@ -240,7 +256,7 @@ class PanelRow(Styled, QAbstractButton):
             used = paint_hits(painter, theme, room, self._lead, tone=Token.TEXT_2)
             return room.adjusted(used + theme.px(10), 0, 0, 0)
         paint_hits(painter, theme, room, self._lead, tone=Token.TEXT_2, step=Type.CAPTION)
-        left = room.x() + theme.px(52)
+        left = room.x() + self.lead_room()
         side = theme.px(icons.INLINE)
         place = QRect(left, room.y(), side, room.height())
         icons.paint_icon(painter, place, self._icon, theme.color(Token.TEXT_3), side)
