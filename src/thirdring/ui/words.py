@@ -95,7 +95,9 @@ def date_text(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     """`12-03` or `3 Dec`; with the year when it isn't this one."""
     local, this_year = at.astimezone(zone), now.astimezone(zone).year
     if i18n.language() is Language.ZH_CN:
-        return f"{local:%m-%d}" if local.year == this_year else f"{local:%Y-%m-%d}"
+        # Put together by hand: lists do it for each row, and strftime is several times as slow.
+        day = f"{local.month:02}-{local.day:02}"
+        return day if local.year == this_year else f"{local.year}-{day}"
     short = f"{local.day} {_MONTHS[local.month - 1]}"
     return short if local.year == this_year else f"{short} {local.year}"
 
@@ -107,7 +109,8 @@ def month_text(month: int) -> str:
 
 def time_text(at: datetime, zone: ZoneInfo) -> str:
     """`15:02`."""
-    return f"{at.astimezone(zone):%H:%M}"
+    local = at.astimezone(zone)
+    return f"{local.hour:02}:{local.minute:02}"
 
 
 def exact_text(at: datetime, zone: ZoneInfo) -> str:

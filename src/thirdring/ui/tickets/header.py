@@ -8,8 +8,9 @@ from thirdring.domain.ticket_views import SORTS, SortBy
 from thirdring.i18n import _
 from thirdring.ui import icons
 from thirdring.ui.theme import Size, Token, Type
+from thirdring.ui.tickets.brushes import PADDING
+from thirdring.ui.tickets.cells import LEAD
 from thirdring.ui.tickets.columns import ALIGN
-from thirdring.ui.tickets.delegates import LEAD, PADDING
 from thirdring.ui.tickets.ticket_model import TicketModel
 from thirdring.ui.widgets import Styled, paint_box
 

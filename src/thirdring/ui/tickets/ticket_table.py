@@ -12,12 +12,21 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from thirdring.i18n import _
 from thirdring.ui.theme import Size
-from thirdring.ui.tickets.delegates import LEAD, CheckDelegate, TextDelegate, delegate_of
+from thirdring.ui.tickets.brushes import brushes_of
+from thirdring.ui.tickets.cells import LEAD, Cell, CheckCell, Row, TextCell, cell_of, paint_row
 from thirdring.ui.tickets.header import TicketHeader
 from thirdring.ui.tickets.look import urgency_of
 from thirdring.ui.tickets.ticket_model import TicketModel
@@ -50,8 +59,8 @@ class TicketTable(Styled, QTableView):
         super().__init__(parent)
         self.tickets = model
         self._tickable = tickable
-        self._delegates: list[object] = []
-        self._texts: list[TextDelegate] = []
+        self._cells: list[Cell] = []  # one for each section, the tick boxes first
+        self._hovered = -1
         self._current: int | None = None  # key of the current ticket, over refreshes
         self._top: int | None = None
         self._anchor: int | None = None
@@ -75,7 +84,6 @@ class TicketTable(Styled, QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
-        self.setProperty("hovered", -1)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setMinimumSectionSize(1)
@@ -106,23 +114,19 @@ class TicketTable(Styled, QTableView):
     # --- columns -------------------------------------------------------------------------------
 
     def lay_columns(self) -> None:
-        """Delegates and widths for the model's columns."""
+        """What draws the model's columns, and their widths."""
         self._setting = True
-        kept: list[object] = [CheckDelegate(self, self.tickets, None)]
-        self.setItemDelegateForColumn(0, kept[0])  # type: ignore[arg-type]
+        self._cells = [CheckCell(self.tickets, None)]
         self.setColumnHidden(0, not self._tickable)
         self.setColumnWidth(0, self.theme.px(_CHECK_WIDTH))
-        self._texts = []
         shown = {column.id for column in self.tickets.columns}
         first = 0 if self._tickable else 1
         for section, column in enumerate(self.tickets.columns, 1):
-            delegate = delegate_of(self, self.tickets, column)
-            kept.append(delegate)
-            if isinstance(delegate, TextDelegate):
-                delegate.set_search(self.tickets.query.search)
-                delegate.with_severity = column.id == "about" and "severity" not in shown
-                self._texts.append(delegate)
-            self.setItemDelegateForColumn(section, delegate)
+            cell = cell_of(self.tickets, column)
+            self._cells.append(cell)
+            if isinstance(cell, TextCell):
+                cell.set_search(self.tickets.query.search)
+                cell.with_severity = column.id == "about" and "severity" not in shown
             width = self._widths.get(column.id, column.room) + (LEAD if section == first else 0)
             self.setColumnWidth(section, self.theme.px(width))
             mode = QHeaderView.ResizeMode.Interactive
@@ -130,7 +134,6 @@ class TicketTable(Styled, QTableView):
                 mode = QHeaderView.ResizeMode.Stretch
             self.head.setSectionResizeMode(section, mode)
         self.head.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
-        self._delegates = kept  # Qt does not keep them alive
         self._setting = False
         self._fold()
 
@@ -159,8 +162,9 @@ class TicketTable(Styled, QTableView):
 
     def mark_search(self, typed: str) -> None:
         """What is searched for stands out in the texts."""
-        for delegate in self._texts:
-            delegate.set_search(typed)
+        for cell in self._cells:
+            if isinstance(cell, TextCell):
+                cell.set_search(typed)
         self.viewport().update()
 
     def _on_section_resized(self, section: int, _old: int, new: int) -> None:
@@ -174,6 +178,28 @@ class TicketTable(Styled, QTableView):
             lead = 0 if self._tickable or section > 1 else LEAD
             self._widths[column.id] = round(new / self.theme.text_scale) - lead
             self.width_changed.emit()
+
+    # --- drawing -------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows that are to be drawn again, each in one go."""
+        places = [
+            (self.columnViewportPosition(section), self.columnWidth(section), cell)
+            for section, cell in enumerate(self._cells)
+            if not self.isColumnHidden(section)
+        ]
+        area, high = event.rect(), self.verticalHeader().defaultSectionSize()
+        brushes = brushes_of(self.theme, self.devicePixelRatioF())
+        current, focused = self.currentIndex().row(), self.hasFocus()
+        painter = QPainter(self.viewport())
+        row = self.rowAt(max(0, area.top()))
+        while 0 <= row < self.tickets.rowCount():
+            top = self.rowViewportPosition(row)
+            if top > area.bottom():
+                break
+            stands = Row(row, top, high, row == current, row == self._hovered, focused)
+            paint_row(painter, brushes, self.tickets, stands, places)
+            row += 1
 
     # --- which rows ----------------------------------------------------------------------------
 
@@ -214,7 +240,7 @@ class TicketTable(Styled, QTableView):
         self.scrollToTop()
 
     def _on_changed(self) -> None:
-        if self.head.count() - 1 != len(self._delegates) - 1 or self._columns_moved():
+        if self._columns_moved():
             self.lay_columns()
         self._setting = True
         top, self._top = self._top, None
@@ -230,8 +256,7 @@ class TicketTable(Styled, QTableView):
         self.viewport().update()
 
     def _columns_moved(self) -> bool:
-        drawn = [getattr(d, "column", None) for d in self._delegates[1:]]
-        return drawn != list(self.tickets.columns)
+        return [cell.column for cell in self._cells[1:]] != list(self.tickets.columns)
 
     def _on_filled(self) -> None:
         self._tell_rows()
@@ -301,9 +326,9 @@ class TicketTable(Styled, QTableView):
         super().leaveEvent(event)
 
     def _hover(self, row: int) -> None:
-        before = self.property("hovered")
+        before = self._hovered
         if before != row:
-            self.setProperty("hovered", row)
+            self._hovered = row
             for each in (before, row):
                 self._update_row(each)
 
