@@ -78,7 +78,7 @@ def off_text(span: timedelta) -> str:
 def day_and_time(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     """`Today 17:30`, `Tomorrow 09:40`, `Yesterday 17:10`, `Tue 11:00` within a week, else a date."""
     local, today = at.astimezone(zone), now.astimezone(zone).date()
-    time, days = f"{local:%H:%M}", (local.date() - today).days
+    time, days = time_text(at, zone), (local.date() - today).days
     if days == 0:
         return _("Today {time}").format(time=time)
     if days == 1:

@@ -1,7 +1,7 @@
 """The ticket list as a table model: pages by key, exact count from anchors, nothing read in `data`.
 
 The first page shows at once; the count and the anchors follow, and from then on any row can be
-jumped to. At most 40 pages are kept. Rows that are not there yet are blank until they come.
+jumped to. At most a dozen pages are kept. Rows that are not there yet are blank until they come.
 """
 
 from collections import OrderedDict
@@ -28,7 +28,7 @@ from thirdring.usecases import find_tickets
 from thirdring.usecases.find_tickets import EVERY, Anchors, Page, TicketLine, TicketQuery
 from thirdring.usecases.ticket_desk import ListFacts, Snapshot, snapshot
 
-MOST_PAGES = 40
+MOST_PAGES = 12
 _REFRESH_MS = 250
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
