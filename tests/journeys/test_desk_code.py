@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from tests.server_center import OWN, ServerCenter
-from thirdring.app.server_desk import Entered, sign_in_here
+from thirdring.app.entered import Entered
+from thirdring.app.server_desk import sign_in_here
 from thirdring.domain.enums import Role
 from thirdring.i18n import render
 from thirdring.store.address import parse_address

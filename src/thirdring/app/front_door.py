@@ -419,7 +419,7 @@ def _ring_of_start() -> dict[str, Any] | None:
 
 def _enter(opened: Any, login: str, password: str, now: Any) -> Any:
     """On a thread of the runner."""
-    from thirdring.app.server_desk import Entered
+    from thirdring.app.entered import Entered
     from thirdring.usecases.opening import enter
 
     entered = Entered(*enter(opened.store, login, password, now))

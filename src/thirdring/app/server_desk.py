@@ -3,10 +3,10 @@
 import socket
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from thirdring.app.entered import Entered
 from thirdring.domain.errors import Message, Unavailable, say
 from thirdring.domain.roles import Permission, may
 from thirdring.domain.ticket_numbers import NoDeskCodeLeft
@@ -47,15 +47,6 @@ REMEMBERED: frozenset[Callable[..., Any]] = frozenset({
 })  # fmt: skip
 
 Now = Callable[[], datetime] | None  # None: the store's own, a server's
-
-
-@dataclass(frozen=True, slots=True)
-class Entered:
-    """Who signed in, what their deeds run in, and what they should be told once."""
-
-    person: SignedIn
-    center: Any
-    notice: Message | None = None
 
 
 def sign_in_here(opened: Opened, door: AwayDoor, login: str, password: str, now: Now) -> Entered:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
-import yaml
-
 from thirdring.domain.enums import Language
 from thirdring.domain.notices import Template, check_template
 from thirdring.resources import assets
@@ -31,6 +29,8 @@ def notice_book(language: Language) -> NoticeBook:
     Raises:
         Refusal: a template holds a placeholder that nothing fills.
     """
+    import yaml  # late: with the first notice
+
     path = assets() / "notices" / f"{language.value}.yaml"
     with path.open(encoding="utf-8") as file:
         data = yaml.safe_load(file)
