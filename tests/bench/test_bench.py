@@ -47,17 +47,17 @@ def world(center: Path) -> Iterator[World]:
 def test_what_is_built_is_a_sound_center(center: Path, world: World) -> None:
     assert not check(str(center), datetime.now(UTC)).problems
     for month in ("2026-11", "2026-10", "2019-05"):
-        assert world.hr.read(verify_month, month).ok
+        assert world.hr.center.read(verify_month, month).ok
 
 
 def test_tickets_are_found_by_the_tokens_a_deed_would_have_indexed(world: World) -> None:
-    with world.store.begin_read() as session:
+    with world.agent.store.begin_read() as session:
         texts = ticket_texts(session, list(range(1, _TICKETS + 1)))
-    world.raw.execute(
+    world.facts.execute(
         "CREATE VIRTUAL TABLE temp.kept USING fts5vocab(main, ticket_search, instance)"
     )
     kept: dict[int, set[str]] = {}
-    for seq, term in world.raw.execute("SELECT doc, term FROM kept").fetchall():
+    for seq, term in world.facts.execute("SELECT doc, term FROM kept").fetchall():
         kept.setdefault(seq, set()).add(term)
     assert kept == {seq: set(index_tokens(*said)) for seq, said in texts.items()}
 

@@ -31,7 +31,7 @@ from thirdring.store.upgrade import upgrade
 Progress = Callable[[int, int], None]
 SEED = 7
 # Counted up when what is built changes: an older center is built anew then.
-_EDITION = 2
+EDITION = 2
 _CALLS = 3  # for each ticket
 _BY_PHONE = 0.7
 _FOLLOW_UP = 0.15
@@ -69,7 +69,7 @@ def built(tickets: int, progress: Progress, *, place: Path | None = None) -> Pat
         Refusal: there is no room for it.
     """
     place = place or folder()
-    path = place / f"center-{tickets}-{head()}-{_EDITION}.db"
+    path = place / f"center-{tickets}-{head()}-{EDITION}.db"
     if path.exists():
         return path
     refuse_without_room(place, tickets)

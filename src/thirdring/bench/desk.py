@@ -1,11 +1,12 @@
 """A desk in a process of its own, driven by keys on a big center: frames, memory, stalls.
 
-    python -m thirdring.bench.desk CENTER.db
+    python -m thirdring.bench.desk CENTER LOGIN
 
 Prints one line of JSON: {"frames": {name: Series}, "memory_mb", "stall", ...}.
 """
 
 import json
+import os
 import sys
 from dataclasses import asdict
 from functools import partial
@@ -17,12 +18,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from thirdring.bench import cpp_view
-from thirdring.bench.cast import LOGINS
 from thirdring.bench.days import NOW
 from thirdring.bench.driven import Frames, offscreen, press, resident_mb, until
 from thirdring.bench.heartbeat import Heartbeat
 from thirdring.bench.timing import Series, timed
-from thirdring.domain.enums import Role
+from thirdring.bench.windows import PASSWORD
 from thirdring.domain.ticket_views import View
 from thirdring.usecases.find_tickets import TicketQuery
 
@@ -33,16 +33,17 @@ _SEARCHES = {"common": "送货", "four_characters": "上门维修", "two_words":
 
 
 class Desk:
-    """The whole window, signed in as somebody with every role."""
+    """The whole window of the person with `login`."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, login: str, password: str) -> None:
         from thirdring.app.front_door import FrontDoor
         from thirdring.app.start import make_application
 
         self.app: QApplication = make_application()
         self.frames: dict[str, Series] = {}
         self.beat = Heartbeat()
-        self.door = FrontDoor(self.app, address, now=lambda: NOW)
+        self._login, self._password = login, password
+        self.door = FrontDoor(self.app, address, login=login, now=lambda: NOW)
         self.door.open()
         self.door.window.resize(*SIZE)
         until(self.app, lambda: self.door.settled, "the database opens")
@@ -50,7 +51,7 @@ class Desk:
     def sign_in(self) -> None:
         """Until every screen of the rail is there."""
         self.beat.step = "sign-in"
-        self.door.enter(LOGINS[Role.ADMIN], "")
+        self.door.enter(self._login, self._password)
         until(self.app, lambda: self.door.day is not None and self.door.day.settled, "sign-in")
 
     @property
@@ -187,10 +188,10 @@ class Desk:
         until(self.app, lambda: day.settled, screen)
 
 
-def main(address: str) -> None:
+def main(address: str, login: str) -> None:
     """Do it all and print it."""
     offscreen()
-    desk = Desk(address)
+    desk = Desk(address, login, os.environ.pop(PASSWORD, ""))
     loaded = timed(desk.sign_in)
     desk.list_of_all()
     desk.scroll()
@@ -211,4 +212,4 @@ def main(address: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:3])

@@ -11,16 +11,20 @@ from typing import Any
 
 from thirdring.bench.cast import found_center
 from thirdring.bench.days import NOW
+from thirdring.bench.doubled import rows_again
 from thirdring.bench.figures import Figure, figure, measured
 from thirdring.bench.timing import Samples, Series, timed
 from thirdring.bench.vocabulary import Vocabulary, vocabulary
-from thirdring.bench.world import World, opened
+from thirdring.bench.world import World, opened, opened_on_server
 from thirdring.reports.month_file import save_month
+from thirdring.store.address import Address
 from thirdring.store.engine import open_store
 from thirdring.store.upgrade import upgrade
+from thirdring.usecases.center import Center
 from thirdring.usecases.import_calls import import_calls
 
 _ROWS = 100_000
+_TABLES = ("calls", "customers", "customer_numbers")
 _HEADINGS = (
     "通话编号",
     "来电时间",
@@ -36,35 +40,48 @@ _HEADINGS = (
 _SEED = 5
 
 
-def figures(world: World, rows: int = _ROWS) -> Iterator[Figure]:
-    """The export of the big center's month, and an import into a center that has just opened."""
-    yield from _exported(world)
-    with tempfile.TemporaryDirectory(prefix="thirdring-bench-") as folder:
-        yield _imported(Path(folder), rows)
-
-
-def _exported(world: World) -> Iterator[Figure]:
+def exported(world: World) -> Iterator[Figure]:
+    """The big center's month, as a file."""
     month = f"{NOW:%Y-%m}"
     with tempfile.TemporaryDirectory(prefix="thirdring-bench-") as folder:
         for ending in ("csv", "xlsx", "pdf", "json"):
             series = Series()
-            series.take(partial(save_month, world.hr, month, Path(folder) / f"month.{ending}"))
+            file = Path(folder) / f"month.{ending}"
+            series.take(partial(save_month, world.hr.center, month, file))
             yield measured(f"export_month.{ending}", Samples(series), note="once")
 
 
-def _imported(folder: Path, rows: int) -> Figure:
+def imported(rows: int = _ROWS) -> Figure:
+    """So many calls, into a center that has just opened."""
+    with tempfile.TemporaryDirectory(prefix="thirdring-bench-") as at:
+        path, words = Path(at) / "center.db", vocabulary(_SEED)
+        upgrade(str(path))
+        with open_store(str(path)) as store, store.begin_write() as session:
+            found_center(session, words, _SEED)
+        with opened(str(path)) as world:
+            return _imported(Path(at), rows, words, world.supervisor.center, world.facts)
+
+
+def imported_on_server(server: Address, rows: int = _ROWS) -> Figure:
+    """The same into a database of its own on the server that `server` administers."""
+    from thirdring.bench.server.place import new_center
+
     words = vocabulary(_SEED)
-    file, path = folder / "calls.csv", folder / "center.db"
+    with (
+        tempfile.TemporaryDirectory(prefix="thirdring-bench-") as at,
+        new_center(server, lambda session: found_center(session, words, _SEED)) as there,
+        opened_on_server(there.administrator, there.people) as world,
+    ):
+        return _imported(Path(at), rows, words, world.supervisor.center, world.facts)
+
+
+def _imported(folder: Path, rows: int, words: Vocabulary, center: Center, facts: Any) -> Figure:
+    file = folder / "calls.csv"
     _write(file, rows, words)
-    upgrade(str(path))
-    with open_store(str(path)) as store, store.begin_write() as session:
-        found_center(session, words, _SEED)
-    with opened(str(path)) as world:
-        took = timed(lambda: import_calls(world.supervisor, file))
-        floor = timed(lambda: _again(world))
+    took = timed(lambda: import_calls(center, file))
     return figure(
-        "import_calls.100000_rows" if rows == _ROWS else f"import_calls.{rows}_rows",
-        took, floor=floor, note="all rows judged, then written in one transaction",
+        f"import_calls.{rows}_rows", took, floor=timed(lambda: rows_again(facts, _TABLES)),
+        note="all rows judged, then written in one transaction",
     )  # fmt: skip
 
 
@@ -79,39 +96,10 @@ def _write(file: Path, rows: int, words: Vocabulary) -> None:
             writer.writerow([
                 f"X{n:07d}", _local(at), _local(at + timedelta(seconds=9)),
                 _local(at + timedelta(seconds=150)), f"139{n:08d}", person.name,
-                f"agent{n % 400 + 1:03d}", topic.raised.draw(random).text,
+                f"{1020 + n % 380}", topic.raised.draw(random).text,
                 topic.answers.draw(random).text, "已解决" if n % 3 else "转工单",
             ])  # fmt: skip
 
 
 def _local(at: datetime) -> str:
     return f"{at + timedelta(hours=8):%Y-%m-%d %H:%M:%S}"
-
-
-def _again(world: World) -> None:
-    """The imported rows, once more, by the driver alone, into tables with the same indexes."""
-    raw: Any = world.raw
-    for table in ("calls", "customers", "customer_numbers"):
-        rows = raw.execute(f"SELECT * FROM {table}").fetchall()
-        if not rows:
-            continue
-        sql, indexes = _made(raw, table)
-        raw.execute(sql.replace(f"CREATE TABLE {table}", f"CREATE TABLE {table}_again", 1))
-        for statement in indexes:
-            raw.execute(statement)
-        raw.execute("BEGIN IMMEDIATE")
-        raw.executemany(f"INSERT INTO {table}_again VALUES ({', '.join('?' * len(rows[0]))})", rows)
-        raw.execute("COMMIT")
-
-
-def _made(raw: Any, table: str) -> tuple[str, list[str]]:
-    sql = raw.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()[0]
-    found = raw.execute(
-        "SELECT sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL",
-        (table,),
-    ).fetchall()
-    again = [
-        one.replace(" ON " + table, f" ON {table}_again", 1).replace("INDEX ", "INDEX again_", 1)
-        for (one,) in found
-    ]
-    return sql.replace(f'"{table}"', table), again

@@ -6,14 +6,14 @@ from random import Random
 from typing import Any
 
 from thirdring.bench.figures import BarOn, Figure, measured
-from thirdring.bench.recorded import again, recording
+from thirdring.bench.recorded import again, begin_reading, recording, rows_again
 from thirdring.bench.timing import in_turn
 from thirdring.bench.world import World
 from thirdring.domain.enums import Severity, TicketKind, TicketState
 from thirdring.domain.search_text import query
 from thirdring.domain.ticket_views import SORTS, SortBy, Status, TicketFilter, View
 from thirdring.store import ticket_list
-from thirdring.store.address import EngineKind
+from thirdring.store.search import hits
 from thirdring.usecases.context import Context
 from thirdring.usecases.find_tickets import (
     TicketQuery,
@@ -58,23 +58,26 @@ def figures(world: World) -> Iterator[Figure]:
 def _page(world: World) -> Iterator[Figure]:
     """A page of the open tickets as the window asks for it, without and with its transaction."""
     asked = TicketQuery(View.OPEN)
-    plan = world.agent.read(plan_of, asked)
-    with world.store.begin_read() as session:
-        with recording(world.store) as statements:
+    agent = world.agent
+    plan = agent.center.read(plan_of, asked)
+    with agent.store.begin_read() as session:
+        with recording(agent.store) as statements:
             ticket_list.read_page(session, plan, None, _PAGE)
+        begin_reading(agent.raw)
         taken = in_turn(
             lambda: ticket_list.read_page(session, plan, None, _PAGE),
-            again(world.raw, statements),
+            rows_again(agent.raw, statements),
             seconds=3.0 * world.patience,
         )
+        agent.raw.execute("ROLLBACK")
     yield measured("list.page", taken, bar=1.3, bar_on="ratio")
-    yield world.read("list.page_as_a_deed", world.agent, page, asked, None, _PAGE)
+    yield world.read("list.page_as_a_deed", agent, page, asked, None, _PAGE)
 
 
 def _places(world: World) -> Iterator[Figure]:
     """A hundred pages one after the other, and a hundred places anywhere."""
     asked = TicketQuery(View.ALL, sort=SortBy.RECEIVED, descending=True)
-    marks = world.agent.read(anchors, asked)
+    marks = world.agent.center.read(anchors, asked)
     keys = marks.keys or (None,)
     walk = iter(range(10**9))
     yield _each(world, "list.page_down", asked, lambda: keys[next(walk) % len(keys)])
@@ -83,23 +86,24 @@ def _places(world: World) -> Iterator[Figure]:
 
 
 def _each(world: World, name: str, asked: TicketQuery, place: Any) -> Figure:
-    with recording(world.store) as statements:
-        world.agent.read(page, asked, place(), _PAGE)
+    agent = world.agent
+    with recording(agent.store) as statements:
+        agent.center.read(page, asked, place(), _PAGE)
     taken = in_turn(
-        lambda: world.agent.read(page, asked, place(), _PAGE), again(world.raw, statements),
+        lambda: agent.center.read(page, asked, place(), _PAGE), again(agent.raw, statements),
         rounds=_JUMPS, seconds=5.0 * world.patience,
     )  # fmt: skip
     return measured(name, taken, bar=_FRAME)
 
 
 def _filters(world: World) -> dict[str, TicketFilter]:
-    recent = world.agent.read(_last_week)
+    recent = world.agent.center.read(_last_week)
     return {
         "status_closed": TicketFilter(status=Status.CLOSED),
         "kind": TicketFilter(kind=TicketKind.PRAISE),
         "severity": TicketFilter(severity=Severity.MAJOR),
         "state": TicketFilter(state=TicketState.APPRAISAL),
-        "owner": TicketFilter(owner_id=world.agent.staff_id),
+        "owner": TicketFilter(owner_id=world.agent.center.staff_id),
         "category": TicketFilter(category="refund"),
         "category_none_has": TicketFilter(category="no_such_category"),
         "last_week": recent,
@@ -114,9 +118,8 @@ def _last_week(ctx: Context) -> TicketFilter:
 
 def _searches(world: World) -> Iterator[Figure]:
     """The newest hundred with their rows. The bar is the database's own time."""
-    on_file = world.store.address.kind is EngineKind.SQLITE
-    bar: float = 1.0 if on_file else 20.0
-    on: BarOn = "floor" if on_file else "value"
+    bar: float = 20.0 if world.on_server else 1.0
+    on: BarOn = "value" if world.on_server else "floor"
     for name, typed in words(world).items():
         asked = TicketQuery(View.ALL, search=typed, sort=SortBy.RECEIVED, descending=True)
         two = len(query(typed).needles) == 1 and len(typed) == 2
@@ -135,7 +138,9 @@ def _searches(world: World) -> Iterator[Figure]:
 
 def words(world: World) -> dict[str, str]:
     """What is searched for; the rare word and the number come from the center itself."""
-    number = world.raw.execute("SELECT digits FROM customer_numbers ORDER BY id LIMIT 1 OFFSET 77")
+    number = world.facts.execute(
+        "SELECT digits FROM customer_numbers ORDER BY id LIMIT 1 OFFSET 77"
+    )
     return {
         "common": "送货",
         "rare": _rare(world),
@@ -150,12 +155,8 @@ def words(world: World) -> dict[str, str]:
 
 def _rare(world: World) -> str:
     """A product series that few tickets name."""
-    rows = world.raw.execute("SELECT raised FROM tickets ORDER BY seq LIMIT 400").fetchall()
+    rows = world.facts.execute("SELECT raised FROM tickets ORDER BY seq LIMIT 400").fetchall()
     names = [text.split("系列")[0][-2:] for (text,) in rows if "系列" in text]
-    counted = {
-        name: len(world.raw.execute(
-            "SELECT rowid FROM ticket_search WHERE ticket_search MATCH ? LIMIT 500", (f'"{name}"',)
-        ).fetchall())
-        for name in dict.fromkeys(names)
-    }  # fmt: skip
+    with world.supervisor.store.begin_read() as session:
+        counted = {name: len(hits(session, query(name), 500)) for name in dict.fromkeys(names)}
     return min(counted, key=lambda name: (counted[name], name), default="北屿")

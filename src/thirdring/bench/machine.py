@@ -5,6 +5,8 @@ import platform
 from pathlib import Path
 from typing import Any
 
+from thirdring.store.address import Address
+
 
 def machine() -> dict[str, Any]:
     """Processor, cores, memory, system, and the versions of what is measured; nothing that names
@@ -25,6 +27,18 @@ def machine() -> dict[str, Any]:
         "sqlalchemy": sqlalchemy.__version__,
         "qt": PySide6.__version__,
     }
+
+
+def of_server(address: Address) -> dict[str, Any]:
+    """What a server at `address` is, and what it keeps through a power cut."""
+    from thirdring.store.postgres_connection import connect
+
+    names = ("server_version", "fsync", "synchronous_commit", "shared_buffers", "wal_level")
+    with connect(address, autocommit=True) as connection:
+        said = {name: connection.execute(f"SHOW {name}").fetchone()[0] for name in names}
+        size = connection.execute("SELECT pg_database_size(current_database())").fetchone()[0]
+    told = {f"postgresql_{name.removeprefix('server_')}": value for name, value in said.items()}
+    return told | {"database_mb": round(size / 2**20)}
 
 
 def _processor() -> str:

@@ -21,7 +21,7 @@ from thirdring.usecases.verify_month import verify_month
 
 def figures(world: World) -> Iterator[Figure]:
     """Each as the window asks for it."""
-    one = world.raw.execute
+    one = world.facts.execute
     digits = one("SELECT digits FROM customer_numbers ORDER BY id LIMIT 1 OFFSET 77").fetchone()[0]
     for length in (3, 7, 11):
         yield world.read(
@@ -40,7 +40,7 @@ def figures(world: World) -> Iterator[Figure]:
     yield world.read("list_facts", world.supervisor, list_facts)
     month = f"{NOW:%Y-%m}"
     yield world.read("month.shown", world.hr, month_sheet, month, rounds=20)
-    verified = world.hr.read(verify_month, month)
+    verified = world.hr.center.read(verify_month, month)
     yield world.read(
         "month.verified", world.hr, verify_month, month, rounds=5,
         note="equal to a recount" if verified.ok else "NOT equal to a recount",

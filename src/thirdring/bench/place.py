@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import stat
 from pathlib import Path
 
 from thirdring.domain.errors import Refusal, say
@@ -19,6 +20,21 @@ def folder() -> Path:
     import platformdirs
 
     return platformdirs.user_cache_path("thirdring", appauthor=False) / "bench"
+
+
+def server_folder() -> Path:
+    """The cache folder for servers with built centers: root's own is closed to the user that
+    PostgreSQL runs as then.
+    """
+    own = folder()
+    if not hasattr(os, "geteuid") or os.geteuid() != 0 or _open_to_all(own):
+        return own
+    return Path("/var/cache/thirdring/bench")
+
+
+def _open_to_all(path: Path) -> bool:
+    there = [one for one in (path, *path.parents) if one.exists()]
+    return all(one.stat().st_mode & stat.S_IXOTH for one in there)
 
 
 def bytes_needed(tickets: int) -> int:

@@ -1,5 +1,6 @@
 """The floor of a deed: the statements it asked, again, through the bare driver."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -7,11 +8,12 @@ from typing import Any
 
 from sqlalchemy import event
 
-from thirdring.store.address import EngineKind
+from thirdring.store.address import Address
 from thirdring.store.engine import Store
-from thirdring.store.sqlite_connection import connect
+from thirdring.store.sqlite_connection import Dbapi, connect
 
-_WRITES = ("INSERT", "UPDATE", "DELETE")
+# What takes rows away is no part of what a deed leaves behind.
+_WRITES = re.compile(r"\bINSERT\s+INTO\b|\bUPDATE\s+\S+\s+SET\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class Asked:
 
     @property
     def writes(self) -> bool:
-        return self.sql.lstrip()[:6].upper() in _WRITES
+        """Whether it adds or changes rows."""
+        return _WRITES.search(self.sql) is not None
 
 
 @contextmanager
@@ -47,22 +50,40 @@ def recording(store: Store) -> Iterator[list[Asked]]:
             event.remove(engine, "before_cursor_execute", note)
 
 
-def raw_connection(store: Store) -> Any:
+def raw_connection(address: Address, key: str | None = None) -> Any:
     """A connection of the driver's own, set up as the program's are."""
-    if store.address.kind is EngineKind.SQLITE:
-        return connect(store.address.file, store.key)
+    if not address.on_server:
+        return connect(address.file, key)
     from thirdring.store.postgres_connection import connect as to_server
 
-    return to_server(store.address)
+    return to_server(address, autocommit=True)
 
 
 def again(raw: Any, asked: Sequence[Asked]) -> Callable[[], None]:
     """A deed that asks these once more, in one transaction, and takes every row."""
+    once_more = rows_again(raw, asked)
 
     def replay() -> None:
-        raw.execute("BEGIN")
-        for one in asked:
-            raw.execute(one.sql, one.values).fetchall()
+        begin_reading(raw)
+        once_more()
         raw.execute("ROLLBACK")
 
     return replay
+
+
+def rows_again(raw: Any, asked: Sequence[Asked]) -> Callable[[], None]:
+    """The same within a transaction that has begun."""
+
+    def replay() -> None:
+        for one in asked:
+            cursor = raw.execute(one.sql, one.values)
+            if cursor.description is not None:  # on a server a setting has no rows to take
+                cursor.fetchall()
+
+    return replay
+
+
+def begin_reading(raw: Any) -> None:
+    """A transaction as the program's reading ones are."""
+    on_file = isinstance(raw, Dbapi.Connection)
+    raw.execute("BEGIN" if on_file else "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")

@@ -6,8 +6,11 @@ from pathlib import Path
 from thirdring.bench import files, lists, matters_read, saving, windows
 from thirdring.bench.build import built
 from thirdring.bench.figures import Figure, Report
-from thirdring.bench.machine import machine
-from thirdring.bench.world import opened
+from thirdring.bench.machine import machine, of_server
+from thirdring.bench.world import World, opened, opened_on_server
+from thirdring.domain.enums import Role
+from thirdring.domain.errors import Message
+from thirdring.store.address import Address
 
 Progress = Callable[[int, int], None]
 Told = Callable[[Figure], None]
@@ -32,21 +35,69 @@ def run(
     facts = machine()
     path = built(tickets, progress, place=place)
     facts |= {"tickets": tickets, "file_mb": round(path.stat().st_size / 2**20)}
+    return _report(facts, _in_a_file(path, tickets), told)
+
+
+def run_on_server(
+    tickets: int,
+    server: Address | None = None,
+    progress: Progress = lambda _done, _total: None,
+    said: Callable[[Message], None] = lambda _: None,
+    told: Told = lambda _figure: None,
+    *,
+    place: Path | None = None,
+) -> Report:
+    """The same on the server whose administrator's address is `server`; without one on a server
+    started here, whose files are kept. `said`: what is under way.
+
+    Raises:
+        Refusal: no room, no server, or who is connected may not make a database there.
+        Unavailable: it went away.
+    """
+    from thirdring.bench.server.place import on_server
+
+    facts = machine()
+    with on_server(tickets, server, progress, said, place=place) as there:
+        facts |= {"tickets": tickets, **of_server(there.administrator)}
+        return _report(facts, _on_a_server(there.administrator, there.people, tickets), told)
+
+
+def _report(facts: dict[str, object], figures: Iterator[Figure], told: Told) -> Report:
     found: list[Figure] = []
-    for one in _figures(path, tickets):
+    for one in figures:
         found.append(one)
         told(one)
     noisy = [one.name for one in found if one.noisy]
-    facts |= {"noisy": noisy}
-    return Report(facts, tuple(found))
+    return Report(facts | {"noisy": noisy}, tuple(found))
 
 
-def _figures(path: Path, tickets: int) -> Iterator[Figure]:
-    patience = 1.0 if tickets >= _WORTH_JUDGING else _JUST_TRYING
+def _in_a_file(path: Path, tickets: int) -> Iterator[Figure]:
+    patience = _patience(tickets)
     with opened(str(path), patience) as world:
-        yield from lists.figures(world)
-        yield from matters_read.figures(world)
-        yield from saving.figures(world)
+        yield from _of_data(world)
         # As many rows as the center has tickets, where it is a small one.
-        yield from files.figures(world, min(_ROWS, tickets))
-    yield from windows.figures(str(path), patience)
+        yield files.imported(min(_ROWS, tickets))
+    yield from windows.figures(windows.Seat(str(path)), patience)
+
+
+def _on_a_server(
+    administrator: Address, people: dict[Role, Address], tickets: int
+) -> Iterator[Figure]:
+    patience = _patience(tickets)
+    with opened_on_server(administrator, people, patience) as world:
+        yield from _of_data(world)
+        yield files.imported_on_server(administrator, min(_ROWS, tickets))
+    agent = people[Role.AGENT]
+    seat = windows.Seat(agent.conninfo, agent.login or "", agent.password or "")
+    yield from windows.figures(seat, patience)
+
+
+def _of_data(world: World) -> Iterator[Figure]:
+    yield from lists.figures(world)
+    yield from matters_read.figures(world)
+    yield from saving.figures(world)
+    yield from files.exported(world)
+
+
+def _patience(tickets: int) -> float:
+    return 1.0 if tickets >= _WORTH_JUDGING else _JUST_TRYING

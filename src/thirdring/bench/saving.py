@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import count
 from typing import Any
+from uuid import UUID
 
 from thirdring.bench.days import NOW
 from thirdring.bench.figures import Figure, figure, measured, p99
@@ -11,23 +12,23 @@ from thirdring.bench.recorded import Asked, recording
 from thirdring.bench.timing import in_turn
 from thirdring.bench.world import World
 from thirdring.domain.ids import new_id
-from thirdring.store.address import EngineKind
 from thirdring.usecases.log_call import log_call
 from thirdring.usecases.records import CallInput
 
 _ROUNDS = 400
 _SECONDS = 12.0
+_IDENTITIES = (bytes, memoryview, str, UUID)
 
 
 def figures(world: World) -> Iterator[Figure]:
     """A call that was answered at once, by somebody the center knows."""
-    bar = 2.5 if world.store.address.kind is EngineKind.SQLITE else 2.0
+    bar = 2.0 if world.on_server else 2.5
     yield from _saved(world, "save_call", _solved(world), bar)
 
 
 def _saved(world: World, name: str, record: CallInput, bar: float) -> Iterator[Figure]:
     def save() -> None:
-        world.agent.run(log_call, record, new_id())
+        world.agent.center.run(log_call, record, new_id())
 
     save()
     first, second = _written(world, save), _written(world, save)
@@ -41,11 +42,9 @@ def _saved(world: World, name: str, record: CallInput, bar: float) -> Iterator[F
 
 
 def _written(world: World, save: Callable[[], None]) -> list[Asked]:
-    with recording(world.store) as asked:
+    with recording(world.agent.store) as asked:
         save()
-    return [
-        one for one in asked if one.writes and not one.sql.lstrip().upper().startswith("DELETE")
-    ]
+    return [one for one in asked if one.writes]
 
 
 def _same_rows(world: World, first: list[Asked], second: list[Asked]) -> Callable[[], None]:
@@ -55,26 +54,32 @@ def _same_rows(world: World, first: list[Asked], second: list[Asked]) -> Callabl
     own = {
         old
         for one, other in zip(first, second, strict=True)
-        for before, old in zip(_flat(one), _flat(other), strict=True)
-        if before != old
+        for before, old in zip(_leaves(one.values), _leaves(other.values), strict=True)
+        if before != old and isinstance(old, _IDENTITIES)
     }
-    counter, begin = count(1), "BEGIN IMMEDIATE"
-    if world.store.address.kind is not EngineKind.SQLITE:
-        begin = "BEGIN"
+    counter, raw = count(1), world.agent.raw
+    begin = "BEGIN" if world.on_server else "BEGIN IMMEDIATE"
 
     def write() -> None:
         n = next(counter)
         fresh = {old: _another(old, n) for old in own}
-        world.raw.execute(begin)
+        raw.execute(begin)
         for one in second:
-            world.raw.execute(one.sql, _renamed(one.values, fresh))
-        world.raw.execute("COMMIT")
+            cursor = raw.cursor()
+            ask = cursor.executemany if one.many else cursor.execute
+            ask(one.sql, _renamed(one.values, fresh))
+        raw.execute("COMMIT")
 
     return write
 
 
-def _flat(one: Asked) -> list[Any]:
-    return list(one.values.values() if isinstance(one.values, dict) else one.values)
+def _leaves(values: Any) -> list[Any]:
+    """Single values, whatever way they are bound."""
+    if isinstance(values, dict):
+        values = list(values.values())
+    if isinstance(values, list | tuple):
+        return [leaf for value in values for leaf in _leaves(value)]
+    return [values]
 
 
 def _another(old: Any, n: int) -> Any:
@@ -87,13 +92,15 @@ def _another(old: Any, n: int) -> Any:
 
 def _renamed(values: Any, fresh: dict[Any, Any]) -> Any:
     if isinstance(values, dict):
-        return {name: fresh.get(value, value) for name, value in values.items()}
-    return tuple(fresh.get(value, value) for value in values)
+        return {name: _renamed(value, fresh) for name, value in values.items()}
+    if isinstance(values, list | tuple):
+        return type(values)(_renamed(value, fresh) for value in values)
+    return fresh.get(values, values) if isinstance(values, _IDENTITIES) else values
 
 
 def _solved(world: World) -> CallInput:
     """By a customer with a few calls, whose record it leaves as it is."""
-    customer = world.raw.execute(
+    customer = world.facts.execute(
         "SELECT c.name, c.title, c.address, n.raw FROM customers c JOIN customer_numbers n "
         "ON n.customer_id = c.id ORDER BY n.digits LIMIT 1"
     ).fetchone()

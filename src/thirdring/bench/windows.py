@@ -8,24 +8,40 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import PySide6
 
 import thirdring
+from thirdring.bench.cast import LOGINS
 from thirdring.bench.figures import Figure, figure, measured
 from thirdring.bench.timing import Samples, Series
+from thirdring.domain.enums import Role
 
+# Where a desk of its own finds the password it signs in with.
+PASSWORD = "THIRDRING_BENCH_PASSWORD"  # noqa: S105 - the name of a variable
 _WARM, _COLD = 9, 3
 _START, _FRAME, _SLOW_FRAME, _MEMORY, _STALL, _LOADED = 2.5, 16.0, 25.0, 130.0, 50.0, 800.0
 
 
-def figures(address: str, patience: float = 1.0) -> Iterator[Figure]:
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A center, and who signs in there: in a file the administrator, who has no password and every
+    role.
+    """
+
+    address: str
+    login: str = LOGINS[Role.ADMIN]
+    password: str = field(default="", repr=False)
+
+
+def figures(seat: Seat, patience: float = 1.0) -> Iterator[Figure]:
     """Everything a person sees, drawn into memory; `patience` as of `World`."""
     with tempfile.TemporaryDirectory(prefix="thirdring-bench-") as home:
-        yield from _starts(address, home, patience)
-        yield from _desk(address, home)
+        yield from _starts(seat.address, home, patience)
+        yield from _desk(seat, home)
 
 
 def _starts(address: str, home: str, patience: float) -> Iterator[Figure]:
@@ -81,12 +97,25 @@ def _forget() -> None:
                     os.close(handle)
 
 
-def _desk(address: str, home: str) -> Iterator[Figure]:
+def told_by(module: str, seat: Seat, home: str, *arguments: str) -> dict[str, Any]:
+    """What a program of its own has to tell of the desk at `seat`, as its last line of JSON.
+
+    Raises:
+        RuntimeError: it failed, in its own last words.
+    """
     done = subprocess.run(
-        [sys.executable, "-P", "-m", "thirdring.bench.desk", address],
-        env=_environment(home), check=True, capture_output=True, text=True,
+        [sys.executable, "-P", "-m", module, seat.address, seat.login, *arguments],
+        env=_environment(home) | {PASSWORD: seat.password}, check=False, capture_output=True,
+        text=True,
     )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(f"{module} failed: {done.stderr[-2_000:]}")
     told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return told
+
+
+def _desk(seat: Seat, home: str) -> Iterator[Figure]:
+    told = told_by("thirdring.bench.desk", seat, home)
     frames = {name: Series(**series) for name, series in told["frames"].items()}
     floor = frames.pop("floor")
     for name in ("painted.page_down", "painted.jump"):

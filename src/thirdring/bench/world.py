@@ -1,9 +1,8 @@
 """The built center, opened for measuring: somebody of each role, and the driver beside them."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cached_property
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 from thirdring.bench.cast import person
@@ -12,61 +11,93 @@ from thirdring.bench.figures import BarOn, Figure, measured
 from thirdring.bench.recorded import again, raw_connection, recording
 from thirdring.bench.timing import in_turn
 from thirdring.domain.enums import Role
+from thirdring.store.address import Address
 from thirdring.store.engine import Store, open_store
 from thirdring.usecases.center import Center
 
 
-@dataclass
+@dataclass(slots=True)
+class Person:
+    """Somebody at work, and the bare driver with the same rights."""
+
+    center: Center
+    raw: Any
+
+    @property
+    def store(self) -> Store:
+        return self.center.store
+
+
+@dataclass(slots=True)
 class World:
     """Deeds go by the moment at which the center was built, so that what is overdue stays so.
 
-    `patience`: which share of the usual time is taken for samples; less only tries the command.
+    `facts` is a connection of the driver's that may read everything, for what is asked about the
+    center itself. `patience`: which share of the usual time is taken for samples; less only tries
+    the command.
     """
 
-    store: Store
-    raw: Any
+    facts: Any
+    agent: Person
+    supervisor: Person
+    hr: Person
     patience: float = 1.0
+    on_server: bool = field(init=False)
 
-    @cached_property
-    def agent(self) -> Center:
-        return self._center(Role.AGENT)
-
-    @cached_property
-    def supervisor(self) -> Center:
-        return self._center(Role.SUPERVISOR)
-
-    @cached_property
-    def hr(self) -> Center:
-        return self._center(Role.HR)
-
-    def _center(self, role: Role) -> Center:
-        with self.store.begin_read() as session:
-            staff_id = person(session, role)
-        return Center(self.store, staff_id, now=lambda: NOW)
+    def __post_init__(self) -> None:
+        self.on_server = self.agent.store.address.on_server
 
     def read(
-        self, name: str, center: Center, deed: Any, *args: Any,
+        self, name: str, who: Person, deed: Any, *args: Any,
         bar: float | None = None, bar_on: BarOn = "value", rounds: int = 60, seconds: float = 2.0,
         note: str = "", **kw: Any,
     ) -> Figure:  # fmt: skip
         """A reading deed as a whole, with its transaction, beside its own statements asked
-        through the bare driver.
+        through the bare driver, by the same login.
         """
-        with recording(self.store) as asked:
+        center = who.center
+        with recording(who.store) as asked:
             center.read(deed, *args, **kw)
         taken = in_turn(
-            lambda: center.read(deed, *args, **kw), again(self.raw, asked),
+            lambda: center.read(deed, *args, **kw), again(who.raw, asked),
             rounds=rounds, seconds=seconds * self.patience,
         )  # fmt: skip
         return measured(name, taken, bar=bar, bar_on=bar_on, note=note)
 
 
 @contextmanager
-def opened(url: str, patience: float = 1.0) -> Iterator[World]:
-    """The center at `url`; `patience` as of `World`."""
-    with open_store(url) as store:
-        raw = raw_connection(store)
-        try:
-            yield World(store, raw, patience)
-        finally:
-            raw.close()
+def opened(path: str, patience: float = 1.0) -> Iterator[World]:
+    """The center in the file at `path`; `patience` as of `World`."""
+    with ExitStack() as stack:
+        store = stack.enter_context(open_store(path))
+        raw = raw_connection(store.address, store.key)
+        stack.callback(raw.close)
+        yield World(raw, *(_person(store, role, raw) for role in _ROLES), patience=patience)
+
+
+@contextmanager
+def opened_on_server(
+    administrator: Address, people: dict[Role, Address], patience: float = 1.0
+) -> Iterator[World]:
+    """The center whose database `administrator` administers, each of `people` by a login of their
+    own, under the rights their roles have there.
+    """
+    with ExitStack() as stack:
+        facts = raw_connection(administrator)
+        stack.callback(facts.close)
+        found = []
+        for role in _ROLES:
+            store = stack.enter_context(open_store(people[role]))
+            raw = raw_connection(people[role])
+            stack.callback(raw.close)
+            found.append(_person(store, role, raw))
+        yield World(facts, *found, patience=patience)
+
+
+_ROLES = (Role.AGENT, Role.SUPERVISOR, Role.HR)
+
+
+def _person(store: Store, role: Role, raw: Any) -> Person:
+    with store.begin_read() as session:
+        staff_id = person(session, role, store.address.login)
+    return Person(Center(store, staff_id, now=lambda: NOW), raw)

@@ -14,6 +14,7 @@ from thirdring.i18n import _, render
 
 if TYPE_CHECKING:
     from thirdring.bench.figures import Figure, Report
+    from thirdring.store.address import Address
 
 _COLUMNS = ("name", "value", "p99", "unit", "floor", "ratio", "bar", "met", "note")
 _LEAST = 100
@@ -35,6 +36,14 @@ def bench(
             "of --db (as its database administrator), else one started for it.",
         ),
     ] = None,
+    server: Annotated[
+        bool,
+        typer.Option(
+            "--server",
+            help="Measure on PostgreSQL: on the server of --db (as its database administrator), "
+            "in a database made for it, else on one started for it.",
+        ),
+    ] = False,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE.json", help="Write the report here too.")
     ] = None,
@@ -53,22 +62,49 @@ def bench(
     if center is not None:
         report = _of_center(session, center)
     else:
-        report = _measured(tickets)
+        measure = _on_server if server or _names_server(session) else _in_a_file
+        report = measure(session, tickets)
         if growth is not None:
-            smaller = [
-                _measured(size) for size in (tickets // 100, tickets // 10) if size >= _LEAST
-            ]
+            sizes = [size for size in (tickets // 100, tickets // 10) if size >= _LEAST]
+            smaller = [measure(session, size) for size in sizes]
             growth.write_text(draw([*smaller, report]), encoding="utf-8")
     _keep(report, out)
     _show(report, session.format)
 
 
-def _measured(tickets: int) -> "Report":
+def _names_server(session: Session) -> bool:
+    """By the option, not by the setting that every command of a desk goes by."""
+    return session.db is not None and session.address.on_server
+
+
+def _in_a_file(_session: Session, tickets: int) -> "Report":
     """A run, with what is going on told on stderr."""
     from thirdring.bench.run import run
 
-    with progress_bar(_("Building a center of {tickets} tickets").format(tickets=tickets)) as bar:
+    with progress_bar(_building(tickets)) as bar:
         report = run(tickets, bar, _tell)
+    return _judged(report)
+
+
+def _on_server(session: Session, tickets: int) -> "Report":
+    """The same on a server, that may hold a real center beside it."""
+    from thirdring.bench.run import run_on_server
+
+    def measure(server: "Address | None") -> "Report":
+        with progress_bar(_building(tickets)) as bar:
+            return run_on_server(tickets, server, bar, _say, _tell)
+
+    if not _names_server(session):
+        return _judged(measure(None))
+    return _judged(session.with_password(session.server_address(), measure))
+
+
+def _building(tickets: int) -> str:
+    return _("Building a center of {tickets} tickets").format(tickets=tickets)
+
+
+def _judged(report: "Report") -> "Report":
+    """As it is, after saying what nobody should judge by it."""
     if report.machine["noisy"]:
         say_to_person(
             _(
@@ -76,6 +112,10 @@ def _measured(tickets: int) -> "Report":
             ).format(figures=", ".join(report.machine["noisy"]))
         )
     return report
+
+
+def _say(message: Message) -> None:
+    say_to_person(render(message))
 
 
 def _tell(one: "Figure") -> None:
@@ -87,13 +127,10 @@ def _of_center(session: Session, desks: int) -> "Report":
     """In a database made for it, on a server that may hold a real center beside it."""
     from thirdring.bench.center.run import REAL_PACE, run
 
-    def told(message: Message) -> None:
-        say_to_person(render(message))
-
     if not session.address.on_server:
-        return run(desks, None, REAL_PACE, told)
+        return run(desks, None, REAL_PACE, _say)
     return session.with_password(
-        session.server_address(), lambda known: run(desks, known, REAL_PACE, told)
+        session.server_address(), lambda known: run(desks, known, REAL_PACE, _say)
     )
 
 

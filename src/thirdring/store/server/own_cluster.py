@@ -30,6 +30,7 @@ _PATIENCE_TRIES = 600
 _LOOK_SECONDS = 0.1
 _STOP_SECONDS = 30
 _PR_SET_PDEATHSIG = 1
+_PASSWORD = "password"  # noqa: S105 - the name of a file, beside the data its own user has
 # PostgreSQL refuses to run as root; either of these owns nothing that matters.
 _PLAIN_USERS = ("postgres", "nobody")
 # Small and quick, for what is shown and thrown away: nothing is kept through a power cut.
@@ -49,17 +50,20 @@ class Cluster:
 
 
 @contextmanager
-def own_cluster(settings: Mapping[str, str] = FOR_SHOW) -> Iterator[Cluster]:
-    """A cluster with these settings of PostgreSQL's; it goes with the block.
+def own_cluster(
+    settings: Mapping[str, str] = FOR_SHOW, kept: Path | None = None
+) -> Iterator[Cluster]:
+    """A cluster with these settings of PostgreSQL's; it goes with the block. `kept`: a folder its
+    files stay in, for the next time; where there are none yet they are made.
 
     Raises:
         Unavailable: there are no programs to make one with, or they fail.
     """
     with tempfile.TemporaryDirectory(prefix="thirdring-server-", ignore_cleanup_errors=True) as at:
-        folder = Path(at)
-        programs = _runnable(server_programs(), folder)
-        password, port = secrets.token_hex(16), _free_port()
-        _make(programs, folder, password)
+        programs, folder = _runnable(server_programs(), Path(at)), kept or Path(at)
+        if not (folder / _PASSWORD).exists():
+            _make(programs, folder)
+        password, port = (folder / _PASSWORD).read_text(encoding="ascii"), _free_port()
         server = _start(programs, folder, port, settings)
         try:
             address = parse_address(
@@ -71,9 +75,11 @@ def own_cluster(settings: Mapping[str, str] = FOR_SHOW) -> Iterator[Cluster]:
             _stop(server)
 
 
-def _make(programs: Path, folder: Path, password: str) -> None:
-    secret = folder / "password"
-    secret.write_text(password, encoding="utf-8")
+def _make(programs: Path, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    secret = folder / _PASSWORD
+    secret.touch(mode=0o600)
+    secret.write_text(secrets.token_hex(16), encoding="ascii")
     _give_away(folder)
     made = subprocess.run(  # noqa: S603 - a program found where its user said, and no shell
         [
@@ -85,8 +91,8 @@ def _make(programs: Path, folder: Path, password: str) -> None:
         start_new_session=True,
         check=False, capture_output=True, text=True, cwd=folder, **_as_plain_user(),
     )  # fmt: skip
-    secret.unlink()
     if made.returncode:
+        secret.unlink()
         raise Unavailable(
             say("{program} failed: {words}", program="initdb", words=_last_line(made.stderr))
         )
