@@ -8,7 +8,9 @@ Prints one line of JSON: {"frames": {name: Series}, "memory_mb", "stall", ...}.
 import json
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
+from datetime import datetime
 from functools import partial
 from random import Random
 from typing import Any
@@ -33,9 +35,11 @@ _SEARCHES = {"common": "送货", "four_characters": "上门维修", "two_words":
 
 
 class Desk:
-    """The whole window of the person with `login`."""
+    """The whole window of the person with `login`, at the time `now` tells."""
 
-    def __init__(self, address: str, login: str, password: str) -> None:
+    def __init__(
+        self, address: str, login: str, password: str, now: Callable[[], datetime] = lambda: NOW
+    ) -> None:
         from thirdring.app.front_door import FrontDoor
         from thirdring.app.start import make_application
 
@@ -43,7 +47,7 @@ class Desk:
         self.frames: dict[str, Series] = {}
         self.beat = Heartbeat()
         self._login, self._password = login, password
-        self.door = FrontDoor(self.app, address, login=login, now=lambda: NOW)
+        self.door = FrontDoor(self.app, address, login=login, now=now)
         self.door.open()
         self.door.window.resize(*SIZE)
         until(self.app, lambda: self.door.settled, "the database opens")

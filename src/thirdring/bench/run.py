@@ -2,15 +2,22 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from thirdring.bench import files, lists, matters_read, saving, windows
 from thirdring.bench.build import built
+from thirdring.bench.cast import LOGINS
 from thirdring.bench.figures import Figure, Report
 from thirdring.bench.machine import machine, of_server
+from thirdring.bench.soak import figures as day
 from thirdring.bench.world import World, opened, opened_on_server
 from thirdring.domain.enums import Role
 from thirdring.domain.errors import Message
 from thirdring.store.address import Address
+from thirdring.store.rolling_backups import backups_of
+
+if TYPE_CHECKING:
+    from thirdring.bench.server.place import Place
 
 Progress = Callable[[int, int], None]
 Told = Callable[[Figure], None]
@@ -24,10 +31,12 @@ def run(
     progress: Progress = lambda _done, _total: None,
     told: Told = lambda _figure: None,
     *,
+    soak: float | None = None,
     place: Path | None = None,
 ) -> Report:
     """Measure on a center of `tickets` tickets; `told(figure)` as each is known. `progress(done,
     total)` counts the tickets of a center that is built first, in `place` or the user's cache.
+    `soak`: a day at the desk too, in so many minutes.
 
     Raises:
         Refusal: there is no room to build it.
@@ -35,7 +44,11 @@ def run(
     facts = machine()
     path = built(tickets, progress, place=place)
     facts |= {"tickets": tickets, "file_mb": round(path.stat().st_size / 2**20)}
-    return _report(facts, _in_a_file(path, tickets), told)
+    try:
+        return _report(facts, _in_a_file(path, tickets, soak), told)
+    finally:  # a desk makes the backup of the day by itself, which nobody will ever want back
+        for backup in backups_of(path):
+            backup.path.unlink()
 
 
 def run_on_server(
@@ -45,6 +58,7 @@ def run_on_server(
     said: Callable[[Message], None] = lambda _: None,
     told: Told = lambda _figure: None,
     *,
+    soak: float | None = None,
     place: Path | None = None,
 ) -> Report:
     """The same on the server whose administrator's address is `server`; without one on a server
@@ -59,7 +73,7 @@ def run_on_server(
     facts = machine()
     with on_server(tickets, server, progress, said, place=place) as there:
         facts |= {"tickets": tickets, **of_server(there.administrator)}
-        return _report(facts, _on_a_server(there.administrator, there.people, tickets), told)
+        return _report(facts, _on_a_server(there, tickets, soak), told)
 
 
 def _report(facts: dict[str, object], figures: Iterator[Figure], told: Told) -> Report:
@@ -71,25 +85,29 @@ def _report(facts: dict[str, object], figures: Iterator[Figure], told: Told) -> 
     return Report(facts | {"noisy": noisy}, tuple(found))
 
 
-def _in_a_file(path: Path, tickets: int) -> Iterator[Figure]:
+def _in_a_file(path: Path, tickets: int, soak: float | None) -> Iterator[Figure]:
     patience = _patience(tickets)
     with opened(str(path), patience) as world:
         yield from _of_data(world)
-        # As many rows as the center has tickets, where it is a small one.
-        yield files.imported(min(_ROWS, tickets))
+        numbers = day.numbers_of(world)
+    # As many rows as the center has tickets, where it is a small one.
+    yield files.imported(min(_ROWS, tickets))
     yield from windows.figures(windows.Seat(str(path)), patience)
+    if soak is not None:
+        yield from day.figures(windows.Seat(str(path), LOGINS[Role.AGENT]), numbers, soak)
 
 
-def _on_a_server(
-    administrator: Address, people: dict[Role, Address], tickets: int
-) -> Iterator[Figure]:
+def _on_a_server(there: "Place", tickets: int, soak: float | None) -> Iterator[Figure]:
     patience = _patience(tickets)
-    with opened_on_server(administrator, people, patience) as world:
+    with opened_on_server(there.administrator, there.people, patience) as world:
         yield from _of_data(world)
-        yield files.imported_on_server(administrator, min(_ROWS, tickets))
-    agent = people[Role.AGENT]
+        numbers = day.numbers_of(world)
+    yield files.imported_on_server(there.administrator, min(_ROWS, tickets))
+    agent = there.people[Role.AGENT]
     seat = windows.Seat(agent.conninfo, agent.login or "", agent.password or "")
     yield from windows.figures(seat, patience)
+    if soak is not None:
+        yield from day.figures(seat, numbers, soak)
 
 
 def _of_data(world: World) -> Iterator[Figure]:

@@ -72,7 +72,8 @@ def opened(path: str, patience: float = 1.0) -> Iterator[World]:
         store = stack.enter_context(open_store(path))
         raw = raw_connection(store.address, store.key)
         stack.callback(raw.close)
-        yield World(raw, *(_person(store, role, raw) for role in _ROLES), patience=patience)
+        people = {role: _person(store, role, raw) for role in _ROLES}
+        yield _world(raw, people, patience)
 
 
 @contextmanager
@@ -85,16 +86,21 @@ def opened_on_server(
     with ExitStack() as stack:
         facts = raw_connection(administrator)
         stack.callback(facts.close)
-        found = []
+        found = {}
         for role in _ROLES:
             store = stack.enter_context(open_store(people[role]))
             raw = raw_connection(people[role])
             stack.callback(raw.close)
-            found.append(_person(store, role, raw))
-        yield World(facts, *found, patience=patience)
+            found[role] = _person(store, role, raw)
+        yield _world(facts, found, patience)
 
 
 _ROLES = (Role.AGENT, Role.SUPERVISOR, Role.HR)
+
+
+def _world(facts: Any, people: dict[Role, Person], patience: float) -> World:
+    agent, supervisor, hr = (people[role] for role in _ROLES)
+    return World(facts, agent, supervisor, hr, patience)
 
 
 def _person(store: Store, role: Role, raw: Any) -> Person:

@@ -44,6 +44,14 @@ def bench(
             "in a database made for it, else on one started for it.",
         ),
     ] = False,
+    soak: Annotated[
+        bool,
+        typer.Option("--soak", help="A day at the desk too: eight hours by keystrokes, in minutes."),
+    ] = False,
+    minutes: Annotated[
+        float,
+        typer.Option("--minutes", min=0.1, max=600, help="What the eight hours of --soak take."),
+    ] = 15,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE.json", help="Write the report here too.")
     ] = None,
@@ -63,10 +71,10 @@ def bench(
         report = _of_center(session, center)
     else:
         measure = _on_server if server or _names_server(session) else _in_a_file
-        report = measure(session, tickets)
+        report = measure(session, tickets, minutes if soak else None)
         if growth is not None:
             sizes = [size for size in (tickets // 100, tickets // 10) if size >= _LEAST]
-            smaller = [measure(session, size) for size in sizes]
+            smaller = [measure(session, size, None) for size in sizes]
             growth.write_text(draw([*smaller, report]), encoding="utf-8")
     _keep(report, out)
     _show(report, session.format)
@@ -77,22 +85,22 @@ def _names_server(session: Session) -> bool:
     return session.db is not None and session.address.on_server
 
 
-def _in_a_file(_session: Session, tickets: int) -> "Report":
+def _in_a_file(_session: Session, tickets: int, soak: float | None) -> "Report":
     """A run, with what is going on told on stderr."""
     from thirdring.bench.run import run
 
     with progress_bar(_building(tickets)) as bar:
-        report = run(tickets, bar, _tell)
+        report = run(tickets, bar, _tell, soak=soak)
     return _judged(report)
 
 
-def _on_server(session: Session, tickets: int) -> "Report":
+def _on_server(session: Session, tickets: int, soak: float | None) -> "Report":
     """The same on a server, that may hold a real center beside it."""
     from thirdring.bench.run import run_on_server
 
     def measure(server: "Address | None") -> "Report":
         with progress_bar(_building(tickets)) as bar:
-            return run_on_server(tickets, server, bar, _say, _tell)
+            return run_on_server(tickets, server, bar, _say, _tell, soak=soak)
 
     if not _names_server(session):
         return _judged(measure(None))

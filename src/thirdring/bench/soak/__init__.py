@@ -1,0 +1,1 @@
+"""A day at the desk: eight hours of a busy agent by keystrokes, in minutes, in the real window."""
