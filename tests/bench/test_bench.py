@@ -15,6 +15,7 @@ from thirdring.bench.build import built
 from thirdring.bench.figures import AGREE, Report, figure, measured
 from thirdring.bench.growth import draw, outgrows
 from thirdring.bench.place import refuse_without_room
+from thirdring.bench.table import replaced, table
 from thirdring.bench.timing import Samples, Series
 from thirdring.bench.world import World, opened
 from thirdring.cli.main import main
@@ -144,3 +145,28 @@ def test_the_whole_command_tells_every_figure_with_every_key(
 def test_a_size_that_is_none_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["bench", "--tickets", "3"]) == 2
     assert "--tickets" in capsys.readouterr().err
+
+
+def test_reports_of_several_sizes_are_one_table_in_the_place_of_the_last() -> None:
+    reports = [
+        Report(
+            {"tickets": size},
+            (
+                figure("flat", 1.0, floor=0.5, bar=2.5, bar_on="ratio"),
+                figure("steep", size / 1e3, bar=16.0, unit="MB"),
+            ),
+        )
+        for size in (1_000_000, 10_000)
+    ]
+    again = [Report.of_json(json.loads(json.dumps(report.to_json()))) for report in reports]
+    made = table(again)
+    assert made.splitlines() == [
+        "| figure | 10k | 1M | p99 | floor | ratio | bar | met |  |",
+        "|---|---|---|---|---|---|---|---|---|",
+        "| `flat` | 1.00 | 1.00 |  | 0.50 | 2.00 | 2.50 × | ✓ |  |",
+        "| `steep` | 10.0 MB | 1,000 MB |  |  |  | 16.0 | **no** | ▲ |",
+    ]
+    document = "a\n<!-- measured: sqlite -->\nold\n<!-- measured -->\nb\n"
+    assert replaced(document, {"sqlite": made}) == document.replace("old\n", made)
+    with pytest.raises(ValueError, match="no place for postgresql"):
+        replaced(document, {"postgresql": made})

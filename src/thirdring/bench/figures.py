@@ -3,7 +3,7 @@
 import statistics
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from thirdring.bench.timing import Samples
 
@@ -57,6 +57,23 @@ class Report:
     def to_json(self) -> dict[str, Any]:
         """As outsiders read it: each figure with each key, None where there is nothing to say."""
         return {"machine": self.machine, "figures": [asdict(one) for one in self.figures]}
+
+    @classmethod
+    def of_json(cls, told: dict[str, Any]) -> Self:
+        """The report `to_json` told of."""
+        return cls(told["machine"], tuple(Figure(**one) for one in told["figures"]))
+
+    @property
+    def tickets(self) -> int:
+        """How big the center was."""
+        return int(self.machine["tickets"])
+
+    def time_of(self, one: Figure) -> float | None:
+        """What one of its figures is compared with other sizes by: of a file the processor's time
+        where it was measured, which others at the machine disturb least; with a server most of
+        the time is the server's, and only the wall shows it.
+        """
+        return one.value if "postgresql_version" in self.machine else one.cpu or one.value
 
 
 def figure(

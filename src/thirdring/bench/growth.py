@@ -14,15 +14,15 @@ _INK, _LINE, _QUIET = "#1f2937", "#0f766e", "#9ca3af"
 
 
 def rows(reports: Sequence[Report]) -> dict[str, list[tuple[int, float]]]:
-    """By figure: (tickets, milliseconds). The processor's time, where it was measured: others at the
-    machine disturb it least.
+    """By figure: (tickets, milliseconds), as `Report.time_of`; not what a program is judged by at
+    one size alone.
     """
     found: dict[str, list[tuple[int, float]]] = {}
-    for report in sorted(reports, key=lambda one: int(one.machine["tickets"])):
+    for report in sorted(reports, key=lambda one: one.tickets):
         for one in report.figures:
-            value = one.cpu or one.value
+            value = report.time_of(one)
             if value is not None and value > 0:
-                found.setdefault(one.name, []).append((int(report.machine["tickets"]), value))
+                found.setdefault(one.name, []).append((report.tickets, value))
     return found
 
 
@@ -75,7 +75,7 @@ def _plot(name: str, points: Sequence[tuple[int, float]]) -> str:
             f'<text x="{x:.1f}" y="{y - 6:.1f}" fill="{_INK}" text-anchor="middle" '
             f'font-size="9">{_short(value)}</text>',
             f'<text x="{x:.1f}" y="{_HEIGHT - 8}" fill="{_QUIET}" text-anchor="middle" '
-            f'font-size="9">{_size(tickets)}</text>',
+            f'font-size="9">{short_size(tickets)}</text>',
         ]
     return "".join(drawn)
 
@@ -84,7 +84,8 @@ def _short(value: float) -> str:
     return f"{value:.0f}" if value >= 10 else f"{value:.1f}" if value >= 1 else f"{value:.2f}"
 
 
-def _size(tickets: int) -> str:
+def short_size(tickets: int) -> str:
+    """10k, 1M."""
     if tickets >= 1_000_000:
         return f"{tickets // 1_000_000}M"
     return f"{tickets // 1_000}k" if tickets >= 1_000 else str(tickets)

@@ -40,8 +40,10 @@ class Seat:
 def figures(seat: Seat, patience: float = 1.0) -> Iterator[Figure]:
     """Everything a person sees, drawn into memory; `patience` as of `World`."""
     with tempfile.TemporaryDirectory(prefix="thirdring-bench-") as home:
-        yield from _starts(seat.address, home, patience)
-        yield from _desk(seat, home)
+        sign_in = list(_starts(seat.address, home, patience))
+        yield from sign_in
+        bare = next(one.floor for one in sign_in if one.unit == "MB")
+        yield from _desk(seat, home, bare)
 
 
 def _starts(address: str, home: str, patience: float) -> Iterator[Figure]:
@@ -114,7 +116,8 @@ def told_by(module: str, seat: Seat, home: str, *arguments: str) -> dict[str, An
     return told
 
 
-def _desk(seat: Seat, home: str) -> Iterator[Figure]:
+def _desk(seat: Seat, home: str, bare_mb: float | None) -> Iterator[Figure]:
+    """`bare_mb`: what an empty window holds."""
     told = told_by("thirdring.bench.desk", seat, home)
     frames = {name: Series(**series) for name, series in told["frames"].items()}
     floor = frames.pop("floor")
@@ -126,9 +129,10 @@ def _desk(seat: Seat, home: str) -> Iterator[Figure]:
         bar = 50.0 if name == "painted.list_opened" else None
         if name.startswith("painted.s"):
             bar = _FRAME if ".sort." in name else 20.0
-        yield measured(name, Samples(series), bar=bar)
+        # The least a window can do for it is to draw one page.
+        yield measured(name, Samples(series, floor), bar=bar)
     yield figure("desk_loaded", told["desk_loaded_ms"], bar=_LOADED)
-    yield figure("memory.all_tickets_listed", told["memory_mb"], "MB", bar=_MEMORY)
+    yield figure("memory.all_tickets_listed", told["memory_mb"], "MB", floor=bare_mb, bar=_MEMORY)
     yield figure(
         "stall.longest", told["stall_ms"], bar=_STALL, cpu=told["stall_cpu_ms"],
         note=f"{told['stall_during']}; by the processor: {told['stall_cpu_during']}",
