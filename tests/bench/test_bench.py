@@ -4,17 +4,19 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from tests.postgres import Server
 from thirdring.bench import matters_read, saving
 from thirdring.bench.build import built
 from thirdring.bench.figures import AGREE, Report, figure, measured
 from thirdring.bench.growth import draw, outgrows
-from thirdring.bench.place import refuse_without_room
+from thirdring.bench.place import folder, refuse_without_room, server_folder
 from thirdring.bench.table import replaced, table
 from thirdring.bench.timing import Samples, Series
 from thirdring.bench.world import World, opened
@@ -79,6 +81,18 @@ def test_without_room_nothing_is_begun(tmp_path: Path) -> None:
         refuse_without_room(tmp_path, 10**12)
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="nobody else has to")
+def test_as_root_a_servers_files_are_kept_where_its_user_may_look(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with tempfile.TemporaryDirectory() as at:
+        monkeypatch.setenv("THIRDRING_HOME", at)
+        Path(at).chmod(0o755)
+        assert server_folder() == folder() == Path(at) / "cache" / "bench"
+        Path(at).chmod(0o700)
+        assert server_folder() == Path("/var/cache/thirdring/bench")
+
+
 def test_saves_and_reads_are_told_beside_their_floors(world: World) -> None:
     names = {one.name for one in saving.figures(world)}
     assert names == {"save_call", "save_call.p99"}
@@ -115,13 +129,29 @@ def test_growth_names_what_outgrows_the_logarithm() -> None:
     assert "flat ▲" not in drawn
 
 
+_NAMES = frozenset({
+    "save_call", "list.page", "list.page_down", "list.jump", "search.common", "search.rare",
+    "search.four_characters", "search.two_words", "search.common_with_filter",
+    "search.phone_fragment", "search.traditional", "ticket.opened", "month.shown",
+    "month.verified", "review.queue", "callbacks.mine", "case_library.neighbours",
+    "export_month.xlsx", "import_calls.300_rows", "start.warm", "desk_loaded",
+    "painted.list_opened", "painted.page_down", "painted.jump", "memory.all_tickets_listed",
+    "stall.longest", "caller_lookup.3_digits",
+})  # fmt: skip
+
+
 @pytest.mark.slow
 @pytest.mark.long
+@pytest.mark.parametrize("where", ["file", pytest.param("server", marks=pytest.mark.postgres)])
 def test_the_whole_command_tells_every_figure_with_every_key(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str], home: Path
+    where: str, tmp_path: Path, home: Path, request: pytest.FixtureRequest
 ) -> None:
     out = tmp_path / "report.json"
     arguments = ["--format", "json", "bench", "--tickets", "300", "--out", str(out)]
+    arguments += ["--soak", "--minutes", "0.2"]
+    if where == "server":
+        server: Server = request.getfixturevalue("postgres_server")
+        arguments = ["--db", server.admin_dsn, *arguments]
     done = subprocess.run(
         [sys.executable, "-P", "-m", "thirdring", *arguments],
         env=os.environ | {"THIRDRING_HOME": str(home)}, capture_output=True, check=False,
@@ -130,16 +160,13 @@ def test_the_whole_command_tells_every_figure_with_every_key(
     told = json.loads(done.stdout)
     assert told == json.loads(out.read_text(encoding="utf-8"))
     assert all(set(one) >= _KEYS for one in told["figures"])
-    names = {one["name"] for one in told["figures"]}
-    assert {f"sort.{view}.{sort}" for view in View for sort in SORTS[view]} <= names
-    assert {
-        "save_call", "list.page", "list.page_down", "list.jump", "search.common", "search.rare",
-        "search.four_characters", "search.two_words", "search.common_with_filter",
-        "search.phone_fragment", "search.traditional", "ticket.opened", "month.shown",
-        "month.verified", "review.queue", "callbacks.mine", "case_library.neighbours",
-        "export_month.xlsx", "import_calls.300_rows", "start.warm", "desk_loaded",
-        "painted.page_down", "painted.jump", "memory.all_tickets_listed", "stall.longest",
-    } <= names  # fmt: skip
+    figures = {one["name"]: one for one in told["figures"]}
+    assert {f"sort.{view}.{sort}" for view in View for sort in SORTS[view]} <= set(figures)
+    assert set(figures) >= _NAMES
+    assert figures["save_call"]["bar"] == (2.5 if where == "file" else 2.0)
+    assert figures["soak.calls_saved"]["value"] == figures["soak.calls_saved"]["floor"] > 0
+    assert ("postgresql_version" in told["machine"]) == (where == "server")
+    assert not list(home.rglob("backups/*"))
 
 
 def test_a_size_that_is_none_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -101,6 +102,18 @@ def test_a_server_of_ones_own_answers_and_is_gone_afterwards() -> None:
         assert connection.execute("SELECT current_setting('is_superuser')").fetchone() == ("on",)
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(own.address.conninfo, connect_timeout=2)
+
+
+@pytest.mark.slow
+def test_a_server_whose_files_are_kept_is_found_again() -> None:
+    with tempfile.TemporaryDirectory(prefix="thirdring-kept-", ignore_cleanup_errors=True) as at:
+        Path(at).chmod(0o755)  # another user runs it where this one is root
+        kept = Path(at) / "server"
+        with own_cluster(kept=kept) as first, psycopg.connect(first.address.conninfo) as there:
+            there.execute("CREATE TABLE kept AS SELECT 1 AS one")
+        with own_cluster(kept=kept) as again, psycopg.connect(again.address.conninfo) as there:
+            assert there.execute("SELECT one FROM kept").fetchone() == (1,)
+        assert (kept / "password").stat().st_mode & 0o077 == 0
 
 
 def test_without_programs_one_sentence_says_what_is_needed(
