@@ -142,6 +142,7 @@ _NAMES = frozenset({
 
 @pytest.mark.slow
 @pytest.mark.long
+@pytest.mark.timeout(1_200)
 @pytest.mark.parametrize("where", ["file", pytest.param("server", marks=pytest.mark.postgres)])
 def test_the_whole_command_tells_every_figure_with_every_key(
     where: str, tmp_path: Path, home: Path, request: pytest.FixtureRequest

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from thirdring.bench.timing import Series
 
 _PATIENCE_SECONDS = 60.0
-_SLICE_MS = 5
+_ASLEEP = QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 
 
 class Painted(QObject):
@@ -31,14 +31,16 @@ class Painted(QObject):
 
 
 def until(app: QApplication, reached: Callable[[], bool], what: str) -> None:
-    """Run the event loop until `reached()`.
+    """Run the event loop until `reached()`, asleep between events as the program's own is: a loop
+    that spun would take a processor, and Python itself, from the threads it waits for. A timer has
+    to be at work, such as a `Heartbeat`'s.
 
     Raises:
         TimeoutError: it never was, within a minute.
     """
     end = time.perf_counter() + _PATIENCE_SECONDS
     while not reached():
-        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, _SLICE_MS)
+        app.processEvents(_ASLEEP)
         if time.perf_counter() > end:
             raise TimeoutError(what)
 
