@@ -32,7 +32,11 @@ class Asked:
 
 @contextmanager
 def recording(store: Store) -> Iterator[list[Asked]]:
-    """Yields a list that fills with what is asked meanwhile, without BEGIN and COMMIT."""
+    """Yields a list that fills with what is asked meanwhile, without BEGIN and COMMIT.
+
+    Raises:
+        LookupError: nothing was seen to be asked: a floor of it would be none.
+    """
     asked: list[Asked] = []
 
     def note(_conn: Any, _cursor: Any, sql: str, values: Any, _context: Any, many: bool) -> None:
@@ -48,6 +52,8 @@ def recording(store: Store) -> Iterator[list[Asked]]:
     finally:
         for engine in engines:
             event.remove(engine, "before_cursor_execute", note)
+    if not asked:
+        raise LookupError("no statement was seen")
 
 
 def raw_connection(address: Address, key: str | None = None) -> Any:

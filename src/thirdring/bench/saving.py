@@ -44,7 +44,10 @@ def _saved(world: World, name: str, record: CallInput, bar: float) -> Iterator[F
 def _written(world: World, save: Callable[[], None]) -> list[Asked]:
     with recording(world.agent.store) as asked:
         save()
-    return [one for one in asked if one.writes]
+    written = [one for one in asked if one.writes]
+    if not any("calls" in one.sql for one in written):
+        raise LookupError("no call was seen to be written")
+    return written
 
 
 def _same_rows(world: World, first: list[Asked], second: list[Asked]) -> Callable[[], None]:

@@ -15,6 +15,7 @@ from thirdring.store.address import Address
 from thirdring.store.deadlines import Deadlines
 from thirdring.store.digests import center_tables
 from thirdring.store.postgres_connection import connect
+from thirdring.store.server.role_names import RoleNames
 from thirdring.store.server.roles import quoted
 from thirdring.store.tables import Staff
 from thirdring.store.transfer_target import target_at
@@ -121,4 +122,6 @@ def _count(rows: Any, table: Table) -> int:
 def _tidy(address: Address) -> None:
     """What a server's own upkeep would have done in time: statistics, and which pages are whole."""
     with connect(address, deadlines=_LONG, autocommit=True) as connection:
+        owner = quoted(RoleNames.of(address.database).owner, percent=False)
+        connection.execute(f"SET ROLE {owner}")  # only whose the tables are may
         connection.execute("VACUUM (ANALYZE)")
