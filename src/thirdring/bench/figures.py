@@ -122,15 +122,20 @@ def measured(
         note=note,
         p99=p99(values.wall),
         floor_p99=p99(floors.wall) if beside else None,
-        cpu=statistics.median(values.cpu),
-        floor_cpu=statistics.median(floors.cpu) if beside else None,
+        cpu=_median(values.cpu),
+        floor_cpu=_median(floors.cpu),
         spread=_spread(values.wall, floors.wall) if beside else None,
     )
 
 
+def _median(samples: Sequence[float]) -> float | None:
+    """None where none was taken: of a process of its own only the wall is known."""
+    return statistics.median(samples) if samples else None
+
+
 def _spread(values: Sequence[float], floors: Sequence[float]) -> float | None:
     """(largest - smallest) / median of the ratios of the run's parts."""
-    if len(values) < _PARTS * 3:
+    if min(len(values), len(floors)) < _PARTS * 3:
         return None
     ratios = [
         statistics.median(_part(part, values)) / statistics.median(_part(part, floors))

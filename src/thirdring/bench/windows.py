@@ -68,7 +68,7 @@ def _starts(address: str, home: str, patience: float) -> Iterator[Figure]:
 
 
 def _samples(desk: list[tuple[float, float]], empty: list[tuple[float, float]]) -> Samples:
-    return Samples(Series([t for t, _ in desk], [0.0]), Series([t for t, _ in empty], [0.0]))
+    return Samples(Series([t for t, _ in desk]), Series([t for t, _ in empty]))
 
 
 def _environment(home: str) -> dict[str, str]:
