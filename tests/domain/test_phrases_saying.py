@@ -382,6 +382,9 @@ def test_no_phrases_nothing_to_say() -> None:
 
 
 REDIAL = replace(OUT, purpose=Purpose.REDIAL)
+SETTLED = replace(
+    OUT, talk_seconds=20.0, confirmed=True, raised=True, outcome=Outcome.SOLVED, read_back=True
+)
 OF_PRESS = replace(WRITTEN, caller_type=CallerType.PRESS)
 
 
@@ -404,6 +407,12 @@ OF_PRESS = replace(WRITTEN, caller_type=CallerType.PRESS)
         (
             Stage.ANSWER, "C8", 4, replace(OUT, talk_seconds=20.0, confirmed=True),
             [replace(WRITTEN, answered=True), replace(OUT, talk_seconds=20.0)],
+        ),
+        *(
+            (Stage.CLOSING, "C8", step, SETTLED,
+             [replace(SETTLED, direction=Direction.INBOUND), replace(SETTLED, confirmed=False),
+              replace(SETTLED, outcome=None)])
+            for step in (5, 6)
         ),
         (
             Stage.CLOSING, "B9", None, replace(WRITTEN, outcome=Outcome.SOLVED, read_back=True),

@@ -202,6 +202,18 @@ def test_the_refusals_speak_in_these_words() -> None:
     assert str(refused.value) == f"The policy has no figure “{'k' * 60}”."
 
 
+def test_a_time_of_day_is_typed_with_a_colon_or_in_minutes() -> None:
+    assert parse_value(Key.WORK_START, "09:30") == parse_value(Key.WORK_START, "570") == 570
+    assert parse_value(Key.WORK_START, "9:05") == 545
+    with pytest.raises(Refusal) as refused:
+        parse_value(Key.RINGS_LIMIT, "00:05")
+    assert str(refused.value) == "rings_limit: “00:05” is not a number."
+
+
+def test_the_bounds_themselves_are_within() -> None:
+    assert (parse_value(Key.RINGS_LIMIT, "1"), parse_value(Key.RINGS_LIMIT, "20")) == (1, 20)
+
+
 def test_as_many_and_as_long_names_as_there_may_be() -> None:
     names = tuple(f"{n:0>100}" for n in range(20))
     assert parse_value(Key.RECIPIENTS_PRESS, ", ".join(names)) == names

@@ -6,7 +6,7 @@ import pytest
 
 from thirdring.domain.errors import Message, Refusal
 from thirdring.domain.policy import Key, Policy, Value
-from thirdring.domain.policy_checks import listed, refuse_contradiction
+from thirdring.domain.policy_checks import SHORTEST_KEPT, listed, refuse_contradiction
 
 DAYS_OFF = ("2026-10-01", "2026-10-02")
 
@@ -62,3 +62,15 @@ def test_d3_only_what_may_wait_for_the_morning_runs_in_working_hours() -> None:
 
 def test_names_of_any_other_list_are_kept_as_they_are() -> None:
     assert listed(Key.RECIPIENTS_PRESS, ("d3", "经理")) == ("d3", "经理")
+
+
+@pytest.mark.parametrize("key", SHORTEST_KEPT)
+def test_j6_nothing_is_erased_before_its_time_and_0_keeps_it_for_ever(key: Key) -> None:
+    least = SHORTEST_KEPT[key]
+    for days in (1, least - 1):
+        with pytest.raises(Refusal) as refused:
+            refuse_contradiction(Policy({key: days}), key)
+        assert str(refused.value) == f"Nothing is erased before {least} days; 0 keeps it for ever."
+        assert (refused.value.rule, refused.value.field) == ("J6", key.value)
+    for days in (0, least):
+        refuse_contradiction(Policy({key: days}), key)

@@ -44,6 +44,18 @@ def test_what_nobody_looks_at_is_read_every_few_seconds() -> None:
     assert rhythm.add(CALLS, 101.0) == 4.0
 
 
+def test_an_answer_to_nothing_that_was_told_changes_no_pace() -> None:
+    """Screens also read by themselves; the runner says each time that all is there."""
+    rhythm = Rhythm()
+    rhythm.add(TICKETS, 100.0)
+    rhythm.take(100.0)
+    rhythm.read(100.1)
+    rhythm.read(900.0)
+    rhythm.add(CALLS, 1000.0)
+    rhythm.take(1000.0)
+    assert abs(rhythm.add(CALLS, 1000.0) - 0.1 * SHARE) < 0.001
+
+
 @given(st.lists(st.tuples(st.floats(0.0, 5.0), st.floats(0.0, 2.0)), max_size=30))
 def test_no_change_is_lost_and_none_waits_longer_than_the_most(
     steps: list[tuple[float, float]],
