@@ -160,7 +160,7 @@ def test_g9_who_is_complained_about_finds_it_by_its_facts_only(
         )  # fmt: skip
         session.flush()
         for typed, seen in (("欧阳", {1, 3, 4, 6, 7, 8}), ("态度", set(range(1, 9)))):
-            given = {"descending": descending, "actor_id": lin}
+            given: dict[str, Any] = {"descending": descending, "actor_id": lin}
             assert set(find(session, typed, **given)) == seen
             assert set(find(session, typed, actor_id=world.staff["zhao"])) == set(range(1, 9))
             plan = plan_to_find(typed, **given)

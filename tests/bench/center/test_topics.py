@@ -2,9 +2,9 @@
 
 from thirdring.bench.center import deeds
 from thirdring.ui.alarms import alarm_watch
-from thirdring.ui.callbacks import callbacks_screen
+from thirdring.ui.callbacks import topics as callbacks
 from thirdring.ui.calls import customer_panel
-from thirdring.ui.review import review_screen
+from thirdring.ui.review import waiting
 from thirdring.ui.tickets import topics as tickets
 
 
@@ -13,6 +13,6 @@ def test_the_tables_are_those_of_the_screens() -> None:
     assert deeds.RAISED == alarm_watch.RAISED
     assert deeds.STRANGER == customer_panel.STRANGER_TOPICS
     assert deeds.ALARMS == alarm_watch.TOPICS
-    assert deeds.CALLBACKS == callbacks_screen.TOPICS
-    assert deeds.REVIEW == review_screen.TOPICS
+    assert deeds.CALLBACKS == callbacks.TOPICS
+    assert deeds.REVIEW == waiting.TOPICS
     assert deeds.CUSTOMER == customer_panel.TOPICS
