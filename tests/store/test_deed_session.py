@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
 from tests.work import work_of
 from thirdring.store.deed_session import DeedSession
@@ -84,6 +85,11 @@ def test_a_savepoint_taken_back_takes_what_was_added_in_it_only(store: Store) ->
         add_event(session, "after")
     with store.begin_read() as session:
         assert verbs(session) == ["before", "after"]
+
+
+def test_what_is_added_while_only_reading_is_refused_not_lost(store: Store) -> None:
+    with pytest.raises(DBAPIError, match=r"readonly|read-only"), store.begin_read() as session:
+        add_event(session, "one")
 
 
 def test_a_row_inserted_at_once_is_there_and_tells_its_place(store: Store) -> None:

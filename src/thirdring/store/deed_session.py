@@ -64,6 +64,12 @@ class DeedSession(Session):
         self._own = None
 
 
+@event.listens_for(DeedSession, "before_commit")
+def _committing(session: DeedSession) -> None:
+    # Also where nothing is written otherwise: what was added in a reading session is refused.
+    session.flush()
+
+
 @event.listens_for(DeedSession, "after_soft_rollback")
 def _rolled_back(session: DeedSession, _transaction: SessionTransaction) -> None:
     # To a savepoint, too: what was pending before it was sent when it began.
