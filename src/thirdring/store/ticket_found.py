@@ -105,7 +105,8 @@ class _Found:
 
     def keys(self, after: Key | None, limit: int | None = None) -> Iterator[Key]:
         """Of every ticket that matches, behind `after`; `limit`: how many are likely to be taken."""
-        part = min(search.CHUNK, limit or search.CHUNK)
+        # No more texts are read than are likely to be needed.
+        part = min(limit, search.CHUNK) if limit else _LARGEST
         if self.few is None:
             yield from self._of_many(after, part, limit)
         else:
@@ -128,7 +129,9 @@ class _Found:
                 continue
             place = behind(after, number)
             while True:
-                shape, bound = shape_of(self.dialect, segment, after=place is not None, capped=True)
+                shape, bound = shape_of(
+                    self.dialect, segment, after=place is not None, capped=True, walked=True
+                )
                 rows = self.connection.execute(
                     keys_statement(shape), bound | {"most": stride, **(place or {})}
                 ).all()
