@@ -4,7 +4,8 @@ import json
 import os
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
@@ -24,13 +25,15 @@ from thirdring.i18n import language, render
 from thirdring.ui.garbage import spare_what_is_loaded
 from thirdring.ui.runner import Runner
 from thirdring.ui.shell.crash import CrashGuard
-from thirdring.ui.shell.key_page import KeyPage
-from thirdring.ui.shell.set_up_page import SetUpForm, SetUpPage
 from thirdring.ui.shell.sign_in_page import SignInPage
-from thirdring.ui.shell.trouble_page import TroublePage
 from thirdring.ui.shell.window import MainWindow
 from thirdring.ui.speech import switch_language
 from thirdring.ui.ticker import Ticker, utc_now
+
+if TYPE_CHECKING:
+    from thirdring.ui.shell.key_page import KeyPage
+    from thirdring.ui.shell.set_up_page import SetUpForm, SetUpPage
+    from thirdring.ui.shell.trouble_page import TroublePage
 
 
 class Direct:
@@ -79,7 +82,6 @@ class FrontDoor(QObject):
         self._server = ServerDoor(self.window, self._runner, self.memory, self._sign_in, now)
         self._set_up: SetUpPage | None = None
         self._key_page: KeyPage | None = None
-        self._trouble = TroublePage()
         self._opened: Any = None
         self._day: Any = None
         self._care: Any = None
@@ -95,8 +97,6 @@ class FrontDoor(QObject):
         self._server.entered.connect(self._on_entered_server)
         self._server.here_chosen.connect(self._on_again)
         self._server.moved.connect(self.moved)
-        self._trouble.again_asked.connect(self._on_again)
-        self._trouble.quit_asked.connect(self._app.quit)
         self.window.unlock_asked.connect(self._on_unlock_asked)
         self.window.switch_user_asked.connect(self._on_switch_user)
         self.window.quit_asked.connect(self.window.close)
@@ -167,6 +167,15 @@ class FrontDoor(QObject):
         self._trouble.show_sentence(render(error))
         self.window.show_page(self._trouble)
 
+    @cached_property
+    def _trouble(self) -> "TroublePage":
+        from thirdring.ui.shell.trouble_page import TroublePage
+
+        page = TroublePage()
+        page.again_asked.connect(self._on_again)
+        page.quit_asked.connect(self._app.quit)
+        return page
+
     @Slot()
     def _on_again(self) -> None:
         self.window.show_page(self._sign_in)
@@ -187,6 +196,8 @@ class FrontDoor(QObject):
 
     def _ask_for_key(self, sentence: str) -> None:
         if self._key_page is None:
+            from thirdring.ui.shell.key_page import KeyPage
+
             self._key_page = KeyPage()
             self._key_page.submitted.connect(self._begin_opening)
         self.window.show_page(self._key_page)
@@ -194,13 +205,15 @@ class FrontDoor(QObject):
             self._key_page.refuse(sentence)
 
     def _show_set_up(self) -> None:
+        from thirdring.ui.shell.set_up_page import SetUpPage
+
         self._set_up = SetUpPage()
         self._set_up.submitted.connect(self._on_set_up)
         self._set_up.language_chosen.connect(self._on_language_chosen)
         self.window.show_page(self._set_up)
 
     @Slot(object)
-    def _on_set_up(self, form: SetUpForm) -> None:
+    def _on_set_up(self, form: "SetUpForm") -> None:
         from thirdring.usecases.opening import found_center
         from thirdring.usecases.set_up import FirstStart
 

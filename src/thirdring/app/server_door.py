@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -10,11 +10,13 @@ from thirdring.domain.errors import Refusal, ThirdRingError, Unavailable
 from thirdring.i18n import render
 from thirdring.store.address import parse_address
 from thirdring.ui.runner import Runner
-from thirdring.ui.shell.first_choice_page import FirstChoicePage
 from thirdring.ui.shell.memory import SERVER, Memory
-from thirdring.ui.shell.server_page import PLAIN, ServerForm, ServerPage
 from thirdring.ui.shell.sign_in_page import SignInPage
 from thirdring.ui.shell.window import MainWindow
+
+if TYPE_CHECKING:
+    from thirdring.ui.shell.first_choice_page import FirstChoicePage
+    from thirdring.ui.shell.server_page import ServerForm, ServerPage
 
 
 class ServerDoor(QObject):
@@ -68,6 +70,8 @@ class ServerDoor(QObject):
 
     def offer(self, on_language: Callable[[Any], None]) -> None:
         """Ask where the center is kept."""
+        from thirdring.ui.shell.first_choice_page import FirstChoicePage
+
         self._choice = FirstChoicePage()
         self._choice.here_chosen.connect(self.here_chosen)
         self._choice.server_chosen.connect(self._on_server_chosen)
@@ -77,6 +81,8 @@ class ServerDoor(QObject):
     @Slot()
     def _on_server_chosen(self) -> None:
         if self._page is None:
+            from thirdring.ui.shell.server_page import ServerPage
+
             self._page = ServerPage()
             self._page.submitted.connect(self._on_form)
             self._page.back_asked.connect(self._on_back)
@@ -101,7 +107,8 @@ class ServerDoor(QObject):
         self._on_server_chosen()
 
     @Slot(object)
-    def _on_form(self, form: ServerForm) -> None:
+    def _on_form(self, form: "ServerForm") -> None:
+        from thirdring.ui.shell.server_page import PLAIN
         from thirdring.usecases.server_door import ServerPlace, address_of
 
         place = ServerPlace(form.host, form.database, form.authority, form.safety == PLAIN)
