@@ -4,6 +4,7 @@
 Customers' own words in quotation marks are exempt; an internal number is not, quoted or not.
 """
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -209,6 +210,12 @@ def _finding(text: str, span: tuple[int, int], pattern: _Pattern | None) -> Find
         return Finding(start, end, text[start:end], WordingKind.INTERNAL_NUMBER, "C7", "")
     wording = pattern.wording
     return Finding(start, end, text[start:end], wording.kind, wording.rule, wording.instead)
+
+
+@functools.lru_cache(maxsize=2)
+def lint_of(wordings: tuple[Wording, ...], internal_numbers: tuple[str, ...]) -> WordingLint:
+    """One lint for all screens of a desk: to prepare it is felt."""
+    return WordingLint(wordings, internal_numbers=internal_numbers)
 
 
 def find_wordings(

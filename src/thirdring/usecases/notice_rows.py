@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import aliased
 
 from thirdring.domain.case_values import NoticeKind, RecipientKind, Way
-from thirdring.domain.wording import WordingLint
+from thirdring.domain.wording import WordingLint, lint_of
 from thirdring.store.tables import Contact, Department, Notice, Staff, Ticket
 from thirdring.usecases.context import Context
 from thirdring.usecases.desk_facts import desk_facts
@@ -66,7 +66,7 @@ def notice_rows(ctx: Context, *where: ColumnElement[bool]) -> tuple[NoticeRow, .
 def wording_lint(ctx: Context) -> WordingLint:
     """The center's wordings to keep off, and the numbers that are not given away (C7)."""
     facts = desk_facts(ctx)
-    return WordingLint(facts.wordings, internal_numbers=facts.internal_numbers)
+    return lint_of(facts.wordings, facts.internal_numbers)
 
 
 def _row(ctx: Context, found: Any) -> NoticeRow:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from thirdring.domain.enums import CallbackResult, HungUpBy
 from thirdring.domain.errors import Refusal, Refusals
 from thirdring.domain.phrase_types import Phrase
-from thirdring.domain.wording import WordingLint
+from thirdring.domain.wording import lint_of
 from thirdring.i18n import _
 from thirdring.ui.actions import Actions
 from thirdring.ui.callbacks.panel_foot import PanelFoot
@@ -83,7 +83,7 @@ class CallPanel(Ground):
         self._alone = False
         self._lines: tuple[Phrase, ...] = ()
         self._blank = CallPresenter(CallRecord(), desk.desk, desk.clock.now)
-        lint = WordingLint(desk.desk.wordings, internal_numbers=desk.desk.internal_numbers)
+        lint = lint_of(desk.desk.wordings, desk.desk.internal_numbers)
         self.head = PanelHead(desk.desk.time)
         self.steps = StepsView()
         self.result = ResultSection(self._blank, lint, desk.clock.now)

@@ -11,7 +11,7 @@ from thirdring.domain.call_moment import OPENING_SECONDS, CallMoment
 from thirdring.domain.enums import Direction, HoldReason, HungUpBy, Outcome
 from thirdring.domain.errors import Refusal
 from thirdring.domain.policy import Key
-from thirdring.domain.wording import WordingLint
+from thirdring.domain.wording import lint_of
 from thirdring.ui.actions import Actions
 from thirdring.ui.calls.call_desk import CallDesk
 from thirdring.ui.calls.call_record import CallRecord
@@ -48,7 +48,7 @@ class CallPage(Ground):
         self._forms: dict[uuid.UUID, CallForm] = {}
         # Forms whose record is done; the next call takes one, since building one is felt.
         self._spare: list[CallForm] = []
-        self._lint = WordingLint(desk.desk.wordings, internal_numbers=desk.desk.internal_numbers)
+        self._lint = lint_of(desk.desk.wordings, desk.desk.internal_numbers)
         self._told_moment: CallMoment | None = None
         self._told_clocks: tuple[datetime | None, datetime | None] | None = None
         self.strip = PileStrip(actions.keys("call.pile"))

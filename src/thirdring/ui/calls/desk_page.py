@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from thirdring.domain.phones import CallerId
+from thirdring.domain.wording import lint_of
 from thirdring.ui.actions import Actions
 from thirdring.ui.calls.call_desk import CallDesk
 from thirdring.ui.calls.call_page import CallPage
@@ -165,6 +166,8 @@ def build_desk_page(
     `functools.partial(open_drafts, person.id, person.draft_key)`; it runs on the drafts' thread.
     `below` is the ticket list. Call `page.desk.start()` once signals are connected.
     """
+    lint_of(facts.wordings, facts.internal_numbers)  # the form asks for it: a piece by itself
+    yield
     desk = CallDesk(facts, runner, open_box, SteadyClock(ticker.now))
     calls = CallPage(desk, actions, ticker)
     yield

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 from thirdring.domain.case_values import Handling, NoticeKind, Way
 from thirdring.domain.enums import Channel, TicketState
 from thirdring.domain.errors import Refusal, Refusals, ThirdRingError, Unavailable
-from thirdring.domain.wording import WordingLint
+from thirdring.domain.wording import lint_of
 from thirdring.i18n import _, ngettext, render
 from thirdring.ui.actions import Actions
 from thirdring.ui.complaints.counter_card import CounterCard
@@ -65,7 +65,7 @@ class ReceptionScreen(Styled, QWidget):
         self._filed: Filed | None = None
         self._facts_known = False
         self.desk = ReceptionDesk(desk, runner, open_box, ticker.now, self)
-        lint = WordingLint(desk.wordings, internal_numbers=desk.internal_numbers)
+        lint = lint_of(desk.wordings, desk.internal_numbers)
         self.form = ReceptionForm(
             self.desk.current, lint, actions.keys("reception.replace"), ticker.now
         )

@@ -13,7 +13,7 @@ from thirdring.domain.case_values import Decision, Way
 from thirdring.domain.errors import Conflict, ThirdRingError
 from thirdring.domain.review import undoable
 from thirdring.domain.roles import Permission
-from thirdring.domain.wording import WordingLint
+from thirdring.domain.wording import lint_of
 from thirdring.i18n import _
 from thirdring.labels import label
 from thirdring.ui.actions import Actions
@@ -77,7 +77,7 @@ class ReviewScreen(Styled, QWidget):
         lessons = Lessons(runner, learns=Permission.SEE_TICKETS in granted)
         self.page, self.bulk = CasePage(lessons, Evidence(runner)), BulkPage()
         self.side = SidePanel(actions.keys("review.statement"))
-        lint = WordingLint(facts.wordings, internal_numbers=facts.internal_numbers)
+        lint = lint_of(facts.wordings, facts.internal_numbers)
         self.bar = DecisionBar(actions, lint)
         self.context = ReviewContext(
             self, brief=Permission.SEE_BRIEF in granted, decides=self._decides,

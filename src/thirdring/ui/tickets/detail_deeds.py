@@ -16,7 +16,7 @@ from thirdring.domain.centertime import CenterTime
 from thirdring.domain.enums import AgainstKind
 from thirdring.domain.errors import Conflict, KeptHere, Refusal, ThirdRingError
 from thirdring.domain.roles import Permission
-from thirdring.domain.wording import WordingLint
+from thirdring.domain.wording import lint_of
 from thirdring.i18n import _, render
 from thirdring.ui.late import Late
 from thirdring.ui.runner import Runner
@@ -428,7 +428,7 @@ class DetailDeeds(Styled, QWidget):
     def _on_wordings(self, facts: DeskFacts) -> None:
         form = self.forms[CaseDeed.NOTICE]
         if isinstance(form, NoticeForm):
-            form.set_lint(WordingLint(facts.wordings, internal_numbers=facts.internal_numbers))
+            form.set_lint(lint_of(facts.wordings, facts.internal_numbers))
 
     def _on_note(self) -> None:
         form = self.forms[Deed.NOTE]
