@@ -39,6 +39,7 @@ def test_a_long_stretch_is_told_with_what_it_was_doing(
     qtbot.waitUntil(lambda: any(doing(stall, "busy_for") for stall in meter.stalls))
     stall = next(stall for stall in meter.stalls if doing(stall, "busy_for"))
     assert stall.milliseconds > 40
+    assert 0 < stall.worked <= stall.milliseconds
     assert meter.longest_ms >= stall.milliseconds
     assert not stall.reads_data
     assert "busy_for" in (tmp_path / "stalls.txt").read_text(encoding="utf-8")

@@ -46,12 +46,15 @@ Stack = tuple[Place, ...]  # the outermost call first
 
 @dataclass(frozen=True, slots=True)
 class Stall:
-    """`began_at` in UTC; `stacks`, each the limit later than the one before, hold places in the
-    code and no values. None could be taken where Qt's own code held the interpreter throughout.
+    """`began_at` in UTC; `worked`: milliseconds of the processor that the thread used meanwhile, the
+    rest it waited, for its turn where the machine is busy; `stacks`, each the limit later than the
+    one before, hold places in the code and no values. None could be taken where Qt's own code held
+    the interpreter throughout.
     """
 
     began_at: datetime
     milliseconds: float
+    worked: float
     stacks: tuple[Stack, ...]
 
     @property
@@ -60,7 +63,8 @@ class Stall:
         return any(reads_data(stack) for stack in self.stacks)
 
     def __str__(self) -> str:
-        lines = [f"{self.began_at.isoformat(timespec='milliseconds')} {self.milliseconds:.0f} ms"]
+        when = self.began_at.isoformat(timespec="milliseconds")
+        lines = [f"{when} {self.milliseconds:.0f} ms, {self.worked:.0f} of the processor"]
         for stack in self.stacks[:1]:
             ours = [place for place in stack if _PROGRAM in place.file]
             lines += [f"  {place}" for place in ours or stack]
@@ -97,10 +101,12 @@ def stack_of(ident: int, file: IO[bytes]) -> Stack:
 class StallMeter(QObject):
     """Made on the window's thread, which has an application; `close()` when done.
 
-    `longest_ms` is the longest anything had to wait, also where it was below the limit.
+    `longest_ms` is the longest anything had to wait, also where it was below the limit. `answered`
+    tells of each asking how long it waited, and the processor's time of it, in milliseconds.
     """
 
     stalled = Signal(object)  # Stall
+    answered = Signal(float, float)
     _asked = Signal(float)  # when, from the thread beside
 
     def __init__(self, parent: QObject | None = None, *, limit_ms: float = LIMIT_MS) -> None:
@@ -112,6 +118,7 @@ class StallMeter(QObject):
         self._answered = threading.Event()
         self._ended = threading.Event()
         self._stacks: list[Stack] = []
+        self._used = time.thread_time()
         self._asked.connect(self._on_asked, Qt.ConnectionType.QueuedConnection)
         self._watch = threading.Thread(target=self._look, name="thirdring-stalls", daemon=True)
         self._watch.start()
@@ -139,13 +146,17 @@ class StallMeter(QObject):
     @Slot(float)
     def _on_asked(self, at: float) -> None:
         took = max(0.0, time.perf_counter() - at) * 1000
+        used = time.thread_time()
+        worked, self._used = min(took, (used - self._used) * 1000), used
         stacks = tuple(self._stacks)
         self._answered.set()
         self.longest_ms = max(self.longest_ms, took)
         if took > self._limit * 1000:
-            stall = Stall(datetime.now(UTC) - timedelta(milliseconds=took), took, stacks)
+            began = datetime.now(UTC) - timedelta(milliseconds=took)
+            stall = Stall(began, took, worked, stacks)
             self.stalls.append(stall)
             self.stalled.emit(stall)
+        self.answered.emit(took, worked)
 
 
 class StallFile(QObject):
