@@ -123,7 +123,7 @@ class MonthScreen(Styled, QWidget):
         overview = self.side.overview
         overview.verify_asked.connect(self.verify)
         overview.export_asked.connect(self.export)
-        self.side.appeal.file_asked.connect(self._on_file)
+        self.side.file_asked.connect(self._on_file)
         self.side.form_shown.connect(self._on_form)
         self.side.changed.connect(self.refresh)
         self.file.written.connect(self._on_written)

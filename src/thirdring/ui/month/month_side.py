@@ -1,6 +1,6 @@
 """The right of the month: the overview, or the form that is open in its place."""
 
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -44,6 +44,7 @@ class MonthSide(Styled, QWidget):
     form_shown = Signal(bool)
     changed = Signal()
     ticket_asked = Signal(object)
+    file_asked = Signal(object)
 
     def __init__(
         self, runner: Runner, granted: frozenset[Permission], filing: FilingForm,
@@ -56,12 +57,8 @@ class MonthSide(Styled, QWidget):
         self._stepped = False
         self.overview = Overview(granted)
         self.filing = filing
-        self.appeal = AppealForm()
-        self.settling = SettlingForm()
-        self.check, self.withdraw = CheckForm(), WithdrawForm()
         self._stack = QStackedWidget()
-        forms = (self.filing, self.appeal, self.settling, self.check, self.withdraw)
-        for page in (self.overview, *forms):
+        for page in (self.overview, self.filing):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -73,15 +70,54 @@ class MonthSide(Styled, QWidget):
         self.overview.said.connect(self.said)
         self.overview.appeal_asked.connect(self.show_appeal)
         self.overview.check_asked.connect(self.show_check)
-        for form in (self.filing, self.appeal, self.settling, self.check, self.withdraw):
-            form.closed.connect(self.close_form)
+        self.filing.closed.connect(self.close_form)
         self.filing.filed.connect(self._on_filed)
-        self.appeal.stepped.connect(self._on_stepped)
-        self.settling.settled.connect(self._on_settled)
-        self.settling.ticket_asked.connect(self.ticket_asked)
-        self.check.work_asked.connect(self._on_work_asked)
-        self.check.checked.connect(self._on_checked)
-        self.withdraw.withdrawn.connect(self._on_withdrawn)
+
+    # --- forms built when they are first asked for -----------------------------------------------
+
+    @cached_property
+    def appeal(self) -> AppealForm:
+        form = AppealForm()
+        form.stepped.connect(self._on_stepped)
+        form.file_asked.connect(self.file_asked)
+        self._place(form)
+        return form
+
+    @cached_property
+    def settling(self) -> SettlingForm:
+        form = SettlingForm()
+        form.settled.connect(self._on_settled)
+        form.ticket_asked.connect(self.ticket_asked)
+        self._place(form)
+        if self._look is not None:
+            form.set_people(self._look.people)
+        return form
+
+    @cached_property
+    def check(self) -> CheckForm:
+        form = CheckForm()
+        form.work_asked.connect(self._on_work_asked)
+        form.checked.connect(self._on_checked)
+        self._place(form)
+        return form
+
+    @cached_property
+    def withdraw(self) -> WithdrawForm:
+        form = WithdrawForm()
+        form.withdrawn.connect(self._on_withdrawn)
+        self._place(form)
+        return form
+
+    def _place(self, form: SideForm) -> None:
+        form.closed.connect(self.close_form)
+        self._stack.addWidget(form)
+
+    def _open_appeal(self) -> AppealForm | None:
+        """The appeal that is seen; asking builds no form."""
+        form = self.form
+        return form if isinstance(form, AppealForm) else None
+
+    # --- what is shown ---------------------------------------------------------------------------
 
     def restyle(self) -> None:
         self.fit()
@@ -104,9 +140,11 @@ class MonthSide(Styled, QWidget):
         """The month that is looked at; what is written in a form stays."""
         self._look = look
         self.overview.show_look(look)
-        self.settling.set_people(look.people)
-        if self.form is self.appeal and self.appeal.look is not None:
-            self._read_appeal(self.appeal.look.detail.line.id, fresh=False)
+        if "settling" in vars(self):
+            self.settling.set_people(look.people)
+        appeal = self._open_appeal()
+        if appeal is not None and appeal.look is not None:
+            self._read_appeal(appeal.look.detail.line.id, fresh=False)
 
     def begin_appeal(self, line: EvidenceLine) -> None:
         """Appeal against a complaint of one's own."""
@@ -155,8 +193,9 @@ class MonthSide(Styled, QWidget):
 
     def take(self, step: AppealStep) -> None:
         """A step of the appeal that is open, by its key."""
-        if self.form is self.appeal:
-            self.appeal.take(step)
+        appeal = self._open_appeal()
+        if appeal is not None:
+            appeal.take(step)
 
     def _turn_to(self, form: SideForm) -> None:
         self._stack.setCurrentWidget(form)
