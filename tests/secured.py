@@ -96,17 +96,15 @@ class Logins:
     def _put(self, login: str, groups: frozenset[str]) -> None:
         name = sql.Identifier(login)
         if not self._admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [login]).fetchone():
-            self._admin.execute(
-                sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(name, sql.Literal(PASSWORD))
-            )
+            self._admin.execute(sql.SQL("CREATE ROLE {}").format(name))
             self._admin.execute(
                 sql.SQL("GRANT {} TO {} WITH ADMIN OPTION").format(
                     name, sql.Identifier(self.names.keeper)
                 )
             )
-        # An earlier test may have taken it out of use, or given it another password.
-        again = sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}")
-        self._admin.execute(again.format(name, sql.Literal(PASSWORD)))
+        # An earlier test's center may have taken it out of use, and its password with it.
+        password = sql.Literal(PASSWORD)
+        self._admin.execute(sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}").format(name, password))
         # Before PostgreSQL 16 there is no membership without the right to become the group.
         sixteen = self._admin.info.server_version >= 160_000
         given = "GRANT {} TO {}" + (" WITH INHERIT TRUE, SET FALSE" if sixteen else "")

@@ -60,6 +60,12 @@ class ServerClock:
         return answer.server + timedelta(seconds=self._counted() - answer.counted)
 
     @property
+    def told(self) -> bool:
+        """Whether the server has said what time it is."""
+        with self._lock:
+            return self._answer is not None
+
+    @property
     def drift(self) -> timedelta:
         """How far this machine's clock is ahead of the server's; negative: behind."""
         return self._wall() - self.now()

@@ -16,6 +16,7 @@ from thirdring.domain.enums import Role
 from thirdring.store.address import parse_address
 from thirdring.store.deadlines import Deadlines
 from thirdring.store.engine import Store, open_server_later
+from thirdring.store.server_clock import Wall, wall_time
 from thirdring.usecases.center import Center
 from thirdring.usecases.offline.desk_center import DeskCenter
 from thirdring.usecases.offline.known import open_known
@@ -59,13 +60,16 @@ class Desk:
 
 
 def desk_at(
-    url: str, staff_id: uuid.UUID, folder: Path, house: House, deadlines: Deadlines = HASTY
-) -> Desk:
-    """A desk of `staff_id` whose server is at `url`; nothing is sent by itself until `start`."""
-    store = open_server_later(parse_address(url), deadlines=deadlines)
+    url: str, staff_id: uuid.UUID, folder: Path, house: House, deadlines: Deadlines = HASTY,
+    wall: Wall | None = None,
+) -> Desk:  # fmt: skip
+    """A desk of `staff_id` whose server is at `url`; nothing is sent by itself until `start`.
+    `wall`: its computer's clock, which it goes by until the server tells the time; else the house's.
+    """
+    store = open_server_later(parse_address(url), deadlines=deadlines, wall=wall or wall_time)
 
     def now() -> datetime:
-        return house.now
+        return store.now() if wall else house.now
 
     center = Center(store, staff_id, now=now)
     link = Link(now)

@@ -65,6 +65,9 @@ class DeskCenter:
         taker = DeedTaker(self.number, self._seen, self._policy, self._calls)
         waiting = taker.take(deed, args, kwargs)
         if waiting is not None:
+            clock = self.store.clock
+            if clock is not None and not clock.told:
+                waiting = waiting.model_copy(update={"by_own_clock": True})
             return self.post.hand_in(waiting, self.now())
         if self.link.away:
             raise Unavailable(

@@ -26,6 +26,7 @@ from thirdring.usecases.center import AccountClosed, Center
 from thirdring.usecases.context import Context
 from thirdring.usecases.offline.frozen_text import NotPlain, to_plain
 from thirdring.usecases.offline.link import Link
+from thirdring.usecases.offline.own_clock import by_the_servers
 from thirdring.usecases.offline.waiting import Found, WaitingDeed
 from thirdring.usecases.offline.waiting_deeds import content_of, deed_of
 
@@ -130,7 +131,10 @@ class Post:
             if before is not None and before.standing is Standing.WAITING:
                 # A form that was interrupted while it sent: this is safe already.
                 return deed_of(before), before, False
+            by_own_clock = deed.by_own_clock
             deed = self._fitted(deed, before)
+            if deed.by_own_clock is not by_own_clock:  # `made_at` is of now, whatever it joins
+                deed = deed.model_copy(update={"by_own_clock": by_own_clock})
             record = OutboxRecord(deed.id, deed.name, content_of(deed), made_at)
             self._outbox.add(record, deed.enclosures)
         except Unavailable as full:
@@ -213,6 +217,7 @@ class Post:
                 held.add(ties)
                 continue
             try:
+                record = self._put_right(record)
                 if not self._send_again(record):
                     held.add(ties)
             except Unavailable as error:
@@ -260,6 +265,20 @@ class Post:
 
         self._ask(record.made_at, bring)
         self._follow(deed)
+
+    def _put_right(self, record: OutboxRecord) -> OutboxRecord:
+        """By the server's clock, and kept so before it is sent for the first time."""
+        store = self._center.store
+        if store.clock is None or not record.content.get("by_own_clock"):
+            return record
+        if not store.clock.told:
+            with self._link.asking():
+                require_fit(store)
+        with suppress(Refusal):  # one that can't be read is set aside when it is sent
+            right = by_the_servers(record, store.clock)
+            self._outbox.add(right)
+            return right
+        return record
 
     def _follow(self, sent: WaitingDeed) -> None:
         """What the same person changed next began with what this one left: no conflict."""

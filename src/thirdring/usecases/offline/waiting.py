@@ -3,6 +3,7 @@
 import uuid
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -34,6 +35,8 @@ class Gist:
 class WaitingDeed(BaseModel, ABC):
     """One deed as it lies in the outbox. `id` was made on this desk and is its identity on the
     server too. `ctx.now` is the moment at which the person did it, whenever it is carried out.
+
+    `by_own_clock`: it was written before the server had told the time, by this computer's clock.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -41,6 +44,7 @@ class WaitingDeed(BaseModel, ABC):
     # Whether two of one's own about the same thing become one while they wait.
     joins: ClassVar[bool] = False
     id: uuid.UUID
+    by_own_clock: bool = False
 
     @property
     def ties(self) -> Ties:
@@ -60,6 +64,10 @@ class WaitingDeed(BaseModel, ABC):
     def enclosing(self, found: tuple[Enclosure, ...]) -> "WaitingDeed":  # noqa: ARG002 - most have none
         """The same with the files that waited with it."""
         return self
+
+    def moved(self, by: timedelta) -> "WaitingDeed":  # noqa: ARG002 - most name no moments
+        """The same by the server's clock: the moments written by this computer's are `by` later."""
+        return self.model_copy(update={"by_own_clock": False})
 
     def keeping(self, before: "WaitingDeed") -> "WaitingDeed":  # noqa: ARG002 - most have none
         """The same under the ids and numbers `before` had: it was opened in its form again."""

@@ -1,6 +1,7 @@
 """Calls that wait, and the corrections of one's own calls."""
 
 import uuid
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from pydantic import Field
@@ -15,6 +16,7 @@ from thirdring.usecases.context import Context
 from thirdring.usecases.correct_call import correct_call
 from thirdring.usecases.given_ids import GivenIds
 from thirdring.usecases.log_call import log_call, ticket_kind_of
+from thirdring.usecases.offline.moments import moved
 from thirdring.usecases.offline.waiting import Found, Gist, WaitingDeed, ours_if
 from thirdring.usecases.records import CallInput
 
@@ -53,6 +55,15 @@ class WaitingCall(WaitingDeed):
             record.callback_kept.result is CallbackResult.PROGRESS
         )
         return kept or record.callback is not None or record.outcome in _PROMISES
+
+    def moved(self, by: timedelta) -> WaitingDeed:
+        """The time that was told with it: a day off at the desk, not for the customer. They did
+        confirm it, in the words of another clock, so that what was read out can't be compared.
+        """
+        record = moved(self.record, by)
+        if by and record.callback is not None:
+            record = record.model_copy(update={"read_back_revision": None})
+        return super().moved(by).model_copy(update={"record": record})
 
     def keeping(self, before: WaitingDeed) -> WaitingDeed:
         """The number was told to the customer; it goes with the kind of ticket."""

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from pydantic import PrivateAttr
@@ -17,6 +18,7 @@ from thirdring.usecases.context import Context
 from thirdring.usecases.edit_ticket import TicketFields, edit_ticket
 from thirdring.usecases.file_complaint import Filed
 from thirdring.usecases.offline.kept_evidence import has_evidence
+from thirdring.usecases.offline.moments import moved
 from thirdring.usecases.offline.waiting import Found, Gist, WaitingDeed, ours_if
 from thirdring.usecases.receive_matter import Counter, receive_matter
 from thirdring.usecases.records import ReceptionInput
@@ -41,6 +43,11 @@ class WaitingReception(WaitingDeed):
         same = self.model_copy()
         same._enclosures = found  # noqa: SLF001 - a copy of its own
         return same
+
+    def moved(self, by: timedelta) -> WaitingDeed:
+        """How long they waited stays, and when they came is put right."""
+        right = {"record": moved(self.record, by), "counter": moved(self.counter, by)}
+        return super().moved(by).model_copy(update=right)
 
     @property
     def ties(self) -> Ties:

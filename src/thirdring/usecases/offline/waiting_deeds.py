@@ -125,8 +125,9 @@ class DeedTaker:
 
 
 def content_of(deed: WaitingDeed) -> dict[str, Any]:
-    """What the outbox keeps of it."""
-    return deed.model_dump(mode="json", exclude={"id"})
+    """What the outbox keeps of it; by whose clock it was written, where that is to be put right."""
+    own = set() if deed.by_own_clock else {"by_own_clock"}
+    return deed.model_dump(mode="json", exclude={"id"} | own)
 
 
 def deed_of(record: OutboxRecord) -> WaitingDeed:
