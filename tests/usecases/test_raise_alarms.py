@@ -10,11 +10,13 @@ from tests.usecases import callbacks, cases
 from thirdring.domain.alarms import Watched, stages_due
 from thirdring.domain.case_values import AlarmStage, ClockBasis, EscalationKind
 from thirdring.domain.centertime import CenterTime
+from thirdring.domain.changes import Change
 from thirdring.domain.enums import CallbackResult, Role
 from thirdring.domain.errors import NotFound, NotPermitted
 from thirdring.domain.ids import new_id
 from thirdring.domain.policy import Policy
 from thirdring.store.tables import Alarm, ClockRow, Ticket
+from thirdring.usecases.context import Context
 from thirdring.usecases.keep_callback import keep_callback
 from thirdring.usecases.mark_absent import mark_absent, mark_present
 from thirdring.usecases.raise_alarms import alarms_due, my_alarms, raise_alarms, see_alarm
@@ -241,3 +243,19 @@ def test_c3_what_is_looked_at_is_all_that_has_something_to_tell(house: Any) -> N
     raised = {(row.clock_id, row.stage) for row in boss.run(raise_alarms, at_once=1000)}
     assert {one for one in raised if one[0] in made} == expected
     assert len(expected) > 100
+
+
+def test_c3_whose_things_are_told_of_is_said_to_their_desks_and_no_other(house: Any) -> None:
+    lin, chen = house.hire("lin", Role.AGENT), house.hire("chen", Role.AGENT)
+    callbacks.promise(house, lin, 20)
+    house.later(minutes=15)
+
+    def raised(ctx: Context) -> Change:
+        assert raise_alarms(ctx)
+        return Change(
+            frozenset(ctx.touched) - {"alarms"}
+        )  # each row was written here: known better
+
+    told = chen.run(raised)
+    assert told.concerns(frozenset({"alarms"}), (lin.staff_id,))
+    assert not told.concerns(frozenset({"alarms"}), (chen.staff_id,))

@@ -32,6 +32,7 @@ _QUIET = frozenset(
 # What a row of these is about, as screens ask for it: a ticket, a customer, whose it is; also what
 # it was about before.
 _ABOUT: Mapping[str, tuple[str, ...]] = {
+    "alarms": ("clock_id", "seen_by"),  # whose clocks they are, who raises them says
     "attachments": ("ticket_id",),
     "callback_attempts": ("callback_id",),
     "callbacks": ("ticket_id", "customer_id", "owner_id"),

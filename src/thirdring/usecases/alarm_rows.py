@@ -1,6 +1,7 @@
 """Alarms as the window, the tray and the supervisor see them."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -105,6 +106,20 @@ def alarm_rows(ctx: Context, *where: ColumnElement[bool]) -> tuple[AlarmRow, ...
         .order_by(ClockRow.due_at, ClockRow.id, _ORDER)
     )  # fmt: skip
     return tuple(_row(ctx, row) for row in rows)
+
+
+def owners_of(ctx: Context, clock_ids: Collection[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Whose things these clocks are about; of what nobody has, nobody."""
+    found = ctx.session.scalars(
+        select(_OWNER)
+        .select_from(ClockRow)
+        .outerjoin(Callback, Callback.id == ClockRow.callback_id)
+        .outerjoin(ReturnVisit, ReturnVisit.id == ClockRow.visit_id)
+        .outerjoin(Escalation, Escalation.id == ClockRow.escalation_id)
+        .outerjoin(Ticket, Ticket.id == ClockRow.ticket_id)
+        .where(ClockRow.id.in_(clock_ids))
+    )
+    return frozenset(one for one in found if one is not None)
 
 
 def for_me(ctx: Context) -> ColumnElement[bool]:

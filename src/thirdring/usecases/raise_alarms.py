@@ -14,11 +14,12 @@ from sqlalchemy.orm import aliased
 
 from thirdring.domain.alarms import STAGES, Watched, spans, stages_due
 from thirdring.domain.case_values import AlarmStage, EscalationKind
+from thirdring.domain.changes import about
 from thirdring.domain.errors import NotFound, say
 from thirdring.domain.roles import Permission
 from thirdring.i18n import render
 from thirdring.store.tables import Alarm, ClockRow, Ticket
-from thirdring.usecases.alarm_rows import PAUSED, RUNNING, AlarmRow, alarm_rows, for_me
+from thirdring.usecases.alarm_rows import PAUSED, RUNNING, AlarmRow, alarm_rows, for_me, owners_of
 from thirdring.usecases.context import Context
 from thirdring.usecases.send_up import About, send_up
 from thirdring.usecases.ticket_access import changed
@@ -73,7 +74,8 @@ def raise_alarms(ctx: Context, *, at_once: int = _AT_ONCE) -> tuple[AlarmRow, ..
     settle_owned(ctx)
     if not raised:
         return ()
-    ctx.touch("alarms")
+    owners = owners_of(ctx, {clock.id for clock, _stage in raised})
+    ctx.touch("alarms", *(about("alarms", one) for one in owners))
     keys = [(clock.id, stage) for clock, stage in raised]
     return alarm_rows(ctx, tuple_(Alarm.clock_id, Alarm.stage).in_(keys))
 
@@ -186,7 +188,7 @@ def _send_up(ctx: Context, clock: ClockRow) -> None:
         say("Due {time}, and nobody did it ({rule}).",
             time=ctx.center.time.text(clock.due_at), rule=clock.rule)
     )  # fmt: skip
-    about = About(ticket, clock.callback_id, visit_id=clock.visit_id)
-    send_up(ctx, EscalationKind.OVERDUE, about, reason, by_program=True)
+    late = About(ticket, clock.callback_id, visit_id=clock.visit_id)
+    send_up(ctx, EscalationKind.OVERDUE, late, reason, by_program=True)
     if ticket is not None:
         changed(ctx, ticket)

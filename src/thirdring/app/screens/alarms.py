@@ -28,7 +28,7 @@ class AlarmsPlace(QObject):
             self.alarms.ticked.connect(callbacks.refresh)
         self.alarms.start()
         # What is told anew shows at once; what was done meanwhile goes from the bell a little later.
-        station.follow(self.alarms.watch.refresh, RAISED)
+        station.follow(self.alarms.watch.refresh, RAISED, self._whose)
         station.follow_seldom(self.alarms.watch.refresh, TOPICS - RAISED, about=self._whose)
 
     def _whose(self) -> tuple[UUID, ...] | None:

@@ -136,7 +136,7 @@ class Reading:
 # As the screens of an agent do it, who neither decides nor hands over.
 SEEN = (
     Reading(LINES, About.ME, read_lines),
-    Reading(RAISED, About.ALL, read_alarms),
+    Reading(RAISED, About.ME, read_alarms),
     Reading(CUSTOMER, About.CALLER, read_customer),
 )
 UNSEEN = (
