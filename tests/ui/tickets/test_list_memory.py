@@ -58,7 +58,7 @@ def counted() -> Counter[str]:
     gc.collect()
     kinds = Counter(type(one) for one in gc.get_objects())
     ours = ("thirdring.ui.tickets", "thirdring.usecases", "PySide6")
-    return Counter({k.__name__: n for k, n in kinds.items() if k.__module__.startswith(ours)})
+    return Counter({k.__name__: n for k, n in kinds.items() if str(k.__module__).startswith(ours)})
 
 
 @pytest.mark.slow
