@@ -18,7 +18,7 @@ from thirdring.store.tables import Setting
 from thirdring.store.upgrade import upgrade
 
 pytestmark = pytest.mark.postgres
-HASTY = Deadlines(connect=2, answer=0.3)
+HASTY = Deadlines(connect=2, answer=0.3, fresh=0)
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 
 

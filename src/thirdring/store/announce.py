@@ -122,10 +122,15 @@ def touched(session: Session) -> set[str]:
     return found
 
 
+def tables_written(session: Session) -> set[str]:
+    """What the statements of this session's transaction wrote to; not what text of SQL did."""
+    written: set[str] = session.connection().info.get(_WRITTEN, set())
+    return {topic.partition(":")[0] for topic in written}
+
+
 def announce(session: Session, marks: OwnMarks) -> None:
     """Have the commit tell every listening desk; silent where nothing shown was written."""
     written: set[str] = session.connection().info.get(_WRITTEN, set())
-    known = {topic.partition(":")[0] for topic in written}
-    topics = (written | (touched(session) - known)) - _QUIET
+    topics = (written | (touched(session) - tables_written(session))) - _QUIET
     if topics:
         session.execute(_TELL, {"payload": to_payload(marks.new(), topics)})

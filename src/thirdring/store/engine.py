@@ -361,6 +361,7 @@ def open_server_later(
     wall: Wall = wall_time,
 ) -> Store:
     """A server's database that is not asked for anything yet: it may be away (`require_fit`)."""
+    from thirdring.store.postgres_connection import ask_whether_it_is_there
     from thirdring.store.postgres_connection import connect as connect_to_server
 
     def make() -> Any:  # with the address as it is then: a password may change
@@ -373,13 +374,13 @@ def open_server_later(
         pool_size=1,
         max_overflow=4,
         pool_timeout=BUSY_SECONDS,
-        pool_pre_ping=True,
         pool_use_lifo=True,
         hide_parameters=True,
     )
     # A list and its count must tell of the same moment, as they do on SQLite.
     reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     watch_writes(engine)
+    ask_whether_it_is_there(engine, deadlines.fresh)
     store: Store = Store(
         address, engine, reader, read_only=read_only, deadlines=deadlines, clock=ServerClock(wall)
     )

@@ -1,6 +1,7 @@
 """Connections to a PostgreSQL server that can't hang for ever."""
 
 import math
+import selectors
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +10,8 @@ from typing import Any
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import InvalidatePoolError
 
 from thirdring.store.address import Address, not_understood
 from thirdring.store.deadlines import USUAL, Deadlines
@@ -18,6 +20,7 @@ from thirdring.store.server.transport import secured
 _LOCK_SECONDS = 5
 SLOWEST_LINE = 64 * 1024  # bytes a second: a house's line that others use too
 OLDEST = 150_000
+_LEFT = "thirdring.left"
 # libpq knows whole seconds and no fewer than two; a desk may want to know sooner.
 _connect_seconds: ContextVar[float] = ContextVar("connect_seconds", default=USUAL.connect)
 
@@ -119,6 +122,36 @@ def time_for(connection: Connection, size: int) -> Iterator[None]:
         yield
     finally:
         raw.answer_seconds = before
+
+
+def ask_whether_it_is_there(engine: Engine, fresh: float) -> None:
+    """Have a connection of the pool asked before it is used, where it may be gone: it lay idle for
+    `fresh` seconds, or the server said something meanwhile, which is how a closed one shows. Asking
+    each time would cost every deed a way to the server and back.
+    """
+    gone = engine.dialect.loaded_dbapi.Error
+
+    @event.listens_for(engine, "checkin")
+    def _left(_raw: Any, record: Any) -> None:
+        record.info[_LEFT] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _taken(raw: Any, record: Any, _proxy: Any) -> None:
+        idle = time.monotonic() - record.info.get(_LEFT, -math.inf)
+        if idle < fresh and not _says_something(raw):
+            return
+        try:
+            engine.dialect.do_ping(raw)
+        except gone as error:
+            raise InvalidatePoolError from error
+
+
+def _says_something(raw: Any) -> bool:
+    if raw.closed:
+        return True
+    with selectors.DefaultSelector() as one:
+        one.register(raw.fileno(), selectors.EVENT_READ)
+        return bool(one.select(0))
 
 
 class ServerTooOld(psycopg.OperationalError):
