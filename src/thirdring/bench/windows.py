@@ -23,6 +23,10 @@ from thirdring.domain.enums import Role
 # Where a desk of its own finds the password it signs in with.
 PASSWORD = "THIRDRING_BENCH_PASSWORD"  # noqa: S105 - the name of a variable
 _WARM, _COLD = 9, 3
+_ALWAYS = (
+    "painted.list_opened", "painted.search.common", "painted.search.four_characters",
+    "painted.search.two_words",
+)  # fmt: skip
 _START, _FRAME, _SLOW_FRAME, _MEMORY, _STALL, _LOADED = 2.5, 16.0, 25.0, 130.0, 50.0, 800.0
 
 
@@ -120,20 +124,32 @@ def _desk(seat: Seat, home: str, bare_mb: float | None) -> Iterator[Figure]:
     """`bare_mb`: what an empty window holds."""
     told = told_by("thirdring.bench.desk", seat, home)
     frames = {name: Series(**series) for name, series in told["frames"].items()}
-    floor = frames.pop("floor")
+    floor = frames.pop("floor", Series())
+    late = "given up after a minute: " + ", ".join(told["given_up"])
     for name in ("painted.page_down", "painted.jump"):
-        one = measured(name, Samples(frames.pop(name), floor), bar=_FRAME)
+        series = frames.pop(name, None)
+        one = _painted(name, series, floor, _FRAME, late)
         yield one
-        yield figure(f"{name}.p99", one.p99, floor=one.floor_p99, bar=_SLOW_FRAME)
-    for name, series in frames.items():
+        yield figure(f"{name}.p99", one.p99, floor=one.floor_p99, bar=_SLOW_FRAME, note=one.note)
+    for name in (*frames, *(name for name in _ALWAYS if name not in frames)):
         bar = 50.0 if name == "painted.list_opened" else None
         if name.startswith("painted.s"):
             bar = _FRAME if ".sort." in name else 20.0
-        # The least a window can do for it is to draw one page.
-        yield measured(name, Samples(series, floor), bar=bar)
+        yield _painted(name, frames.get(name), floor, bar, late)
     yield figure("desk_loaded", told["desk_loaded_ms"], bar=_LOADED)
     yield figure("memory.all_tickets_listed", told["memory_mb"], "MB", floor=bare_mb, bar=_MEMORY)
     yield figure(
         "stall.longest", told["stall_ms"], bar=_STALL, cpu=told["stall_cpu_ms"],
         note=f"{told['stall_during']}; by the processor: {told['stall_cpu_during']}",
     )  # fmt: skip
+
+
+def _painted(
+    name: str, series: Series | None, floor: Series, bar: float | None, late: str
+) -> Figure:
+    """The least a window can do for it is to draw one page, which is the floor; `late` says what
+    was waited for in vain where there is nothing to tell.
+    """
+    if series is None or not series.wall:
+        return figure(name, None, bar=bar, note=late)
+    return measured(name, Samples(series, floor), bar=bar)
