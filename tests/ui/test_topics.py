@@ -16,7 +16,7 @@ def _awaited() -> dict[str, set[str]]:
     for file in (SOURCE / "ui").rglob("*.py"):
         for node in ast.parse(file.read_text("utf-8")).body:
             if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]).endswith("TOPICS"):
-                found[file.stem] = {
+                found[f"{file.parent.name}.{file.stem}"] = {
                     one.value for one in ast.walk(node.value)
                     if isinstance(one, ast.Constant) and isinstance(one.value, str)
                 }  # fmt: skip

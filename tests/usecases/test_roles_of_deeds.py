@@ -378,7 +378,7 @@ _FREE = """
 # No deeds but their parts: they are given a transaction whose deed has asked already.
 _PARTS = {
     "advance_ticket": "end_all move_on",
-    "alarm_rows": "alarm_rows for_me",
+    "alarm_rows": "alarm_rows for_me owners_of",
     "announce": "announce",
     "appeal_access": "dispute_days load_appeal sees_all_appeals standpoint start_appeal_clock step write_step",
     "appeal_rows": "appeal_lines line lines_where",

