@@ -50,6 +50,7 @@ class ServerWatch:
         self._store, self._every, self._staff_id = store, every_seconds, staff_id
         self._connection: Any = None
         self._sockets: tuple[socket.socket, socket.socket] | None = None
+        self._both: selectors.BaseSelector | None = None
         self._heard: list[str] = []
         self._told_at = self._beat_at = 0.0
         self._wanted: _Held | None = None
@@ -66,6 +67,9 @@ class ServerWatch:
             autocommit=True,
             application_name=application_name(self._staff_id),
         )
+        self._both = both = selectors.DefaultSelector()
+        both.register(connection.fileno(), selectors.EVENT_READ)
+        both.register(self._sockets[0], selectors.EVENT_READ)
         connection.add_notify_handler(lambda notice: self._heard.append(notice.payload))
         channel = connection.execute(f"SELECT {CHANNEL}").fetchone()[0]
         connection.execute(f'LISTEN "{channel}"')
@@ -111,6 +115,9 @@ class ServerWatch:
         connection, self._connection = self._connection, None
         if connection is not None:
             connection.close()
+        both, self._both = self._both, None
+        if both is not None:
+            both.close()
         sockets, self._sockets = self._sockets, None
         for one in sockets or ():
             one.close()
@@ -128,12 +135,9 @@ class ServerWatch:
 
     def _sleep(self, seconds: float) -> None:
         """Until the server or `wake` says something; then take in what was said."""
-        if self._sockets is None:
+        if self._sockets is None or self._both is None:
             return
-        with selectors.DefaultSelector() as both:
-            both.register(self._connection.fileno(), selectors.EVENT_READ)
-            both.register(self._sockets[0], selectors.EVENT_READ)
-            both.select(max(0.0, seconds))
+        self._both.select(max(0.0, seconds))
         with contextlib.suppress(BlockingIOError):
             self._sockets[0].recv(4096)
         self._connection.pgconn.consume_input()

@@ -188,12 +188,17 @@ class Desk:
                 self.measured.heard.append((topic, at))
         if change.only_presence:
             return
-        self._soon(self.rhythm, change, self._refresh)
+        if self._ask_for(deeds.SEEN, change):
+            self._soon(self.rhythm, change, self._refresh)
+        elif self._ask_for(deeds.UNSEEN, change):
+            self._soon(self.seldom, change, self._refresh_unseen)
 
     def _soon(self, rhythm: Rhythm, change: Change, act: Callable[[], None]) -> None:
         with self._turn:
+            waits = rhythm.waiting is not None
             pause = rhythm.add(change, time.monotonic())
-        self.at(pause, act)
+        if change.own or not waits:
+            self.at(pause, act)
 
     def _refresh(self) -> None:
         """What the person sees of it is read again."""
@@ -203,7 +208,7 @@ class Desk:
         self._read_all(deeds.SEEN, change)
         with self._turn:
             self.rhythm.read(time.monotonic())
-        if any(self._asks_for(reading, change) for reading in deeds.UNSEEN):
+        if self._ask_for(deeds.UNSEEN, change):
             self._soon(self.seldom, change, self._refresh_unseen)
 
     def _refresh_unseen(self) -> None:
@@ -216,6 +221,9 @@ class Desk:
     def _take(self, rhythm: Rhythm) -> Change | None:
         with self._turn:
             return rhythm.take(time.monotonic())
+
+    def _ask_for(self, readings: tuple[deeds.Reading, ...], change: Change) -> bool:
+        return any(self._asks_for(reading, change) for reading in readings)
 
     def _asks_for(self, reading: deeds.Reading, change: Change) -> bool:
         customer = self._caller[0] if self._caller is not None else None
