@@ -39,18 +39,19 @@ class Status(StrEnum):
     CLOSED = "closed"
 
 
-_GROUPED = (SortBy.STATE, SortBy.SEVERITY, SortBy.KIND)
+# By what many tickets have alike.
+GROUPED = (SortBy.STATE, SortBy.SEVERITY, SortBy.KIND)
 _BY_TIME = (SortBy.DUE, SortBy.RECEIVED)
 # Only what an index serves: a neglected center may have a hundred thousand open tickets.
 SORTS = MappingProxyType(
     {
-        View.MINE: (*_BY_TIME, *_GROUPED),
-        View.OPEN: (*_BY_TIME, *_GROUPED, SortBy.OWNER),
-        View.OVERDUE: (SortBy.DUE, *_GROUPED, SortBy.OWNER),
-        View.DUE_TODAY: (SortBy.DUE, *_GROUPED, SortBy.OWNER),
+        View.MINE: (*_BY_TIME, *GROUPED),
+        View.OPEN: (*_BY_TIME, *GROUPED, SortBy.OWNER),
+        View.OVERDUE: (SortBy.DUE, *GROUPED, SortBy.OWNER),
+        View.DUE_TODAY: (SortBy.DUE, *GROUPED, SortBy.OWNER),
         View.ESCALATED: (SortBy.DUE,),  # the highest level first
-        View.UNASSIGNED: (*_BY_TIME, *_GROUPED),
-        View.ALL: (*_BY_TIME, *_GROUPED, SortBy.OWNER),
+        View.UNASSIGNED: (*_BY_TIME, *GROUPED),
+        View.ALL: (*_BY_TIME, *GROUPED, SortBy.OWNER),
     }
 )
 

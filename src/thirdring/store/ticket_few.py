@@ -1,7 +1,9 @@
 """Lists that can't be long: their tickets' places are read and put in order in memory.
 
-A list narrowed by what few tickets have would be walked to its end for a page. Whether one of its
-conditions is met by few is asked of that condition's own index, up to a bound.
+A list narrowed by what few tickets have would be walked to its end for a page, and so would the few
+tickets of one person in the order of what all tickets have: by kind the index of kinds is walked, in
+which theirs are one of hundreds. Whether one of a list's conditions is met by few is asked of that
+condition's own index, up to a bound.
 """
 
 from bisect import bisect_right
@@ -11,6 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from thirdring.domain.ticket_views import GROUPED, View
 from thirdring.store.key_lists import bound_keys
 from thirdring.store.prepared import fetch
 from thirdring.store.ticket_lines import (
@@ -35,6 +38,8 @@ _INDEXED = (
     ("owner",), ("category",), ("level",), ("due_from", "due_before"),
     ("received_from", "received_until"), ("state",), ("severity",), ("kind",),
 )  # fmt: skip
+# Whose tickets these are is a condition as a filter is, wherever their own index isn't walked.
+_OWNED = frozenset({View.MINE, View.UNASSIGNED})
 
 
 class _Place(NamedTuple):
@@ -50,9 +55,9 @@ class _Place(NamedTuple):
 
 def narrowed(connection: Connection, plan: ListPlan) -> list[int] | None:
     """Keys of the few tickets that meet one of the plan's conditions, whether or not the others;
-    None where each is met by many, or where nothing is narrowed and the list has an index of its own.
+    None where each is met by many, or where the list has an index of its own.
     """
-    if plan.filter.empty:
+    if plan.filter.empty and not (plan.view in _OWNED and plan.sort in GROUPED):
         return None
     segments = segments_of(plan)
     if not segments:

@@ -66,6 +66,10 @@ def read_anchors(session: Session, plan: ListPlan, every: int) -> Anchors:
     if plan.searched is not None and not ticket_found.told_by_index(session, plan):
         return ticket_found.read_anchors(session, plan, every)
     connection = session.connection()
+    few = narrowed(connection, plan) if plan.searched is None else None
+    if few is not None:
+        places = list(in_order(connection, plan, few, None))
+        return Anchors(len(places), every, tuple(places[every - 1 :: every]))
     more = ticket_found.condition(session, plan)
     count, keys = 0, []
     for number, segment in enumerate(segments_of(plan)):
