@@ -28,12 +28,12 @@ from functools import lru_cache
 from itertools import pairwise
 
 # Marks the first one or two characters of a word or of a run of digits.
-_EDGE = "ˑ"
+EDGE = "ˑ"
 _LONGEST = 64
 _MOST_NEEDLES = 32
 _MOST_TOKENS = 64
 
-_CJK = (
+CJK = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3041-\u3096\u309d-\u309f\u30a1-\u30fa"
     "\u30fc-\u30ff\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f"
     "\uac00-\ud7ff\uf900-\ufaff\U0001b000-\U0001b16f\U00020000-\U0003ffff"
@@ -41,11 +41,11 @@ _CJK = (
 _INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
-_CJK_RUN = re.compile(f"[{_CJK}]+")
+_CJK_RUN = re.compile(f"[{CJK}]+")
 _DIGITS = re.compile("[0-9]+")
 # Vowel signs of Indic and Thai words, which `\w` leaves out.
 _MARKS = "\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff"
-_PART = re.compile(f"([{_CJK}]+)|((?:[^\\W_{_CJK}]|[{_MARKS}])+)")
+_PART = re.compile(f"([{CJK}]+)|((?:[^\\W_{CJK}]|[{_MARKS}])+)")
 _TICKET = re.compile(r"[crep][0-9]{6}[a-hj-km-np-tv-z][0-9a-hj-km-np-tv-z][0-9]{3,}")
 
 
@@ -173,9 +173,9 @@ def _add_tokens(folded: str, tokens: set[str]) -> None:
             continue
         if not word.isdecimal() or not word.isascii():
             word_token = word[:_LONGEST]
-            tokens.update((word_token, word[:1] + _EDGE, word[:2] + _EDGE))
+            tokens.update((word_token, word[:1] + EDGE, word[:2] + EDGE))
         for run in _DIGITS.findall(word):
-            tokens.update((run[:1] + _EDGE, run[:2] + _EDGE))
+            tokens.update((run[:1] + EDGE, run[:2] + EDGE))
             tokens.update(run[i : i + 3] for i in range(len(run) - 2))
 
 
@@ -205,7 +205,7 @@ def _needle_tokens(needle: Needle, tokens: dict[str, None], prefixes: dict[str, 
         tokens.update(dict.fromkeys(text[i : i + 3] for i in range(len(text) - 2)))
         return len(text) == 3
     if len(text) < 3:
-        tokens[text + _EDGE] = None
+        tokens[text + EDGE] = None
         return True
     prefixes[text[:_LONGEST]] = None
     return len(text) <= _LONGEST

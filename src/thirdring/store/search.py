@@ -131,7 +131,9 @@ def remove_ticket(session: Session, seq: int) -> None:
 
 
 def hits(session: Session, wanted: SearchQuery, most: int) -> list[int]:
-    """Keys of up to `most` index rows that hold the query's tokens, in no meaningful order."""
+    """Keys of up to `most` index rows that hold the query's tokens, in no meaningful order; to who
+    reads masked those whose masked texts hold its words, the newest first.
+    """
     if wanted.blank or wanted.unsearchable or not wanted.needles:
         return []
     if reads_masked(session):
@@ -173,6 +175,11 @@ _TEXTS = {
     .where(among(dialect))
     for dialect in MATCH
 }
+# What who reads masked searches in: each further column would be masked for every row, for nothing.
+_MASKED_TEXTS = select(
+    Ticket.seq, Ticket.number, Ticket.raised, Ticket.wants, Ticket.answer, Ticket.category,
+    type_coerce(AGAINST_ME, BoolType()).label("against_me"),
+).where(among("postgresql"))  # fmt: skip
 # number, raised, wants, answer, category: what everybody sees who sees tickets at all, with the
 # numbers in them hidden. In the rest a search would tell a name to somebody who may not see it (H5).
 _OPEN_TEXTS = 5
@@ -188,9 +195,10 @@ def ticket_texts(
     """
     texts: dict[int, tuple[str, ...]] = {}
     dialect = dialect_of(session)
+    asked = _TEXTS[dialect] if personal or not reads_masked(session) else _MASKED_TEXTS
     for at in range(0, len(seqs), CHUNK):
         bound = {"seqs": bound_keys(dialect, seqs[at : at + CHUNK]), "me": me}
-        for seq, *values, against_me in session.connection().execute(_TEXTS[dialect], bound):
+        for seq, *values, against_me in session.connection().execute(asked, bound):
             if against_me:
                 texts[seq] = _without_names(values)
                 continue

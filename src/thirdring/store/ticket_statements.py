@@ -231,7 +231,11 @@ def met_statement(dialect: str, names: tuple[str, ...]) -> Select[Any]:
     """
     shape = Shape(dialect, names, "sort_due", descending=False)
     time = _t.received_at if _PERIOD.intersection(names) else _t.sort_due
-    led = () if {"open", "state"}.intersection(names) or time is _t.received_at else (_t.open,)
+    led: tuple[Any, ...] = (
+        () if {"open", "state"}.intersection(names) or time is _t.received_at else (_t.open,)
+    )
+    if "owner_none" in names:  # to a server it says nothing of an order that the owner is none
+        led = (_t.owner_id, *led)
     statement = _narrowed(select(_t.seq), shape).order_by(*led, time, _t.seq)
     return statement.limit(bindparam("most", type_=Integer()))
 

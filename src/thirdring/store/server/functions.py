@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from thirdring.domain.roles import Permission
 from thirdring.store.server.blank_sql import says_nothing
 from thirdring.store.server.counts_sql import COUNTS
+from thirdring.store.server.masked_search_sql import MASKED_SEARCH
 from thirdring.store.server.masks_sql import MASKS
 from thirdring.store.server.retention_sql import ANONYMISE, INNER, RETENTION
 
@@ -122,24 +123,6 @@ AS $$
     ) SELECT count(*) FROM gone
 $$"""
 
-# Roles that don't see customers find words in what they would be shown, never in what is hidden.
-_MASKED_HITS = """CREATE OR REPLACE FUNCTION thirdring_masked_hits(needles text[], most integer)
-RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
-AS $$
-    WITH likely AS MATERIALIZED (
-        SELECT seq, number, category, name, raised, wants, answer FROM tickets AS t
-        WHERE kind = 'complaint' AND thirdring_actor() IS NOT NULL AND NOT EXISTS (
-            SELECT FROM unnest(needles) AS needle WHERE strpos(lower(concat_ws(E'\\n', t.number,
-                replace(t.number, '-', ''), t.category, t.raised, t.wants, t.answer)), needle) = 0)
-    )
-    SELECT seq FROM likely AS l WHERE NOT EXISTS (
-        SELECT FROM unnest(needles) AS needle WHERE strpos(lower(concat_ws(E'\\n', l.number,
-            replace(l.number, '-', ''), l.category, thirdring_mask_text(l.raised, l.name),
-            thirdring_mask_text(l.wants, l.name), thirdring_mask_text(l.answer, l.name))), needle)
-            = 0)
-    LIMIT most
-$$"""
-
 # F4: what came up on the telephone, for who may not read each call.
 _CALL_CATEGORIES = """CREATE OR REPLACE FUNCTION thirdring_call_categories(
 since timestamptz, until timestamptz) RETURNS TABLE (category text, calls bigint)
@@ -221,7 +204,8 @@ FUNCTIONS: tuple[Function, ...] = (
     Function(COUNTS[-1]),
     *(Function(text, inner=True) for text in MASKS[:-1]),
     Function(MASKS[-1]),
-    Function(_MASKED_HITS, Permission.SEE_TICKETS),
+    *(Function(text, inner=True) for text in MASKED_SEARCH[:-1]),
+    Function(MASKED_SEARCH[-1], Permission.SEE_TICKETS),
     Function(_CALL_CATEGORIES, Permission.SEE_BRIEF),
     Function(_INDEX_MORE, Permission.MARK_ABSENT),
     Function(_OPEN_EVIDENCE, Permission.DECIDE_APPEALS),
