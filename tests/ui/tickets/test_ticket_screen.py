@@ -14,6 +14,7 @@ from tests.ticket_world import World
 from tests.ui.clipping import cut_off
 from tests.ui.tickets.seen import NUMBER, Seen
 from thirdring.domain.case_values import Degree, Fault
+from thirdring.domain.changes import Change, about
 from thirdring.domain.enums import Language, Nature, Role, TicketState
 from thirdring.domain.roles import permissions_of
 from thirdring.domain.ticket_views import SortBy, View
@@ -26,6 +27,7 @@ from thirdring.ui.ticker import Ticker
 from thirdring.ui.tickets.outlets import set_page
 from thirdring.ui.tickets.ticket_screen import TicketScreen
 from thirdring.ui.tickets.ticket_strip import TicketStrip
+from thirdring.ui.tickets.topics import TOPICS
 from thirdring.usecases.edit_ticket import edit_ticket
 from thirdring.usecases.reassign_ticket import reassign_ticket
 from thirdring.usecases.show_ticket import Deed, show_ticket
@@ -284,6 +286,25 @@ def test_a_change_elsewhere_refreshes_and_keeps_place(
     assert seen.table.current_line() == line
     assert seen.table.verticalScrollBar().value() == top
     assert seen.screen.pane.model.line_at(0).owner_login == "sun"  # type: ignore[union-attr]
+
+
+def test_what_changes_while_a_ticket_is_read_is_read_as_well(
+    seen: Seen, settled: Any, world: World
+) -> None:
+    one = world.center("zhao").read(show_ticket, NUMBER).fields.id
+    change = Change(frozenset({about("callbacks", one)}))
+
+    def asks() -> bool:
+        return change.concerns(TOPICS, seen.screen.about())
+
+    assert not asks()
+    for which in (NUMBER, one):
+        seen.screen.open_ticket(which)
+        assert asks()
+        settled()
+        assert asks()
+        seen.screen.close_panel()
+        assert not asks()
 
 
 @pytest.fixture(

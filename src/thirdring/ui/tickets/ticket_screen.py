@@ -156,10 +156,13 @@ class TicketScreen(Styled, QWidget):
         if self.isVisible():
             self._reload()
 
-    def about(self) -> tuple[uuid.UUID, ...]:
-        """The ticket that is seen."""
-        detail = self.panel.detail if self.panel.isVisible() else None
-        return (detail.fields.id,) if detail is not None else ()
+    def about(self) -> tuple[uuid.UUID, ...] | None:
+        """The ticket that is open here; None while it is read for the first time, when it is known
+        by its number only: what changes meanwhile may be missing from what arrives.
+        """
+        if self._open is None or not self.isVisible():
+            return ()
+        return (self._open,) if isinstance(self._open, uuid.UUID) else None
 
     def read_views(self) -> None:
         """Read the saved views again."""
