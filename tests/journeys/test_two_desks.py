@@ -166,3 +166,25 @@ def test_a_call_of_somebody_else_is_no_reason_to_read_the_customer_on_the_line_a
     assert len(shown) == before
     lin.run(log_call, checked(CallInput, mine | {"source_id": "again"}))
     settled(lambda: len(shown) > before)
+
+
+def test_what_others_do_for_a_number_nobody_knows_shows_beside_it(
+    day: Day, opened: WorkingDay, colleague: Callable[[str], Center], qtbot: Any
+) -> None:
+    desk = opened._desk
+    assert desk is not None
+    opened.work.show_screen("desk")
+    number = "136 0000 9876"
+    opened.ring({"number": number})
+    panel = desk.page.customer
+
+    def calls() -> int | None:
+        card = panel.card.card
+        return card.calls if card is not None and card.customer_id is None else None
+
+    qtbot.waitUntil(lambda: calls() == 0 and opened.settled, timeout=20_000)
+    nameless = record_of(TOLD, day.wall()) | {
+        "number": number, "name": None, "title": None, "withheld": ["name"],
+    }  # fmt: skip
+    colleague("lin").run(log_call, checked(CallInput, nameless))
+    qtbot.waitUntil(lambda: calls() == 1, timeout=20_000)

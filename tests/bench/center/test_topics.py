@@ -11,7 +11,6 @@ from thirdring.ui.tickets import topics as tickets
 def test_the_tables_are_those_of_the_screens() -> None:
     assert deeds.LINES == tickets.LINES
     assert deeds.RAISED == alarm_watch.RAISED
-    assert deeds.STRANGER == customer_panel.STRANGER_TOPICS
     assert deeds.ALARMS == alarm_watch.TOPICS
     assert deeds.CALLBACKS == callbacks.TOPICS
     assert deeds.REVIEW == waiting.TOPICS

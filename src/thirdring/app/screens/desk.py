@@ -11,7 +11,6 @@ from thirdring.app.screens.station import Station
 from thirdring.domain.errors import N_
 from thirdring.domain.roles import Permission
 from thirdring.i18n import _
-from thirdring.ui.calls.customer_panel import STRANGER_TOPICS
 from thirdring.ui.calls.customer_panel import TOPICS as CUSTOMER_TOPICS
 from thirdring.ui.calls.desk_page import DeskPage, build_desk_page
 from thirdring.ui.calls.pile_strip import entry_text
@@ -67,8 +66,8 @@ class DeskPlace(QObject):
         station.follow_seldom(self.strip.count, LINES)
         customer = self.page.customer
         station.follow(customer.refresh, CUSTOMER_TOPICS, customer.about)
-        # Somebody nobody knows may have become a customer at another desk.
-        station.follow_seldom(customer.refresh_stranger, STRANGER_TOPICS)
+        # Rows about somebody nobody knows are told as about nobody; and they may be a customer now.
+        station.follow_seldom(customer.refresh_stranger, CUSTOMER_TOPICS)
 
     def _whose(self) -> tuple[UUID, ...] | None:
         """Whose tickets the list shows."""

@@ -29,7 +29,6 @@ ALARMS = frozenset(
     {"alarms", "callbacks", "clocks", "return_visits", "escalations", "tickets", "staff", "notices"}
 )
 CUSTOMER = frozenset({"customers", "customer_numbers", "calls", "tickets", "callbacks"})
-STRANGER = frozenset({"customers", "customer_numbers"})
 CALLBACKS = frozenset(
     {"callbacks", "callback_attempts", "clocks", "escalations", "tickets", "calls", "staff"}
 )
@@ -144,5 +143,5 @@ UNSEEN = (
     Reading(ALARMS - RAISED, About.ME, read_alarms),
     Reading(CALLBACKS, About.ME, read_callbacks),
     Reading(REVIEW, About.ME, read_review),
-    Reading(STRANGER, About.STRANGER, read_customer),
+    Reading(CUSTOMER, About.STRANGER, read_customer),
 )

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 _CORRECTED = ("name", "address", "raised", "wants", "answer", "unmet_need")
 TOPICS = frozenset({"customers", "customer_numbers", "calls", "tickets", "callbacks"})
-STRANGER_TOPICS = frozenset({"customers", "customer_numbers"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +157,7 @@ class CustomerPanel(Ground):
             self._read()
 
     def refresh_stranger(self) -> None:
-        """Whose number is shown may have a name now."""
+        """Whose number is shown may have a name now, or somebody called them back."""
         if not self.about():
             self.refresh()
 
