@@ -113,6 +113,7 @@ class WorkingDay(QObject):
         self._imports: ImportsPlace | None = None
         self._rings: list[dict[str, Any]] = []
         self._built = False
+        self._slices: Slices | None = None
         self._feed: Any = None
         self._station: Station | None = None
         self._pace = Pace(self.runner, self)
@@ -128,7 +129,7 @@ class WorkingDay(QObject):
             self.runner, self.work, self._ticker, self._memory, self,
         )  # fmt: skip
         station.ticket_held.connect(self._on_held)
-        Slices(self._build(station), self)
+        self._slices = Slices(self._build(station), self)
 
     def _build(self, station: Station) -> Iterator[None]:
         yield from self._build_screens(station)
@@ -172,9 +173,8 @@ class WorkingDay(QObject):
         """In the order of the rail."""
         desk = tickets = None
         if station.may(Permission.LOG_CALL):
-            desk = DeskPlace(station)
+            self._desk = desk = DeskPlace(station)
             yield from desk.build()
-            self._desk = desk
             self.desk, self.strip, self.phrases = desk.page, desk.strip, desk.phrases
             yield
         if station.may(Permission.SEE_TICKETS):
@@ -251,7 +251,7 @@ class WorkingDay(QObject):
 
     def ring(self, ring: dict[str, Any]) -> None:
         """A phone rings; before the desk is built, it waits for it."""
-        if self._desk is None:
+        if self._desk is None or self.desk is None:
             self._rings.append(ring)
             return
         self._desk.ring(ring)
@@ -307,9 +307,11 @@ class WorkingDay(QObject):
             self._day.screen.flush()
 
     def end(self) -> None:
-        """Save what is typed and let go of the database."""
-        if self.desk is not None:
-            self.desk.close_down()
+        """Save what is typed and let go of the database, also while the screens are being built."""
+        if self._slices is not None and not self._built:
+            self._slices.stop()
+        if self._desk is not None:
+            self._desk.close_down()
         if self._reception is not None and self._reception.built:
             self._reception.screen.close_down()
         if self._day is not None and self._day.built:

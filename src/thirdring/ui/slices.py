@@ -22,6 +22,10 @@ class Slices(QObject):
         self._turn.timeout.connect(self._on_turn)
         self._turn.start()
 
+    def stop(self) -> None:
+        """Leave it where it is, at once: nothing follows, and `done` doesn't come."""
+        self._turn.stop()
+
     @Slot()
     def _on_turn(self) -> None:
         self._turn.stop()

@@ -69,6 +69,11 @@ class DeskPlace(QObject):
         # Rows about somebody nobody knows are told as about nobody; and they may be a customer now.
         station.follow_seldom(customer.refresh_stranger, CUSTOMER_TOPICS)
 
+    def close_down(self) -> None:
+        """Save every draft, whatever is built by now."""
+        if "page" in vars(self):
+            self.page.close_down()
+
     def _whose(self) -> tuple[UUID, ...] | None:
         """Whose tickets the list shows."""
         return (self._station.person.id,) if self.strip.only_mine else None
