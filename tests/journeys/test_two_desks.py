@@ -114,6 +114,7 @@ def test_what_another_desk_does_shows_on_every_screen(
 def shows_phrases(opened: WorkingDay, shows: Shows, zhao: Center) -> None:
     """A line that is being typed stays as it is."""
     opened.work.show_screen("phrases")
+    qtbot.waitUntil(lambda: opened.settled, timeout=20_000)
     screen: Any = opened.work.place.body.currentWidget()
     screen.editor.words.setPlainText("A line half ty")
     added = (Language.ZH_CN, PhraseGroup.GREETING, Stage.OPENING, "您好，这里是另一张桌子。")
@@ -128,6 +129,7 @@ def shows_phrases(opened: WorkingDay, shows: Shows, zhao: Center) -> None:
 def shows_figures(opened: WorkingDay, shows: Shows, zhao: Center) -> None:
     """A reason that is being typed stays as it is."""
     opened.work.show_screen("settings")
+    qtbot.waitUntil(lambda: opened.settled, timeout=20_000)
     screen: Any = opened.work.place.body.currentWidget()
     screen.show_section("rules")
     rules = screen.sections["rules"]

@@ -39,6 +39,8 @@ def look_put_back(qapp: QApplication) -> Iterator[None]:
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     use_language(Language.EN)
     theme = theme_of()
+    if not qapp.styleSheet():  # the window that was dressed in it is gone; parts are shown alone
+        theme.install(qapp)
     if (theme.choice, theme.density, theme.text_scale) != (ThemeChoice.LIGHT, Density.COMPACT, 1.0):
         theme.change(choice=ThemeChoice.LIGHT, density=Density.COMPACT, text_scale=1.0)
     yield

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu
+from pytestqt.qtbot import QtBot
 
 from thirdring.domain.enums import Language
 from thirdring.i18n import use_language
@@ -91,6 +92,31 @@ def test_switching_reaches_what_is_open(qtbot: object, qapp: QApplication) -> No
     assert label.palette().windowText().color() == QColor(hex_of(Token.OVER, Scheme.DARK))
     assert label.palette().windowText().color().name() != light
     assert label.sizeHint().height() > height
+    assert hex_of(Token.LINE_FIELD, Scheme.DARK) in qapp.styleSheet()
+
+
+def test_one_window_and_what_opens_over_it_wear_the_sheet(qtbot: QtBot, qapp: QApplication) -> None:
+    theme = theme_of().install(qapp, everywhere=False)
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    theme.dress(window)
+    building = QLineEdit()
+    qtbot.addWidget(building)
+    building.ensurePolished()
+    bare = building.sizeHint().height()
+    menu = QMenu(window)
+    menu.addAction("Copy")
+    plain = QMenu()
+    qtbot.addWidget(plain)
+    plain.addAction("Copy")
+    assert menu.sizeHint() != plain.sizeHint()
+    window.setCentralWidget(building)
+    assert building.sizeHint().height() != bare
+    theme.change(choice=ThemeChoice.DARK)
+    assert hex_of(Token.LINE_FIELD, Scheme.DARK) in window.styleSheet()
+    assert qapp.styleSheet() == ""
+    theme.install(qapp)
+    assert window.styleSheet() == ""
     assert hex_of(Token.LINE_FIELD, Scheme.DARK) in qapp.styleSheet()
 
 

@@ -77,6 +77,7 @@ class FrontDoor(QObject):
         self.theme = make_theme(app, self.memory)
         self.ticker = Ticker(now or utc_now, self)
         self.window = MainWindow(self.theme, self.ticker, self.memory)
+        self.theme.dress(self.window)
         self._runner = Runner(Direct(), self)
         self._sign_in = SignInPage()
         self._server = ServerDoor(self.window, self._runner, self.memory, self._sign_in, now)

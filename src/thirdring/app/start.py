@@ -112,7 +112,7 @@ def make_theme(app: QApplication, memory: Memory) -> Theme:
         density=Density(density) if density in set(Density) else Density.COMPACT,
         text_scale=_scale(scale),
         parent=app,
-    ).install(app)
+    ).install(app, everywhere=False)
 
 
 def _scale(text: str) -> float:

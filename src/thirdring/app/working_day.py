@@ -291,7 +291,8 @@ class WorkingDay(QObject):
     @property
     def settled(self) -> bool:
         """The screens are there, and nothing is under way."""
-        return self._built and self.runner.idle and not self._pace.waiting
+        still = self.runner.idle and not self._pace.waiting
+        return self._built and self.work.settled and still
 
     @property
     def _away(self) -> bool:

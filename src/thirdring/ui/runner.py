@@ -7,6 +7,7 @@ slow search never delays a save. Only frozen records may cross.
 import time
 import weakref
 from collections.abc import Callable, Hashable
+from importlib import import_module
 from typing import Any, Protocol
 
 import shiboken6
@@ -98,6 +99,7 @@ class Runner(QObject):
         self._writer = Lane("thirdring-writer", 1, self._deliver)
         self._readers = Lane("thirdring-reader", readers, self._deliver)
         self._far: Lane | None = None
+        self._loader: Lane | None = None
         self._open: set[Call] = set()
         self._newest: dict[tuple[int, Hashable], Call] = {}
         self._clock = QTimer(self)
@@ -186,6 +188,14 @@ class Runner(QObject):
         self._readers.put(call, _as_it_is, work, args, {})
         return call
 
+    def load(self, module: str, *, owner: QObject, then: Callable[[Any], None]) -> Call:
+        """Import a module, on a thread of its own: one that reads may wait for a server."""
+        if self._loader is None:
+            self._loader = Lane("thirdring-loader", 1, self._deliver)
+        call = self._begin(owner, then, None, None)
+        self._loader.put(call, _as_it_is, import_module, (module,), {})
+        return call
+
     def shut_down(self, timeout: float = 5.0) -> bool:
         """Finish what was asked for, take nothing new; False if it took longer than `timeout` s.
 
@@ -198,6 +208,8 @@ class Runner(QObject):
         if self._far is not None:
             # It may wait for a server that says nothing; what it had is committed.
             done = self._far.close(min(timeout, _FAR_SECONDS)) and done
+        if self._loader is not None:
+            done = self._loader.close(timeout) and done
         for call in list(self._open):
             call.cancel()
         return done

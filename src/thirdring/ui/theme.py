@@ -6,9 +6,10 @@
 from collections.abc import Callable
 from typing import Self
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from thirdring import i18n
 from thirdring.domain.enums import Language
@@ -70,6 +71,8 @@ class Theme(QObject):
         self._scheme = self._resolve()
         self._colors: dict[Token, QColor] = {}
         self._fonts: dict[tuple[Type, bool], QFont] = {}
+        self._everywhere = True
+        self._dressed: list[QWidget] = []
 
     @property
     def choice(self) -> ThemeChoice:
@@ -139,15 +142,29 @@ class Theme(QObject):
             self._apply(app)
         self.changed.emit()
 
-    def install(self, app: QApplication) -> Self:
-        """Become the application's theme, and follow the desktop from now on."""
+    def install(self, app: QApplication, *, everywhere: bool = True) -> Self:
+        """Become the application's theme, and follow the desktop from now on. `everywhere`: every
+        window wears the style sheet; else those that are dressed in it.
+        """
         another = isinstance(app.property(_PROPERTY), Theme)
         app.setProperty(_PROPERTY, self)
+        self._everywhere = everywhere
         if not another:  # each setting of a style lays out every window there is
             app.setStyle(QStyleFactory.create("Fusion"))
         self.follow(app)
         self._apply(app)
         return self
+
+    def dress(self, window: QWidget) -> None:
+        """Give `window` the style sheet, and whatever is opened over it.
+
+        While a style sheet is the application's, each widget is styled anew, with all it holds, each
+        time it is put into another. A screen is put together in half the time where nothing wears
+        it before the screen comes into the window.
+        """
+        self._dressed = [*self._still_dressed(), window]
+        if not self._everywhere:
+            window.setStyleSheet(style_sheet(self._scheme, self.px))
 
     def follow(self, app: QGuiApplication) -> None:
         """Listen to the desktop's light, dark and contrast from now on."""
@@ -181,8 +198,13 @@ class Theme(QObject):
         app.setPalette(self._palette())
         app.setFont(self.font())
         sheet = style_sheet(self._scheme, self.px)
-        if app.styleSheet() != sheet:
-            app.setStyleSheet(sheet)
+        for wearer in (app, *self._still_dressed()):
+            worn = sheet if self._everywhere is (wearer is app) else ""
+            if wearer.styleSheet() != worn:
+                wearer.setStyleSheet(worn)
+
+    def _still_dressed(self) -> list[QWidget]:
+        return [window for window in self._dressed if shiboken6.isValid(window)]
 
     def _palette(self) -> QPalette:
         role = QPalette.ColorRole

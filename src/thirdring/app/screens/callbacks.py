@@ -36,7 +36,7 @@ class CallbacksPlace(QObject):
         station.callback_asked.connect(self._on_callback_asked)
         self._work.add_screen(
             "callbacks", "clock-check", N_("Callbacks"), lambda: self.screen,
-            needs=Permission.KEEP_CALLBACKS,
+            code="thirdring.ui.callbacks.callbacks_screen", needs=Permission.KEEP_CALLBACKS,
         )  # fmt: skip
         self._read_board()
         if desk is not None and station.opened.store.address.on_server:
@@ -112,8 +112,9 @@ class CallbacksPlace(QObject):
 
     @Slot(object, bool)
     def _on_callback_asked(self, callback_id: Any, call: bool) -> None:
-        self._work.show_screen("callbacks")
-        self.screen.show_callback(callback_id, call=call)
+        self._work.show_screen(
+            "callbacks", then=lambda: self.screen.show_callback(callback_id, call=call)
+        )
 
     @Slot(int)
     def _on_overdue(self, count: int) -> None:

@@ -26,7 +26,8 @@ class DayPlace(QObject):
         self._offer: DayOffer | None = None
         screens = self._work.screens()
         self._work.add_screen(
-            "day", "calendar", N_("Today"), lambda: self.screen, needs=Permission.SEE_BRIEF,
+            "day", "calendar", N_("Today"), lambda: self.screen,
+            code="thirdring.ui.day.day_screen", needs=Permission.SEE_BRIEF,
             under=screens[0] if screens else "",
         )  # fmt: skip
         station.part_asked.connect(self.show_part)
@@ -60,10 +61,12 @@ class DayPlace(QObject):
         return "screen" in vars(self)
 
     def show_part(self, part: Part, *_checked: object) -> None:
-        self._work.show_screen("day")
-        self.screen.show_part(part)
+        self._work.show_screen("day", then=lambda: self.screen.show_part(part))
 
     @Slot(object)
     def _on_offer(self, offer: Any) -> None:
-        self.show_part(Part.SHEET)
+        self._work.show_screen("day", then=lambda: self._show_offer(offer))
+
+    def _show_offer(self, offer: Any) -> None:
+        self.screen.show_part(Part.SHEET)
         self.screen.sheet.show_offer(offer)

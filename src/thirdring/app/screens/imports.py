@@ -22,7 +22,7 @@ class ImportsPlace(QObject):
         under = "tickets" if station.may(Permission.SEE_TICKETS) else "settings"
         self._work.add_screen(
             "imports", "file-import", N_("Import"), lambda: self.screen,
-            needs=Permission.IMPORT_COMPLAINTS, under=under,
+            code="thirdring.ui.imports.imports_screen", needs=Permission.IMPORT_COMPLAINTS, under=under,
         )  # fmt: skip
         station.imports_asked.connect(partial(self._work.show_screen, "imports"))
 

@@ -33,7 +33,7 @@ class InboxPlace(QObject):
         self._again.start()
         self._work.add_screen(
             "inbox", "inbox", N_("Inbox"), lambda: self.screen,
-            needs=Permission.SORT_MAIL, under="tickets",
+            code="thirdring.ui.inbox.inbox_screen", needs=Permission.SORT_MAIL, under="tickets",
         )  # fmt: skip
         station.inbox_asked.connect(self._on_asked)
         station.follow(self._count, TOPICS)

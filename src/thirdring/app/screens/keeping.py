@@ -25,9 +25,15 @@ class KeepingPlace(QObject):
         self._station, self._work = station, station.work
         self._work.add_screen(
             "phrases", "message-2", N_("Phrases"), self._build_phrases,
-            needs=Permission.SEE_PHRASES,
+            code="thirdring.ui.phrases.phrases_screen", needs=Permission.SEE_PHRASES,
         )  # fmt: skip
-        self._work.add_screen("settings", "settings", N_("Settings"), lambda: self.settings)
+        self._work.add_screen(
+            "settings",
+            "settings",
+            N_("Settings"),
+            lambda: self.settings,
+            code="thirdring.ui.settings.settings_screen",
+        )
         self._work.shortcuts.on("settings", self._on_settings)
         station.settings_asked.connect(self._on_section_asked)
 
@@ -65,5 +71,4 @@ class KeepingPlace(QObject):
 
     @Slot(str)
     def _on_section_asked(self, name: str) -> None:
-        self._work.show_screen("settings")
-        self.settings.show_section(name)
+        self._work.show_screen("settings", then=lambda: self.settings.show_section(name))

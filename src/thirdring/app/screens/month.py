@@ -24,7 +24,7 @@ class MonthPlace(QObject):
         station.appeal_asked.connect(self._on_appeal_asked)
         self._work.add_screen(
             "month", "calendar-stats", N_("Month"), lambda: self.screen,
-            needs=Permission.SEE_OWN_TALLY,
+            code="thirdring.ui.month.month_screen", needs=Permission.SEE_OWN_TALLY,
         )  # fmt: skip
 
     @cached_property
@@ -43,8 +43,7 @@ class MonthPlace(QObject):
 
     @Slot(object)
     def _on_appeal_asked(self, appeal_id: uuid.UUID) -> None:
-        self._work.show_screen("month")
-        self.screen.show_appeal(appeal_id)
+        self._work.show_screen("month", then=lambda: self.screen.show_appeal(appeal_id))
 
     @Slot(str)
     def _on_screen_shown(self, screen: str) -> None:

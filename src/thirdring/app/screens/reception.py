@@ -22,7 +22,7 @@ class ReceptionPlace(QObject):
         self._station, self._work = station, station.work
         self._work.add_screen(
             "reception", "edit", N_("Reception"), lambda: self.screen,
-            needs=Permission.FILE_COMPLAINT, under="tickets",
+            code="thirdring.ui.complaints.reception_screen", needs=Permission.FILE_COMPLAINT, under="tickets",
         )  # fmt: skip
         self._work.shortcuts.on("complaint.new", self._on_complaint_asked)
         station.complaint_asked.connect(self._on_complaint_asked)
@@ -52,5 +52,7 @@ class ReceptionPlace(QObject):
 
     @Slot()
     def _on_complaint_asked(self) -> None:
-        self._work.show_screen("reception")
+        self._work.show_screen("reception", then=self._begin)
+
+    def _begin(self) -> None:
         self.screen.new()

@@ -22,7 +22,7 @@ class ReportsPlace(QObject):
         self._station, self._work = station, station.work
         self._work.add_screen(
             "reports", "chart-bar", N_("Reports"), lambda: self.screen,
-            needs=Permission.SEE_REPORTS,
+            code="thirdring.ui.reports.reports_screen", needs=Permission.SEE_REPORTS,
         )  # fmt: skip
         for kind in ReportKind:
             self._work.shortcuts.on(f"reports.{kind.value}", partial(self.show_kind, kind))
@@ -41,5 +41,4 @@ class ReportsPlace(QObject):
 
     def show_kind(self, kind: ReportKind, *_checked: object) -> None:
         """Go to one of the reports."""
-        self._work.show_screen("reports")
-        self.screen.show_kind(kind)
+        self._work.show_screen("reports", then=lambda: self.screen.show_kind(kind))

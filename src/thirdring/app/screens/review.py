@@ -24,7 +24,12 @@ class ReviewPlace(QObject):
         self._station, self._work = station, station.work
         self._work.screen_shown.connect(self._on_screen_shown)
         self._work.add_screen(
-            "review", "gavel", N_("Review"), lambda: self.screen, needs=Permission.ESCALATE
+            "review",
+            "gavel",
+            N_("Review"),
+            lambda: self.screen,
+            code="thirdring.ui.review.review_screen",
+            needs=Permission.ESCALATE,
         )
         self._refresh()
         station.follow_seldom(self._refresh, TOPICS, self._seen, self._whose)

@@ -22,7 +22,12 @@ class TicketsPlace(QObject):
         self._station, self._work = station, station.work
         station.ticket_asked.connect(self.open_ticket)
         self._work.add_screen(
-            "tickets", "ticket", N_("Tickets"), lambda: self.screen, needs=Permission.SEE_TICKETS
+            "tickets",
+            "ticket",
+            N_("Tickets"),
+            lambda: self.screen,
+            code="thirdring.ui.tickets.ticket_screen",
+            needs=Permission.SEE_TICKETS,
         )
 
     @cached_property
@@ -46,8 +51,7 @@ class TicketsPlace(QObject):
     @Slot(object)
     def open_ticket(self, which: Any) -> None:
         """By its number or its id."""
-        self._work.show_screen("tickets")
-        self.screen.open_ticket(which)
+        self._work.show_screen("tickets", then=lambda: self.screen.open_ticket(which))
 
     @Slot(int)
     def count_overdue(self, count: int) -> None:

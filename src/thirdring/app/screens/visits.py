@@ -24,7 +24,7 @@ class VisitsPlace(QObject):
         self._build_context()
         self._work.add_screen(
             "visits", "clipboard-check", N_("Return visits"), lambda: self.screen,
-            needs=Permission.WORK_TICKETS, under="tickets",
+            code="thirdring.ui.complaints.visits_screen", needs=Permission.WORK_TICKETS, under="tickets",
         )  # fmt: skip
         station.visits_asked.connect(partial(self._work.show_screen, "visits"))
         station.runner.read(find_visits, owner=self, then=self._on_owed, failed=station.fail)

@@ -466,6 +466,7 @@ def _complete(field: LineEdit, names: tuple[str, ...]) -> None:
     made.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     made.setFilterMode(Qt.MatchFlag.MatchContains)
     field.setCompleter(made)
+    field.theme.dress(made.popup())  # Qt takes it out of the window it belongs to
 
 
 def _offers(control: Segments | ComboBox, value: str | None) -> bool:

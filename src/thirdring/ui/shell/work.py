@@ -1,7 +1,9 @@
 """What a signed-in person works in: rail, top bar, banner, the screens, the phrase sidebar."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QAction, QResizeEvent
@@ -13,6 +15,7 @@ from thirdring.i18n import _, render
 from thirdring.ui.actions import Actions
 from thirdring.ui.rules import is_rule
 from thirdring.ui.runner import Runner
+from thirdring.ui.shell.coming import ComingPage
 from thirdring.ui.shell.drawer_place import DrawerPlace
 from thirdring.ui.shell.memory import Memory
 from thirdring.ui.shell.palette import Palette
@@ -20,6 +23,7 @@ from thirdring.ui.shell.palette_items import Command, CommandProvider
 from thirdring.ui.shell.rail import Link, Rail
 from thirdring.ui.shell.shortcuts_sheet import ShortcutsSheet
 from thirdring.ui.shell.top_bar import TopBar
+from thirdring.ui.slices import Slices
 from thirdring.ui.ticker import Ticker
 from thirdring.ui.widgets import Banner, Label, Styled, UndoLine
 
@@ -30,9 +34,12 @@ _SIDE_WIDTH = "phrases.width"
 @dataclass(slots=True)
 class _Screen:
     made: QWidget | Callable[[], QWidget]
+    code: str
     text: str
     phrases: bool
     rail: str
+    coming: bool = False
+    then: list[Callable[[], object]] = field(default_factory=list)
 
 
 class Work(Styled, QWidget):
@@ -60,6 +67,8 @@ class Work(Styled, QWidget):
         self.banner = Banner(icon="cloud-off")
         self.banner.hide()
         self.place = DrawerPlace()
+        self._coming = ComingPage()
+        self.place.body.addWidget(self._coming)
         self._lay_out()
         self.undo = UndoLine(self)
         self.top_bar.told.add(self.undo)
@@ -99,6 +108,7 @@ class Work(Styled, QWidget):
         text: str,
         made: QWidget | Callable[[], QWidget],
         *,
+        code: str = "",
         needs: Permission | None = None,
         phrases: bool = False,
         under: str = "",
@@ -106,7 +116,7 @@ class Work(Styled, QWidget):
         """Add a screen at the end of the rail if the person may see it.
 
         `text` is a msgid; `made`: the screen, or what builds it when it is shown for the first
-        time; `phrases`: the sidebar stands beside it; `under`: it belongs to that screen and has no
+        time, `code` the module that needs, which is loaded before, beside the window; `phrases`: the sidebar stands beside it; `under`: it belongs to that screen and has no
         place of its own on the rail. A screen may have `entered()` (put the cursor where it
         belongs, refresh) and `left()`.
         """
@@ -119,17 +129,11 @@ class Work(Styled, QWidget):
         if self.shortcuts.has(go):
             keys = self.shortcuts.keys(go)
             self.shortcuts.on(go, self._on_go)
-        self._screens[screen] = _Screen(made, text, phrases, under or screen)
+        self._screens[screen] = _Screen(made, code, text, phrases, under or screen)
         if not under:
             self.rail.add(screen, icon, text, keys)
         if isinstance(made, QWidget):
             self.place.body.addWidget(made)
-
-    def _widget(self, shown: _Screen) -> QWidget:
-        if not isinstance(shown.made, QWidget):
-            shown.made = shown.made()
-            self.place.body.addWidget(shown.made)
-        return shown.made
 
     def screens(self) -> tuple[str, ...]:
         """Ids in the order of the rail."""
@@ -144,23 +148,83 @@ class Work(Styled, QWidget):
         """Put the commands behind the groups added so far: call it last."""
         self.finder.add_provider(CommandProvider(self._commands, self.shortcuts.trigger))
 
-    def show_screen(self, screen: str) -> None:
-        """Show it, and let it put the cursor where it belongs. Unknown ids are ignored."""
+    def show_screen(self, screen: str, *, then: Callable[[], object] | None = None) -> None:
+        """Show it, and let it put the cursor where it belongs; `then` follows when it is there.
+        Unknown ids are ignored.
+
+        What was shown before is there at once. Else title and rail answer, and the screen comes in
+        the next turns of the event loop: no key waits for more than one of them.
+        """
         shown = self._screens.get(screen)
         if shown is None:
             return
-        if self._current and self._current != screen:
-            _tell(self._widget(self._screens[self._current]), "left")
-        widget = self._widget(shown)
+        if then is not None:
+            shown.then.append(then)
+        if self._current != screen:
+            self._leave()
         self._current = screen
-        self.place.body.setCurrentWidget(widget)
+        there = isinstance(shown.made, QWidget)
+        self.place.body.setCurrentWidget(shown.made if there else self._coming)
         self.place.show_side(on=shown.phrases)
         self.rail.set_current(shown.rail)
         self.top_bar.set_title(_(shown.text))
         self.top_bar.set_context(None)
         self.shortcuts.set_screen(screen)
-        _tell(widget, "entered")
-        self.screen_shown.emit(screen)
+        if there:
+            self._arrive(screen, shown)
+            return
+        self._coming.setFocus()
+        if not shown.coming:
+            self._bring(screen, shown)
+
+    def _leave(self) -> None:
+        self._coming.forget()
+        left = self._screens.get(self._current)
+        if left is not None and isinstance(left.made, QWidget):
+            _tell(left.made, "left")
+
+    def _bring(self, screen: str, shown: _Screen) -> None:
+        """Load its code, then build it."""
+        shown.coming = True
+        build = partial(self._build, screen, shown)
+        if not shown.code or shown.code in sys.modules:
+            build()
+        else:
+            self._runner.load(shown.code, owner=self, then=build)
+
+    def _build(self, screen: str, shown: _Screen, _module: object = None) -> None:
+        Slices(self._pieces(screen, shown), self)
+
+    def _pieces(self, screen: str, shown: _Screen) -> Iterator[None]:
+        if isinstance(shown.made, QWidget):
+            return
+        try:
+            made = shown.made()
+        except BaseException:
+            shown.coming = False
+            raise
+        yield
+        self.place.body.addWidget(made)  # it is given its style
+        yield
+        shown.made, shown.coming = made, False
+        if self._current == screen:
+            self.place.body.setCurrentWidget(made)
+        self._arrive(screen, shown)
+
+    def _arrive(self, screen: str, shown: _Screen) -> None:
+        """It can be used; somebody may have gone elsewhere while it came."""
+        if self._current == screen:
+            _tell(shown.made, "entered")
+            self.screen_shown.emit(screen)
+            self._coming.hand_on()
+        then, shown.then = shown.then, []
+        for one in then:
+            one()
+
+    @property
+    def settled(self) -> bool:
+        """No screen is on its way."""
+        return not any(shown.coming for shown in self._screens.values())
 
     @property
     def current(self) -> str:
@@ -259,7 +323,7 @@ class Work(Styled, QWidget):
         self._memory.write(_SIDE_WIDTH, str(width))
 
 
-def _tell(widget: QWidget, name: str) -> None:
+def _tell(widget: object, name: str) -> None:
     """Call an optional method of a screen."""
     told = getattr(widget, name, None)
     if callable(told):
