@@ -85,7 +85,7 @@ def shows(opened: WorkingDay, qtbot: Any) -> Shows:
 
 
 def test_what_another_desk_does_shows_on_every_screen(
-    day: Day, opened: WorkingDay, colleague: Callable[[str], Center], shows: Shows
+    day: Day, opened: WorkingDay, colleague: Callable[[str], Center], shows: Shows, qtbot: Any
 ) -> None:
     lin, zhao = colleague("lin"), colleague("zhao")
     record = record_of(TOLD, day.wall()) | {"callback": {"minutes": 25, "about": "门板"}}
@@ -107,11 +107,11 @@ def test_what_another_desk_does_shows_on_every_screen(
     assert review is not None
     shows("review", lambda: lin.run(escalate_ticket, number, 1, "难办"),
           lambda: review.pane.model.rowCount() == 1)  # fmt: skip
-    shows_phrases(opened, shows, zhao)
-    shows_figures(opened, shows, zhao)
+    shows_phrases(opened, shows, zhao, qtbot)
+    shows_figures(opened, shows, zhao, qtbot)
 
 
-def shows_phrases(opened: WorkingDay, shows: Shows, zhao: Center) -> None:
+def shows_phrases(opened: WorkingDay, shows: Shows, zhao: Center, qtbot: Any) -> None:
     """A line that is being typed stays as it is."""
     opened.work.show_screen("phrases")
     qtbot.waitUntil(lambda: opened.settled, timeout=20_000)
@@ -126,7 +126,7 @@ def shows_phrases(opened: WorkingDay, shows: Shows, zhao: Center) -> None:
     assert screen.editor.words.toPlainText() == "A line half ty"
 
 
-def shows_figures(opened: WorkingDay, shows: Shows, zhao: Center) -> None:
+def shows_figures(opened: WorkingDay, shows: Shows, zhao: Center, qtbot: Any) -> None:
     """A reason that is being typed stays as it is."""
     opened.work.show_screen("settings")
     qtbot.waitUntil(lambda: opened.settled, timeout=20_000)

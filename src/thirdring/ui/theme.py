@@ -198,7 +198,8 @@ class Theme(QObject):
         app.setPalette(self._palette())
         app.setFont(self.font())
         sheet = style_sheet(self._scheme, self.px)
-        for wearer in (app, *self._still_dressed()):
+        wearers: list[QApplication | QWidget] = [app, *self._still_dressed()]
+        for wearer in wearers:
             worn = sheet if self._everywhere is (wearer is app) else ""
             if wearer.styleSheet() != worn:
                 wearer.setStyleSheet(worn)

@@ -150,12 +150,10 @@ def test_its_code_is_loaded_beside_the_window(qtbot: Any, shown: Work, code: str
     shown.show_screen("tickets")
     qtbot.waitUntil(lambda: place.there)
     assert place.told == ["entered"]
-    assert sys.modules[code].LOADED_ON != threading.get_ident()
+    assert threading.get_ident() != sys.modules[code].LOADED_ON
 
 
-def test_it_comes_while_the_server_says_nothing(
-    qtbot: Any, window: MainWindow, code: str
-) -> None:
+def test_it_comes_while_the_server_says_nothing(qtbot: Any, window: MainWindow, code: str) -> None:
     center = HeldUp()
     runner = Runner(center)
     work = _shown(qtbot, window, runner)

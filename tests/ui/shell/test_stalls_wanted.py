@@ -25,6 +25,8 @@ def test_what_kept_the_window_goes_to_the_file(
     watch_stalls(qapp)
     meter = qapp.findChild(StallMeter)
     assert meter is not None
+    with qtbot.waitSignal(meter.answered):  # its thread is there
+        pass
     QTimer.singleShot(0, meter, lambda: sum(range(20_000_000)))
     qtbot.waitUntil(lambda: bool(file.read_text(encoding="utf-8")))
     meter.close()

@@ -466,7 +466,9 @@ def _complete(field: LineEdit, names: tuple[str, ...]) -> None:
     made.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     made.setFilterMode(Qt.MatchFlag.MatchContains)
     field.setCompleter(made)
-    field.theme.dress(made.popup())  # Qt takes it out of the window it belongs to
+    popup = made.popup()
+    if popup is not None:  # Qt takes it out of the window it belongs to
+        field.theme.dress(popup)
 
 
 def _offers(control: Segments | ComboBox, value: str | None) -> bool:

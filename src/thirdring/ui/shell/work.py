@@ -163,14 +163,14 @@ class Work(Styled, QWidget):
         if self._current != screen:
             self._leave()
         self._current = screen
-        there = isinstance(shown.made, QWidget)
-        self.place.body.setCurrentWidget(shown.made if there else self._coming)
+        there = shown.made if isinstance(shown.made, QWidget) else None
+        self.place.body.setCurrentWidget(there or self._coming)
         self.place.show_side(on=shown.phrases)
         self.rail.set_current(shown.rail)
         self.top_bar.set_title(_(shown.text))
         self.top_bar.set_context(None)
         self.shortcuts.set_screen(screen)
-        if there:
+        if there is not None:
             self._arrive(screen, shown)
             return
         self._coming.setFocus()
