@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -75,7 +76,7 @@ def row_of(world: World, n: int, size: int) -> dict[str, Any]:
     """Keys follow the time of intake, as they do but after an import. However many tickets there
     are, lin has a few of them and nobody a few: of all that wait in a large center one in hundreds.
     """
-    owner = world.staff["sun" if n % 2 else "zhao"]
+    owner: UUID | None = world.staff["sun" if n % 2 else "zhao"]
     if n % (size // _OWN) < 2:
         owner = None if n % 2 else world.staff["lin"]
     received = NOW - timedelta(minutes=20 * (size - n))
