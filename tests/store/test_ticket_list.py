@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -30,6 +30,7 @@ from thirdring.store.ticket_statements import page_statement
 from thirdring.store.ticket_walk import segments_of, shape_of
 from thirdring.store.upgrade import upgrade
 
+_DAY = timedelta(days=1)
 DAY_END = NOW + timedelta(hours=9, minutes=30)
 OFFERED = [(view, sort) for view in View for sort in SORTS[view]]
 
@@ -153,6 +154,26 @@ def test_filters_narrow_every_view_and_sort(listed: Listed) -> None:
             for view, sort in OFFERED:
                 plan = listed.plan(view, sort, filter=narrow)
                 assert listed.walk(session, plan) == listed.expected(plan), (narrow, view, sort)
+
+
+def test_what_came_in_before_1970_pages_as_well(migrated_sqlite_url: str) -> None:
+    with open_store(migrated_sqlite_url) as store:
+        listed = Listed(store)
+        early = datetime(1926, 11, 22, tzinfo=UTC)
+        old = [
+            ticket_row(listed.world, 1_000 + n, category="old", received_at=early + n * _DAY)
+            for n in range(5)
+        ]
+        listed.rows += old
+        with store.begin_write() as session:
+            add_tickets(session, old)
+        with store.begin_read() as session:
+            for descending in (False, True):
+                plan = listed.plan(
+                    View.ALL, SortBy.RECEIVED, filter=TicketFilter(category="old"),
+                    descending=descending,
+                )  # fmt: skip
+                assert listed.walk(session, plan, 2) == listed.expected(plan)
 
 
 @pytest.mark.parametrize("few", [2_000, 0])

@@ -46,11 +46,12 @@ class _Place(NamedTuple):
     """Where a ticket stands in the list: comparable, in the list's order."""
 
     segment: int
-    time: int  # microseconds since 1970, negative where the segment runs backwards
-    seq: int  # negative there too
+    time: int  # microseconds since 1970, times -1 where the segment runs backwards
+    seq: int  # negative there
 
     def to_key(self) -> Key:
-        return Key(self.segment, at_of(abs(self.time)), abs(self.seq))
+        time = self.time if self.seq > 0 else -self.time
+        return Key(self.segment, at_of(time), abs(self.seq))
 
 
 def narrowed(connection: Connection, plan: ListPlan) -> list[int] | None:
