@@ -140,6 +140,17 @@ def test_a_chinese_word_is_found_exactly_where_a_plain_scan_finds_it(text: str, 
     assert _found(word, text) == (word in text)
 
 
+@given(
+    st.text(alphabet="退１2３²¹５5ß é\u0301\u200b①ⅠKＫ-", max_size=20),
+    st.text(alphabet="1235１３²", min_size=1, max_size=4),
+)
+@example("单号 １\u200b2３", "123")
+def test_digits_alone_are_found_in_a_text_folded_for_them_as_in_one_folded_whole(
+    text: str, typed: str
+) -> None:
+    assert search_text.matches_plain(ask(typed), text) == matches(ask(typed), [normalise(text)])
+
+
 @given(ANY)
 def test_normalising_twice_changes_nothing(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)

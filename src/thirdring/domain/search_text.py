@@ -147,6 +147,15 @@ def matches(wanted: SearchQuery, normalised: Iterable[str]) -> bool:
     return all(any(_spans(needle, text, first=True) for text in texts) for needle in wanted.needles)
 
 
+def matches_plain(wanted: SearchQuery, text: str) -> bool:
+    """`matches` of one text as it was written. Where digits alone are looked for it is folded no
+    further than changes these: of a part of a number there are many candidates.
+    """
+    if all(needle.kind is NeedleKind.DIGITS for needle in wanted.needles):
+        return matches(wanted, [unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))])
+    return matches(wanted, [normalise(text)])
+
+
 def highlights(text: str, wanted: SearchQuery) -> list[tuple[int, int]]:
     """Where the needles stand in the original `text`: sorted, disjoint (start, end) offsets."""
     folded, starts = _folded_with_offsets(text)

@@ -251,7 +251,7 @@ def matching(
 
 def _matches(wanted: SearchQuery, texts: Iterable[str]) -> bool:
     # Folded in one piece: a needle holds no line's end, and no word goes on behind one.
-    return search_text.matches(wanted, [search_text.normalise("\n".join(texts))])
+    return search_text.matches_plain(wanted, "\n".join(texts))
 
 
 def anything_against(session: Session, me: UUID) -> bool:

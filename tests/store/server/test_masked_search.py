@@ -76,7 +76,8 @@ def read_by_hr(hr: Hr) -> dict[int, list[str]]:
     t = Ticket
     asked = select(t.seq, t.number, t.category, t.raised, t.wants).order_by(t.received_at.desc())
     with hr.center.store.begin_read() as session:
-        return {seq: texts for seq, *texts in session.connection().execute(asked)}
+        rows: list[Any] = list(session.connection().execute(asked))
+    return {seq: [one for one in texts if one] for seq, *texts in rows}
 
 
 def searched(texts: list[str]) -> list[str]:
@@ -131,8 +132,13 @@ def test_h5_what_the_index_knows_of_a_hidden_name_or_number_decides_nothing(hr: 
     begin: whoever asks for these finds both, or neither.
     """
     raised = "订单1234567mint，琴键送来有伤，第56号"
-    who = {"name": "Mintz 慧琴", "phone": "5612345", "digits": "5612345", "address": "键盘路"}
-    nobody = dict.fromkeys(who)
+    who: dict[str, Any] = {
+        "name": "Mintz 慧琴",
+        "phone": "5612345",
+        "digits": "5612345",
+        "address": "键盘路",
+    }
+    nobody: dict[str, Any] = dict.fromkeys(who)
     put(
         hr, [row(hr, n, raised=raised, wants=None, **one) for n, one in enumerate((who, nobody), 1)]
     )
