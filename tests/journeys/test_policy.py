@@ -33,6 +33,7 @@ def rules_of(qtbot: Any, day: Day) -> Callable[[str], RulesSection]:
         day.window.show()
         qtbot.waitUntil(lambda: opened.settled, timeout=20_000)
         opened.work.shortcuts.trigger("settings")
+        qtbot.waitUntil(lambda: opened.settled, timeout=20_000)
         settings = day.window.findChild(SettingsScreen)
         assert isinstance(settings, SettingsScreen)
         settings.show_section("rules")
