@@ -67,6 +67,7 @@ def test_rows_about_somebody_concern_who_shows_them_and_who_shows_all() -> None:
     assert not told.concerns(frozenset({"calls"}), ())
     assert not told.concerns(frozenset({"tickets"}), (mine,))
     assert told.concerns(frozenset({"calls", "staff"}), ())
+    assert told.concerns(frozenset({"staff"}))
     assert told.concerns(None)
     assert told.concerns(None, (other,))
     assert EVERYTHING.concerns(frozenset({"calls"}), ())

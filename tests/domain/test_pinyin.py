@@ -164,10 +164,21 @@ def test_the_table_is_loaded_late() -> None:
 
 def test_words_are_read_otherwise_than_their_characters() -> None:
     assert full_pinyin(units("银行重新长大")) == "yinhangchongxinzhangda"
+    assert full_pinyin(units("我在银行重新长大")) == "wozaiyinhangchongxinzhangda"
+    assert full_pinyin(units("真了不起")) == "zhenliaobuqi"
 
 
 @pytest.mark.parametrize(
-    ("character", "read"), [("退", "tui"), ("銀", "yin"), ("女", "nv"), ("Ａ", "a"), ("，", ",")]
+    ("character", "read"),
+    [
+        ("㐀", "qiu"),
+        ("鿿", "xing"),
+        ("退", "tui"),
+        ("銀", "yin"),
+        ("女", "nv"),
+        ("Ａ", "a"),
+        ("，", ","),
+    ],
 )
 def test_one_character(character: str, read: str) -> None:
     assert syllable(character) == read
