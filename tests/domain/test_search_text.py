@@ -151,6 +151,15 @@ def test_digits_alone_are_found_in_a_text_folded_for_them_as_in_one_folded_whole
     assert search_text.matches_plain(ask(typed), text) == matches(ask(typed), [normalise(text)])
 
 
+@pytest.mark.parametrize(
+    ("typed", "text", "found"),
+    [("退貨", "要求退货", True), ("ABC 退货", "abc，要求退貨", True), ("退货 56", "退货 12", False),
+     ("退货", "送货", False), ("Ａb", "aB", True)],
+)  # fmt: skip
+def test_words_are_found_in_a_text_as_it_was_written(typed: str, text: str, *, found: bool) -> None:
+    assert search_text.matches_plain(ask(typed), text) is found
+
+
 @given(ANY)
 def test_normalising_twice_changes_nothing(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
