@@ -24,7 +24,7 @@ from thirdring.store.server.whole import everything
 from thirdring.usecases.find_tickets import TicketQuery, page
 from thirdring.usecases.verify_month import verify_month
 
-pytestmark = [pytest.mark.postgres, pytest.mark.slow]
+pytestmark = [pytest.mark.postgres, pytest.mark.long]
 _TICKETS = 120
 
 

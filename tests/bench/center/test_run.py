@@ -22,7 +22,7 @@ from thirdring.domain.errors import Refusal
 from thirdring.store.address import Address, parse_address
 from thirdring.store.server.programs import FOLDER
 
-pytestmark = pytest.mark.postgres
+pytestmark = [pytest.mark.postgres, pytest.mark.long]
 FAST = Plan(seconds=0, warm=0, calls=2, tickets=0)
 
 
