@@ -13,11 +13,13 @@ from sqlalchemy import select
 from tests.ticket_world import PEOPLE, World
 from tests.ui.month.seen import CUSTOMER, MONTH, Seen, complain
 from thirdring.domain.appeals import AppealStep
+from thirdring.domain.enums import AgainstKind
 from thirdring.store.tables import Access
 from thirdring.ui.month.grids import TOTAL
 from thirdring.ui.month.numbers_page import Part
 from thirdring.usecases.close_month import close_month
 from thirdring.usecases.file_appeal import dispute_appeal, file_appeal
+from thirdring.usecases.settle_undecided import settle_undecided
 
 As = Callable[[str], Seen]
 
@@ -170,6 +172,36 @@ def test_g1_g7_a_month_is_closed_verified_exported_and_opened_again(world: World
     seen.press(foot.reopen, Qt.Key.Key_Return)
     assert seen.said[-1] == f"{MONTH} is open again."
     assert foot.note.text() == "Opened again by 何静: She is known now"
+
+
+def test_g1_g7_what_was_refused_stays_said_until_the_month_is_another(
+    world: World, as_: As
+) -> None:
+    vague = complain(world, against="小林")
+    seen = as_("he")
+    foot = seen.screen.foot
+    seen.press(foot.seal, Qt.Key.Key_Return)
+    refused = foot.note.text()
+    assert refused == "There is something to settle first: see “Before the closing”."
+    seen.again()  # a commit anywhere has it read again
+    assert foot.note.text() == refused
+    world.center("he").run(
+        settle_undecided,
+        vague,
+        reason="At the desk",
+        against_kind=AgainstKind.EMPLOYEE,
+        against="sun",
+    )
+    seen.again()
+    assert foot.note.text() == "Closing 1; who closes it and when is written down."
+    seen.press(foot.seal, Qt.Key.Key_Return)
+    refused = foot.note.text()
+    assert "say why it is late" in refused
+    seen.again()
+    assert foot.note.text() == refused
+    seen.screen.show_month("2026-09")
+    seen.settle()
+    assert "say why" not in foot.note.text()
 
 
 def test_g3_g4_what_came_after_the_closing_and_the_sums_open_too(world: World, as_: As) -> None:

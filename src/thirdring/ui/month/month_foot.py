@@ -22,6 +22,7 @@ class MonthFoot(Ground):
         super().__init__(Token.BG_WINDOW, edges=Qt.Edge.TopEdge, parent=parent)
         self._look: MonthLook | None = None
         self._reopening = False
+        self._refused: ThirdRingError | None = None
         self.note = Label(step=Type.CAPTION, tone=Token.TEXT_2, wrap=True)
         self.reason = LineEdit()
         self.leave_open = CheckBox()
@@ -54,13 +55,19 @@ class MonthFoot(Ground):
 
     def show_look(self, look: MonthLook) -> None:
         """The month that is looked at; what was typed about another one is gone."""
-        if self._look is not None and self._look.month != look.month:
+        before = self._look
+        if before is not None and before.month != look.month:
             self.forget()
+        elif before is not None and _rests_on(before) != _rests_on(look):
+            self._refused = None
         self._look = look
         sheet = look.sheet
         is_open = sheet.state is MonthState.OPEN
         late, checks = look.now >= sheet.close_by, len(sheet.checks)
-        self._tell(look)
+        if self._refused is not None:
+            self._tell_refused(self._refused)
+        else:
+            self._tell(look)
         self.seal.setText(_("Close {month}").format(month=look.month))
         self.seal.setVisible(is_open)
         self.seal.setEnabled(sheet.over)
@@ -79,20 +86,19 @@ class MonthFoot(Ground):
             self.reason.setPlaceholderText(_("Why something is left open (G7)"))
 
     def show_error(self, error: ThirdRingError) -> None:
-        """What was refused; the reason, if one is missing, can be typed at once."""
+        """What was refused stays said while the month stays as it is, however often it is read
+        again; the reason, if one is missing, can be typed at once.
+        """
+        self._refused = error
+        self._tell_refused(error)
         first = error.all[0] if isinstance(error, Refusals) else error
-        if isinstance(error, Refusals):
-            text = _("There is something to settle first: see “Before the closing”.")
-        else:
-            text = render(first)
-        self.note.setText(text)
-        self.note.set_tone(Token.OVER)
         if getattr(first, "field", "") == "reason":
             self.reason.setFocus()
 
     def forget(self) -> None:
         """It was done, or another month is shown."""
         self._reopening = False
+        self._refused = None
         self.reason.setText("")
         self.leave_open.setChecked(False)
 
@@ -117,6 +123,14 @@ class MonthFoot(Ground):
         else:
             self.submit()
 
+    def _tell_refused(self, error: ThirdRingError) -> None:
+        if isinstance(error, Refusals):
+            text = _("There is something to settle first: see “Before the closing”.")
+        else:
+            text = render(error)
+        self.note.setText(text)
+        self.note.set_tone(Token.OVER)
+
     def _tell(self, look: MonthLook) -> None:
         sheet, zone = look.sheet, look.time.zone
         if sheet.state is MonthState.CLOSED:
@@ -140,3 +154,9 @@ class MonthFoot(Ground):
             text = _("Closing {n}; who closes it and when is written down.").format(n=number)
         self.note.setText(text)
         self.note.set_tone(Token.TEXT_2)
+
+
+def _rests_on(look: MonthLook) -> tuple[MonthState, int, int]:
+    """What a refusal is about: another state, closing or list of checks makes it untrue."""
+    sheet = look.sheet
+    return sheet.state, len(sheet.versions), len(sheet.checks)
