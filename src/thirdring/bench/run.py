@@ -1,6 +1,7 @@
 """A whole run of `thirdring bench`: the center is built if it isn't there, then measured part by part."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,8 @@ from thirdring.bench.world import World, opened, opened_on_server
 from thirdring.domain.enums import Role
 from thirdring.domain.errors import Message
 from thirdring.store.address import Address
-from thirdring.store.rolling_backups import backups_of
+from thirdring.store.health import Health, remember
+from thirdring.store.rolling_backups import backup_name, backups_folder, backups_of
 
 if TYPE_CHECKING:
     from thirdring.bench.server.place import Place
@@ -46,7 +48,7 @@ def run(
     facts |= {"tickets": tickets, "file_mb": round(path.stat().st_size / 2**20)}
     try:
         return _report(facts, _in_a_file(path, tickets, soak), told)
-    finally:  # a desk makes the backup of the day by itself, which nobody will ever want back
+    finally:
         for backup in backups_of(path):
             backup.path.unlink()
 
@@ -85,9 +87,21 @@ def _report(facts: dict[str, object], figures: Iterator[Figure], told: Told) -> 
     return Report(facts | {"noisy": noisy}, tuple(found))
 
 
+def _care_for_today(path: Path) -> None:
+    """Nobody wants the backup of the day that a desk makes by itself, nor the day's check: of a big
+    center they read for minutes beside what is measured. An empty file stands for the one.
+    """
+    now = datetime.now(UTC)
+    remember(path, Health(checked_at=now))
+    folder = backups_folder(path)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    (folder / backup_name(path, now)).touch()
+
+
 def _in_a_file(path: Path, tickets: int, soak: float | None) -> Iterator[Figure]:
     patience = _patience(tickets)
     with opened(str(path), patience) as world:
+        _care_for_today(path)  # who opens a file that was left by a kill has a check due
         yield from _of_data(world)
         numbers = day.numbers_of(world)
     # As many rows as the center has tickets, where it is a small one.

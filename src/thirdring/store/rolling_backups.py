@@ -29,6 +29,11 @@ def backups_folder(path: Path) -> Path:
     return path.parent / "backups"
 
 
+def backup_name(path: Path, time: datetime) -> str:
+    """What the rolling backup of `path` made at `time` (aware) is called."""
+    return f"{path.stem}-{time.astimezone(UTC).strftime(_FORM)}{path.suffix}"
+
+
 def backups_of(path: Path, folder: Path | None = None) -> list[RollingBackup]:
     """The rolling backups of `path`, newest first."""
     found = []
@@ -64,7 +69,7 @@ def back_up_if_due(
         return None
     with explained_os_error(folder):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    target = folder / f"{path.stem}-{now.astimezone(UTC).strftime(_FORM)}{path.suffix}"
+    target = folder / backup_name(path, now)
     copy_file(path, store.key, target, progress)
     present = backups_of(path, folder)
     stay = keep((b.time for b in present), now, retention, zone)
