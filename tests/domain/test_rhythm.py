@@ -44,6 +44,30 @@ def test_what_nobody_looks_at_is_read_every_few_seconds() -> None:
     assert rhythm.add(CALLS, 101.0) == 4.0
 
 
+def test_each_desk_reads_what_others_did_at_a_moment_of_its_own() -> None:
+    rhythm = Rhythm(least=5.0, most=15.0, moment=0.5)
+    assert rhythm.add(TICKETS, 101.0) == 1.5
+    rhythm.take(102.625)  # a little late, as timers are
+    rhythm.read(102.75)
+    assert rhythm.add(CALLS, 103.0) == 4.5
+    assert rhythm.add(OWN, 103.0) == 0
+    rhythm.take(103.0)
+    rhythm.read(104.0)  # slowly: a tenth of the time
+    assert rhythm.add(CALLS, 104.0) == 8.5
+
+
+@given(st.floats(0.0, 1.0), st.floats(0.0, 1e6), st.floats(0.0, 20.0))
+def test_the_moment_comes_once_in_so_many_seconds(moment: float, told: float, pause: float) -> None:
+    rhythm = Rhythm(least=5.0, most=15.0, moment=moment)
+    rhythm.add(TICKETS, told)
+    rhythm.take(told)
+    now = told + pause
+    wait = rhythm.add(CALLS, now)
+    assert 0 <= wait <= 5.0
+    beside = (now + wait - moment * 5.0) % 5.0
+    assert min(beside, 5.0 - beside) < 1e-6
+
+
 def test_an_answer_to_nothing_that_was_told_changes_no_pace() -> None:
     """Screens also read by themselves; the runner says each time that all is there."""
     rhythm = Rhythm()

@@ -17,11 +17,14 @@ class Rhythm:
     """The first change after a quiet moment goes through at once; one's own wait for nobody's.
 
     Times are seconds of one steady clock, the caller's. `least` and `most`: how far two readings of
-    others' changes lie apart.
+    others' changes lie apart. `moment`, 0 to 1: others' changes are read at this point of each
+    `least` seconds. A commit reaches all desks of a center at the same time; each with a moment of
+    its own, they don't all ask the server at once.
     """
 
     least: float = LEAST_SECONDS
     most: float = MOST_SECONDS
+    moment: float | None = None
     waiting: Change | None = None
     _told_at: float = float("-inf")
     _reading_since: float | None = None
@@ -31,7 +34,10 @@ class Rhythm:
         """Somebody committed this; in how many seconds what waits is due."""
         self.waiting = change if self.waiting is None else self.waiting.and_then(change)
         gap = LEAST_SECONDS if change.own else max(self.least, self._gap)
-        return max(0.0, self._told_at + gap - now)
+        if change.own or self.moment is None:
+            return max(0.0, self._told_at + gap - now)
+        earliest = max(now, self._told_at + gap - self.least)
+        return earliest - now + (self.moment * self.least - earliest) % self.least
 
     def take(self, now: float) -> Change | None:
         """All changes since the last time, as one; reading them begins now."""

@@ -1,5 +1,6 @@
 """What every screen of a signed-in person is built with, and the ways from one screen to another."""
 
+import random
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -80,7 +81,9 @@ class Station(QObject):
         self.runner, self.work, self.ticker, self.memory = runner, work, ticker, memory
         self.granted: frozenset[Permission] = permissions_of(person.roles)
         self._followers: list[_Follower] = []
-        self._pace = Pace(runner, self, Rhythm(least=SELDOM_SECONDS, most=3 * SELDOM_SECONDS))
+        moment = random.random() if opened.store.address.on_server else None  # noqa: S311
+        rhythm = Rhythm(least=SELDOM_SECONDS, most=3 * SELDOM_SECONDS, moment=moment)
+        self._pace = Pace(runner, self, rhythm)
         self._pace.due.connect(self._on_seldom)
 
     def may(self, permission: Permission) -> bool:
