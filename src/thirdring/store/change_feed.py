@@ -15,7 +15,7 @@ from thirdring.store.sqlite_connection import connect
 log = logging.getLogger(__name__)
 
 _ASK_FILE_SECONDS = 0.3
-_BEAT_SECONDS = 5.0
+BEAT_SECONDS = 5.0
 _PAUSE_SECONDS = 1.0
 _FIRST_SECONDS = 5.0
 # Differs before and after any commit that wrote; it may differ for less.
@@ -128,7 +128,7 @@ def _watch_of(store: Store, every: float | None, staff_id: uuid.UUID | None) -> 
         return FileWatch(store, every or _ASK_FILE_SECONDS)
     from thirdring.store.server_watch import ServerWatch
 
-    return ServerWatch(store, every or _BEAT_SECONDS, staff_id)
+    return ServerWatch(store, every or BEAT_SECONDS, staff_id)
 
 
 class FileWatch:

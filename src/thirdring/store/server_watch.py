@@ -68,8 +68,8 @@ class ServerWatch:
             application_name=application_name(self._staff_id),
         )
         self._both = both = selectors.DefaultSelector()
-        both.register(connection.fileno(), selectors.EVENT_READ)
-        both.register(self._sockets[0], selectors.EVENT_READ)
+        for number in self.sockets:
+            both.register(number, selectors.EVENT_READ)
         connection.add_notify_handler(lambda notice: self._heard.append(notice.payload))
         channel = connection.execute(f"SELECT {CHANNEL}").fetchone()[0]
         connection.execute(f'LISTEN "{channel}"')
@@ -78,18 +78,33 @@ class ServerWatch:
         self._beat()
 
     def wait(self) -> Change | None:
+        change, pause = self.look()
+        if change is None and pause > 0:
+            self._sleep(pause)
+            change, _ = self.look()
+        return change
+
+    def look(self) -> tuple[Change | None, float]:
+        """What is to be told now; else in how many seconds to look again, unless one of `sockets`
+        has something to read before. Raises as `open`.
+        """
         if self._wanted != self._held:
             self._show_held()
-        self._hear()  # what came along with an answer shows on no socket any more
+        self._hear()
         now = time.monotonic()
         if now >= self._beat_at:
-            return self._beat()
+            return self._beat(), 0.0
         tell_at = self._told_at + _GAP_SECONDS
-        if not self._heard or now < tell_at:
-            self._sleep(min(self._beat_at, tell_at if self._heard else self._beat_at) - now)
-        if self._heard and time.monotonic() >= tell_at:
-            return self._take()
-        return None
+        if self._heard and now >= tell_at:
+            return self._take(), 0.0
+        return None, (min(tell_at, self._beat_at) if self._heard else self._beat_at) - now
+
+    @property
+    def sockets(self) -> tuple[int, ...]:
+        """Numbers of what to wait for: the server's words, and `wake`."""
+        if self._connection is None or self._sockets is None:
+            return ()
+        return self._connection.fileno(), self._sockets[0].fileno()
 
     def wake(self) -> None:
         sockets = self._sockets
@@ -134,17 +149,17 @@ class ServerWatch:
         return EVERYTHING if full >= FULL else None
 
     def _sleep(self, seconds: float) -> None:
-        """Until the server or `wake` says something; then take in what was said."""
-        if self._sockets is None or self._both is None:
-            return
-        self._both.select(max(0.0, seconds))
-        with contextlib.suppress(BlockingIOError):
-            self._sockets[0].recv(4096)
-        self._connection.pgconn.consume_input()
-        self._hear()
+        """Until the server or `wake` says something."""
+        if self._both is not None:
+            self._both.select(seconds)
 
     def _hear(self) -> None:
+        """Take in what was said, also along with an answer, which shows on no socket any more."""
+        if self._sockets is not None:
+            with contextlib.suppress(BlockingIOError):
+                self._sockets[0].recv(4096)
         connection = self._connection.pgconn
+        connection.consume_input()
         while (notice := connection.notifies()) is not None:
             self._heard.append(notice.extra.decode(errors="replace"))
 

@@ -12,6 +12,7 @@ import pytest
 
 from tests.postgres import Server
 from tests.server_center import OWN, ServerCenter
+from thirdring.bench.center.ears import Ears
 from thirdring.bench.center.hands import UseCases
 from thirdring.bench.center.place import center
 from thirdring.bench.center.run import Plan, run
@@ -85,7 +86,9 @@ def test_what_desks_say_they_saved_is_in_the_database_and_bare_statements_save_a
 def test_a_desk_at_rest_holds_two_connections(server_center: ServerCenter) -> None:
     """One works, one listens; also after everything a desk does at once."""
     login = server_center.employ(Role.AGENT, now=lambda: datetime.now(UTC))
-    hand = UseCases.open(parse_address(server_center.url_of(login, OWN)))
+    failed: list[Exception] = []
+    ears = Ears(failed.append)
+    hand = UseCases.open(parse_address(server_center.url_of(login, OWN)), ears)
     try:
         hand.follow(lambda _change: None)
         sessions = [hand.store.begin_read() for _ in range(4)]
@@ -101,6 +104,8 @@ def test_a_desk_at_rest_holds_two_connections(server_center: ServerCenter) -> No
         assert count_left == 2
     finally:
         hand.close()
+        ears.stop()
+    assert not failed
 
 
 def test_without_a_server_one_sentence_says_what_to_give(

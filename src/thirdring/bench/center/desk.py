@@ -75,13 +75,16 @@ class Desk:
     at: Callable[[float, Callable[[], object]], None]
     measured: Tally
     rhythm: Rhythm = field(default_factory=Rhythm)
-    seldom: Rhythm = field(default_factory=lambda: Rhythm(SELDOM_SECONDS, 3 * SELDOM_SECONDS))
+    seldom: Rhythm = field(init=False)
     _owed: list[UUID] = field(default_factory=list)
     _known: list[str] = field(default_factory=list)
     _caller: tuple[UUID | None, str] | None = None
     _running: int = 0
     _turn: threading.Lock = field(default_factory=threading.Lock)
     _reader: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        self.seldom = Rhythm(SELDOM_SECONDS, 3 * SELDOM_SECONDS, self.random.random())
 
     # --- the person --------------------------------------------------------------------------
 

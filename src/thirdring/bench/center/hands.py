@@ -1,5 +1,6 @@
 """The two ways to carry a deed out: by the use cases, and by the bare statements they sent."""
 
+import math
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -12,23 +13,23 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine, event
 
 from thirdring.bench.center import deeds
+from thirdring.bench.center.ears import Ears
 from thirdring.bench.center.tally import Deed
 from thirdring.domain.changes import Change, from_payload
 from thirdring.domain.errors import Unavailable, say
 from thirdring.store.address import Address
 from thirdring.store.announce import CHANNEL, announce
-from thirdring.store.change_feed import ChangeFeed
+from thirdring.store.change_feed import BEAT_SECONDS
 from thirdring.store.engine import Store, open_store
 from thirdring.store.month_counts import settle_counts
 from thirdring.store.postgres_connection import connect
+from thirdring.store.server_watch import ServerWatch
 from thirdring.usecases.center import Center
 from thirdring.usecases.context import Context
-from thirdring.usecases.follow_changes import follow_changes
 from thirdring.usecases.opening import enter
 
 Statement = tuple[str, Any, bool]  # text, parameters, whether these are a row of them
 WRITING = frozenset({Deed.SAVE, Deed.PROMISE})
-_LISTEN_SECONDS = 0.2
 
 
 @contextmanager
@@ -73,23 +74,32 @@ class UseCases:
 
     store: Store
     center: Center
-    feed: ChangeFeed | None = None
+    ears: Ears
+    watch: ServerWatch | None = None
     whole: bool = True
     _known: dict[Hashable, list[Statement]] = field(default_factory=dict)
 
     @classmethod
-    def open(cls, address: Address) -> "UseCases":
+    def open(cls, address: Address, ears: Ears) -> "UseCases":
         """Signed in; what others do is told from `follow` on."""
         store = open_store(address)
         _person, center = enter(store, "", None)
-        return cls(store, center)
+        return cls(store, center, ears)
 
     @property
     def staff_id(self) -> UUID:
         return self.center.staff_id
 
     def follow(self, heard: Callable[[Change], None]) -> None:
-        self.feed = follow_changes(self.store, heard, self.center.staff_id)
+        self.watch = ServerWatch(self.store, BEAT_SECONDS, self.center.staff_id)
+        self.watch.open()
+        self.ears.add(self.watch, heard)
+
+    def leave(self) -> None:
+        """Hear nothing any more."""
+        if self.watch is not None:
+            self.ears.remove(self.watch)
+            self.watch = None
 
     def do(self, deed: Deed, ask: deeds.Ask, *args: Any) -> Any:
         if deed is not Deed.REFRESH:
@@ -108,15 +118,14 @@ class UseCases:
                 send(raw, statements)
 
     def hold(self, ticket_id: UUID | None) -> None:
-        if self.feed is not None:
-            self.feed.hold(ticket_id)
+        if self.watch is not None:
+            self.watch.hold(ticket_id, editing=False)
 
     def now(self) -> datetime:
         return self.store.now()
 
     def close(self) -> None:
-        if self.feed is not None:
-            self.feed.stop()
+        self.leave()
         self.store.close()
 
 
@@ -197,17 +206,17 @@ class Statements:
     staff_id: UUID
     score: Score
     clock: Callable[[], datetime]
+    ears: Ears
     connection: Any = None
     whole: bool = False
-    _listener: threading.Thread | None = None
-    _ended: threading.Event = field(default_factory=threading.Event)
+    _ear: "Bare | None" = None
     _turn: threading.Lock = field(default_factory=threading.Lock)
     _next: dict[Hashable, int] = field(default_factory=lambda: defaultdict(int))
 
     def follow(self, heard: Callable[[Change], None]) -> None:
         self.connection = connect(self.address)
-        self._listener = threading.Thread(target=self._listen, args=(heard,), daemon=True)
-        self._listener.start()
+        self._ear = Bare(connect(self.address, autocommit=True))
+        self.ears.add(self._ear, heard)
 
     def do(self, deed: Deed, ask: deeds.Ask, *_args: Any) -> Any:
         """The next transaction of this kind; writing ones are there once.
@@ -227,14 +236,6 @@ class Statements:
                 send(self.connection, statements)
         return answer
 
-    def _listen(self, heard: Callable[[Change], None]) -> None:
-        with connect(self.address, autocommit=True) as listener:
-            channel = listener.execute(f"SELECT {CHANNEL}").fetchone()[0]
-            listener.execute(f'LISTEN "{channel}"')
-            while not self._ended.is_set():
-                for notice in listener.notifies(timeout=_LISTEN_SECONDS):
-                    heard(from_payload(notice.payload, lambda _mark: False))
-
     def hold(self, ticket_id: UUID | None) -> None:
         """Bare statements show nobody what is open."""
 
@@ -242,8 +243,30 @@ class Statements:
         return self.clock()
 
     def close(self) -> None:
-        self._ended.set()
-        if self._listener is not None:
-            self._listener.join()
+        if self._ear is not None:
+            self.ears.remove(self._ear)
         with suppress(Exception):
             self.connection.close()
+
+
+class Bare:
+    """A bare connection that listens."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+        channel = connection.execute(f"SELECT {CHANNEL}").fetchone()[0]
+        connection.execute(f'LISTEN "{channel}"')
+
+    @property
+    def sockets(self) -> tuple[int, ...]:
+        return (self._connection.fileno(),)
+
+    def look(self) -> tuple[Change | None, float]:
+        self._connection.pgconn.consume_input()
+        notice = self._connection.pgconn.notifies()
+        if notice is None:
+            return None, math.inf
+        return from_payload(notice.extra.decode(), lambda _mark: False), 0.0
+
+    def close(self) -> None:
+        self._connection.close()

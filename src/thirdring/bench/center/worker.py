@@ -19,6 +19,7 @@ from typing import Any
 
 from thirdring.bench import compiled
 from thirdring.bench.center.desk import Desk
+from thirdring.bench.center.ears import Ears
 from thirdring.bench.center.hands import Rehearsal, Statements, UseCases
 from thirdring.bench.center.processes import memory_of, processor_seconds
 from thirdring.bench.center.tally import Tally
@@ -69,6 +70,7 @@ class Worker:
     hands: list[Any] = field(default_factory=list)
     desks: list[Desk] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
+    _ears: Ears = field(init=False)
     _due: list[tuple[float, int, Callable[[], object]]] = field(default_factory=list)
     _change: threading.Condition = field(default_factory=threading.Condition)
     _order: Iterator[int] = field(default_factory=itertools.count)
@@ -76,6 +78,9 @@ class Worker:
     _working: bool = False
     _days: int = 0
     _since: float = 0.0
+
+    def __post_init__(self) -> None:
+        self._ears = Ears(self._in_trouble)
 
     # --- what it is told ----------------------------------------------------------------------
 
@@ -90,7 +95,7 @@ class Worker:
 
     def _open(self, _number: float) -> None:
         for place, address in enumerate(self.shift.desks, self.shift.first):
-            hand = UseCases.open(address)
+            hand = UseCases.open(address, self._ears)
             desk = Desk(
                 hand, ticket_numbers.desk_code(_FIRST_CODE + place),
                 self._chance(place), self.shift.seconds, self.at, self.tally,
@@ -171,7 +176,7 @@ class Worker:
 
     def _rehearse(self, calls: float) -> None:
         for desk, hand in zip(self.desks, self.hands, strict=True):
-            hand.feed.stop()
+            hand.leave()
             rehearsal = Rehearsal(hand)
             desk.hand, desk.seconds = rehearsal, 0
             for _pause in itertools.chain(desk.day(int(calls)), desk.everything()):
@@ -183,7 +188,7 @@ class Worker:
             rehearsal: Any = desk.hand
             rehearsal.close()
             desk.hand = hand = Statements(
-                address, rehearsal.staff_id, rehearsal.score, rehearsal.desk.store.now
+                address, rehearsal.staff_id, rehearsal.score, rehearsal.desk.store.now, self._ears
             )
             hand.follow(desk.heard)
         self.hands = [desk.hand for desk in self.desks]
@@ -192,6 +197,7 @@ class Worker:
         self._rest(0)
         for hand in self.hands:
             hand.close()
+        self._ears.stop()
 
     # --- time ---------------------------------------------------------------------------------
 
@@ -224,7 +230,10 @@ class Worker:
             try:
                 act()
             except Exception as error:  # noqa: BLE001 - counted, and the other desks go on
-                self.tally.troubles[f"{type(error).__name__}: {error}"[:200]] += 1
+                self._in_trouble(error)
+
+    def _in_trouble(self, error: Exception) -> None:
+        self.tally.troubles[f"{type(error).__name__}: {error}"[:200]] += 1
 
     def _take(self) -> Callable[[], object] | None:
         with self._change:
