@@ -80,6 +80,23 @@ def test_of_very_much_a_part_is_told_at_a_time_and_in_the_end_all(house: Any) ->
     assert sorted(told) == sorted(promised)
 
 
+def test_desks_that_tick_at_once_dont_wait_for_each_other(house: Any) -> None:
+    if not house.owner.store.address.on_server:
+        pytest.skip("a file has one writer")
+    lin, chen = house.hire("lin", Role.AGENT), house.hire("chen", Role.AGENT)
+    callbacks.promise(house, lin, 20)
+    house.later(minutes=21)
+
+    def meanwhile(ctx: Context) -> tuple[Any, Any]:
+        return raise_alarms(ctx), chen.run(raise_alarms)
+
+    mine, others = lin.run(meanwhile)
+    assert stages(mine) == [WARNED, DUE]
+    assert others == ()
+    house.later(minutes=10)
+    assert stages(chen.run(raise_alarms)) == [WENT_UP]
+
+
 def test_the_machines_clock_set_back_tells_nothing_twice(house: Any) -> None:
     lin = house.hire("lin", Role.AGENT)
     callbacks.promise(house, lin, 20)

@@ -21,6 +21,7 @@ from thirdring.usecases.find_tickets import TicketQuery, anchors, count_tickets,
 from thirdring.usecases.keep_callback import keep_callback
 from thirdring.usecases.log_call import log_call
 from thirdring.usecases.month_sheet import month_sheet
+from thirdring.usecases.raise_alarms import alarms_due
 from thirdring.usecases.records import CallInput
 from thirdring.usecases.show_case import show_case
 from thirdring.usecases.show_ticket import show_ticket
@@ -49,6 +50,8 @@ _READS: dict[str, tuple[int, Callable[[House, str], Any]]] = {
     "ticket opened": (10, lambda h, number: h.owner.read(show_ticket, number)),
     "what stands beside it": (13, lambda h, number: h.owner.read(show_case, number)),
     "calls": (9, lambda h, _: h.owner.read(find_calls, CallQuery())),
+    # One more while a clock has something to tell.
+    "alarms due": (5, lambda h, _: h.owner.read(alarms_due)),
     "callbacks": (9, lambda h, _: h.owner.read(callback_board, Board.MINE)),
     "review queue": (3, lambda h, _: h.owner.read(review_queue)),
     "month": (13, lambda h, _: h.owner.read(month_sheet, "2026-11")),

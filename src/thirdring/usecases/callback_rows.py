@@ -6,7 +6,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, false, func, literal, or_, select, tuple_
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Row,
+    and_,
+    case,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
 
 from thirdring.domain import masking
 from thirdring.domain.clocks import Clock, clock
@@ -92,8 +104,9 @@ class CallbackLine:
         )
 
 
-def absent(now: datetime) -> ColumnElement[bool]:
+def absent(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """`domain.presence` in SQL: whether the person of the joined `staff` row isn't there.
+    `now`: aware UTC, or what is bound to a statement that is built once.
 
     True or false, never NULL, so that it may be negated.
     """

@@ -7,6 +7,7 @@ from sqlalchemy import text
 from thirdring.usecases.context import Context
 
 _WAIT = text("SELECT pg_advisory_xact_lock(:what, :key)")
+_TRY = text("SELECT pg_try_advisory_xact_lock(:what, 0)")
 
 
 class Turn(IntEnum):
@@ -16,6 +17,7 @@ class Turn(IntEnum):
 
     LEFT_BY = 0x3355
     FIGURES = 0x3356
+    ALARMS = 0x3357
 
 
 def take_turn(ctx: Context, what: Turn, key: bytes) -> None:
@@ -25,3 +27,10 @@ def take_turn(ctx: Context, what: Turn, key: bytes) -> None:
     if ctx.connection.dialect.name == "postgresql":
         number = int.from_bytes(key[-4:], signed=True)
         ctx.session.execute(_WAIT, {"what": int(what), "key": number})
+
+
+def take_free_turn(ctx: Context, what: Turn) -> bool:
+    """Be the only one at it until the commit; False, at once, while somebody else is."""
+    if ctx.connection.dialect.name != "postgresql":
+        return True
+    return bool(ctx.session.execute(_TRY, {"what": int(what)}).scalar_one())

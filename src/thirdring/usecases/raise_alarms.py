@@ -6,13 +6,24 @@ Every desk may tick; each stage of a clock is told once whoever comes first.
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, tuple_
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    and_,
+    bindparam,
+    exists,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
-from thirdring.domain.alarms import STAGES, Watched, spans, stages_due
+from thirdring.domain.alarms import STAGES, Spans, Watched, spans, stages_due
 from thirdring.domain.case_values import AlarmStage, EscalationKind
 from thirdring.domain.changes import about
 from thirdring.domain.errors import NotFound, say
@@ -21,6 +32,7 @@ from thirdring.i18n import render
 from thirdring.store.tables import Alarm, ClockRow, Ticket
 from thirdring.usecases.alarm_rows import PAUSED, RUNNING, AlarmRow, alarm_rows, for_me, owners_of
 from thirdring.usecases.context import Context
+from thirdring.usecases.one_at_a_time import Turn, take_free_turn
 from thirdring.usecases.send_up import About, send_up
 from thirdring.usecases.ticket_access import changed
 from thirdring.usecases.unowned import any_unsettled, send_up_unowned, settle_owned
@@ -54,6 +66,8 @@ def raise_alarms(ctx: Context, *, at_once: int = _AT_ONCE) -> tuple[AlarmRow, ..
     """Tell what is to be told now, each stage of each clock once; what was told now. Of very much,
     after days without a desk say, `at_once` clocks: the rest comes with the next ticks.
 
+    While another desk is at it nothing is done: what it leaves comes with the next tick.
+
     What stays undone past the policy's time goes into the supervisors' queue. So does what is owed
     by who is away since; what is owed by who is back comes out of it (C6).
 
@@ -61,6 +75,8 @@ def raise_alarms(ctx: Context, *, at_once: int = _AT_ONCE) -> tuple[AlarmRow, ..
         NotPermitted: the role keeps no callbacks.
     """
     ctx.require(Permission.KEEP_CALLBACKS)
+    if not take_free_turn(ctx, Turn.ALARMS):
+        return ()
     raised = [
         (due.clock, stage)
         for due in list(islice(_due(ctx), at_once))
@@ -119,19 +135,20 @@ def see_alarm(ctx: Context, clock_id: uuid.UUID, stage: AlarmStage) -> None:
 
 
 def _due(ctx: Context) -> Iterator[_Due]:
-    """By id, so that desks that tick at once wait for each other in one order."""
-    watched = (*RUNNING, _something_to_tell(ctx))
+    """In one order, by id."""
+    each = spans(ctx.policy)
+    watched, told_of = _watched(each)
+    bound: dict[str, Any] = {"now": ctx.now}
+    for number, span in enumerate(each):
+        bound |= {f"soon_{number}": ctx.now + span.soon, f"up_{number}": ctx.now - span.goes_up}
     ctx.session.flush()
+    clocks = ctx.session.execute(watched, bound).all()
+    if not clocks:
+        return
     told: dict[uuid.UUID, list[AlarmStage]] = {}
-    for clock_id, stage in ctx.session.execute(
-        select(Alarm.clock_id, Alarm.stage)
-        .join(ClockRow, ClockRow.id == Alarm.clock_id)
-        .where(*watched)
-    ):
+    for clock_id, stage in ctx.session.execute(told_of, bound):
         told.setdefault(clock_id, []).append(stage)
-    for clock, paused in ctx.session.execute(
-        select(ClockRow, PAUSED).where(*watched).order_by(ClockRow.id)
-    ):
+    for clock, paused in clocks:
         stages = stages_due(
             Watched(clock.rule, clock.started_at, clock.due_at, bool(paused)),
             told.get(clock.id, ()),
@@ -143,23 +160,44 @@ def _due(ctx: Context) -> Iterator[_Due]:
             yield _Due(clock, stages)
 
 
-def _something_to_tell(ctx: Context) -> ColumnElement[bool]:
+@lru_cache(maxsize=8)
+def _watched(each: tuple[Spans, ...]) -> tuple[Any, Any]:
+    """The clocks with something to tell, with whether they stand still, and what was told of them:
+    each desk asks each half minute, so both are built once.
+    """
+    where = (*RUNNING, _something_to_tell(each))
+    return (
+        select(ClockRow, PAUSED).where(*where).order_by(ClockRow.id),
+        select(Alarm.clock_id, Alarm.stage)
+        .join(ClockRow, ClockRow.id == Alarm.clock_id)
+        .where(*where),
+    )
+
+
+def _something_to_tell(each: tuple[Spans, ...]) -> ColumnElement[bool]:
     """The clocks whose next stage may be reached; a center has thousands that run, and each desk
     looks each half minute. The domain says which of them really are.
+
+    Bound are `now`, and of each span by its number how far ahead it looks (`soon_0`), and until
+    when a clock had to be due to go up (`up_0`).
     """
-    each = spans(ctx.policy)
     named = [rule for span in each for rule in span.rules or ()]
-    found = []
-    for span in each:
+    now, found, ahead = _moment("now"), [], []
+    for number, span in enumerate(each):
         of = ClockRow.rule.in_(sorted(span.rules)) if span.rules else ClockRow.rule.not_in(named)
-        soon, up = ctx.now + span.soon, ctx.now - span.goes_up
+        soon, up = _moment(f"soon_{number}"), _moment(f"up_{number}")
+        ahead.append((span.soon, soon))
         found += [
-            and_(of, ClockRow.due_at > ctx.now, ClockRow.due_at <= soon, ~_TOLD[AlarmStage.WARNED]),
+            and_(of, ClockRow.due_at > now, ClockRow.due_at <= soon, ~_TOLD[AlarmStage.WARNED]),
             and_(of, ClockRow.due_at <= up, ~_TOLD[AlarmStage.WENT_UP]),
         ]
-    farthest = max(span.soon for span in each)
-    overdue = and_(ClockRow.due_at <= ctx.now, ~_TOLD[AlarmStage.DUE])
-    return and_(ClockRow.due_at <= ctx.now + farthest, or_(overdue, *found))
+    _longest, farthest = max(ahead, key=lambda one: one[0])
+    overdue = and_(ClockRow.due_at <= now, ~_TOLD[AlarmStage.DUE])
+    return and_(ClockRow.due_at <= farthest, or_(overdue, *found))
+
+
+def _moment(name: str) -> BindParameter[Any]:
+    return bindparam(name, type_=ClockRow.due_at.type)
 
 
 def _raise(ctx: Context, clock_id: uuid.UUID, stage: AlarmStage) -> bool:

@@ -12,7 +12,17 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, true
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    or_,
+    select,
+    true,
+)
 
 from thirdring.domain import clock_rules
 from thirdring.domain.case_values import (
@@ -47,6 +57,8 @@ from thirdring.usecases.settle_escalations import of, settle_waiting
 from thirdring.usecases.ticket_access import changed
 from thirdring.usecases.timeline import record_event
 
+_Moment = datetime | BindParameter[Any]
+_Away = Collection[uuid.UUID] | BindParameter[Any]
 _KINDS = frozenset({EscalationKind.ABSENT})
 _WAITS = (
     Escalation.kind == EscalationKind.ABSENT,
@@ -71,21 +83,14 @@ _LEAVES_WORK = or_(
 )
 
 
-def any_unsettled(ctx: Context) -> bool:
-    """Whether `send_up_unowned` or `settle_owned` would do something now."""
-    ctx.session.flush()
-    away = list(_away(ctx, None))
-    asked = (*_unowned(ctx, away), _taken(ctx, None), *_owned(ctx, true(), true()))
-    return any(ctx.session.scalars(one.limit(1)).first() is not None for one in asked)
-
-
 def send_up_unowned(ctx: Context, owner_id: uuid.UUID | None = None) -> int:
     """Queue what is owed by who isn't there (everybody, or one person); how many entries. What
     they had taken out of the queue to handle themselves waits in it again.
     """
     ctx.session.flush()
     away = _away(ctx, owner_id)
-    promises, people = (list(ctx.session.scalars(one)) for one in _unowned(ctx, list(away)))
+    asked = _unowned(ctx.now, list(away))
+    promises, people = (list(ctx.session.scalars(one)) for one in asked)
     for callback in promises:
         reason = say("{name} can't see to it; the promise needs another owner.",
                      name=away[callback.owner_id])  # fmt: skip
@@ -94,7 +99,8 @@ def send_up_unowned(ctx: Context, owner_id: uuid.UUID | None = None) -> int:
         reason = say("{name} can't see to it; their tickets, return visits, tasks, measures and "
                      "answers to customers need another owner.", name=person.name)  # fmt: skip
         _queue(ctx, About(staff_id=person.id), reason)
-    taken = list(ctx.session.scalars(_taken(ctx, owner_id)))
+    handles = true() if owner_id is None else Staff.id == owner_id
+    taken = list(ctx.session.scalars(_taken(ctx.now, handles)))
     for row in taken:
         _put_back(ctx, row)
     return len(promises) + len(people) + len(taken)
@@ -105,7 +111,7 @@ def settle_owned(ctx: Context, owner_id: uuid.UUID | None = None) -> int:
     ctx.session.flush()
     mine = true() if owner_id is None else Callback.owner_id == owner_id
     one = true() if owner_id is None else Staff.id == owner_id
-    promises, people = (list(ctx.session.scalars(asked)) for asked in _owned(ctx, mine, one))
+    promises, people = (list(ctx.session.scalars(asked)) for asked in _owned(ctx.now, mine, one))
     for callback in promises:
         settle_waiting(ctx, Escalation.callback_id == callback.id, _KINDS)
         ticket = ticket_of(ctx, callback)
@@ -122,12 +128,12 @@ def _without(permission: Permission) -> ColumnElement[bool]:
     return ~exists().where(StaffRole.staff_id == Staff.id, StaffRole.role.in_(roles))
 
 
-def _calls_nobody(now: datetime) -> ColumnElement[bool]:
+def _calls_nobody(now: _Moment) -> ColumnElement[bool]:
     """Whether the person keeps no promise now: they aren't there, or have another post since."""
     return or_(absent(now), _without(Permission.KEEP_CALLBACKS))
 
 
-def _leaves(now: datetime) -> ColumnElement[bool]:
+def _leaves(now: _Moment) -> ColumnElement[bool]:
     """Whether the person owes anything besides callbacks that they don't see to now."""
     return or_(and_(_calls_nobody(now), _LEAVES_CUSTOMERS), and_(absent(now), _LEAVES_WORK))
 
@@ -136,28 +142,27 @@ def _away(ctx: Context, owner_id: uuid.UUID | None) -> dict[uuid.UUID, str]:
     """The names of who keeps no promise now, by id: few, and asked for first, so that no list is
     walked.
     """
-    one = true() if owner_id is None else Staff.id == owner_id
-    rows = ctx.session.execute(select(Staff.id, Staff.name).where(_calls_nobody(ctx.now), one))
-    return {row.id: row.name for row in rows}
+    asked = _AWAY if owner_id is None else _AWAY.where(Staff.id == owner_id)
+    return {row.id: row.name for row in ctx.session.execute(asked, {"now": ctx.now})}
 
 
-def _unowned(ctx: Context, away: Collection[uuid.UUID]) -> tuple[Any, Any]:
+def _unowned(now: _Moment, away: _Away) -> tuple[Select[Any], Select[Any]]:
     """The callbacks, and the people with anything else, that don't wait yet."""
     return (
         select(Callback)
         .where(Callback.owner_id.in_(away), Callback.state == CallbackState.OPEN, ~_CALLBACK_WAITS)
         .order_by(Callback.id),
-        select(Staff)
-        .where(Staff.id.in_(away), ~_PERSON_WAITS, _leaves(ctx.now))
-        .order_by(Staff.id),
+        select(Staff).where(Staff.id.in_(away), ~_PERSON_WAITS, _leaves(now)).order_by(Staff.id),
     )
 
 
-def _owned(ctx: Context, mine: ColumnElement[bool], one: ColumnElement[bool]) -> tuple[Any, Any]:
+def _owned(
+    now: _Moment, mine: ColumnElement[bool], one: ColumnElement[bool]
+) -> tuple[Select[Any], Select[Any]]:
     """The callbacks, and the people with anything else, that wait no more. The queue is walked, not
     the callbacks.
     """
-    here = ~_calls_nobody(ctx.now)
+    here = ~_calls_nobody(now)
     return (
         select(Callback)
         .join(Escalation, Escalation.callback_id == Callback.id)
@@ -166,24 +171,47 @@ def _owned(ctx: Context, mine: ColumnElement[bool], one: ColumnElement[bool]) ->
         .order_by(Callback.id),
         select(Staff)
         .join(Escalation, Escalation.staff_id == Staff.id)
-        .where(*_WAITS, ~_leaves(ctx.now), one)
+        .where(*_WAITS, ~_leaves(now), one)
         .order_by(Staff.id),
     )
 
 
-def _taken(ctx: Context, owner_id: uuid.UUID | None) -> Any:
+def _taken(now: _Moment, one: ColumnElement[bool]) -> Select[Any]:
     """What was taken over by who isn't there, or decides no reviews any more."""
-    one = true() if owner_id is None else Staff.id == owner_id
     return (
         select(Escalation)
         .join(Staff, Staff.id == Escalation.owner_id)
         .where(
             Escalation.state == EscalationState.TAKEN,
-            or_(absent(ctx.now), _without(Permission.REVIEW)),
+            or_(absent(now), _without(Permission.REVIEW)),
             one,
         )
         .order_by(Escalation.id)
     )
+
+
+_NOW = bindparam("now", type_=Staff.absent_from.type)
+_AWAY = select(Staff.id, Staff.name).where(_calls_nobody(_NOW))
+# Each desk asks it each half minute: one statement, built once.
+_ANY = select(
+    or_(
+        *(
+            one.order_by(None).exists()
+            for one in (
+                *_unowned(_NOW, bindparam("away", expanding=True, type_=Staff.id.type)),
+                _taken(_NOW, true()),
+                *_owned(_NOW, true(), true()),
+            )
+        )
+    )
+)
+
+
+def any_unsettled(ctx: Context) -> bool:
+    """Whether `send_up_unowned` or `settle_owned` would do something now."""
+    ctx.session.flush()
+    bound = {"now": ctx.now, "away": list(_away(ctx, None))}
+    return bool(ctx.session.execute(_ANY, bound).scalar_one())
 
 
 def _queue(ctx: Context, about: About, reason: Message) -> None:

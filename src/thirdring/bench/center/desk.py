@@ -175,13 +175,16 @@ class Desk:
     # --- the desk by itself --------------------------------------------------------------------
 
     def ticks(self) -> Iterator[float]:
-        """The alarms, each half minute, from some moment on."""
-        yield self.random.uniform(0, TICK_SECONDS)
+        """The alarms, each half minute, from some moment on; as a timer does it, whose next tick
+        doesn't wait for the last one's end.
+        """
+        due = time.monotonic() + self.random.uniform(0, TICK_SECONDS)
         while True:
+            yield max(0.0, due - time.monotonic())
             if self._read(Deed.TICK, deeds.tick) and self.hand.whole:
                 self._do(Deed.TICK, deeds.raise_due)
             self._read(Deed.REFRESH, deeds.read_ticked)
-            yield TICK_SECONDS
+            due += TICK_SECONDS
 
     def heard(self, change: Change) -> None:
         """The feed, on its own thread: somebody committed."""

@@ -16,6 +16,7 @@ from thirdring.domain.changes import Change
 
 Heard = Callable[[Change], None]
 _AGAIN = b"!"
+_AFTER_TROUBLE_SECONDS = 5.0
 
 
 class Ear(Protocol):
@@ -39,7 +40,7 @@ class Ear(Protocol):
 
 @dataclass(slots=True)
 class Ears:
-    """`failed(error)`: a desk can't hear any more."""
+    """`failed(error)`: what a desk ran into while it listened."""
 
     failed: Callable[[Exception], None]
     _at: dict[Ear, float] = field(default_factory=dict)
@@ -107,7 +108,7 @@ class Ears:
                 change, pause = ear.look()
             except Exception as error:  # noqa: BLE001 - counted; the other desks go on
                 self.failed(error)
-                change, pause = None, float("inf")
+                change, pause = None, _AFTER_TROUBLE_SECONDS
             self._at[ear] = time.monotonic() + pause
         if change is not None:
             heard(change)

@@ -1,6 +1,5 @@
 """The two ways to carry a deed out: by the use cases, and by the bare statements they sent."""
 
-import math
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -29,6 +28,8 @@ from thirdring.usecases.context import Context
 from thirdring.usecases.opening import enter
 
 Statement = tuple[str, Any, bool]  # text, parameters, whether these are a row of them
+# A bare connection is looked at so often when nothing is said there.
+_QUIET_SECONDS = 60.0
 WRITING = frozenset({Deed.SAVE, Deed.PROMISE})
 
 
@@ -265,7 +266,7 @@ class Bare:
         self._connection.pgconn.consume_input()
         notice = self._connection.pgconn.notifies()
         if notice is None:
-            return None, math.inf
+            return None, _QUIET_SECONDS
         return from_payload(notice.extra.decode(), lambda _mark: False), 0.0
 
     def close(self) -> None:

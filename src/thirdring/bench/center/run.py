@@ -32,6 +32,8 @@ _SETTINGS = {
     "random_page_cost": "1.1", "autovacuum_naptime": "20s", "log_lock_waits": "on",
     "log_parameter_max_length": "0", "log_parameter_max_length_on_error": "0",
 }  # fmt: skip
+# What waited while the workers tidied up is done by then.
+_CATCH_UP_SECONDS = 10.0
 # A worker that says nothing for so long has died.
 _PATIENCE_SECONDS = 900.0
 
@@ -139,6 +141,9 @@ def _measure(
     """What was counted and seen, and in how many seconds."""
     crew.all(Step.BEGIN, warm)
     time.sleep(warm)
+    crew.all(Step.TIDY)
+    if warm:
+        time.sleep(_CATCH_UP_SECONDS)
     crew.all(Step.COUNT)
     observer.begin()
     crew.all(Step.CALL)

@@ -37,6 +37,7 @@ _MOST_THREADS = 8
 class Step(Enum):
     OPEN = auto()  # sign all desks in
     BEGIN = auto()  # let them work
+    TIDY = auto()  # have all garbage collected that isn't to be collected while it is counted
     COUNT = auto()  # count from now on, from nothing
     CALL = auto()  # those who have a number of calls to make begin them
     TELL = auto()  # what was counted
@@ -86,8 +87,8 @@ class Worker:
 
     def obey(self, order: Order) -> Tally | None:
         steps: dict[Step, Callable[[float], Tally | None]] = {
-            Step.OPEN: self._open, Step.BEGIN: self._begin, Step.COUNT: self._count,
-            Step.CALL: self._call,
+            Step.OPEN: self._open, Step.BEGIN: self._begin, Step.TIDY: self._tidy,
+            Step.COUNT: self._count, Step.CALL: self._call,
             Step.TELL: self._tell, Step.FINISH: self._finish, Step.REST: self._rest,
             Step.REHEARSE: self._rehearse, Step.BARE: self._bare, Step.CLOSE: self._close,
         }  # fmt: skip
@@ -144,9 +145,14 @@ class Worker:
                 self._days -= 1
                 self._change.notify_all()
 
-    def _count(self, _number: float) -> None:
+    def _tidy(self, _number: float) -> None:
+        """Holds up the worker's desks for a while. What is there afterwards stays, and is not walked
+        through again.
+        """
         gc.collect()
-        gc.freeze()  # what is there now stays: to walk through it again would hold up a save
+        gc.freeze()
+
+    def _count(self, _number: float) -> None:
         self.tally = Tally()
         for desk in self.desks:
             desk.measured = self.tally
