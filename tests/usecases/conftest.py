@@ -34,6 +34,7 @@ _ALWAYS_SECURED = frozenset(
         "test_appeals",
         "test_masked_words",
         "test_measures",
+        "test_raise_alarms",
         "test_retention",
         "test_staff",
         "test_unmet_needs",

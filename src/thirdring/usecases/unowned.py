@@ -19,6 +19,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     exists,
+    literal,
     or_,
     select,
     true,
@@ -190,13 +191,19 @@ def _taken(now: _Moment, one: ColumnElement[bool]) -> Select[Any]:
     )
 
 
+def _found(one: Select[Any]) -> ColumnElement[bool]:
+    """Whether there is any; without its columns, some of which a login may not read."""
+    bare = one.with_only_columns(literal(1), maintain_column_froms=True).order_by(None)
+    return bare.exists()
+
+
 _NOW = bindparam("now", type_=Staff.absent_from.type)
 _AWAY = select(Staff.id, Staff.name).where(_calls_nobody(_NOW))
 # Each desk asks it each half minute: one statement, built once.
 _ANY = select(
     or_(
         *(
-            one.order_by(None).exists()
+            _found(one)
             for one in (
                 *_unowned(_NOW, bindparam("away", expanding=True, type_=Staff.id.type)),
                 _taken(_NOW, true()),
