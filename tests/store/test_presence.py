@@ -82,6 +82,38 @@ def test_who_is_alone_with_a_ticket_wakes_no_other_desk(migrated_postgres_url: s
         assert told() == Change(frozenset({about(PRESENCE, other)}))
 
 
+def test_one_desk_looks_for_all_and_another_when_it_closes(migrated_postgres_url: str) -> None:
+    with (
+        open_store(migrated_postgres_url) as mine,
+        open_store(migrated_postgres_url) as theirs,
+        open_store(migrated_postgres_url) as hr,
+    ):
+
+        def looking() -> list[bool]:
+            return [store.lookout for store in (mine, theirs, hr)]
+
+        assert looking() == [True] * 3  # each for itself, until it follows
+        feeds = [
+            ChangeFeed(store, lambda _: None, every_seconds=0.1, staff_id=new_id(), may_look=may)
+            for store, may in ((mine, True), (theirs, True), (hr, False))
+        ]
+        first, second, third = feeds
+        for feed in feeds:
+            feed.start()
+        assert looking() == [True, False, False]
+        first.hold(new_id())  # showing tickets, and putting them away, leaves it with the same
+        first.hold(None)
+        second.hold(ticket := new_id())
+        assert until(theirs, ticket, {(second._watch._staff_id, False)})  # type: ignore[attr-defined]
+        assert looking() == [True, False, False]
+        first.stop()
+        end = time.monotonic() + PATIENCE
+        while looking() != [True, True, False]:  # who doesn't follow is on its own
+            assert time.monotonic() < end
+        second.stop()
+        third.stop()
+
+
 def test_a_desk_that_closes_leaves_nothing_behind(migrated_postgres_url: str) -> None:
     li, wang, ticket = (new_id() for _ in range(3))
     with open_store(migrated_postgres_url) as store, desk(store, wang) as (own, told):

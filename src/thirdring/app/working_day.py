@@ -153,8 +153,9 @@ class WorkingDay(QObject):
         # A window never waits for a server that may be away.
         on_server = self._offline is not None
         self._feed = follow_changes(
-            self._opened.store, self._committed.emit, self.person.id, wait=not on_server
-        )
+            self._opened.store, self._committed.emit, self.person.id,
+            may_look=station.may(Permission.KEEP_CALLBACKS), wait=not on_server,
+        )  # fmt: skip
         self._built = True
         self.ready.emit()
         for ring in self._rings:

@@ -62,12 +62,15 @@ class ChangeFeed:
         every_seconds: float | None = None,
         *,
         staff_id: uuid.UUID | None = None,
+        may_look: bool = False,
     ) -> None:
-        """`staff_id`: whose desk this is, as others see it (see `hold`)."""
+        """`staff_id`: whose desk this is, as others see it (see `hold`). `may_look`: it may be the
+        one that looks for the whole center (`Store.lookout`).
+        """
         self._on_change, self._address = on_change, store.address
         self._stopped = threading.Event()
         self._watching = threading.Event()
-        self._watch = _watch_of(store, every_seconds, staff_id)
+        self._watch = _watch_of(store, every_seconds, staff_id, may_look=may_look)
         self._thread = threading.Thread(target=self._run, name="change-feed", daemon=True)
 
     def start(self, *, wait: bool = True) -> None:
@@ -123,12 +126,14 @@ class ChangeFeed:
                 self._on_change(change)
 
 
-def _watch_of(store: Store, every: float | None, staff_id: uuid.UUID | None) -> Watch:
+def _watch_of(
+    store: Store, every: float | None, staff_id: uuid.UUID | None, *, may_look: bool
+) -> Watch:
     if store.address.kind is EngineKind.SQLITE:
         return FileWatch(store, every or _ASK_FILE_SECONDS)
     from thirdring.store.server_watch import ServerWatch
 
-    return ServerWatch(store, every or BEAT_SECONDS, staff_id)
+    return ServerWatch(store, every or BEAT_SECONDS, staff_id, may_look=may_look)
 
 
 class FileWatch:

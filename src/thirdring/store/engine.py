@@ -70,6 +70,9 @@ class Store:
         self.left_unclean = left_unclean
         self.clock = clock
         self.marks = OwnMarks()
+        # Whether this desk looks for the whole center at what time brings; of the desks of a server
+        # that follow it one does (see ServerWatch), where that isn't known each for itself.
+        self.lookout = True
         # Whether what is sent can be read on the way; only where that was allowed by name.
         self.plain = False
         # Whether a server that keeps the rights itself shows this login personal values masked.

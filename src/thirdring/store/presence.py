@@ -12,6 +12,7 @@ from sqlalchemy import Connection, text
 
 APPLICATION = "thirdring"
 OPEN, EDITING = 0x3353, 0x3354  # beside the other advisory locks: see month_counts.py
+LOOKOUT = 0x3358
 _BYTES = 4
 
 _WHO = text(

@@ -17,6 +17,7 @@ from thirdring.store.engine import Store
 from thirdring.store.postgres_connection import connect
 from thirdring.store.presence import (
     EDITING,
+    LOOKOUT,
     OPEN,
     OPEN_ELSEWHERE,
     application_name,
@@ -32,8 +33,10 @@ _GOOD_BYE_SECONDS = 1.0
 # The server notices that a desk's cable was pulled, and lets go of its locks, within half a minute.
 _KEEPALIVE = "-c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
 _BEAT = "SELECT clock_timestamp(), pg_notification_queue_usage()"
+# One desk at a time looks for the whole center: who comes first, until its connection ends.
+_TRY_LOOKOUT = f"SELECT pg_try_advisory_lock({LOOKOUT}, 0)"
 _LOCK = "SELECT pg_try_advisory_lock_shared(%s, %s)"
-_UNLOCK = "SELECT pg_advisory_unlock_all()"
+_UNLOCK = "SELECT pg_advisory_unlock_shared(%s, %s)"
 # Every notice wakes every desk of the center: told only where somebody else has it open, too.
 _TELL = (
     f"SELECT pg_notify({CHANNEL}, %s) WHERE {OPEN_ELSEWHERE}"
@@ -46,8 +49,16 @@ _Held = tuple[uuid.UUID, bool]
 class ServerWatch:
     """`wait` sleeps until the server says something, a beat is due, or it is woken."""
 
-    def __init__(self, store: Store, every_seconds: float, staff_id: uuid.UUID | None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        every_seconds: float,
+        staff_id: uuid.UUID | None,
+        *,
+        may_look: bool = False,
+    ) -> None:
         self._store, self._every, self._staff_id = store, every_seconds, staff_id
+        self._may_look = may_look
         self._connection: Any = None
         self._sockets: tuple[socket.socket, socket.socket] | None = None
         self._both: selectors.BaseSelector | None = None
@@ -75,6 +86,7 @@ class ServerWatch:
         connection.execute(f'LISTEN "{channel}"')
         self._heard.clear()
         self._held = None
+        self._store.lookout = False
         self._beat()
 
     def wait(self) -> Change | None:
@@ -128,6 +140,7 @@ class ServerWatch:
 
     def close(self) -> None:
         connection, self._connection = self._connection, None
+        self._store.lookout = True
         if connection is not None:
             connection.close()
         both, self._both = self._both, None
@@ -145,6 +158,8 @@ class ServerWatch:
         at, full = self._connection.execute(_BEAT).fetchone()
         if self._store.clock is not None:
             self._store.clock.learn(at, took=time.monotonic() - asked)
+        if self._may_look and not self._store.lookout:
+            self._store.lookout = self._connection.execute(_TRY_LOOKOUT).fetchone()[0]
         self._beat_at = time.monotonic() + self._every
         return EVERYTHING if full >= FULL else None
 
@@ -172,11 +187,11 @@ class ServerWatch:
 
     def _show_held(self) -> None:
         wanted, before = self._wanted, self._held
-        self._connection.execute(_UNLOCK)
-        if wanted is not None:
-            ticket_id, editing = wanted
-            for kind in (OPEN, EDITING) if editing else (OPEN,):
-                self._connection.execute(_LOCK, (kind, lock_key(ticket_id)))
+        for statement, held in ((_UNLOCK, before), (_LOCK, wanted)):
+            if held is not None:
+                ticket_id, editing = held
+                for kind in (OPEN, EDITING) if editing else (OPEN,):
+                    self._connection.execute(statement, (kind, lock_key(ticket_id)))
         self._held = wanted
         tickets = {one[0] for one in (before, wanted) if one is not None}
         payload = to_payload(self._store.marks.new(), {about(PRESENCE, one) for one in tickets})

@@ -20,8 +20,9 @@ class AlarmsPlace(QObject):
         super().__init__(station)
         self._station = station
         self.alarms = Alarms(
-            station.runner, station.work, station.ticker, station.memory, station.facts.time
-        )
+            station.runner, station.work, station.ticker, station.memory, station.facts.time,
+            self._looks,
+        )  # fmt: skip
         self.alarms.opened.connect(self._on_opened)
         self.alarms.failed.connect(station.fail)
         if callbacks is not None:
@@ -30,6 +31,10 @@ class AlarmsPlace(QObject):
         # What is told anew shows at once; what was done meanwhile goes from the bell a little later.
         station.follow(self.alarms.watch.refresh, RAISED, self._whose)
         station.follow_seldom(self.alarms.watch.refresh, TOPICS - RAISED, about=self._whose)
+
+    def _looks(self) -> bool:
+        """Who decides is told of what becomes nobody's as time passes, which no commit tells."""
+        return self._whose() is None or self._station.opened.store.lookout
 
     def _whose(self) -> tuple[UUID, ...] | None:
         """Whose things the person is told of; who decides is told of others', too."""

@@ -66,13 +66,12 @@ def read_review(center: Center) -> Any:
 
 
 def tick(center: Center) -> Any:
-    """Each half minute: whether something is due."""
+    """Each half minute, by the desk that looks for all: whether something is due."""
     return center.read(alarms_due)
 
 
-def read_ticked(center: Center) -> Any:
-    """Then: what is to be told, and how much of what one promised is late."""
-    read_alarms(center)
+def read_overdue(center: Center) -> Any:
+    """Each half minute: how much of what one promised is late."""
     return center.read(overdue_callbacks)
 
 

@@ -3,6 +3,7 @@
 Nothing here waits: a day is a generator of pauses, and the worker comes back when one is over.
 """
 
+import itertools
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -29,6 +30,7 @@ from thirdring.usecases.log_call import ticket_kind_of
 MARK = "bench"
 KEYSTROKE_SECONDS = 0.15
 TICK_SECONDS = 30.0
+LOOKS_ANYWAY = 10  # as ui/alarms/alarm_watch.py has it
 _OPEN = TicketQuery(View.OPEN)
 _MOST_KNOWN = 50
 # Until a second thread helps the one that reads: a slow search keeps no look-up waiting.
@@ -37,10 +39,14 @@ _PATIENCE_SECONDS = 0.05
 
 class Hand(Protocol):
     """Does deeds on the server: with the use cases, or with their bare statements. `whole`: it is
-    the program itself. `staff_id`: whose desk it is.
+    the program itself. `staff_id`: whose desk it is. `looks`: it looks for the whole center at what
+    time brings.
     """
 
     whole: bool
+
+    @property
+    def looks(self) -> bool: ...
 
     @property
     def staff_id(self) -> UUID: ...
@@ -179,11 +185,13 @@ class Desk:
         doesn't wait for the last one's end.
         """
         due = time.monotonic() + self.random.uniform(0, TICK_SECONDS)
-        while True:
+        for tick in itertools.count(self.random.randrange(LOOKS_ANYWAY)):
             yield max(0.0, due - time.monotonic())
-            if self._read(Deed.TICK, deeds.tick) and self.hand.whole:
-                self._do(Deed.TICK, deeds.raise_due)
-            self._read(Deed.REFRESH, deeds.read_ticked)
+            if self.hand.looks or tick % LOOKS_ANYWAY == 0:
+                if self._read(Deed.TICK, deeds.tick) and self.hand.whole:
+                    self._do(Deed.TICK, deeds.raise_due)
+                self._read(Deed.REFRESH, deeds.read_alarms)
+            self._read(Deed.REFRESH, deeds.read_overdue)
             due += TICK_SECONDS
 
     def heard(self, change: Change) -> None:
@@ -257,7 +265,7 @@ class Desk:
         yield from self._search(0)
         yield from self._open_ticket(0)
         self._read(Deed.TICK, deeds.tick)
-        self._read(Deed.REFRESH, deeds.read_ticked)
+        self._read(Deed.REFRESH, deeds.read_overdue)
         for ask in {one.ask for one in (*deeds.SEEN, *deeds.UNSEEN)} - {deeds.read_customer}:
             self._read(Deed.REFRESH, ask)
         self._read(Deed.REFRESH, deeds.read_customer, None, number(self.random))

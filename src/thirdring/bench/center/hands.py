@@ -91,8 +91,12 @@ class UseCases:
     def staff_id(self) -> UUID:
         return self.center.staff_id
 
+    @property
+    def looks(self) -> bool:
+        return self.store.lookout
+
     def follow(self, heard: Callable[[Change], None]) -> None:
-        self.watch = ServerWatch(self.store, BEAT_SECONDS, self.center.staff_id)
+        self.watch = ServerWatch(self.store, BEAT_SECONDS, self.center.staff_id, may_look=True)
         self.watch.open()
         self.ears.add(self.watch, heard)
 
@@ -156,6 +160,7 @@ class Rehearsal:
     """
 
     desk: UseCases
+    looks: bool
     score: Score = field(default_factory=Score)
     whole: bool = False
 
@@ -208,6 +213,7 @@ class Statements:
     score: Score
     clock: Callable[[], datetime]
     ears: Ears
+    looks: bool
     connection: Any = None
     whole: bool = False
     _ear: "Bare | None" = None

@@ -182,8 +182,8 @@ class Worker:
 
     def _rehearse(self, calls: float) -> None:
         for desk, hand in zip(self.desks, self.hands, strict=True):
+            rehearsal = Rehearsal(hand, hand.looks)
             hand.leave()
-            rehearsal = Rehearsal(hand)
             desk.hand, desk.seconds = rehearsal, 0
             for _pause in itertools.chain(desk.day(int(calls)), desk.everything()):
                 pass
@@ -194,7 +194,12 @@ class Worker:
             rehearsal: Any = desk.hand
             rehearsal.close()
             desk.hand = hand = Statements(
-                address, rehearsal.staff_id, rehearsal.score, rehearsal.desk.store.now, self._ears
+                address,
+                rehearsal.staff_id,
+                rehearsal.score,
+                rehearsal.desk.store.now,
+                self._ears,
+                rehearsal.looks,
             )
             hand.follow(desk.heard)
         self.hands = [desk.hand for desk in self.desks]

@@ -1,5 +1,7 @@
 """Ticks every half minute: has what is due told once, and knows what this person has to be told."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from thirdring.domain.errors import ThirdRingError
@@ -13,10 +15,13 @@ TOPICS = frozenset(
 )
 RAISED = frozenset({"alarms"})
 _DEADLINE_SECONDS = 20.0
+# Who needn't look does all the same, so often: the desk that looks for all may hang.
+LOOKS_ANYWAY = 10
 
 
 class AlarmWatch(QObject):
-    """`listed`: everything that is to be told and wasn't put away. `rang`: what of it is new since
+    """`lookout()`: whether this desk looks at what time brings; what others' looking finds it is told
+    as a change. `listed`: everything that is to be told and wasn't put away. `rang`: what of it is new since
     the last look (at the sign-in nothing is new: the bell's count says it).
     """
 
@@ -25,9 +30,14 @@ class AlarmWatch(QObject):
     failed = Signal(object)  # ThirdRingError
     ticked = Signal()
 
-    def __init__(self, runner: Runner, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        runner: Runner,
+        parent: QObject | None = None,
+        lookout: Callable[[], bool] = lambda: True,
+    ) -> None:
         super().__init__(parent)
-        self._runner = runner
+        self._runner, self._lookout, self._ticks = runner, lookout, 0
         self._known: set[tuple[object, object]] | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(PERIOD_MS)
@@ -40,11 +50,13 @@ class AlarmWatch(QObject):
 
     def tick(self) -> None:
         """Have told what is due; a center that doesn't answer is asked again half a minute later."""
-        self._runner.read(
-            alarms_due, owner=self, key="due", deadline=_DEADLINE_SECONDS,
-            then=self._on_due, failed=self._on_unreachable,
-        )  # fmt: skip
-        self.refresh()
+        if self._lookout() or self._ticks % LOOKS_ANYWAY == 0:
+            self._runner.read(
+                alarms_due, owner=self, key="due", deadline=_DEADLINE_SECONDS,
+                then=self._on_due, failed=self._on_unreachable,
+            )  # fmt: skip
+            self.refresh()
+        self._ticks += 1
         self.ticked.emit()
 
     def refresh(self) -> None:

@@ -1,5 +1,6 @@
 """The alarms of one signed-in person: bell, list, card, tray and sound, fed by one watch."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QObject, QPoint, Signal
@@ -29,11 +30,17 @@ class Alarms(QObject):
     listed = Signal(object)  # tuple[AlarmRow, ...]
 
     def __init__(
-        self, runner: Runner, work: Work, ticker: Ticker, memory: Memory, time: CenterTime
+        self,
+        runner: Runner,
+        work: Work,
+        ticker: Ticker,
+        memory: Memory,
+        time: CenterTime,
+        lookout: Callable[[], bool] = lambda: True,
     ) -> None:
         super().__init__(work)
         self._work, self._ticker, self._memory, self._time = work, ticker, memory, time
-        self.watch = AlarmWatch(runner, self)
+        self.watch = AlarmWatch(runner, self, lookout)
         self.panel = AlarmPanel(time, ticker.now(), work, self._anchor)
         self.card = AlarmCard(time, work)
         work.top_bar.told.add(self.card)
