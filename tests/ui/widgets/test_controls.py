@@ -7,8 +7,9 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QInputMethodEvent, QPixmap, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
+from tests.ui.clipping import cut_off
 from thirdring.domain.enums import Language
 from thirdring.ui.speech import switch_language
 from thirdring.ui.theme import ThemeChoice, Token, theme_of
@@ -76,6 +77,24 @@ def test_key_caps_as_printed_on_the_keyboard() -> None:
     assert caps_of("Ctrl+Return", "darwin") == ("⌘", "Enter")
     assert caps_of("Ctrl++", "linux") == ("Ctrl", "+")
     assert caps_of("", "linux") == ()
+
+
+def test_a_button_that_folds_puts_its_keys_away_before_anything_is_cut_off(qtbot: Any) -> None:
+    host = QWidget()
+    row = QHBoxLayout(host)
+    folds = Button("Record progress", keys="Ctrl+Return", folds=True)
+    step = Button("Begin the inquiry", kind=ButtonKind.PRIMARY)
+    row.addWidget(folds)
+    row.addWidget(step)
+    qtbot.addWidget(host)
+    host.show()
+    wide = host.sizeHint().width()
+    host.resize(wide, 60)
+    assert folds.shows_keys
+    host.resize(wide - 20, 60)
+    assert not folds.shows_keys
+    assert cut_off(host) == []
+    assert step.width() == step.sizeHint().width()
 
 
 def test_an_ampersand_in_a_name_is_shown_and_makes_no_shortcut(qtbot: Any) -> None:

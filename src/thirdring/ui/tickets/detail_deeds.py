@@ -90,7 +90,7 @@ class DetailDeeds(Styled, QWidget):
         self._reviews = False
         self._case: CaseView | None = None
         self._clock = clock
-        self.note = Button(kind=ButtonKind.BARE, keys=keys)
+        self.note = Button(kind=ButtonKind.BARE, keys=keys, folds=True)
         self.step = Button(kind=ButtonKind.PRIMARY)
         self._step_keys = step_keys  # too long to be drawn: told on hover
         self.take = Button(kind=ButtonKind.BARE)

@@ -22,7 +22,8 @@ class ButtonKind(StrEnum):
 
 
 class Button(Styled, QAbstractButton):
-    """`keys` ("Ctrl+Return") are only shown; the shortcut itself belongs to the actions' table.
+    """`keys` ("Ctrl+Return") are only shown; the shortcut itself belongs to the actions' table. A
+    button that `folds` shows them where there is room.
 
     Enter presses a focused button as Space does. An icon alone needs `setAccessibleName`;
     `set_hint` does both name and tooltip.
@@ -36,14 +37,16 @@ class Button(Styled, QAbstractButton):
         icon: str = "",
         keys: str = "",
         small: bool = False,
+        folds: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._kind, self._icon, self._small = kind, icon, small
+        self._kind, self._icon, self._small, self._folds = kind, icon, small, folds
         self._keys = caps_of(keys)
         self._menu: QMenu | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        across = QSizePolicy.Policy.Maximum if folds else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setText(text)
         self.wire()
@@ -92,7 +95,16 @@ class Button(Styled, QAbstractButton):
         return QSize(max(self._content_width() + 2 * self._side(), height), height)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        hint = self.sizeHint()
+        if not self._folds:
+            return hint
+        bare = self._content_width(keys=False) + 2 * self._side()
+        return QSize(max(bare, hint.height()), hint.height())
+
+    @property
+    def shows_keys(self) -> bool:
+        """Whether there is room for its keys."""
+        return not self._folds or self.width() >= self.sizeHint().width()
 
     def _side(self) -> int:
         if self._kind is ButtonKind.LINK:
@@ -103,7 +115,7 @@ class Button(Styled, QAbstractButton):
             return self.theme.px(6)
         return self.theme.px(8 if self._kind is ButtonKind.BARE else 11)
 
-    def _parts(self) -> list[int]:
+    def _parts(self, *, keys: bool) -> list[int]:
         theme, parts = self.theme, []
         if self._icon:
             parts.append(theme.px(icons.BUTTON))
@@ -111,14 +123,14 @@ class Button(Styled, QAbstractButton):
             bold = self._kind is ButtonKind.PRIMARY
             metrics = QFontMetrics(theme.font(bold=bold))
             parts.append(metrics.horizontalAdvance(self.label()))
-        if self._keys:
+        if keys and self._keys:
             parts.append(caps_width(theme, self._keys))
         if self._menu is not None:
             parts.append(theme.px(icons.INLINE))
         return parts
 
-    def _content_width(self) -> int:
-        parts = self._parts()
+    def _content_width(self, *, keys: bool = True) -> int:
+        parts = self._parts(keys=keys)
         return sum(parts) + self.theme.px(6) * max(0, len(parts) - 1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -127,7 +139,7 @@ class Button(Styled, QAbstractButton):
         self._paint_ground(painter)
         ink = self._ink()
         gap = self.theme.px(6)
-        x = (self.width() - self._content_width()) // 2
+        x = (self.width() - self._content_width(keys=self.shows_keys)) // 2
         middle = self.height() // 2
         if self._icon:
             side = self.theme.px(icons.BUTTON)
@@ -141,7 +153,7 @@ class Button(Styled, QAbstractButton):
             room = QRect(x, 0, width + 2, self.height())
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.label())
             x += width + gap
-        if self._keys:
+        if self._keys and self.shows_keys:
             on_accent = self._kind is ButtonKind.PRIMARY and self.isEnabled()
             paint_caps(painter, self.theme, QPoint(x, middle), self._keys, on_accent=on_accent)
             x += caps_width(self.theme, self._keys) + gap
