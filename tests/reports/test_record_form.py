@@ -43,7 +43,7 @@ def language(request: pytest.FixtureRequest) -> Iterator[Language]:
 
 def record(**values: Any) -> PrintedCallRecord:
     row = CallRow(
-        id=uuid.UUID(int=1), seq=1, version=1, agent_id=uuid.UUID(int=2), customer_id=None,
+        id=uuid.UUID(int=1), version=1, agent_id=uuid.UUID(int=2), customer_id=None,
         ticket_id=None, ticket_number=None, outcome=Outcome.CALLBACK, created_at=AT,
         values=VALUES | values, clocks=(),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from tests.work import work_of
 from thirdring.store.deed_session import DeedSession
@@ -92,14 +92,16 @@ def test_what_is_added_while_only_reading_is_refused_not_lost(store: Store) -> N
         add_event(session, "one")
 
 
-def test_a_row_inserted_at_once_is_there_and_tells_its_place(store: Store) -> None:
+def test_a_row_the_database_refuses_takes_the_commit_with_it_and_no_more(store: Store) -> None:
+    def add(*actors: uuid.UUID | None) -> None:
+        with store.begin_write() as session:
+            for actor in actors:
+                add_event(session, "refused", actor)
+
+    nobody = uuid.uuid4()
+    with pytest.raises(IntegrityError):
+        add(None, nobody)
     with store.begin_write() as session:
-        who = somebody()
-        session.add(who)
-        session.flush()
-        call_id = uuid.uuid4()
-        seq = session.insert_row(
-            Call, id=call_id, direction="inbound", agent_id=who.id, caller_type="customer",
-            started_at=NOW, outcome="solved", created_at=NOW,
-        )  # fmt: skip
-        assert session.scalars(select(Call.seq).where(Call.id == call_id)).one() == seq
+        add_event(session, "three")
+    with store.begin_read() as session:
+        assert verbs(session) == ["three"]

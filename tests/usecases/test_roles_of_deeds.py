@@ -421,7 +421,7 @@ _PARTS = {
     "month_checks": "month_checks",
     "month_evidence": "evidence_lines",
     "month_names": "names_of people_named",
-    "month_parts": "close_by closing_in_force closing_rows is_over sees_whole_month tallied_of versions_of",
+    "month_parts": "close_by closing_in_force closing_rows is_over sees_whole_month standing_now tallied_of versions_of",
     "month_people": "employee_lines flags",
     "month_traces": "traces_apart",
     "names": "names_of",

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable
 
 from thirdring.domain import phones
-from thirdring.domain.names import written_forms
+from thirdring.domain.names import may_be_in, written_forms
 
 # Stands for who complains, where the one complained about looks (G9).
 HIDDEN = "＊＊＊"
@@ -71,6 +71,8 @@ def hide_name(text: str, name: str, shown: Callable[[str], str]) -> str:
     """`text` with every way of writing `name` in it (`names.written_forms`) replaced by what
     `shown` makes of that way.
     """
+    if not may_be_in(text, name):
+        return text
     for form in written_forms(name):
         text = form.sub(lambda found: shown(found[0]), text)
     return text

@@ -80,6 +80,8 @@ _ANONYMOUS = frozenset(
         "隐藏",
     ]
 )
+# A mobile with nothing around it, as most numbers are kept and exported; 179 could be a carrier's prefix.
+_BARE_MOBILE = re.compile(r"1(?:[3-689][0-9]|7[0-8])[0-9]{8}")
 _SCHEME = re.compile(r"^(?:tel|callto):(?://)?", re.IGNORECASE)
 _EXTENSION = re.compile(
     r"(?:;ext=|[,;]?\s*(?:转分机|转内线|转接|转|轉|分机|分機|内线|extension|extn?\.?|x\.?)\s*[:：]?"
@@ -105,6 +107,8 @@ def parse(raw: str, region: str = HOME) -> PhoneNumber:
 
     `region` is the country in which the number was written down (ISO 3166, two letters).
     """
+    if region == HOME and _BARE_MOBILE.fullmatch(raw):
+        return PhoneNumber(raw, raw, None, PhoneKind.MOBILE)
     if raw.strip().lower() in _ANONYMOUS:
         return PhoneNumber(raw, "", None, PhoneKind.UNKNOWN, withheld=True)
     main, extension = _split(raw)

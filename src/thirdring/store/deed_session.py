@@ -42,10 +42,14 @@ class DeedSession(Session):
         """
         self._added[table].append(values)
 
-    def insert_row(self, table: type[Base], **values: Any) -> int:
-        """Add a row of a table with `seq` at once; its `seq`. What it refers to is there."""
-        done = self.connection().execute(_insert_into(table), values)
-        return int(done.inserted_primary_key[0])  # type: ignore[index]
+    @property
+    def tables_waiting(self) -> set[str]:
+        """Of which tables rows were added that are not sent yet."""
+        return {table.__tablename__ for table in self._added}
+
+    def flush_mapped(self) -> None:
+        """Send mapped rows that are pending, and leave those that are only added for later."""
+        super().flush()
 
     def flush(self, objects: Any = None) -> None:
         """Send what is pending: mapped rows, then those that are only added."""
@@ -78,7 +82,8 @@ def _rolled_back(session: DeedSession, _transaction: SessionTransaction) -> None
 
 @cache
 def _insert_into(table: type[Base]) -> Insert:
-    return insert(table.__table__)  # type: ignore[arg-type]
+    # Inline: nobody asks which `seq` it got.
+    return insert(table.__table__).inline()  # type: ignore[arg-type]
 
 
 def _rank(table: type[Base]) -> int:

@@ -128,7 +128,17 @@ class Store:
             if session.in_transaction():  # else it was rolled back on purpose
                 settle_counts(session)
                 if self.address.kind is EngineKind.POSTGRESQL:
-                    announce(session, self.marks)
+                    self._send_the_rest(session)
+
+    def _send_the_rest(self, session: DeedSession) -> None:
+        """Rows nobody asks back, the notice and the commit in one exchange: each costs a save as
+        much as half of its own rows.
+        """
+        from thirdring.store.postgres_connection import send_with_commit
+
+        send_with_commit(session.connection())
+        session.flush()
+        announce(session, self.marks)
 
     def now(self) -> datetime:
         """The time deeds go by, aware UTC: the server's, of a file this machine's."""

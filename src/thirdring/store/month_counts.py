@@ -43,6 +43,7 @@ from thirdring.domain.months import (
     tally,
 )
 from thirdring.store.announce import tables_written, touched
+from thirdring.store.deed_session import DeedSession
 from thirdring.store.secured import is_secured
 from thirdring.store.tables import (
     Appeal,
@@ -140,12 +141,13 @@ _ADD = (
 )
 
 
-def settle_counts(session: Session) -> int:
+def settle_counts(session: DeedSession) -> int:
     """Bring the counts after every complaint this transaction touched; how many it looked at."""
-    session.flush()
+    session.flush_mapped()
     connection = session.connection()
     if is_secured(session):
         return _settled_by_the_server(session, connection)
+    session.flush()
     due = _claimed(connection)
     for at in range(0, len(due), _TOGETHER):
         _settle(session, connection, due[at : at + _TOGETHER])
@@ -159,12 +161,14 @@ def _claimed(connection: Connection) -> list[uuid.UUID]:
     return sorted(kind.process_result_value(one, dialect) for one in noted)
 
 
-def _settled_by_the_server(session: Session, connection: Connection) -> int:
+def _settled_by_the_server(session: DeedSession, connection: Connection) -> int:
     """There no desk may write a tally: a function does the same (store/server/counts_sql.py). Of
     what it isn't asked about, as most calls touch no complaint, a trigger looks after it anyway.
     """
-    if TALLIED.keys().isdisjoint(tables_written(session) | touched(session)):
+    written = tables_written(session) | session.tables_waiting
+    if TALLIED.keys().isdisjoint(written | touched(session)):
         return 0
+    session.flush()  # a note says why
     who = acting(session)
     appealed = {str(ticket): str(appeal) for ticket, appeal in who.appeals.items()}
     bound = {
@@ -357,16 +361,39 @@ def recount(session: Session, *where: ColumnElement[bool]) -> dict[Cell, Figures
     return difference((None, tally(facts_of(row))) for row in rows)
 
 
-def places_apart(session: Session, month: str) -> Iterator[str]:
-    """Numbers of what isn't kept where it stands in `month`, or is kept there and stands elsewhere."""
+@dataclass(frozen=True, slots=True)
+class Recounted:
+    """`counts` of a month anew, from its complaints alone. `apart`: numbers of what isn't kept where
+    it stands in that month, or is kept there and stands elsewhere.
+    """
+
+    counts: dict[Cell, Figures]
+    apart: tuple[str, ...]
+
+
+def recount_month(session: Session, month: str) -> Recounted:
+    """The counts of `month` anew, and each of its complaints against where it is kept to stand: they
+    are read once for both.
+    """
     asked = select(ComplaintStanding.__table__).where(ComplaintStanding.month == month)
-    stood = {row.ticket_id: _stood(row) for row in session.execute(asked)}
-    stands = facts_asked(Ticket.number).where(ComplaintDetail.month == month)
-    for row in session.execute(stands.execution_options(yield_per=1_000)):
-        if stood.pop(row.id, None) != tally(facts_of(row)):
-            yield row.number
-    for one in stood:
-        yield session.scalars(select(Ticket.number).where(Ticket.id == one)).one()
+    stood = {row.ticket_id: _stood(row) for row in session.connection().execute(asked)}
+    apart: list[str] = []
+
+    def stands() -> Iterator[tuple[None, Tallied | None]]:
+        facts = facts_asked(Ticket.number).where(ComplaintDetail.month == month)
+        read = facts.execution_options(yield_per=1_000)
+        for row in session.connection().execute(read):
+            found = tally(facts_of(row))
+            if stood.pop(row.id, None) != found:
+                apart.append(row.number)
+            yield None, found
+
+    counts = difference(stands())
+    elsewhere = list(stood)
+    for at in range(0, len(elsewhere), _TOGETHER):
+        numbers = select(Ticket.number).where(Ticket.id.in_(elsewhere[at : at + _TOGETHER]))
+        apart += session.scalars(numbers.order_by(Ticket.seq))
+    return Recounted(counts, tuple(apart))
 
 
 def kept_counts(session: Session, *where: ColumnElement[bool]) -> dict[Cell, Figures]:

@@ -4,7 +4,7 @@ import math
 import selectors
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from contextvars import ContextVar
 from typing import Any
 
@@ -31,6 +31,38 @@ class DeadlineConnection(psycopg.Connection[Any]):
     """
 
     answer_seconds: float = USUAL.answer
+    _with_commit: AbstractContextManager[Any] | None = None
+
+    def send_with_commit(self) -> None:
+        """What is asked from now on goes to the server together with the COMMIT, in one exchange:
+        nothing of it gives an answer, and what is wrong with it is raised by the commit.
+        """
+        if self._with_commit is None:
+            self._with_commit = self.pipeline()
+            self._with_commit.__enter__()
+
+    def commit(self) -> None:
+        """Commit; with whatever was to be sent together with it."""
+        if self._with_commit is not None:
+            try:
+                self.execute("COMMIT", prepare=False)
+            except BaseException:
+                self._leave_unsent()
+                raise
+            together, self._with_commit = self._with_commit, None
+            together.__exit__(None, None, None)  # here it goes, and answers
+        super().commit()
+
+    def rollback(self) -> None:
+        """Roll back; nothing that was to go with the commit is waited for."""
+        self._leave_unsent()
+        super().rollback()
+
+    def _leave_unsent(self) -> None:
+        together, self._with_commit = self._with_commit, None
+        if together is not None:
+            with suppress(psycopg.Error):  # told already, or of no interest any more
+                together.__exit__(None, None, None)
 
     @classmethod
     def _connect_gen(cls, conninfo: str = "") -> Any:
@@ -122,6 +154,12 @@ def time_for(connection: Connection, size: int) -> Iterator[None]:
         yield
     finally:
         raw.answer_seconds = before
+
+
+def send_with_commit(connection: Connection) -> None:
+    """Have what this transaction still sends go in one exchange with its commit."""
+    raw: Any = connection.connection.dbapi_connection
+    raw.send_with_commit()
 
 
 def ask_whether_it_is_there(engine: Engine, fresh: float) -> None:

@@ -31,7 +31,6 @@ class CallRow:
     """One call, complete. `values` holds the JSON keys of product.md with Python values."""
 
     id: uuid.UUID
-    seq: int
     version: int
     agent_id: uuid.UUID
     customer_id: uuid.UUID | None
@@ -52,7 +51,7 @@ class CallRow:
             if values.get(part):
                 values[part] = _hidden(values[part], name, {})
         return CallRow(
-            self.id, self.seq, self.version, self.agent_id, self.customer_id, self.ticket_id,
+            self.id, self.version, self.agent_id, self.customer_id, self.ticket_id,
             self.ticket_number, self.outcome, self.created_at, values, self.clocks,
         )  # fmt: skip
 
@@ -77,7 +76,7 @@ _PLAIN = (
 
 
 _COLUMNS = (
-    *_PLAIN, "id", "seq", "version", "agent_id", "customer_id", "ticket_id", "created_at",
+    *_PLAIN, "id", "version", "agent_id", "customer_id", "ticket_id", "created_at",
 )  # fmt: skip
 _ASKED = ("outlet", "questions", "answer_hoped_for", "demands", "help_expected")
 
@@ -229,7 +228,6 @@ def row_of(call: Mapping[str, Any], beside: Beside) -> CallRow:
     values["complaint"] = _complaint(ticket, beside.detail)
     return CallRow(
         id=call["id"],
-        seq=call["seq"],
         version=call["version"],
         agent_id=call["agent_id"],
         customer_id=call["customer_id"],

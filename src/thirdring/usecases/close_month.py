@@ -11,7 +11,7 @@ from thirdring.domain.enums import Role, TicketKind
 from thirdring.domain.errors import NotPermitted, Refusal, Refusals, say
 from thirdring.domain.ids import new_id
 from thirdring.domain.month_sheet import EmployeeLine, MonthSheet
-from thirdring.domain.months import Cell, Figures, Subject, as_json
+from thirdring.domain.months import Cell, Figures, Subject, Tallied, as_json
 from thirdring.domain.roles import Permission
 from thirdring.domain.text_safety import TextKind, clean
 from thirdring.store.month_counts import hold_months, kept_counts, settle_counts
@@ -29,11 +29,11 @@ from thirdring.usecases.context import Context
 from thirdring.usecases.month_checks import month_checks
 from thirdring.usecases.month_names import names_of, people_named
 from thirdring.usecases.month_parts import (
+    STANDINGS,
     close_by,
     closing_digest,
     closing_in_force,
     is_over,
-    standing_row,
     tallied_of,
 )
 from thirdring.usecases.month_sheet import month_sheet
@@ -101,7 +101,7 @@ def refuse_own_month(ctx: Context, month: str) -> None:
 
 
 def _counted(ctx: Context, month: str, staff: uuid.UUID) -> bool:
-    return any(t.kind == TicketKind.COMPLAINT for _, t in tallied_of(ctx, month, staff))
+    return any(t.kind == TicketKind.COMPLAINT for t in tallied_of(ctx, month, staff))
 
 
 def _check(ctx: Context, month: str, reason: str, *, leave_open: bool) -> None:
@@ -158,15 +158,15 @@ def _rows(ctx: Context, month: str) -> Iterator[dict[str, Any]]:
     yield from _decided(ctx, month)
     yield from (_checked(one) for one in check_rows(ctx, month))
     standings = ctx.session.execute(
-        select(ComplaintStanding, Ticket.number, Ticket.received_at)
+        select(Ticket.number, Ticket.received_at, *STANDINGS)
         .join(Ticket, Ticket.id == ComplaintStanding.ticket_id)
         .where(ComplaintStanding.month == month)
         .order_by(Ticket.seq)
     )
-    for row, number, received_at in standings:
+    for number, received_at, ticket_id, *fields in standings:
         yield {
-            "kind": "evidence", "ticket_id": str(row.ticket_id), "number": number,
-            "received_at": received_at.isoformat(), "tallied": as_json(standing_row(row)),
+            "kind": "evidence", "ticket_id": str(ticket_id), "number": number,
+            "received_at": received_at.isoformat(), "tallied": as_json(Tallied(*fields)),
         }  # fmt: skip
 
 

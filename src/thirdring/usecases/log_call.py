@@ -87,7 +87,7 @@ def log_call(
     ticket = _ticket(ctx, resolved, call, callback, given)
     if ticket is not None:
         call["ticket_id"] = ticket.id
-    call["seq"] = ctx.session.insert_row(Call, **call)
+    ctx.session.add_row(Call, **call)
     add_beside(ctx, resolved.record, call["id"])
     callback_id, promise = None, None
     if callback is not None:
@@ -101,7 +101,6 @@ def log_call(
         ticket_id=call["ticket_id"], outcome=record.outcome.value, agent_id=str(agent_id),
     )  # fmt: skip
     ctx.touch("calls")
-    ctx.session.flush()
     left = left_beside(ctx, resolved.record, login, ticket, callback_id, promise)
     return row_of(call, left)
 
@@ -147,7 +146,7 @@ def _call(
     call_id: uuid.UUID,
     sharing: Sequence[Row[*tuple[Any, ...]]],
 ) -> dict[str, Any]:
-    """The row to be, without `seq`."""
+    """The row to be."""
     record, phone = resolved.record, resolved.phone
     picked_up = pick_up(
         ctx.policy,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, select
 
 from thirdring.domain.enums import AgainstKind, TicketKind
 from thirdring.domain.errors import Refusal, say
@@ -20,7 +20,7 @@ from thirdring.usecases.month_parts import (
     closing_rows,
     evidence_tallied,
     sees_whole_month,
-    standing_row,
+    standing_now,
 )
 
 # As a key of `Subject.EMPLOYEE`: all that count for anybody.
@@ -36,6 +36,14 @@ _COLUMN: dict[Subject, Any] = {
     Subject.NATURE: ComplaintStanding.nature,
     Subject.SEVERITY: ComplaintStanding.severity,
 }
+_TOLD = (
+    select(
+        Ticket.id, Ticket.number, Ticket.received_at, Ticket.state, Ticket.name, Ticket.phone,
+        Ticket.raised, ComplaintDetail.against_kind, ComplaintDetail.against_text,
+    )
+    .join(ComplaintDetail, ComplaintDetail.ticket_id == Ticket.id)
+    .where(Ticket.id.in_(bindparam("ids", expanding=True)))
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +80,7 @@ def month_complaints(
         }
         chosen = {one: t for one, t in found.items() if _is_behind(t, behind)}
     else:
-        rows = ctx.session.scalars(select(ComplaintStanding).where(*_where(month, behind)))
-        chosen = {row.ticket_id: standing_row(row) for row in rows}
+        chosen = standing_now(ctx, *_where(month, behind))
     if not whole:
         chosen = {one: t for one, t in chosen.items() if t.staff == str(ctx.actor.id)}
     return evidence_lines(ctx, chosen)
@@ -129,15 +136,7 @@ def evidence_lines(ctx: Context, stands: Mapping[uuid.UUID, Tallied]) -> tuple[E
     lines = []
     ids = list(stands)
     for at in range(0, len(ids), _AT_ONCE):
-        rows = ctx.session.execute(
-            select(
-                Ticket.id, Ticket.number, Ticket.received_at, Ticket.state, Ticket.name,
-                Ticket.phone, Ticket.raised, ComplaintDetail.against_kind,
-                ComplaintDetail.against_text,
-            )
-            .join(ComplaintDetail, ComplaintDetail.ticket_id == Ticket.id)
-            .where(Ticket.id.in_(ids[at : at + _AT_ONCE]))
-        )  # fmt: skip
+        rows = ctx.connection.execute(_TOLD, {"ids": ids[at : at + _AT_ONCE]})
         lines += [_line(ctx, row, stands[row.id], names, people) for row in rows]
     return tuple(sorted(lines, key=lambda one: (one.received_at, one.number), reverse=True))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import aliased
 
 from thirdring.domain.month_sheet import VersionLine
@@ -110,22 +110,26 @@ def cells_of(rows: Iterable[Mapping[str, Any]], month: str) -> dict[Cell, Figure
     }
 
 
-def tallied_of(ctx: Context, month: str, staff: uuid.UUID) -> list[tuple[uuid.UUID, Tallied]]:
+# The complaint, then the fields of `Tallied` in their order.
+STANDINGS = (
+    ComplaintStanding.ticket_id, ComplaintStanding.kind, ComplaintStanding.month,
+    ComplaintStanding.standing, ComplaintStanding.channel, ComplaintStanding.staff_key,
+    ComplaintStanding.department_key, ComplaintStanding.merchant_key,
+    ComplaintStanding.product_key, ComplaintStanding.nature, ComplaintStanding.severity,
+)  # fmt: skip
+
+
+def standing_now(ctx: Context, *where: ColumnElement[bool]) -> dict[uuid.UUID, Tallied]:
+    """How complaints (and praise) stand that answer to `where`, by ticket."""
+    ctx.session.flush()
+    rows = ctx.connection.execute(select(*STANDINGS).where(*where))
+    return {ticket_id: Tallied(*fields) for ticket_id, *fields in rows}
+
+
+def tallied_of(ctx: Context, month: str, staff: uuid.UUID) -> list[Tallied]:
     """What stands against, or praises, one person in a month, as it stands now."""
-    rows = ctx.session.scalars(
-        select(ComplaintStanding).where(
-            ComplaintStanding.staff_key == str(staff), ComplaintStanding.month == month
-        )
-    )
-    return [(row.ticket_id, standing_row(row)) for row in rows]
-
-
-def standing_row(row: ComplaintStanding) -> Tallied:
-    """A row of the table as the domain knows it."""
-    return Tallied(
-        row.kind, row.month, row.standing, row.channel, row.staff_key, row.department_key,
-        row.merchant_key, row.product_key, row.nature, row.severity,
-    )  # fmt: skip
+    own = ComplaintStanding.staff_key == str(staff)
+    return list(standing_now(ctx, own, ComplaintStanding.month == month).values())
 
 
 def evidence_tallied(row: Mapping[str, Any]) -> Tallied:

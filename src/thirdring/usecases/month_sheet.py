@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import select
-
 from thirdring.domain.month_sheet import (
     AdjustmentLine,
     EmployeeLine,
@@ -36,7 +34,7 @@ from thirdring.usecases.month_parts import (
     evidence_tallied,
     is_over,
     sees_whole_month,
-    standing_row,
+    standing_now,
     tallied_of,
     versions_of,
 )
@@ -101,7 +99,7 @@ def _figures(
     if closing is None:
         if only is None:
             return kept_counts(ctx.session, MonthlyComplaintCount.month == month), None
-        return difference((None, t) for _, t in tallied_of(ctx, month, only)), None
+        return difference((None, t) for t in tallied_of(ctx, month, only)), None
     rows = closing_rows(ctx, closing.id, "cell", "employee")
     frozen = {row["id"]: row for row in rows if row["kind"] == "employee"}
     if only is None:
@@ -122,10 +120,7 @@ def _evidence(
     if closing is not None:
         stands = _frozen(ctx, closing)
     else:
-        rows = ctx.session.scalars(
-            select(ComplaintStanding).where(ComplaintStanding.month == month)
-        )
-        stands = {row.ticket_id: standing_row(row) for row in rows}
+        stands = standing_now(ctx, ComplaintStanding.month == month)
     if only is not None:
         stands = {one: t for one, t in stands.items() if t.staff == str(only)}
     return evidence_lines(ctx, stands)

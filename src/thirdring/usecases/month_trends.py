@@ -100,7 +100,7 @@ def _point(ctx: Context, month: str, only: uuid.UUID | None) -> MonthPoint:
     closing = closing_in_force(ctx, month)
     cells: dict[Cell, Figures]
     if only is not None:
-        cells = difference((None, t) for _, t in tallied_of(ctx, month, only))
+        cells = difference((None, t) for t in tallied_of(ctx, month, only))
     elif closing is not None:
         cells = cells_of(closing_rows(ctx, closing.id, "cell"), month)
     else:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from sqlalchemy import select
 
@@ -19,9 +18,8 @@ from thirdring.domain.months import (
 )
 from thirdring.domain.roles import Permission
 from thirdring.labels import label
-from thirdring.store.month_counts import kept_counts, places_apart, recount
+from thirdring.store.month_counts import Recounted, kept_counts, recount_month
 from thirdring.store.tables import (
-    ComplaintDetail,
     MonthAdjustment,
     MonthClosing,
     MonthClosingRow,
@@ -63,11 +61,12 @@ def verify_month(ctx: Context, month: str) -> Verified:
     """
     ctx.require(Permission.SEE_TALLIES)
     ctx.center.time.month_bounds(month)
-    live = recount(ctx.session, ComplaintDetail.month == month)
+    anew = recount_month(ctx.session, month)
+    live = anew.counts
     kept = kept_counts(ctx.session, MonthlyComplaintCount.month == month)
     closing = closing_in_force(ctx, month)
     found = [*_digests(ctx, month), *traces_apart(ctx, month)]
-    found += [*_compared(ctx, "counts", kept, live), *_places(ctx, month)]
+    found += [*_compared(ctx, "counts", kept, live), *_places(anew)]
     if closing is not None:
         after = _with_adjustments(ctx, closing)
         if after is not None:
@@ -110,11 +109,11 @@ def _is_whole(ctx: Context, closing: MonthClosing) -> bool:
     return filed and months == {closing.month} and digest == closing.digest
 
 
-def _places(ctx: Context, month: str) -> list[Difference]:
+def _places(anew: Recounted) -> list[Difference]:
     """Each number opens into its complaints by where they are kept to stand (G4)."""
     return [
         Difference("places", say("{number} is not kept where it stands.", number=number))
-        for number in islice(places_apart(ctx.session, month), MOST)
+        for number in anew.apart[:MOST]
     ]
 
 

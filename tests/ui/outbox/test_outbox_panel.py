@@ -161,7 +161,7 @@ def test_h6_two_versions_are_chosen_field_by_field(qtbot: Any, compare: CompareP
 def call_as_it_is(**values: str | None) -> CallRow:
     """As somebody else corrected it since."""
     return CallRow(
-        uuid.UUID(int=9), 1, 2, uuid.UUID(int=1), None, None, None, Outcome.SOLVED, NOON, values, ()
+        uuid.UUID(int=9), 2, uuid.UUID(int=1), None, None, None, Outcome.SOLVED, NOON, values, ()
     )
 
 
