@@ -6,7 +6,9 @@ application gets one that draws nothing.
 
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import (
     QBuffer,
@@ -59,19 +61,27 @@ class Paper:
 
 def pdf_bytes(paper: Paper) -> bytes:
     """`paper` as a PDF on A4."""
+    words = paper.html + paper.head + paper.foot
+    return drawn_pdf(paper.title, words, partial(print_paper, paper), landscape=paper.landscape)
+
+
+def drawn_pdf(
+    title: str, words: str, draw: Callable[[QPdfWriter], None], *, landscape: bool = False
+) -> bytes:
+    """A PDF on A4 with what `draw` draws; `words` hold each character of it, to be searched for."""
     application = _application()
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(_RESOLUTION)
-    set_a4(writer, landscape=paper.landscape)
-    writer.setTitle(paper.title)
+    set_a4(writer, landscape=landscape)
+    writer.setTitle(title)
     writer.setCreator("Third Ring")
-    print_paper(paper, writer)
+    draw(writer)
     del writer  # what is left is written when it goes
     buffer.close()
-    found = _searchable(bytes(content.data()), paper)
+    found = _searchable(bytes(content.data()), words + _page_number(0, 0))
     del application
     return found
 
@@ -85,27 +95,47 @@ def set_a4(device: QPagedPaintDevice, *, landscape: bool = False) -> None:
     device.setPageMargins(sides, QPageLayout.Unit.Millimeter)
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around the content of each page, plain text both: a warning, say, and a digest."""
+
+    head: str = ""
+    foot: str = ""
+
+    def room(self, device: QPagedPaintDevice) -> QRectF:
+        """Where the content stands."""
+        foot = _foot_height(device)
+        head = foot / 2 if self.head else 0.0
+        return QRectF(0, head, device.width(), device.height() - foot - head)
+
+    def draw(self, painter: QPainter, device: QPagedPaintDevice, page: int, pages: int) -> None:
+        """Around page `page` of `pages`."""
+        half, width = _foot_height(device) / 2, device.width()
+        if self.head:
+            _line(painter, QRectF(0, 0, width, half), self.head, _INK, bold=True)
+        below = QRectF(0, device.height() - half, width, half)
+        _line(painter, below, _page_number(page, pages), _GREY, right=True)
+        _line(painter, below, self.foot, _GREY)
+
+
+def _foot_height(device: QPagedPaintDevice) -> float:
+    return _FOOT_POINTS * device.logicalDpiY() / _POINTS
+
+
 def print_paper(paper: Paper, device: QPagedPaintDevice) -> None:
     """Lay `paper` out for `device`, a printer or a PDF writer, and print all its pages."""
-    point = device.logicalDpiY() / _POINTS
-    room = QSizeF(device.width(), device.height())
-    foot = _FOOT_POINTS * point
-    head = foot / 2 if paper.head else 0.0
-    document = _document(paper, device, QSizeF(room.width(), room.height() - foot - head))
+    frame = Frame(paper.head, paper.foot)
+    room = frame.room(device)
+    document = _document(paper, device, room.size())
     painter = QPainter(device)
     for page in range(document.pageCount()):
         if page:
             device.newPage()
         painter.save()
-        painter.translate(0, head)
+        painter.translate(room.topLeft())
         _draw_page(document, painter, page)
         painter.restore()
-        if paper.head:
-            _line(painter, QRectF(0, 0, room.width(), head), paper.head, _INK, bold=True)
-        number = _page_number(page + 1, document.pageCount())
-        below = QRectF(0, room.height() - foot / 2, room.width(), foot / 2)
-        _line(painter, below, number, _GREY, right=True)
-        _line(painter, below, paper.foot, _GREY)
+        frame.draw(painter, device, page + 1, document.pageCount())
     painter.end()
 
 
@@ -117,7 +147,7 @@ def _document(paper: Paper, device: QPagedPaintDevice, page: QSizeF) -> QTextDoc
     # Laying out starts timers. A thread on which no loop was made can't, and says so each time.
     QEventLoop()
     document = QTextDocument()
-    document.setDefaultFont(_font(10))
+    document.setDefaultFont(font_of(10))
     document.setMetaInformation(QTextDocument.MetaInformation.DocumentTitle, paper.title)
     document.documentLayout().setPaintDevice(device)
     document.setDocumentMargin(0)
@@ -143,7 +173,7 @@ def _line(
     painter: QPainter, room: QRectF, text: str, ink: QColor, *, bold: bool = False,
     right: bool = False,
 ) -> None:  # fmt: skip
-    font = _font(8)
+    font = font_of(8)
     font.setBold(bold)
     painter.setFont(font)
     painter.setPen(ink)
@@ -151,7 +181,8 @@ def _line(
     painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), text)
 
 
-def _font(points: int) -> QFont:
+def font_of(points: int) -> QFont:
+    """The face of everything on paper."""
     font = QFont()
     font.setFamilies(families(language()))
     font.setPointSize(points)
@@ -162,17 +193,16 @@ def _font(points: int) -> QFont:
     return font
 
 
-def _searchable(pdf: bytes, paper: Paper) -> bytes:
+def _searchable(pdf: bytes, text: str) -> bytes:
     """The PDF with each glyph read as the character that was written.
 
     Where a font draws a character and a radical of Unicode's two radical blocks with one glyph, Qt
     has it read as the radical: 户 as U+2F3E, which nobody finds who searches for 户. The tables of
     readings stand in the file as plain text, and what is put in is as long as what is taken out.
     """
-    text = paper.html + paper.head + paper.foot + _page_number(0, 0)
     written = sorted({char for char in text if " " < char < "\uffff"})
     radicals = [chr(code) for code in _RADICALS]
-    raw = QRawFont.fromFont(_font(10), QFontDatabase.WritingSystem.SimplifiedChinese)
+    raw = QRawFont.fromFont(font_of(10), QFontDatabase.WritingSystem.SimplifiedChinese)
     drawn = dict(zip(raw.glyphIndexesForString("".join(written)), written, strict=True))
     reading = {
         f"<{ord(radical):04X}>": f"<{ord(drawn[glyph]):04X}>"

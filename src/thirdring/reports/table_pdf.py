@@ -1,89 +1,69 @@
 """Tables as a PDF: A4 lying, page numbers, the warning and the digest on every page, lines to sign."""
 
-import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
-from thirdring.reports.pdf import Paper, pdf_bytes
+from thirdring.reports.grid_pages import print_grids
+from thirdring.reports.grids import Cell, Grid, Style
+from thirdring.reports.pdf import Frame, drawn_pdf
 from thirdring.reports.tables import Document, Kind, Table, rows_of
 
 _SHORT = 20
-_STYLE = (
-    "body { color: #000000; } p.title { font-size: 15pt; font-weight: bold; margin: 0 0 4px 0; }"
-    "p.note { font-size: 8pt; color: #444444; margin: 4px 0 0 0; }"
-    "th { font-size: 8pt; font-weight: bold; background-color: #EEEEEE; }"
-    "th.head { font-size: 11pt; background-color: #FFFFFF; }"
-    "td { font-size: 8pt; border-bottom: 1px solid #CCCCCC; }"
-    "td.fact { font-size: 9pt; color: #444444; border: none; }"
-    "td.value { font-size: 9pt; border: none; }"
-    "td.whole { white-space: nowrap; }"
-    "td.sums { font-weight: bold; border-top: 1px solid #000000; }"
-    "td.sign { font-size: 9pt; border: none; }"
-)
+_FIGURES = frozenset({Kind.COUNT, Kind.PERCENT, Kind.SCORE})
+_LINE, _GREY = "#CCCCCC", "#444444"
+_TITLE = Style(15, bold=True)
+_FACT, _VALUE = Style(9, ink=_GREY), Style(9)
+_NAME = Style(11, bold=True, ground="#FFFFFF")
+_HEAD = Style(8, bold=True, ground="#EEEEEE")
+_ROW = Style(8, below=_LINE)
+_SUMS = Style(8, bold=True, above="#000000", below=_LINE)
+_NOTE = Style(8, ink=_GREY)
+_EMPTY_LINE = Grid([[Cell("", Style(10))]])
 
 
 def pdf_of(document: Document) -> bytes:
     """The whole document as PDF."""
-    return pdf_bytes(table_paper(document))
+    grids = list(_grids(document))
+    frame = Frame(document.warning, document.stamp)
+    words = {document.warning, document.stamp}
+    for grid in grids:
+        words |= {cell.text for row in (*grid.head, *grid.rows) for cell in row}
+    draw = partial(print_grids, grids, frame)
+    return drawn_pdf(document.title, "".join(words), draw, landscape=True)
 
 
-def table_paper(document: Document) -> Paper:
-    """The document for a printer or a PDF."""
-    return Paper(
-        title=document.title,
-        html="".join(_html(document)),
-        head=document.warning,
-        foot=document.stamp,
-        landscape=True,
-    )
-
-
-def _html(document: Document) -> Iterator[str]:
-    yield f"<html><head><style>{_STYLE}</style></head><body>"
-    yield f'<p class="title">{_text(document.title)}</p>'
-    yield '<table cellpadding="2">'
-    for name, value in document.facts:
-        yield f'<tr><td class="fact">{_text(name)}</td><td class="value">{_text(value)}</td></tr>'
-    yield "</table>"
+def _grids(document: Document) -> Iterator[Grid]:
+    yield Grid([[Cell(document.title, _TITLE)]])
+    facts = [[Cell(name, _FACT), Cell(value, _VALUE)] for name, value in document.facts]
+    if facts:
+        yield Grid(facts, padding=3, spread=False)
     for table in document.tables:
-        yield from _table(table, document)
+        yield _EMPTY_LINE
+        yield _table(table, document)
+        if table.note:
+            yield Grid([[Cell(table.note, _NOTE)]])
     if document.signatures:
-        signed = "".join(
-            f'<td class="sign">{_text(name)}: __________________</td>'
-            for name in document.signatures
-        )
-        yield f'<br><br><table width="100%" cellpadding="8"><tr>{signed}</tr></table>'
-    yield "</body></html>"
+        yield from (_EMPTY_LINE, _EMPTY_LINE)
+        signed = [Cell(f"{name}: __________________", _VALUE) for name in document.signatures]
+        yield Grid([signed], padding=8)
 
 
-def _table(table: Table, document: Document) -> Iterator[str]:
+def _table(table: Table, document: Document) -> Grid:
     # The title is part of the head, so that it stands on every page and never alone at a foot.
-    yield '<br><table width="100%" border="0" cellspacing="0" cellpadding="3"><thead><tr>'
-    yield f'<th class="head" align="left" colspan="{len(table.columns)}">{_text(table.title)}</th>'
-    yield "</tr><tr>"
-    figures = {Kind.COUNT, Kind.PERCENT, Kind.SCORE}
-    sides = ["right" if column.kind in figures else "left" for column in table.columns]
-    for column, side in zip(table.columns, sides, strict=True):
-        yield f'<th align="{side}">{_text(column.title)}</th>'
-    yield "</tr></thead>"
-    rows = rows_of(table, document.zone)
-    for n, row in enumerate(rows):
-        is_sums = table.sums is not None and n == len(rows) - 1
-        kind = "sums" if is_sums else "row"
-        cells = "".join(
-            f'<td align="{side}" class="{kind}{_whole(cell)}">{_text(cell)}</td>'
-            for cell, side in zip(row, sides, strict=True)
-        )
-        yield f"<tr>{cells}</tr>"
-    yield "</table>"
-    if table.note:
-        yield f'<p class="note">{_text(table.note)}</p>'
+    right = [column.kind in _FIGURES for column in table.columns]
+    head = [Cell(column.title, _HEAD, at) for column, at in zip(table.columns, right, strict=True)]
+    *texts, last = rows_of(table, document.zone)
+    rows = [_cells(row, right, _ROW) for row in texts]
+    rows.append(_cells(last, right, _ROW if table.sums is None else _SUMS))
+    return Grid(rows, [[Cell(table.title, _NAME)], head], padding=3)
 
 
-def _whole(cell: str) -> str:
+def _cells(texts: Sequence[str], right: Sequence[bool], style: Style) -> list[Cell]:
+    return [
+        Cell(text, style, at, whole=_is_whole(text)) for text, at in zip(texts, right, strict=True)
+    ]
+
+
+def _is_whole(text: str) -> bool:
     """A number, a moment or a telephone number stays on one line."""
-    is_number = len(cell) <= _SHORT and any(char.isdigit() for char in cell)
-    return " whole" if is_number else ""
-
-
-def _text(value: str) -> str:
-    return html.escape(value).replace("\n", "<br>")
+    return len(text) <= _SHORT and any(char.isdigit() for char in text)
