@@ -133,4 +133,4 @@ def announce(session: Session, marks: OwnMarks) -> None:
     written: set[str] = session.connection().info.get(_WRITTEN, set())
     topics = (written | (touched(session) - tables_written(session))) - _QUIET
     if topics:
-        session.execute(_TELL, {"payload": to_payload(marks.new(), topics)})
+        session.connection().execute(_TELL, {"payload": to_payload(marks.new(), topics)})

@@ -4,9 +4,9 @@ import math
 import selectors
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, Self
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
@@ -25,6 +25,34 @@ _LEFT = "thirdring.left"
 _connect_seconds: ContextVar[float] = ContextVar("connect_seconds", default=USUAL.connect)
 
 
+class OpeningCursor(psycopg.Cursor[Any]):
+    """Sends the first statement of a transaction together with its BEGIN."""
+
+    def execute(self, query: Any, params: Any = None, **how: Any) -> Self:
+        """Ask `query`. A text without parameters may be several statements, which go alone."""
+        raw: Any = self.connection
+        idle = raw.pgconn.transaction_status == psycopg.pq.TransactionStatus.IDLE
+        if not params or not idle or raw.autocommit:
+            return super().execute(query, params, **how)
+        with raw.in_one_exchange():
+            return super().execute(query, params, **how)
+
+
+class _Gathering(psycopg.Pipeline):
+    """Sends all it was given in one piece, when it is to be answered: psycopg sends each statement by
+    itself, which costs this side as much as to wait for it.
+    """
+
+    def _communicate_gen(self) -> Any:
+        """The steps to send what is queued, once a request for the answers is at its end."""
+        queue = self.command_queue
+        if not queue or queue[-1] != self.pgconn.pipeline_sync:
+            return
+        while len(queue) > 1:
+            queue.popleft()()
+        yield from super()._communicate_gen()
+
+
 class DeadlineConnection(psycopg.Connection[Any]):
     """Gives up, and closes itself, when the server has not answered within `answer_seconds`: one
     that stops answering without closing is noticed by nothing but a deadline of our own.
@@ -38,31 +66,51 @@ class DeadlineConnection(psycopg.Connection[Any]):
         nothing of it gives an answer, and what is wrong with it is raised by the commit.
         """
         if self._with_commit is None:
-            self._with_commit = self.pipeline()
+            self._with_commit = self.in_one_exchange()
             self._with_commit.__enter__()
 
     def commit(self) -> None:
         """Commit; with whatever was to be sent together with it."""
-        if self._with_commit is not None:
-            try:
+        together, self._with_commit = self._with_commit, None
+        if together is not None:
+            with ExitStack() as leaving:
+                leaving.push(together)
                 self.execute("COMMIT", prepare=False)
-            except BaseException:
-                self._leave_unsent()
-                raise
-            together, self._with_commit = self._with_commit, None
-            together.__exit__(None, None, None)  # here it goes, and answers
         super().commit()
 
     def rollback(self) -> None:
         """Roll back; nothing that was to go with the commit is waited for."""
-        self._leave_unsent()
-        super().rollback()
-
-    def _leave_unsent(self) -> None:
         together, self._with_commit = self._with_commit, None
         if together is not None:
             with suppress(psycopg.Error):  # told already, or of no interest any more
                 together.__exit__(None, None, None)
+        super().rollback()
+
+    @contextmanager
+    def in_one_exchange(self) -> Iterator[None]:
+        """What is asked within is answered at its end, or raises there."""
+        self._pipeline = together = _Gathering(self)
+        try:
+            together.__enter__()
+            try:
+                yield
+            except BaseException:
+                with suppress(psycopg.Error):  # what follows an error is the same error
+                    together.__exit__(None, None, None)
+                raise
+            together.__exit__(None, None, None)
+        finally:
+            self._pipeline = None
+
+    def _start_query(self) -> Any:
+        """The steps to a transaction. BEGIN isn't waited for where statements go together: psycopg
+        would, and that is an exchange for each deed.
+        """
+        idle = self.pgconn.transaction_status == psycopg.pq.TransactionStatus.IDLE
+        if self._pipeline and idle and not self.autocommit:
+            yield from self._exec_command(self._get_tx_start_command())
+        else:
+            yield from super()._start_query()
 
     @classmethod
     def _connect_gen(cls, conninfo: str = "") -> Any:
@@ -130,6 +178,7 @@ def connect(
     finally:
         _connect_seconds.reset(token)
     connection.answer_seconds = deadlines.answer
+    connection.cursor_factory = OpeningCursor
     if connection.pgconn.server_version < OLDEST:
         connection.close()
         raise ServerTooOld("the server is too old")
