@@ -144,11 +144,14 @@ _ADD = (
 def settle_counts(session: DeedSession) -> int:
     """Bring the counts after every complaint this transaction touched; how many it looked at."""
     session.flush_mapped()
+    if not TALLIED.keys().isdisjoint(session.tables_waiting):
+        session.flush()
     connection = session.connection()
     if is_secured(session):
         return _settled_by_the_server(session, connection)
-    session.flush()
     due = _claimed(connection)
+    if due:
+        session.flush()  # a note says why
     for at in range(0, len(due), _TOGETHER):
         _settle(session, connection, due[at : at + _TOGETHER])
     return len(due)
@@ -165,8 +168,7 @@ def _settled_by_the_server(session: DeedSession, connection: Connection) -> int:
     """There no desk may write a tally: a function does the same (store/server/counts_sql.py). Of
     what it isn't asked about, as most calls touch no complaint, a trigger looks after it anyway.
     """
-    written = tables_written(session) | session.tables_waiting
-    if TALLIED.keys().isdisjoint(written | touched(session)):
+    if TALLIED.keys().isdisjoint(tables_written(session) | touched(session)):
         return 0
     session.flush()  # a note says why
     who = acting(session)

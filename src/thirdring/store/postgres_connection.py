@@ -52,6 +52,14 @@ class _Gathering(psycopg.Pipeline):
             queue.popleft()()
         yield from super()._communicate_gen()
 
+    def _exit_gen(self) -> Any:
+        """The steps to all answers; psycopg would ask for them once more, in a piece of its own."""
+        self._enqueue_sync()
+        try:
+            yield from self._communicate_gen()
+        finally:
+            yield from self._fetch_gen(flush=False)
+
 
 class DeadlineConnection(psycopg.Connection[Any]):
     """Gives up, and closes itself, when the server has not answered within `answer_seconds`: one
