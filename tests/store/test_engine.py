@@ -141,6 +141,21 @@ def test_the_settings_that_keep_a_file_whole(made: Path) -> None:
             }  # fmt: skip
 
 
+def test_readings_after_one_another_share_a_connection_that_keeps_little_of_the_file(
+    made: Path,
+) -> None:
+    with open_store(str(made)) as store:
+        with store.reader.connect(), store.reader.connect():
+            pass  # two at once, as the desk's readers may be
+        used = set()
+        for _ in range(4):
+            with store.reader.connect() as connection:
+                used.add(id(connection.connection.dbapi_connection))
+                [(kept,)] = connection.execute(text("PRAGMA cache_size"))
+        assert len(used) == 1
+        assert -1_024 <= kept < 0  # KiB; the library's own are 8,000
+
+
 def test_a_checkpoint_empties_the_log_into_the_file(made: Path) -> None:
     with open_store(str(made)) as store:
         with store.begin_write() as session:

@@ -228,7 +228,9 @@ class Store:
                     return
                 raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
             with self.engine.connect() as connection:
-                log_guard.arm(_raw(connection))
+                raw = _raw(connection)
+                log_guard.arm(raw)
+                raw.execute("PRAGMA shrink_memory")  # what a long import had it keep of the file
 
     def close(self) -> None:
         """Close every connection; the file then stands alone, without a -wal, if nobody else has
@@ -348,6 +350,8 @@ def _file_engine(
         # One writer: threads of this process queue here, not in SQLite's busy handler.
         pool_size=_READERS if readers else 1,
         max_overflow=0,
+        # The one used last has what lists look into in its cache; in turn, all would fill theirs.
+        pool_use_lifo=True,
         pool_timeout=busy_seconds,
         hide_parameters=True,
     )

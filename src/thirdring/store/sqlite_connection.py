@@ -19,6 +19,10 @@ BUSY_SECONDS = 5.0
 # idle (Store.checkpoint), and this many pages (64 MB) are the net below that.
 _AUTOCHECKPOINT_PAGES = 16_384
 _WAL_KEPT_BYTES = 64 * 1024 * 1024
+# What a reading connection keeps of the file, in KiB; sqlcipher's own 8 MB are filled by the first
+# long list and make no list faster, as the system keeps the file's pages too. Those of an encrypted
+# file have to be deciphered again.
+_READERS_CACHE, _READERS_CACHE_KEYED = 1_024, 4_096
 
 Dbapi = dbapi2
 DatabaseError: type[Exception] = dbapi2.Error
@@ -91,14 +95,14 @@ def _connect(
         if exclusive:
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        _set_up(connection, query_only=query_only)
+        _set_up(connection, query_only=query_only, keyed=bool(key))
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _set_up(connection: Any, *, query_only: bool) -> None:
+def _set_up(connection: Any, *, query_only: bool, keyed: bool) -> None:
     for pragma in (
         "foreign_keys = ON",
         "recursive_triggers = ON",  # INSERT OR REPLACE fires the append-only triggers too
@@ -111,6 +115,8 @@ def _set_up(connection: Any, *, query_only: bool) -> None:
     ):
         connection.execute(f"PRAGMA {pragma}")
     if query_only:
+        cache = _READERS_CACHE_KEYED if keyed else _READERS_CACHE
+        connection.execute(f"PRAGMA cache_size = -{cache}")
         connection.execute("PRAGMA query_only = ON")
 
 
