@@ -2,7 +2,7 @@
 
     python -m thirdring.bench.desk CENTER LOGIN
 
-Prints one line of JSON: {"frames": {name: Series}, "memory_mb", "stall", ...}.
+Prints one line of JSON: {"frames": {name: Series}, "memory_mb", "own_mb", "stall", ...}.
 """
 
 import json
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication
 
 from thirdring.bench import cpp_view
 from thirdring.bench.days import NOW
-from thirdring.bench.driven import Frames, offscreen, press, resident_mb, until
+from thirdring.bench.driven import Frames, offscreen, own_mb, press, resident_mb, until
 from thirdring.bench.heartbeat import Heartbeat
 from thirdring.bench.timing import Series, timed
 from thirdring.bench.windows import PASSWORD
@@ -95,19 +95,17 @@ class Desk:
         until(self.app, lambda: self.door.day.runner.idle, "everything is read")
 
     def scroll(self) -> None:
-        """A hundred pages by their key, a hundred places by the scroll bar, and the floor's pages;
-        the newest first, as they are searched afterwards.
+        """A hundred pages by their key, and a hundred places by the scroll bar; the newest first, as
+        they are searched afterwards.
         """
         self.beat.step = "the newest first"
         self._show(TicketQuery(View.ALL, sort=SortBy.RECEIVED, descending=True))
         table, random = self.table, Random(1)
         table.setFocus()
         press(table, Qt.Key.Key_Home)
-        first, last = table.visible_rows()
-        pages = min(_ROUNDS, table.tickets.rowCount() // (last - first) - 1)
         down = Frames(self.app, table.viewport(), self.complete)
         self.beat.step = "page down"
-        for _ in range(pages):
+        for _ in range(self._pages()):
             down.take(partial(press, table, Qt.Key.Key_PageDown), "a page")
         jump = Frames(self.app, table.viewport(), self.complete)
         bar = table.verticalScrollBar()
@@ -117,7 +115,16 @@ class Desk:
             jump.take(partial(bar.setValue, place), "a place")
         self.frames |= {"painted.page_down": down.series, "painted.jump": jump.series}
         self.beat.step = ""
-        self.frames["floor"] = cpp_view.frames(self.app, table, self._words(), pages)
+
+    def _pages(self) -> int:
+        first, last = self.table.visible_rows()
+        return min(_ROUNDS, self.table.tickets.rowCount() // (last - first) - 1)
+
+    def floor(self) -> None:
+        """The same pages where their words live in C++: what they take up is no desk's memory."""
+        if "painted.jump" not in self.frames:
+            return  # the list never came
+        self.frames["floor"] = cpp_view.frames(self.app, self.table, self._words(), self._pages())
 
     def _words(self) -> list[list[str]]:
         model = self.table.tickets
@@ -202,20 +209,20 @@ def main(address: str, login: str) -> None:
     desk = Desk(address, login, os.environ.pop(PASSWORD, ""))
     loaded = timed(desk.sign_in)
     given_up = []
-    memory = None
-    for step in (desk.list_of_all, desk.scroll, desk.search, desk.every_screen):
+    memory = own = None
+    for step in (desk.list_of_all, desk.scroll, desk.floor, desk.search, desk.every_screen):
         try:
             step()
         except TimeoutError as error:
             given_up.append(str(error))
         if step == desk.scroll and not given_up:
-            memory = resident_mb()
+            memory, own = resident_mb(), own_mb()
     beat = desk.beat
     told = {
         "frames": {name: asdict(series) for name, series in desk.frames.items()},
         "given_up": given_up,
         "desk_loaded_ms": loaded,
-        "memory_mb": memory,
+        "memory_mb": memory, "own_mb": own,
         "stall_ms": beat.longest, "stall_during": beat.during,
         "stall_cpu_ms": beat.longest_cpu, "stall_cpu_during": beat.during_cpu,
     }  # fmt: skip

@@ -80,13 +80,24 @@ class Frames:
 
 
 def resident_mb() -> float | None:
-    """Memory of this process, where the system tells."""
+    """Memory of this process, where the system tells: its own, and the pages of files it looks into,
+    such as libraries and fonts, which it shares with every other program that does.
+    """
+    return _told_mb("VmRSS")
+
+
+def own_mb() -> float | None:
+    """What of it is the process's own, as task managers show it."""
+    return _told_mb("RssAnon")
+
+
+def _told_mb(name: str) -> float | None:
     try:
         text = Path("/proc/self/status").read_text(encoding="ascii")
     except OSError:
         return None
-    line = next(line for line in text.splitlines() if line.startswith("VmRSS"))
-    return int(line.split()[1]) / 1024
+    line = next((line for line in text.splitlines() if line.startswith(name)), None)
+    return None if line is None else int(line.split()[1]) / 1024
 
 
 def offscreen() -> None:

@@ -76,7 +76,9 @@ def _samples(desk: list[tuple[float, float]], empty: list[tuple[float, float]]) 
 
 
 def _environment(home: str) -> dict[str, str]:
-    return os.environ | {
+    # As it is installed: with its bytecode. Made anew at each start it takes time and memory.
+    kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {
         "QT_QPA_PLATFORM": "offscreen", "THIRDRING_HOME": home, "THIRDRING_LANGUAGE": "zh_CN",
     }  # fmt: skip
 
@@ -137,7 +139,11 @@ def _desk(seat: Seat, home: str, bare_mb: float | None) -> Iterator[Figure]:
             bar = _FRAME if ".sort." in name else 20.0
         yield _painted(name, frames.get(name), floor, bar, late)
     yield figure("desk_loaded", told["desk_loaded_ms"], bar=_LOADED)
-    yield figure("memory.all_tickets_listed", told["memory_mb"], "MB", floor=bare_mb, bar=_MEMORY)
+    own = told["own_mb"]
+    yield figure(
+        "memory.all_tickets_listed", told["memory_mb"], "MB", floor=bare_mb, bar=_MEMORY,
+        note="" if own is None else f"{own:.0f} MB of its own, the rest pages of files it shares",
+    )  # fmt: skip
     yield figure(
         "stall.longest", told["stall_ms"], bar=_STALL, cpu=told["stall_cpu_ms"],
         note=f"{told['stall_during']}; by the processor: {told['stall_cpu_during']}",
