@@ -16,11 +16,11 @@ from tests.usecases.conftest import House
 from thirdring.domain.case_values import VisitReason, VisitState
 from thirdring.domain.enums import Role
 from thirdring.domain.errors import NotPermitted, Refusal
-from thirdring.domain.periods import month_period
+from thirdring.domain.periods import ReportKind, month_period
 from thirdring.store.tables import Access, Call, ReturnVisit, Ticket
 from thirdring.usecases.context import Context
 from thirdring.usecases.export_month import export_month, record_month_export
-from thirdring.usecases.export_report import ReportKind, export_report
+from thirdring.usecases.export_report import export_report
 from thirdring.usecases.find_tickets import TicketQuery
 from thirdring.usecases.log_call import log_call
 from thirdring.usecases.print_call import print_call

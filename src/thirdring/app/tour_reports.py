@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Slot
 from thirdring.app.tour_step import Step
 from thirdring.domain.centertime import CenterTime
 from thirdring.domain.enums import Language
-from thirdring.usecases.export_report import ReportKind
+from thirdring.domain.periods import ReportKind
 
 _CAUSES, _HOURS = 4, 7  # among the plots of the complaints
 

@@ -24,7 +24,7 @@ from thirdring.bench.days import NOW
 from thirdring.bench.driven import Frames, offscreen, own_mb, press, resident_mb, until
 from thirdring.bench.heartbeat import Heartbeat
 from thirdring.bench.timing import Series, timed
-from thirdring.bench.windows import PASSWORD
+from thirdring.bench.told import PASSWORD
 from thirdring.domain.ticket_views import SortBy, View
 from thirdring.usecases.find_tickets import TicketQuery
 

@@ -25,7 +25,8 @@ def empty() -> object:
 
 
 def desk(address: str) -> object:
-    """The program as `thirdring` starts it."""
+    """The program as `thirdring` starts it: through the command line."""
+    import thirdring.cli.main  # noqa: F401
     from thirdring.app.start import make_application
 
     app = make_application()

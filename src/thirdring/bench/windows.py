@@ -18,10 +18,9 @@ import thirdring
 from thirdring.bench.cast import LOGINS
 from thirdring.bench.figures import Figure, figure, measured
 from thirdring.bench.timing import Samples, Series
+from thirdring.bench.told import PASSWORD
 from thirdring.domain.enums import Role
 
-# Where a desk of its own finds the password it signs in with.
-PASSWORD = "THIRDRING_BENCH_PASSWORD"  # noqa: S105 - the name of a variable
 _WARM, _COLD = 9, 3
 _ALWAYS = (
     "painted.list_opened", "painted.search.common", "painted.search.four_characters",

@@ -3,18 +3,20 @@
 import uuid
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from thirdring.cli.output import show
 from thirdring.cli.session import Session
+from thirdring.domain.callbacks import VIEWS
 from thirdring.domain.centertime import CenterTime
 from thirdring.domain.enums import CallbackResult
 from thirdring.domain.errors import Refusal, say
-from thirdring.usecases.callback_rows import CallbackLine
-from thirdring.usecases.center import Center
-from thirdring.usecases.find_callbacks import VIEWS
+
+if TYPE_CHECKING:
+    from thirdring.usecases.callback_rows import CallbackLine
+    from thirdring.usecases.center import Center
 
 app = typer.Typer(help="Promises to call, and what comes of them.", no_args_is_help=True)
 # The words --view takes; another word is wrong usage (exit code 2).
@@ -23,7 +25,7 @@ _COLUMNS = ("due_at", "kind", "name", "number", "about", "owner", "tries", "tick
 CallbackId = Annotated[str, typer.Argument(metavar="ID")]
 
 
-def callback_json(line: CallbackLine) -> dict[str, Any]:
+def callback_json(line: "CallbackLine") -> dict[str, Any]:
     """One callback: `number` is the one to call, `ticket` its ticket's, `reason` C2's."""
     return {
         "id": line.id,
@@ -189,7 +191,7 @@ def hand_over(
     )
 
 
-def _time(center: Center) -> CenterTime:
+def _time(center: "Center") -> CenterTime:
     return center.read(lambda ctx: ctx.center.time)
 
 

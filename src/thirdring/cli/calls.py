@@ -4,7 +4,7 @@ import json
 import sys
 import uuid
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,7 +12,10 @@ from thirdring.cli.output import show
 from thirdring.cli.session import Session
 from thirdring.domain.centertime import CenterTime
 from thirdring.domain.errors import Refusal, Refusals, Unavailable, say
-from thirdring.usecases.call_rows import CallRow
+
+if TYPE_CHECKING:
+    from thirdring.usecases.call_rows import CallRow
+    from thirdring.usecases.context import Context
 
 app = typer.Typer(help="Log calls and find them again.", no_args_is_help=True)
 # In bytes: more calls than a center has in a day, in the widest writing.
@@ -22,7 +25,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def call_json(row: CallRow) -> dict[str, Any]:
+def call_json(row: "CallRow") -> dict[str, Any]:
     """The contract's keys (product.md, "A call") with `id`, `created_at`, `clocks`."""
     return {
         "id": row.id,
@@ -74,7 +77,6 @@ def log(
     file: Annotated[str, typer.Argument(help="A JSON file: an object or an array; - is stdin.")],
 ) -> None:
     """Log one call or several; all of them or none."""
-    from thirdring.usecases.context import Context
     from thirdring.usecases.log_call import log_call
     from thirdring.usecases.records import CallInput, checked
 
@@ -91,7 +93,7 @@ def log(
     if refusals:
         raise Refusals(refusals)
 
-    def log_all(ctx: Context) -> list[CallRow]:
+    def log_all(ctx: "Context") -> "list[CallRow]":
         rows = []
         for i, record in enumerate(records):
             try:

@@ -9,7 +9,7 @@ import typer
 from thirdring.cli.output import Format, lines, show
 from thirdring.cli.session import Session
 from thirdring.domain.errors import Refusal, say
-from thirdring.usecases.export_report import ReportKind
+from thirdring.domain.periods import ReportKind
 
 if TYPE_CHECKING:
     from thirdring.domain.periods import Period

@@ -4,7 +4,7 @@ import os
 from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,20 +14,22 @@ from thirdring.domain.enums import Role
 from thirdring.domain.errors import Refusal, say
 from thirdring.domain.roles import Permission
 from thirdring.i18n import _
-from thirdring.usecases.center import Center
-from thirdring.usecases.staff_accounts import StaffRow
+
+if TYPE_CHECKING:
+    from thirdring.usecases.center import Center
+    from thirdring.usecases.staff_accounts import StaffRow
 
 app = typer.Typer(help="The people of the center.", no_args_is_help=True)
 _COLUMNS = ("login", "name", "roles", "department", "active", "absent_until")
 Login = Annotated[str, typer.Argument(metavar="LOGIN")]
 
 
-def staff_json(row: StaffRow) -> dict[str, Any]:
+def staff_json(row: "StaffRow") -> dict[str, Any]:
     """One account; `role` is the first of `roles`, for those who expect one."""
     return {**asdict(row), "role": row.roles[0] if row.roles else None}
 
 
-def _print(session: Session, center: Center, data: Any) -> None:
+def _print(session: Session, center: "Center", data: Any) -> None:
     show(data, session.format, columns=_COLUMNS, time=center.read(lambda ctx: ctx.center.time))
 
 
@@ -136,7 +138,7 @@ def absent(
     )
 
 
-def _until(center: Center, text: str | None) -> datetime | None:
+def _until(center: "Center", text: str | None) -> datetime | None:
     if text is None:
         return None
     time = center.read(lambda ctx: ctx.center.time)

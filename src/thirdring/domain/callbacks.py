@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Literal
 
 from thirdring.domain.clocks import Clock, clock
 from thirdring.domain.enums import CallbackKind
@@ -10,6 +11,10 @@ from thirdring.domain.policy import Key, Policy
 
 # Beyond this it is no callback but a typing error.
 FARTHEST = dt.timedelta(days=366)
+
+# Whose callbacks a list shows.
+CallbackView = Literal["mine", "team", "overdue", "all", "unowned"]
+VIEWS: tuple[CallbackView, ...] = ("mine", "team", "overdue", "all", "unowned")
 
 RULES = {CallbackKind.PROMISE: "C2", CallbackKind.REDIAL: "B8"}
 

@@ -1,13 +1,20 @@
-"""The stretch of time a report is about: whole days of the center, half-open in UTC."""
+"""What a report is about, and the stretch of time: whole days of the center, half-open in UTC."""
 
 import datetime as dt
 from dataclasses import dataclass
+from enum import StrEnum
 
 from thirdring.domain.centertime import CenterTime
 from thirdring.domain.errors import Refusal, say
 
 _DAY = dt.timedelta(days=1)
 LONGEST_DAYS = 3 * 366
+
+
+class ReportKind(StrEnum):
+    QUALITY = "quality"
+    COMPLAINTS = "complaints"
+    ENQUIRIES = "enquiries"
 
 
 @dataclass(frozen=True, slots=True)

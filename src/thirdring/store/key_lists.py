@@ -8,8 +8,18 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, any_, bindparam, case, false, func, select, text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    any_,
+    bindparam,
+    case,
+    false,
+    func,
+    select,
+    text,
+)
 
 from thirdring.domain.enums import TicketKind
 from thirdring.store.tables import ComplaintDetail, Ticket

@@ -11,7 +11,6 @@ from sqlalchemy import Connection, Engine, delete, func, select, text
 from sqlalchemy.orm import Session
 
 from thirdring.store.base import Base
-from thirdring.store.server.masked_sql import MaskingCompiler, SecuredCompiler
 
 _SECURED = "thirdring_secured"
 _MASKED = "thirdring_masked"
@@ -27,6 +26,8 @@ def look(connection: Connection, *engines: Engine) -> bool | None:
     whether it reads masked, None where the database keeps no rights.
     """
     secured, masked = connection.execute(_LOOK).one()
+    from thirdring.store.server.masked_sql import MaskingCompiler, SecuredCompiler
+
     compiler = MaskingCompiler if masked else SecuredCompiler
     for engine in engines:
         engine.update_execution_options(**{_SECURED: secured, _MASKED: secured and masked})

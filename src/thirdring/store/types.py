@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 
 from sqlalchemy import BigInteger, Boolean, Date, DateTime, Dialect, Integer, LargeBinary, Text
 from sqlalchemy import Uuid as SqlUuid
-from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.operators import ColumnOperators
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -178,8 +177,11 @@ class JsonType(_Kept[Any]):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        kind: TypeEngine[Any] = Text() if _is_sqlite(dialect) else postgresql.JSONB()
-        return dialect.type_descriptor(kind)
+        if _is_sqlite(dialect):
+            return dialect.type_descriptor(Text())
+        from sqlalchemy.dialects.postgresql import JSONB  # a desk on a file needs no server's words
+
+        return dialect.type_descriptor(JSONB())
 
     def to_file(self, value: Any) -> Any:
         return _AS_JSON(value) if value is not None else None

@@ -1,8 +1,6 @@
 """A report as it leaves the house (H2): the same figures as on the screen, and a trace (H5)."""
 
-from enum import StrEnum
-
-from thirdring.domain.periods import Period
+from thirdring.domain.periods import Period, ReportKind
 from thirdring.domain.roles import Permission
 from thirdring.usecases.context import Context
 from thirdring.usecases.report_complaints import ComplaintReport, report_complaints
@@ -11,12 +9,6 @@ from thirdring.usecases.report_quality import QualityReport, report_quality
 from thirdring.usecases.timeline import record_access
 
 Report = QualityReport | ComplaintReport | EnquiryReport
-
-
-class ReportKind(StrEnum):
-    QUALITY = "quality"
-    COMPLAINTS = "complaints"
-    ENQUIRIES = "enquiries"
 
 
 def read_report(ctx: Context, kind: ReportKind, period: Period) -> Report:

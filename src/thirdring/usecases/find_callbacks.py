@@ -3,10 +3,11 @@
 import uuid
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, null, select, true
 
+from thirdring.domain.callbacks import VIEWS, CallbackView
 from thirdring.domain.clocks import Clock, clock
 from thirdring.domain.enums import CallbackKind, CallbackResult, CallbackState
 from thirdring.domain.errors import NotFound, Refusal, say
@@ -24,8 +25,6 @@ from thirdring.usecases.callback_rows import (
 )
 from thirdring.usecases.context import Context
 
-View = Literal["mine", "team", "overdue", "all", "unowned"]
-VIEWS: tuple[View, ...] = ("mine", "team", "overdue", "all", "unowned")
 MOST = 1_000
 
 
@@ -74,7 +73,7 @@ class CallbackDetail:
 
 def find_callbacks(
     ctx: Context,
-    view: View = "mine",
+    view: CallbackView = "mine",
     *,
     kept_today: bool = False,
     limit: int = 200,
@@ -155,7 +154,7 @@ def show_callback(
     return CallbackDetail(line, attempts, _told(ctx, callback_id))
 
 
-def _view(ctx: Context, view: View) -> ColumnElement[bool]:
+def _view(ctx: Context, view: CallbackView) -> ColumnElement[bool]:
     if view == "mine":
         return Callback.owner_id == ctx.actor.id
     if view == "team":

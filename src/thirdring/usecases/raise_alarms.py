@@ -20,7 +20,6 @@ from sqlalchemy import (
     select,
     tuple_,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
 from thirdring.domain.alarms import STAGES, Spans, Watched, spans, stages_due
@@ -202,8 +201,10 @@ def _moment(name: str) -> BindParameter[Any]:
 
 def _raise(ctx: Context, clock_id: uuid.UUID, stage: AlarmStage) -> bool:
     """Whether this is the first time it is told; another desk may tick at the same moment."""
-    server = ctx.connection.dialect.name == "postgresql"
-    insert = postgresql.insert if server else sqlite.insert
+    if ctx.connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert
+    else:
+        from sqlalchemy.dialects.sqlite import insert  # type: ignore[assignment]
     statement = (
         insert(Alarm)
         .values(clock_id=clock_id, stage=stage, raised_at=ctx.now)

@@ -14,12 +14,12 @@ from sqlalchemy import select, text
 from tests.ticket_world import World
 from tests.ui.clipping import cut_off
 from thirdring.domain.enums import Language
+from thirdring.domain.periods import ReportKind
 from thirdring.i18n import use_language
 from thirdring.store.tables import Access
 from thirdring.ui.month_file import MonthFile
 from thirdring.ui.reports.reports_screen import ReportsScreen
 from thirdring.ui.runner import Runner
-from thirdring.usecases.export_report import ReportKind
 from thirdring.usecases.file_complaint import file_complaint
 from thirdring.usecases.records import ReceptionInput
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject
 
 from thirdring.app.screens.station import Station
 from thirdring.domain.errors import N_
+from thirdring.domain.periods import ReportKind
 from thirdring.domain.roles import Permission
-from thirdring.usecases.export_report import ReportKind
 
 if TYPE_CHECKING:
     from thirdring.ui.reports.reports_screen import ReportsScreen

@@ -19,7 +19,7 @@ from thirdring.bench.soak.agent import Agent
 from thirdring.bench.soak.clock import FastClock
 from thirdring.bench.soak.held import Watch
 from thirdring.bench.soak.typist import Typist
-from thirdring.bench.windows import PASSWORD
+from thirdring.bench.told import PASSWORD
 from thirdring.store.address import parse_address
 
 _PACE_MS = 20

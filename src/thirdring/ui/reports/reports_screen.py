@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from thirdring.domain.centertime import CenterTime
 from thirdring.domain.errors import ThirdRingError
-from thirdring.domain.periods import month_period
+from thirdring.domain.periods import ReportKind, month_period
 from thirdring.i18n import _
 from thirdring.reports.report_file import refuse_ending, write_report
 from thirdring.ui.month_file import MonthFile
@@ -29,7 +29,7 @@ from thirdring.ui.reports.report_plots import complaint_plots, enquiry_plots
 from thirdring.ui.runner import Runner
 from thirdring.ui.settings.month_bar import MonthBar
 from thirdring.ui.widgets import Button, ButtonKind, Hairline, Styled, Tab, Tabs
-from thirdring.usecases.export_report import Report, ReportKind, export_report, read_report
+from thirdring.usecases.export_report import Report, export_report, read_report
 from thirdring.usecases.report_complaints import ComplaintReport
 from thirdring.usecases.report_enquiries import EnquiryReport
 from thirdring.usecases.report_quality import QualityReport
