@@ -5,9 +5,12 @@ days off around it are published year by year and nothing here depends on them.
 """
 
 import functools
+import re
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 from enum import StrEnum
+
+from thirdring.domain.lunar_days import LUNAR_DAYS
 
 
 class TimeOfDay(StrEnum):
@@ -30,6 +33,14 @@ class Festival(StrEnum):
     NATIONAL_DAY = "national_day"
 
 
+# In the order of the table.
+_LUNAR = (
+    Festival.SPRING_FESTIVAL,
+    Festival.QINGMING,
+    Festival.DRAGON_BOAT,
+    Festival.MID_AUTUMN,
+    Festival.DOUBLE_NINTH,
+)
 # How many days, from the first, the greeting is still the thing to say.
 _GREETED_FOR = {
     Festival.NEW_YEAR: 3,
@@ -51,32 +62,20 @@ def time_of_day(local: time) -> TimeOfDay:
 
 
 def _lunar(year: int) -> Iterator[tuple[Festival, date]]:
-    # Late: 90 ms. Its tables of lunar dates end with 2099 or a little after.
-    from holidays.calendars.chinese import _ChineseLunisolar
-
-    calendar = _ChineseLunisolar()
-    spring, _estimated = calendar.lunar_new_year_date(year)
-    if spring is not None:
-        yield Festival.SPRING_FESTIVAL_EVE, spring - timedelta(days=1)
-        yield Festival.SPRING_FESTIVAL, spring
-        yield Festival.LANTERN, spring + timedelta(days=14)
-    for festival, (day, _estimated) in (
-        (Festival.DRAGON_BOAT, calendar.dragon_boat_date(year)),
-        (Festival.MID_AUTUMN, calendar.mid_autumn_date(year)),
-        (Festival.DOUBLE_NINTH, calendar.double_ninth_date(year)),
-    ):
-        if day is not None:
-            yield festival, day
-    day, estimated = calendar.qingming_date(year)
-    if not estimated:
-        yield Festival.QINGMING, day
+    line = re.search(rf"^{year} (.*)", LUNAR_DAYS, re.MULTILINE)
+    if line is None:
+        return
+    days = [date(year, int(day[:2]), int(day[2:])) for day in line[1].split()]
+    yield from zip(_LUNAR, days, strict=True)
+    spring = days[0]
+    yield Festival.SPRING_FESTIVAL_EVE, spring - timedelta(days=1)
+    yield Festival.LANTERN, spring + timedelta(days=14)
 
 
 @functools.lru_cache(maxsize=8)
 def festivals_of(year: int) -> dict[date, tuple[Festival, ...]]:
     """Every day of `year` that has a festival, with its festivals.
 
-    The first call of a process takes about 0.1 s (it loads the calendar): not for the UI thread.
     Outside 1901 to 2099 only the festivals of the solar calendar are known.
     """
     first_days = [
