@@ -9,7 +9,7 @@ from typing import Any
 from tests.usecases.cases import filed
 from tests.usecases.conftest import House
 from tests.work import work_of
-from thirdring.domain.enums import CallbackResult, TicketKind
+from thirdring.domain.enums import CallbackResult, Role, TicketKind
 from thirdring.domain.ticket_views import SortBy, TicketFilter, View
 from thirdring.usecases.callback_board import Board, callback_board
 from thirdring.usecases.caller_history import caller_history
@@ -20,7 +20,9 @@ from thirdring.usecases.find_review import review_queue
 from thirdring.usecases.find_tickets import TicketQuery, anchors, count_tickets, page, view_counts
 from thirdring.usecases.keep_callback import keep_callback
 from thirdring.usecases.log_call import log_call
+from thirdring.usecases.manage_staff import list_staff
 from thirdring.usecases.month_sheet import month_sheet
+from thirdring.usecases.month_trends import month_trends
 from thirdring.usecases.raise_alarms import alarms_due
 from thirdring.usecases.records import CallInput
 from thirdring.usecases.show_case import show_case
@@ -55,6 +57,7 @@ _READS: dict[str, tuple[int, Callable[[House, str], Any]]] = {
     "callbacks": (9, lambda h, _: h.owner.read(callback_board, Board.MINE)),
     "review queue": (3, lambda h, _: h.owner.read(review_queue)),
     "month": (13, lambda h, _: h.owner.read(month_sheet, "2026-11")),
+    "months side by side": (4, lambda h, _: h.owner.read(month_trends, "2026-11")),
 }  # fmt: skip
 
 # A server is told what was touched, in a statement more than a file.
@@ -96,6 +99,16 @@ def test_j5_reading_takes_as_many_statements_however_much_there_is(
         told(house, call, f"138 1234 560{last}")
     assert counted(house, number) == few
     assert {name: n for name, n in few.items() if n > _READS[name][0]} == {}
+
+
+def test_j5_everybody_is_listed_in_as_many_statements_however_many_they_are(house: House) -> None:
+    taken = []
+    for number in range(3):
+        house.hire(f"lin{number}", Role.AGENT)
+        with work_of(house.owner.store) as done:
+            assert len(house.owner.read(list_staff)) == number + 2
+        taken.append(len(done.statements))
+    assert len(set(taken)) == 1
 
 
 def test_j5_saving_a_call_takes_as_many_statements_however_many_there_are(

@@ -4,16 +4,17 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, null, or_, select, true
 
 from thirdring.domain.case_values import Remedy
 from thirdring.domain.enums import Nature, Severity, TicketKind, TicketState
 from thirdring.domain.errors import Refusal, say
-from thirdring.domain.likeness import features, likeness, wanted_features, weights
+from thirdring.domain.likeness import likeness, wanted_features, weights
 from thirdring.domain.masking import mask_text
 from thirdring.domain.roles import Permission
-from thirdring.domain.search_text import Needle, NeedleKind, SearchQuery
+from thirdring.domain.search_text import Needle, NeedleKind, SearchQuery, index_tokens
 from thirdring.domain.ticket_path import refuse_own_case
 from thirdring.store.search import CHUNK, hits
 from thirdring.store.tables import ComplaintDetail, Ticket
@@ -26,19 +27,22 @@ COMMON = 400
 # What is compared in any case: examples, and what was learnt last.
 _LATEST = 300
 _KINDS = (TicketKind.COMPLAINT, TicketKind.REQUEST)
-_ENDED = (Ticket.state == TicketState.ARCHIVED, Ticket.kind.in_(_KINDS))
+# Said so that no index of states or kinds offers itself: most tickets there ever were are of one
+# state, and all of these would be gone through for some dozens that are asked for by their keys.
+_ENDED = (
+    func.coalesce(Ticket.state, null()) == TicketState.ARCHIVED,
+    func.coalesce(Ticket.kind, null()).in_(_KINDS),
+)
 _LEARNT = or_(
     ComplaintDetail.cause.is_not(None),
     ComplaintDetail.lesson.is_not(None),
     ComplaintDetail.example.is_(true()),
 )
-# What was learnt last is found by walking back from the newest ticket; said so that no index of
-# states or kinds offers itself, which would have all of one state sorted first.
+# What was learnt last is found by walking back from the newest ticket.
 _LATEST_SEQS = (
     select(Ticket.seq)
     .where(
-        func.coalesce(Ticket.state, null()) == TicketState.ARCHIVED,
-        func.coalesce(Ticket.kind, null()).in_(_KINDS),
+        *_ENDED,
         select(ComplaintDetail.ticket_id)
         .where(ComplaintDetail.ticket_id == Ticket.id, _LEARNT)
         .correlate(Ticket)
@@ -85,12 +89,15 @@ def find_lessons(
     counts, seqs = _looked_up(ctx, wanted, common)
     weighed = weights(counts, common)
     found = {
-        ticket.seq: (ticket, detail, likeness(weighed, features(ticket.raised)))
-        for ticket, detail in _candidates(ctx, seqs)
+        one.seq: (
+            not one.example,
+            -likeness(weighed, frozenset(index_tokens(one.raised))),
+            -one.seq,
+        )
+        for one in _candidates(ctx, seqs)
     }
-    kept = [one for one in found.values() if one[2] > 0 or not wanted]
-    kept.sort(key=lambda one: (not one[1].example, -one[2], -one[0].seq))
-    return tuple(_lesson(*one) for one in kept[:limit])
+    kept = sorted((order, seq) for seq, order in found.items() if order[1] < 0 or not wanted)
+    return _lessons(ctx, {seq: -order[1] for order, seq in kept[:limit]})
 
 
 def mark_example(ctx: Context, which: uuid.UUID | str, *, example: bool = True) -> bool:
@@ -138,9 +145,17 @@ def _one_token(token: str) -> SearchQuery:
     )  # fmt: skip
 
 
-def _candidates(ctx: Context, seqs: set[int]) -> list[tuple[Ticket, ComplaintDetail]]:
+class _Candidate(NamedTuple):
+    """What is compared of a lesson; the rest is read of those that are told."""
+
+    seq: int
+    raised: str
+    example: bool
+
+
+def _candidates(ctx: Context, seqs: set[int]) -> list[_Candidate]:
     newest = sorted(seqs, reverse=True)
-    found: list[tuple[Ticket, ComplaintDetail]] = []
+    found: list[_Candidate] = []
     for at in range(0, len(newest), CHUNK):
         found += _learnt(ctx, Ticket.seq.in_(newest[at : at + CHUNK]), *_ENDED)
     # In two steps: joined at once, a planner would look through all that were ever received.
@@ -153,15 +168,26 @@ def _candidates(ctx: Context, seqs: set[int]) -> list[tuple[Ticket, ComplaintDet
     return found + _learnt(ctx, Ticket.seq.in_(latest))
 
 
-def _learnt(ctx: Context, *where: ColumnElement[bool]) -> list[tuple[Ticket, ComplaintDetail]]:
+def _learnt(ctx: Context, *where: ColumnElement[bool]) -> list[_Candidate]:
     rows = ctx.session.execute(
-        select(Ticket, ComplaintDetail)
+        select(Ticket.seq, Ticket.raised, ComplaintDetail.example)
         .join(ComplaintDetail, ComplaintDetail.ticket_id == Ticket.id)
         .where(_LEARNT, *where)
         .order_by(Ticket.seq.desc())
         .limit(max(_LATEST, CHUNK))
     )
-    return [(ticket, detail) for ticket, detail in rows]
+    return [_Candidate(*row) for row in rows]
+
+
+def _lessons(ctx: Context, shares: Mapping[int, float]) -> tuple[Lesson, ...]:
+    """The tickets with these keys, in their order, each as like the text as it says."""
+    rows = ctx.session.execute(
+        select(Ticket, ComplaintDetail)
+        .join(ComplaintDetail, ComplaintDetail.ticket_id == Ticket.id)
+        .where(Ticket.seq.in_(shares))
+    )
+    by_seq = {ticket.seq: (ticket, detail) for ticket, detail in rows}
+    return tuple(_lesson(*by_seq[seq], share) for seq, share in shares.items())
 
 
 def _lesson(ticket: Ticket, detail: ComplaintDetail, share: float) -> Lesson:

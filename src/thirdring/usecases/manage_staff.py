@@ -76,7 +76,7 @@ def list_staff(ctx: Context, *, inactive: bool = True) -> list[StaffRow]:
     for staff_id, role in ctx.session.execute(select(StaffRole.staff_id, StaffRole.role)):
         roles.setdefault(staff_id, []).append(role)
     order = list(Role)
-    able = logins.able_logins(ctx.session)
+    able = _able(ctx)
     return [
         _row(staff, department, sorted(roles.get(staff.id, ()), key=order.index), able)
         for staff, department in found
@@ -293,12 +293,21 @@ def staff_row(ctx: Context, staff_id: uuid.UUID) -> StaffRow:
         ).one()
     order = list(Role)
     roles = ctx.session.scalars(select(StaffRole.role).where(StaffRole.staff_id == staff_id))
+    return _row(staff, department, sorted(roles, key=order.index), _able(ctx))
+
+
+def _able(ctx: Context) -> frozenset[str]:
+    """The logins with a password: asked for once, as a hash is only read where one is compared."""
     able = logins.able_logins(ctx.session)
-    return _row(staff, department, sorted(roles, key=order.index), able)
+    if able is not None:
+        return able
+    return frozenset(
+        ctx.session.scalars(select(Staff.login).where(Staff.password_hash.is_not(None)))
+    )
 
 
 def _row(
-    staff: Staff, department: str | None, roles: Sequence[Role], able: frozenset[str] | None
+    staff: Staff, department: str | None, roles: Sequence[Role], able: frozenset[str]
 ) -> StaffRow:
     return StaffRow(
         id=staff.id,
@@ -312,7 +321,7 @@ def _row(
         absent_from=staff.absent_from,
         absent_until=staff.absent_until,
         locked_until=staff.locked_until,
-        has_password=staff.password_hash is not None if able is None else staff.login in able,
+        has_password=staff.login in able,
         version=staff.version,
     )
 

@@ -1,7 +1,7 @@
 """What every deed on a month begins with: whose figures, which months, which closing is in force."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -74,14 +74,19 @@ def versions_of(ctx: Context, month: str) -> tuple[VersionLine, ...]:
 
 def closing_in_force(ctx: Context, month: str) -> MonthClosing | None:
     """The latest closing, unless the month was opened again."""
-    row = ctx.session.execute(
+    return closings_in_force(ctx, [month]).get(month)
+
+
+def closings_in_force(ctx: Context, months: Collection[str]) -> dict[str, MonthClosing]:
+    """The same for several months at once; those that are open aren't among them."""
+    rows = ctx.session.execute(
         select(MonthClosing, MonthReopening.closing_id)
         .outerjoin(MonthReopening, MonthReopening.closing_id == MonthClosing.id)
-        .where(MonthClosing.month == month)
-        .order_by(MonthClosing.number.desc())
-        .limit(1)
-    ).one_or_none()
-    return row[0] if row is not None and row[1] is None else None
+        .where(MonthClosing.month.in_(months))
+        .order_by(MonthClosing.number)
+    )
+    latest = {closing.month: (closing, reopened) for closing, reopened in rows}
+    return {month: closing for month, (closing, reopened) in latest.items() if reopened is None}
 
 
 def closing_rows(ctx: Context, closing_id: uuid.UUID, *kinds: str) -> list[Mapping[str, Any]]:

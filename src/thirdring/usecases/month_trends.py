@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,19 +11,25 @@ from sqlalchemy import func, select
 from thirdring.domain.enums import TicketKind
 from thirdring.domain.month_sheet import MonthState, Sums
 from thirdring.domain.months import Cell, Figures, Standing, Subject, difference
-from thirdring.store.month_counts import kept_counts
-from thirdring.store.tables import ComplaintDetail, ComplaintStanding, MonthlyComplaintCount
+from thirdring.store.month_counts import counted_by_key, kept_counts
+from thirdring.store.tables import (
+    ComplaintDetail,
+    ComplaintStanding,
+    MonthClosing,
+    MonthlyComplaintCount,
+)
 from thirdring.usecases.context import Context
 from thirdring.usecases.month_parts import (
     cells_of,
-    closing_in_force,
     closing_rows,
+    closings_in_force,
     sees_whole_month,
     tallied_of,
 )
 from thirdring.usecases.month_people import counted_by_channel, sums
 
 MONTHS = 12
+_DRAWN = (Subject.NATURE, Subject.SEVERITY, Subject.EMPLOYEE, Subject.PRAISE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,10 @@ def month_trends(ctx: Context, until: str, months: int = MONTHS) -> tuple[MonthP
     """
     only = None if sees_whole_month(ctx) else ctx.actor.id
     ctx.center.time.month_bounds(until)
-    return tuple(_point(ctx, month, only) for month in _back(until, months))
+    named = _back(until, months)
+    closings = closings_in_force(ctx, named)
+    tallies = _tallies(ctx, named, closings, only)
+    return tuple(_point(month, tallies[month], closed=month in closings) for month in named)
 
 
 def month_causes(ctx: Context, month: str) -> tuple[Cause, ...]:
@@ -96,31 +106,65 @@ def _back(until: str, months: int) -> list[str]:
     ]
 
 
-def _point(ctx: Context, month: str, only: uuid.UUID | None) -> MonthPoint:
-    closing = closing_in_force(ctx, month)
-    cells: dict[Cell, Figures]
+@dataclass(frozen=True, slots=True)
+class _Tally:
+    """A month's figures of the center by channel; what is counted by subject and key."""
+
+    center: list[tuple[Cell, Figures]]
+    counted: Mapping[tuple[str, str], int]
+
+
+def _tallies(
+    ctx: Context, months: list[str], closings: Mapping[str, MonthClosing], only: uuid.UUID | None
+) -> dict[str, _Tally]:
     if only is not None:
-        cells = difference((None, t) for t in tallied_of(ctx, month, only))
-    elif closing is not None:
-        cells = cells_of(closing_rows(ctx, closing.id, "cell"), month)
-    else:
-        cells = kept_counts(ctx.session, MonthlyComplaintCount.month == month)
-    center = [(c, f) for c, f in cells.items() if c[1] == Subject.CENTER]
+        return {
+            month: _tally(difference((None, t) for t in tallied_of(ctx, month, only)))
+            for month in months
+        }
+    tallies = {
+        month: _tally(cells_of(closing_rows(ctx, closing.id, "cell"), month))
+        for month, closing in closings.items()
+    }
+    return tallies | _open_tallies(ctx, [month for month in months if month not in closings])
+
+
+def _open_tallies(ctx: Context, months: list[str]) -> dict[str, _Tally]:
+    """Of all months at once, and of employees no more than what is drawn: hundreds of them stand in
+    each month, in a dozen channels.
+    """
+    kept = kept_counts(
+        ctx.session,
+        MonthlyComplaintCount.month.in_(months),
+        MonthlyComplaintCount.subject_kind == Subject.CENTER,
+    )
+    counted = counted_by_key(ctx.session, months, _DRAWN)
+    return {
+        month: _Tally([(c, f) for c, f in kept.items() if c[0] == month], counted[month])
+        for month in months
+    }
+
+
+def _tally(cells: Mapping[Cell, Figures]) -> _Tally:
+    counted: Counter[tuple[str, str]] = Counter()
+    for cell, figures in cells.items():
+        counted[cell[1], cell[2]] += figures.get("counted", 0)
+    return _Tally([(c, f) for c, f in cells.items() if c[1] == Subject.CENTER], counted)
+
+
+def _point(month: str, tally: _Tally, *, closed: bool) -> MonthPoint:
     return MonthPoint(
         month=month,
-        state=MonthState.OPEN if closing is None else MonthState.CLOSED,
-        sums=sums(f for _, f in center),
-        channels=counted_by_channel(center),
-        natures=_by_key(cells, Subject.NATURE),
-        severities=_by_key(cells, Subject.SEVERITY),
-        employees=_by_key(cells, Subject.EMPLOYEE),
-        praise=sum(f.get("counted", 0) for c, f in cells.items() if c[1] == Subject.PRAISE),
+        state=MonthState.CLOSED if closed else MonthState.OPEN,
+        sums=sums(f for _, f in tally.center),
+        channels=counted_by_channel(tally.center),
+        natures=_by_key(tally, Subject.NATURE),
+        severities=_by_key(tally, Subject.SEVERITY),
+        employees=_by_key(tally, Subject.EMPLOYEE),
+        praise=sum(_by_key(tally, Subject.PRAISE).values()),
     )
 
 
-def _by_key(cells: Mapping[Cell, Figures], subject: Subject) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for cell, figures in cells.items():
-        if cell[1] == subject and figures.get("counted"):
-            found[cell[2]] = found.get(cell[2], 0) + figures["counted"]
+def _by_key(tally: _Tally, subject: Subject) -> dict[str, int]:
+    found = {key: n for (kind, key), n in tally.counted.items() if kind == subject and n}
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
