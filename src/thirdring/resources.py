@@ -1,9 +1,12 @@
 """Finds what is shipped beside the code: in a wheel, a frozen build, and a checkout."""
 
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 
+# Once: an icon asks for it while it is painted, and each look at the disk hands the interpreter on.
+@lru_cache(maxsize=2)
 def _shipped(name: str) -> Path:
     package = Path(__file__).resolve().parent
     frozen = getattr(sys, "_MEIPASS", None)

@@ -132,6 +132,8 @@ class WorkingDay(QObject):
         self._slices = Slices(self._build(station), self)
 
     def _build(self, station: Station) -> Iterator[None]:
+        self._window.prepare_for_trouble()
+        yield
         yield from self._build_screens(station)
         first = self.work.screens()
         if first:

@@ -17,15 +17,18 @@ _ASLEEP = QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.
 
 
 class Painted(QObject):
-    """Counts the paint events of one widget."""
+    """Counts the frames of one widget that show all there is to be seen: a frame with rows that are
+    still to come is none.
+    """
 
-    def __init__(self, widget: QWidget) -> None:
+    def __init__(self, widget: QWidget, complete: Callable[[], bool]) -> None:
         super().__init__(widget)
         self.count = 0
+        self._complete = complete
         widget.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Paint:
+        if event.type() is QEvent.Type.Paint and self._complete():
             self.count += 1
         return False
 
@@ -51,11 +54,11 @@ def press(widget: QWidget, key: Qt.Key, held: Any = Qt.KeyboardModifier.NoModifi
 
 
 class Frames:
-    """Times from a key to the last frame it brings about. `complete()`: what is to be seen is there."""
+    """Times from a key to the frame it brings about. `complete()`: what is to be seen is there."""
 
     def __init__(self, app: QApplication, view: QWidget, complete: Callable[[], bool]) -> None:
-        self._app, self._complete = app, complete
-        self._painted = Painted(view)
+        self._app = app
+        self._painted = Painted(view, complete)
         self.series = Series()
 
     def take(self, act: Callable[[], object], what: str) -> None:
@@ -65,18 +68,7 @@ class Frames:
     def _until_painted(self, act: Callable[[], object], what: str) -> None:
         before = self._painted.count
         act()
-        seen = -1
-
-        def shown() -> bool:
-            """Everything there, and a frame drawn since it is."""
-            nonlocal seen
-            if not self._complete():
-                return False
-            if seen < 0:
-                seen = before if self._painted.count == before else self._painted.count - 1
-            return self._painted.count > seen
-
-        until(self._app, shown, what)
+        until(self._app, lambda: self._painted.count > before, what)
 
 
 def resident_mb() -> float | None:

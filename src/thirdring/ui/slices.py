@@ -1,8 +1,21 @@
 """What takes long on the window's thread, done a piece at a time: keys are answered in between."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+Whole = TypeVar("Whole")
+
+
+def at_once(pieces: Generator[None, None, Whole]) -> Whole:
+    """All of them now: what is waited for already. What the last one returns."""
+    while True:
+        try:
+            next(pieces)
+        except StopIteration as last:
+            whole: Whole = last.value
+            return whole
 
 
 class Slices(QObject):

@@ -54,6 +54,8 @@ class DeskPlace(QObject):
             station.runner, actions, today=station.facts.time.day_of(station.ticker.now())
         )
         yield
+        yield from self.page.calls.prepare()
+        yield
         self._connect()
         self._connect_phrases()
         self.page.desk.start()
@@ -61,6 +63,9 @@ class DeskPlace(QObject):
         self._work.add_screen(
             "desk", "headset", N_("Desk"), self.page, needs=Permission.LOG_CALL, phrases=True
         )
+        yield
+        self.page.ensurePolished()  # before it is shown: both at once would be felt
+        yield
         self.strip.start()
         station.follow_seldom(self.strip.read_lines, LINES, self.strip.isVisible, self._whose)
         station.follow_seldom(self.strip.count, LINES)

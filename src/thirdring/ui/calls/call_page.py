@@ -1,6 +1,7 @@
 """The call form as the left part of the desk: strip of unfinished records, form, hold, footer."""
 
 import uuid
+from collections.abc import Generator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -16,13 +17,14 @@ from thirdring.ui.actions import Actions
 from thirdring.ui.calls.call_desk import CallDesk
 from thirdring.ui.calls.call_record import CallRecord
 from thirdring.ui.calls.footer import FormFooter
-from thirdring.ui.calls.form import CallForm
+from thirdring.ui.calls.form import CallForm, build_form
 from thirdring.ui.calls.hold_bar import HoldBar
 from thirdring.ui.calls.moment import moment_of, values_of
 from thirdring.ui.calls.page_actions import connect_actions
 from thirdring.ui.calls.pile import Entry
 from thirdring.ui.calls.pile_strip import PileStrip
 from thirdring.ui.calls.presenter import CallPresenter
+from thirdring.ui.slices import Slices, at_once
 from thirdring.ui.theme import Token
 from thirdring.ui.ticker import Ticker
 from thirdring.ui.widgets import Ground
@@ -48,6 +50,7 @@ class CallPage(Ground):
         self._forms: dict[uuid.UUID, CallForm] = {}
         # Forms whose record is done; the next call takes one, since building one is felt.
         self._spare: list[CallForm] = []
+        self._preparing = False
         self._lint = lint_of(desk.desk.wordings, desk.desk.internal_numbers)
         self._told_moment: CallMoment | None = None
         self._told_clocks: tuple[datetime | None, datetime | None] | None = None
@@ -201,24 +204,37 @@ class CallPage(Ground):
             form = self._forms[entry.id] = self._spare.pop()
             form.adopt(entry.call)
         elif form is None:
-            form = self._forms[entry.id] = self._made_form(entry.call)
+            form = self._forms[entry.id] = at_once(self._pieces(entry.call))
         return form
 
-    def _made_form(self, call: CallPresenter) -> CallForm:
-        form = CallForm(call, self._lint, self._actions, self.desk.clock.now)
+    def prepare(self) -> Generator[None, None, None]:
+        """Before anybody rings, piece by piece: the form of the next call, so that the ring finds
+        it built.
+        """
+        if self._spare or self._preparing:
+            return
+        self._preparing = True
+        blank = CallPresenter(CallRecord(), self.desk.desk, self.desk.clock.now)
+        form = yield from self._pieces(blank)
+        yield
+        form.ensurePolished()  # else that comes with the ring
+        self._spare.append(form)
+        self._preparing = False
+
+    def _pieces(self, call: CallPresenter) -> Generator[None, None, CallForm]:
+        form = yield from build_form(call, self._lint, self._actions, self.desk.clock.now)
         form.number_typed.connect(self.desk.look_up)
         form.picked.connect(self._on_picked)
         form.answered.connect(self.pick_up)
         form.cursor_moved.connect(self._on_cursor_moved)
         form.focus_left.connect(self.desk.flush)
-        self._stack.addWidget(form)
+        yield
+        self._stack.addWidget(form)  # in the window it is given its style
         return form
 
     def _on_idle(self) -> None:
-        """Before anybody rings: the form of the next call, so that the ring finds it built."""
         if not self._spare:
-            blank = CallPresenter(CallRecord(), self.desk.desk, self.desk.clock.now)
-            self._spare.append(self._made_form(blank))
+            Slices(self.prepare(), self)
 
     def _on_shown(self, entry: Entry) -> None:
         self._come_alive()

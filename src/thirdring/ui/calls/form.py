@@ -1,7 +1,8 @@
 """The form of one record. One per unfinished record, so that each keeps its undo and its cursor."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from datetime import datetime
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -37,6 +38,29 @@ _LEADS_TO = {
 }
 
 
+class Sections(NamedTuple):
+    """What a form consists of, top to bottom."""
+
+    identity: IdentitySection
+    matter: MatterSection
+    outcome: OutcomeSection
+    read_back: ReadBackSection
+
+
+def build_form(
+    call: CallPresenter, lint: WordingLint, actions: Actions, now: Callable[[], datetime]
+) -> Generator[None, None, "CallForm"]:
+    """A form, piece by piece: in one go it keeps a key waiting. The last one returns it."""
+    identity = IdentitySection(call, actions.keys("call.answer"))
+    yield
+    matter = MatterSection(call, lint, now, actions.keys("call.replace"))
+    yield
+    outcome = OutcomeSection(call, lint, now)
+    yield
+    read_back = ReadBackSection(call, actions.keys("call.confirm"))
+    return CallForm(call, Sections(identity, matter, outcome, read_back), now)
+
+
 class CallForm(Styled, QScrollArea):
     """`number_typed`: look for who calls. `picked`: a customer was chosen (None: a new one).
 
@@ -52,23 +76,17 @@ class CallForm(Styled, QScrollArea):
     def __init__(
         self,
         call: CallPresenter,
-        lint: WordingLint,
-        actions: Actions,
+        sections: Sections,
         now: Callable[[], datetime],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.call = call
         self._now = now
-        self.identity = IdentitySection(call, actions.keys("call.answer"))
-        self.matter = MatterSection(call, lint, now, actions.keys("call.replace"))
+        self.identity, self.matter, self.outcome, self.read_back = sections
         # Made when the first special caller rings.
         self.protocol: ProtocolSection | None = None
-        self.outcome = OutcomeSection(call, lint, now)
-        self.read_back = ReadBackSection(call, actions.keys("call.confirm"))
-        self._sections: list[Section] = [
-            self.identity, self.matter, self.outcome, self.read_back,
-        ]  # fmt: skip
+        self._sections: list[Section] = [*sections]
         self._build()
         self.callers = CallerList(call.desk.time, self._body)
         self._fields = {n: w for s in self._sections for n, w in s.fields.items()}

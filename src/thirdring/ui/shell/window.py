@@ -97,9 +97,14 @@ class MainWindow(QMainWindow):
         look = LookActions(actions, self.theme, self.memory)
         look.language_changed.connect(self.language_changed)
         runner.crashed.connect(self.show_crash)
-        for page in (self.crash, self.cover):  # built now: in trouble there may be no memory left
-            page.hide()
         return self.work
+
+    def prepare_for_trouble(self) -> None:
+        """Build what covers the work, and what says that there is a bug: then there may be no memory
+        left.
+        """
+        for page in (self.crash, self.cover):
+            page.hide()
 
     def show_work(self) -> None:
         if self.work is not None:

@@ -206,6 +206,8 @@ class Work(Styled, QWidget):
         yield
         self.place.body.addWidget(made)  # it is given its style
         yield
+        made.ensurePolished()
+        yield
         shown.made, shown.coming = made, False
         if self._current == screen:
             self.place.body.setCurrentWidget(made)
