@@ -121,7 +121,8 @@ class Desk:
 
     def _pages(self) -> int:
         first, last = self.table.visible_rows()
-        return min(_ROUNDS, self.table.tickets.rowCount() // (last - first) - 1)
+        pages: int = self.table.tickets.rowCount() // (last - first)
+        return min(_ROUNDS, pages - 1)
 
     def floor(self) -> None:
         """The same pages where their words live in C++: what they take up is no desk's memory."""

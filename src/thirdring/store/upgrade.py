@@ -137,11 +137,10 @@ def migrate(
 
 def _count_anew(connection: Connection) -> None:
     """The month's counts after what the migration noted (0003): the rules are the program's."""
-    from sqlalchemy.orm import Session
-
+    from thirdring.store.deed_session import DeedSession
     from thirdring.store.month_counts import settle_counts
 
-    with Session(connection, join_transaction_mode="rollback_only") as session:
+    with DeedSession(connection, join_transaction_mode="rollback_only") as session:
         settle_counts(session)
         session.commit()  # of the session; the migration's transaction goes on
 
