@@ -160,6 +160,35 @@ def test_words_are_found_in_a_text_as_it_was_written(typed: str, text: str, *, f
     assert search_text.matches_plain(ask(typed), text) is found
 
 
+@given(
+    text=st.text(
+        alphabet="退货貨㪚送訴㊡株㈱休⼊入豈\U0002f800①⑤１½12345３ -\u200b\u0301が", max_size=20
+    )
+    | MIXED,
+    typed=st.text(alphabet="退货貨送株休入豈岂123450 が", min_size=1, max_size=6),
+)
+@example(text="㈱云栖", typed="株")
+@example(text="退\u200b貨", typed="退货")
+@example(text="打 13⑤26", typed="13526")
+def test_a_text_is_told_at_a_glance_only_as_folding_it_tells(text: str, typed: str) -> None:
+    wanted = ask(typed)
+    assert search_text.matches_plain(wanted, text) == matches(wanted, [normalise(text)])
+
+
+def test_no_sign_holds_a_chinese_character_or_a_digit_that_a_glance_does_not_see() -> None:
+    """Whatever sign there is: by itself, with what it is folded to typed."""
+    unseen = []
+    for code in (*range(0x80, 0xD800), *range(0xE000, 0x20000), *range(0x2F800, 0x2FA20)):
+        sign = chr(code)
+        for folded in set(normalise(sign)) - {sign}:
+            typed = "00" + folded if folded in "0123456789" else folded
+            text = "00" + sign if typed != folded else sign
+            wanted = ask(typed)
+            if search_text.matches_plain(wanted, text) != matches(wanted, [normalise(text)]):
+                unseen.append((hex(code), folded))
+    assert unseen == []
+
+
 @given(ANY)
 def test_normalising_twice_changes_nothing(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)

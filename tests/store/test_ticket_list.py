@@ -28,6 +28,7 @@ from thirdring.store.ticket_lines import Key, ListPlan
 from thirdring.store.ticket_list import count_up_to, read_anchors, read_page
 from thirdring.store.ticket_statements import page_statement
 from thirdring.store.ticket_walk import segments_of, shape_of
+from thirdring.store.ticket_ways import Ways
 from thirdring.store.upgrade import upgrade
 
 _DAY = timedelta(days=1)
@@ -230,7 +231,8 @@ def test_no_page_of_an_offered_sort_scans_or_sorts(
         for narrowed in (TicketFilter(), *filters(in_a_file.world).values()):
             plan = in_a_file.plan(view, sort, filter=narrowed)
             for segment, after in itertools.product(segments_of(plan), (False, True)):
-                shape, bound = shape_of("sqlite", segment, after=after, walked=not narrowed.empty)
+                asked, way = Ways(session.connection()).of(segment)
+                shape, bound = shape_of("sqlite", asked, after=after, way=way)
                 bound |= {"most": 100, "me": None, "after_at": NOW, "after_seq": 5}
                 steps = _explained(session, page_statement(shape), bound)
                 assert any("USING INDEX" in s or "USING COVERING" in s for s in steps), steps

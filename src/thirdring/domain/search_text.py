@@ -41,6 +41,18 @@ CJK = (
 _INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
+# Signs that hold such characters or digits once they are folded, as ㈱ holds 株 and ⑤ a 5, beside the
+# traditional for the simplified; for the digits also what is left out between two.
+_FOLDED_TO_HAN = re.compile(
+    "[\u2e80-\u2fdf\u3038-\u303a\u3190-\u319f\u3200-\u33ff\uf900-\ufaff"
+    "\U0001f200-\U0001f2ff\U0002f800-\U0002fa1f]"
+)
+_FOLDED_TO_DIGITS = re.compile(
+    _INVISIBLE.pattern[:-1]
+    + "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209f\u2150-\u218f\u2460-\u24ff"
+    "\u3200-\u33ff\uff10-\uff19\U0001d7ce-\U0001d7ff\U0001f100-\U0001f10a\U0001fbf0-\U0001fbf9]"
+)
 _CJK_RUN = re.compile(f"[{CJK}]+")
 _DIGITS = re.compile("[0-9]+")
 # Vowel signs of Indic and Thai words, which `\w` leaves out.
@@ -148,12 +160,28 @@ def matches(wanted: SearchQuery, normalised: Iterable[str]) -> bool:
 
 
 def matches_plain(wanted: SearchQuery, text: str) -> bool:
-    """`matches` of one text as it was written. Where digits alone are looked for it is folded no
-    further than changes these: of a part of a number there are many candidates.
+    """`matches` of one text as it was written. Folding a text takes longer than reading it, so that
+    it is only done where a look at it does not tell.
     """
-    if all(needle.kind is NeedleKind.DIGITS for needle in wanted.needles):
-        return matches(wanted, [unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))])
+    told = [_at_a_glance(needle, text) for needle in wanted.needles]
+    if wanted.unsearchable or False in told:
+        return False
+    if None not in told:
+        return True
     return matches(wanted, [normalise(text)])
+
+
+def _at_a_glance(needle: Needle, text: str) -> bool | None:
+    """Whether the needle occurs in a text as it was written; None where only folding it tells."""
+    if needle.kind is NeedleKind.DIGITS and len(needle.text) > 2:
+        return needle.text in text or (None if _FOLDED_TO_DIGITS.search(text) else False)
+    written = _written_for(needle)
+    if written is None:
+        return None
+    if needle.text in text:
+        return True
+    missing = any(not any(map(text.__contains__, those)) for those in written)
+    return False if missing and not _FOLDED_TO_HAN.search(text) else None
 
 
 def highlights(text: str, wanted: SearchQuery) -> list[tuple[int, int]]:
@@ -260,6 +288,26 @@ def _simplified() -> dict[int, str]:
     }
     # Twice, because 薴 becomes 苧, and a 苧 that stands there by itself 苎.
     return {ord(old): table.get(new, new) for old, new in table.items()}
+
+
+@lru_cache(maxsize=64)
+def _written_for(needle: Needle) -> tuple[str, ...] | None:
+    """For each of its characters all that are written for it, where it consists of Chinese ones that
+    stand for nothing else.
+    """
+    simple = _simplified()
+    if not _HAN.fullmatch(needle.text) or not simple.keys().isdisjoint(map(ord, needle.text)):
+        return None
+    return tuple(one + _traditional().get(one, "") for one in needle.text)
+
+
+@lru_cache(maxsize=1)
+def _traditional() -> dict[str, str]:
+    """To each simplified character those that are folded to it."""
+    found: dict[str, str] = {}
+    for old, new in _simplified().items():
+        found[new] = found.get(new, "") + chr(old)
+    return found
 
 
 def _folded_with_offsets(text: str) -> tuple[str, list[int]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Select
+from sqlalchemy import Connection, Dialect, Select, TextClause
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Prepared:
 
 
 @lru_cache(maxsize=1024)
-def prepared(statement: Select[Any], dialect: Dialect) -> Prepared:
+def prepared(statement: Select[Any] | TextClause, dialect: Dialect) -> Prepared:
     """The statement, which lives as long as the program does, compiled once."""
     compiled: Any = statement.compile(dialect=dialect)
     turns, fixed = compiled._bind_processors, compiled.params  # noqa: SLF001 - there is no other way
@@ -40,7 +40,7 @@ def prepared(statement: Select[Any], dialect: Dialect) -> Prepared:
 
 
 def fetch(
-    connection: Connection, statement: Select[Any], bound: Mapping[str, object]
+    connection: Connection, statement: Select[Any] | TextClause, bound: Mapping[str, object]
 ) -> Sequence[Sequence[Any]]:
     """All rows, with values as the driver gives them."""
     # On a server the text may have to be another from one deed to the next (store/secured.py).

@@ -10,19 +10,31 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, TextualSelect, bindparam, exists, select, text, type_coerce
+from sqlalchemy import (
+    Select,
+    TextClause,
+    TextualSelect,
+    bindparam,
+    exists,
+    select,
+    text,
+    type_coerce,
+)
 from sqlalchemy.orm import Session
 
 from thirdring.domain import search_text
 from thirdring.domain.masking import mask_text
 from thirdring.domain.search_text import SearchQuery
 from thirdring.store.key_lists import AGAINST_ME, among, bound_keys
+from thirdring.store.prepared import fetch
 from thirdring.store.secured import reads_masked
 from thirdring.store.tables import ComplaintDetail, Ticket
 from thirdring.store.types import BoolType, SeqType
 
 # Texts are read this many tickets at a time; below SQLite's limit of bound values.
 CHUNK = 500
+# As many hits are gone through in the time it takes to read the texts of a ticket and compare them.
+TEXT_IN_HITS = 200
 _INDEX = {
     "sqlite": (
         text("DELETE FROM ticket_search WHERE rowid = :seq"),
@@ -139,10 +151,14 @@ def hits(session: Session, wanted: SearchQuery, most: int) -> list[int]:
     if reads_masked(session):
         needles = [needle.text.lower() for needle in wanted.needles]
         bound: dict[str, object] = {"needles": needles, "most": most}
-        return list(session.connection().scalars(_MASKED_HITS, bound))
+        return _keys(session, _MASKED_HITS, bound)
     dialect = dialect_of(session)
     bound = {"wanted": expression(dialect, wanted), "most": most}
-    return list(session.connection().scalars(_HITS[dialect], bound))
+    return _keys(session, _HITS[dialect], bound)
+
+
+def _keys(session: Session, statement: TextClause, bound: Mapping[str, object]) -> list[int]:
+    return [row[0] for row in fetch(session.connection(), statement, bound)]
 
 
 def match_clause(dialect: str) -> TextualSelect:
@@ -198,7 +214,7 @@ def ticket_texts(
     asked = _TEXTS[dialect] if personal or not reads_masked(session) else _MASKED_TEXTS
     for at in range(0, len(seqs), CHUNK):
         bound = {"seqs": bound_keys(dialect, seqs[at : at + CHUNK]), "me": me}
-        for seq, *values, against_me in session.connection().execute(asked, bound):
+        for seq, *values, against_me in fetch(session.connection(), asked, bound):
             if against_me:
                 texts[seq] = _without_names(values)
                 continue
@@ -231,7 +247,11 @@ def verified(
         return matching(session, wanted, seqs, personal=personal, me=me)
     dialect = dialect_of(session)
     bound = {"seqs": bound_keys(dialect, seqs), "me": me}
-    mine = list(session.connection().scalars(_AGAINST[dialect], bound)) if seqs and me else []
+    mine = (
+        [row[0] for row in fetch(session.connection(), _AGAINST[dialect], bound)]
+        if seqs and me
+        else []
+    )
     gone = set(mine).difference(matching(session, wanted, mine, me=me))
     return [seq for seq in seqs if seq not in gone]
 
@@ -266,7 +286,7 @@ def newest_hits(session: Session, wanted: SearchQuery, most: int, below: int) ->
     if wanted.blank or wanted.unsearchable or not wanted.needles:
         return []
     bound: dict[str, object] = {"wanted": wanted.fts5(), "below": below, "most": most}
-    return list(session.connection().scalars(_NEWEST_FIRST, bound))
+    return _keys(session, _NEWEST_FIRST, bound)
 
 
 def overtaken(session: Session, oldest: datetime, lowest: int) -> bool:
@@ -275,12 +295,22 @@ def overtaken(session: Session, oldest: datetime, lowest: int) -> bool:
     return session.connection().execute(_OVERTAKEN, bound).first() is not None
 
 
+def sooner_read(session: Session, seqs: Sequence[int], apart: float) -> bool:
+    """Whether the texts of these tickets are read sooner than the hits between them gone through, of
+    which one of `apart` tickets is one. A server looks up each.
+    """
+    between = (max(seqs) - min(seqs) + 1) / apart
+    return dialect_of(session) == "sqlite" and len(seqs) * TEXT_IN_HITS < between
+
+
 def held(session: Session, wanted: SearchQuery, seqs: Sequence[int]) -> set[int]:
     """Those of `seqs` whose index rows hold the query's tokens."""
     if not seqs:
         return set()
-    connection, dialect = session.connection(), dialect_of(session)
-    bound = {"wanted": expression(dialect, wanted), "seqs": bound_keys(dialect, seqs)}
+    dialect = dialect_of(session)
+    bound: dict[str, object] = {
+        "wanted": expression(dialect, wanted), "seqs": bound_keys(dialect, seqs),
+    }  # fmt: skip
     if dialect == "sqlite":
         bound |= {"first": min(seqs), "last": max(seqs)}
-    return set(connection.scalars(_HELD[dialect], bound))
+    return set(_keys(session, _HELD[dialect], bound))

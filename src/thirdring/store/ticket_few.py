@@ -6,73 +6,87 @@ which theirs are one of hundreds. Whether one of a list's conditions is met by f
 condition's own index, up to a bound.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from heapq import heapify, heappop
 from uuid import UUID
 
 from sqlalchemy import Connection
 
-from thirdring.domain.ticket_views import GROUPED, View
+from thirdring.domain.ticket_views import GROUPED, SortBy, View
 from thirdring.store.key_lists import bound_keys
 from thirdring.store.prepared import fetch
 from thirdring.store.ticket_lines import (
-    EPOCH,
-    MICROSECOND,
     Key,
     ListPlan,
     Page,
     TicketLine,
     at_of,
     lines_of,
+    micros_of,
 )
-from thirdring.store.ticket_segments import Conditions, Segment
-from thirdring.store.ticket_statements import met_statement, places_statement, rows_statement
-from thirdring.store.ticket_walk import segments_of, shape_of
+from thirdring.store.ticket_segments import Conditions, Segment, opened
+from thirdring.store.ticket_statements import (
+    met_statement,
+    places_statement,
+    rows_statement,
+    side_by_side,
+)
+from thirdring.store.ticket_walk import PERIOD, indexed, segments_of, shape_of
 
-# Reading so many places takes as long as walking to the end of a page of the next rarest kind.
+# Reading so many places takes as long as walking to the end of a page of the next rarest kind. In a
+# file a row of the table takes longer to find, and what is met by more is gathered (ticket_ways.py).
 FEW = 5_000
-# Conditions with an index that begins with them, beside `open`; those that are likely to be met by
-# the fewest first.
-_INDEXED = (
-    ("owner",), ("category",), ("level",), ("due_from", "due_before"),
-    ("received_from", "received_until"), ("state",), ("severity",), ("kind",),
-)  # fmt: skip
+DEARER = 5
 # Whose tickets these are is a condition as a filter is, wherever their own index isn't walked.
 _OWNED = frozenset({View.MINE, View.UNASSIGNED})
 
 
-class _Place(NamedTuple):
-    """Where a ticket stands in the list: comparable, in the list's order."""
+# Where a ticket stands in a list, comparable in the list's order: number of its segment, time in
+# microseconds since 1970 and key, both times -1 where the segment runs backwards.
+_Place = tuple[int, int, int]
 
-    segment: int
-    time: int  # microseconds since 1970, times -1 where the segment runs backwards
-    seq: int  # negative there
 
-    def to_key(self) -> Key:
-        time = self.time if self.seq > 0 else -self.time
-        return Key(self.segment, at_of(time), abs(self.seq))
+def everything(plan: ListPlan) -> bool:
+    """Whether the plan is a view as it is: each of its segments has an index of its own."""
+    return plan.filter.empty and not (plan.view in _OWNED and plan.sort in GROUPED)
+
+
+def few_of(connection: Connection, plan: ListPlan) -> list[int] | None:
+    """`narrowed`; None also where the list's segments are walked through an index of their own."""
+    if everything(plan):
+        return None
+    led = {(segment.by, *segment.conditions) for segment in segments_of(plan)}
+    return (
+        None if all(side_by_side(names, by) for by, *names in led) else narrowed(connection, plan)
+    )
 
 
 def narrowed(connection: Connection, plan: ListPlan) -> list[int] | None:
     """Keys of the few tickets that meet one of the plan's conditions, whether or not the others;
-    None where each is met by many, or where the list has an index of its own.
+    None where each is met by many, and where there is none.
     """
-    if plan.filter.empty and not (plan.view in _OWNED and plan.sort in GROUPED):
+    if plan.filter.empty and plan.view not in _OWNED:
         return None
     segments = segments_of(plan)
     if not segments:
         return []
     shared, dialect = _shared(segments), connection.dialect.name
-    for names in _INDEXED:
-        asked = {name: shared[name] for name in names if name in shared}
-        if not asked:
-            continue
-        more = {"open": shared["open"]} if "open" in shared else {}
-        shape, bound = shape_of(dialect, Segment(asked | more, "sort_due", descending=False))
+    known = {opened(segment.conditions) for segment in segments}
+    if len(known) == 1 and None not in known:
+        shared |= {"open": known.pop()}
+    by_owner = plan.sort is SortBy.OWNER
+    for name, asked in indexed(shared):
+        few = FEW
+        if dialect == "sqlite" and plan.view not in _OWNED:
+            # Of what is met by these alone a page is soon found on the way; not so where each person's
+            # is walked for it, or where what is found has something else to meet.
+            alone = shared.keys() <= asked.keys() | {"open"}
+            parts = 1 if alone and not (by_owner and name == PERIOD) else 3
+            few = few * parts // DEARER
+        shape, bound = shape_of(dialect, Segment(asked, "sort_due", descending=False))
         statement = met_statement(dialect, shape.names)
-        keys = [row[0] for row in fetch(connection, statement, bound | {"most": FEW + 1})]
-        if len(keys) <= FEW:
+        keys = [row[0] for row in fetch(connection, statement, bound | {"few": few + 1})]
+        if len(keys) <= few:
             return keys
     return None
 
@@ -84,11 +98,16 @@ def in_order(
     segments = segments_of(plan)
     if not segments or not seqs:
         return
-    places = sorted(_places(connection, segments, seqs))
+    places = list(_places(connection, segments, seqs))
     if after is not None:
-        here = _place(segments, after.segment, after.at, after.seq)
-        places = places[bisect_right(places, here) :]
-    yield from (place.to_key() for place in places)
+        here = _place(segments, after)
+        places = [place for place in places if place > here]
+    # A page takes the first of them: putting all in order would take most of the time.
+    heapify(places)
+    while places:
+        number, time, seq = heappop(places)
+        sign = -1 if segments[number].descending else 1
+        yield Key(number, at_of(sign * time), sign * seq)
 
 
 def page_of(connection: Connection, plan: ListPlan, keys: Sequence[Key]) -> Page:
@@ -112,17 +131,23 @@ def _places(
     shared, dialect = _shared(segments), connection.dialect.name
     told = tuple(name for name in segments[0].conditions if name not in shared)
     numbers = {
-        tuple(segment.conditions[name] for name in told): number
+        tuple(_as_read(dialect, segment.conditions[name]) for name in told): number
         for number, segment in enumerate(segments)
     }
+    signs = [-1 if segment.descending else 1 for segment in segments]
     shape, bound = shape_of(dialect, Segment(shared, segments[0].by, descending=False))
     statement = places_statement(dialect, shape.names, shape.by, told)
-    for time, seq, *values in connection.execute(
-        statement, bound | {"seqs": bound_keys(dialect, seqs)}
-    ):
+    bound |= {"seqs": bound_keys(dialect, seqs)}
+    for time, seq, *values in fetch(connection, statement, bound):
         number = numbers.get(tuple(values))
         if number is not None:
-            yield _place(segments, number, time, seq)
+            sign = signs[number]
+            yield number, sign * micros_of(time), sign * seq
+
+
+def _as_read(dialect: str, value: object) -> object:
+    """A condition's value as `fetch` reads it: the others are equal to what a file holds."""
+    return value.bytes if isinstance(value, UUID) and dialect == "sqlite" else value
 
 
 def _shared(segments: Sequence[Segment]) -> Conditions:
@@ -135,7 +160,6 @@ def _shared(segments: Sequence[Segment]) -> Conditions:
     }
 
 
-def _place(segments: Sequence[Segment], number: int, time: object, seq: int) -> _Place:
-    moment = time if isinstance(time, int) else (at_of(time) - EPOCH) // MICROSECOND
-    sign = -1 if segments[number].descending else 1
-    return _Place(number, sign * moment, sign * seq)
+def _place(segments: Sequence[Segment], key: Key) -> _Place:
+    sign = -1 if segments[key.segment].descending else 1
+    return key.segment, sign * micros_of(key.at), sign * key.seq

@@ -30,6 +30,7 @@ from thirdring.store.ticket_statements import (
     keys_statement,
 )
 from thirdring.store.ticket_walk import behind, shape_of, worth_walking
+from thirdring.store.ticket_ways import Ways
 
 # Up to so many hits are put in order; of more, the list is walked.
 FEW = 2_000
@@ -38,6 +39,8 @@ FEW = 2_000
 _FAR = 50_000
 # Keys taken from the list at once: somewhat more than the hits' distance makes likely to be needed.
 _AMPLE, _FIRST, _LARGEST, _FASTER = 1.5, 256, 16_384, 4
+# Their texts are read in so many parts: the page may be full before the last.
+_PARTS = 6
 
 
 def read_page(session: Session, plan: ListPlan, after: Key | None, limit: int) -> Page:
@@ -109,41 +112,49 @@ class _Found:
         self.complete = len(hits) < most
         # How many tickets there are for each hit, about.
         self.apart = (max(hits) - min(hits) + 1) / len(hits) if hits else 1.0
-        self.few = hits if len(hits) <= FEW or reads_masked(session) else self._few_of_the_list()
-
-    def _few_of_the_list(self) -> list[int] | None:
-        """What many tickets hold may still be looked for in a list that can't be long."""
-        few = narrowed(self.connection, self.plan)
-        return few and list(search.held(self.session, self.wanted, few))
+        self.hits = hits if len(hits) <= FEW or reads_masked(session) else None
 
     def keys(self, after: Key | None, limit: int | None = None) -> Iterator[Key]:
         """Of every ticket that matches, behind `after`; `limit`: how many are likely to be taken."""
         # No more texts are read than are likely to be needed.
         part = min(limit, search.CHUNK) if limit else _LARGEST
-        if self.few is None:
-            yield from self._of_many(after, part, limit)
-        else:
-            yield from self._matching(in_order(self.connection, self.plan, self.few, after), part)
-
-    def _of_many(self, after: Key | None, part: int, limit: int | None) -> Iterator[Key]:
-        """By walking the list: about as far as the page needs, and from there in larger strides."""
+        if self.hits is not None:
+            keys = in_order(self.connection, self.plan, self.hits, after)
+            return self._matching(keys, part, told=True)
         stride = _LARGEST if limit is None else int(limit * self.apart * _AMPLE)
-        stride = min(max(stride, _FIRST), _LARGEST)
-        walk = self._walk(after, stride)
-        while chunk := list(islice(walk, stride)):
-            held = search.held(self.session, self.wanted, [key.seq for key in chunk])
-            yield from self._matching((key for key in chunk if key.seq in held), part)
+        return self._of_many(after, min(max(stride, _FIRST), _LARGEST), part)
+
+    def _of_many(self, after: Key | None, stride: int, part: int) -> Iterator[Key]:
+        """By going through the list: about as far as the page needs, from there in larger strides."""
+        # What many tickets hold may still be looked for in a list that can't be long.
+        few = narrowed(self.connection, self.plan)
+        keys = (
+            self._walk(after, stride)
+            if few is None
+            else in_order(self.connection, self.plan, few, after)
+        )
+        while chunk := list(islice(keys, stride)):
+            seqs = [key.seq for key in chunk]
+            if search.sooner_read(self.session, seqs, self.apart):
+                some = min(len(chunk) // _PARTS + 1, search.CHUNK)
+                yield from self._matching(chunk, some, told=False)
+            else:
+                held = search.held(self.session, self.wanted, seqs)
+                likely = (key for key in chunk if key.seq in held)
+                yield from self._matching(likely, part, told=True)
             stride = min(stride * _FASTER, _LARGEST)
 
     def _walk(self, after: Key | None, stride: int) -> Iterator[Key]:
         """Every key of the list behind `after`, matching or not."""
+        ways = Ways(self.connection)
         for number, segment in worth_walking(self.connection, self.plan):
             if after is not None and number < after.segment:
                 continue
             place = behind(after, number)
+            asked, way = ways.of(segment)
             while True:
                 shape, bound = shape_of(
-                    self.dialect, segment, after=place is not None, capped=True, walked=True
+                    self.dialect, asked, after=place is not None, capped=True, way=way
                 )
                 rows = self.connection.execute(
                     keys_statement(shape), bound | {"most": stride, **(place or {})}
@@ -154,12 +165,15 @@ class _Found:
                     break
                 place = {"after_at": at_of(rows[-1][0]), "after_seq": rows[-1][1]}
 
-    def _matching(self, keys: Iterable[Key], part: int) -> Iterator[Key]:
-        """Those whose texts match too; `part` are read at a time, as more may not be asked for."""
+    def _matching(self, keys: Iterable[Key], part: int, *, told: bool) -> Iterator[Key]:
+        """Those whose texts match, `part` at a time, as more may not be asked for; `told`: the index
+        has them all among its hits.
+        """
         left, personal, me = iter(keys), self.plan.personal, self.plan.actor_id
+        asked = search.verified if told else search.matching
         while some := list(islice(left, part)):
             seqs = [key.seq for key in some]
-            kept = set(search.verified(self.session, self.wanted, seqs, personal=personal, me=me))
+            kept = set(asked(self.session, self.wanted, seqs, personal=personal, me=me))
             yield from (key for key in some if key.seq in kept)
 
 

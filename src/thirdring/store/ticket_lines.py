@@ -11,7 +11,7 @@ from thirdring.domain.enums import Severity, TicketKind, TicketState, Title
 from thirdring.domain.search_text import SearchQuery
 from thirdring.domain.ticket_views import SortBy, TicketFilter, View
 
-EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
+_EPOCH, _MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 _STATES = {s.value: s for s in TicketState}
 _KINDS = {k.value: k for k in TicketKind}
 _SEVERITIES: dict[str | None, Severity | None] = {s.value: s for s in Severity} | {None: None}
@@ -141,9 +141,14 @@ class ListPlan:
 def at_of(raw: object) -> datetime:
     """A time as the driver gives it: microseconds on SQLite, a datetime on PostgreSQL."""
     if isinstance(raw, int):
-        return EPOCH + raw * MICROSECOND
+        return _EPOCH + raw * _MICROSECOND
     assert isinstance(raw, datetime)  # noqa: S101 - there is no third form
     return raw.astimezone(UTC)
+
+
+def micros_of(raw: object) -> int:
+    """Such a time, or one of ours, in microseconds since 1970."""
+    return raw if isinstance(raw, int) else (at_of(raw) - _EPOCH) // _MICROSECOND
 
 
 _as_line = partial(tuple.__new__, TicketLine)

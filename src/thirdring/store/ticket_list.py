@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from thirdring.domain.ticket_views import SortBy
 from thirdring.store import ticket_found
 from thirdring.store.prepared import fetch
-from thirdring.store.ticket_few import in_order, narrowed, page_of
+from thirdring.store.ticket_few import everything, few_of, in_order, page_of
 from thirdring.store.ticket_lines import Anchors, Key, ListPlan, Page, TicketLine, at_of, lines_of
 from thirdring.store.ticket_statements import (
     Shape,
@@ -25,6 +25,7 @@ from thirdring.store.ticket_statements import (
     page_statement,
 )
 from thirdring.store.ticket_walk import behind, segments_of, shape_of, worth_walking
+from thirdring.store.ticket_ways import Ways
 
 # Where the time a segment is walked by stands in a row.
 _TIME = {"received_at": 14, "sort_due": 18}
@@ -37,20 +38,20 @@ def read_page(session: Session, plan: ListPlan, after: Key | None, limit: int) -
         return ticket_found.read_page(session, plan, after, limit)
     # Not the session's own `execute`: it treats plain columns as entities, three times dearer.
     connection = session.connection()
-    few = narrowed(connection, plan)
+    few = few_of(connection, plan)
     if few is not None:
         return page_of(
             connection, plan, list(islice(in_order(connection, plan, few, after), limit))
         )
     lines: list[TicketLine] = []
     last: Key | None = None
+    ways = None if everything(plan) else Ways(connection)
     for number, segment in worth_walking(connection, plan):
         if after is not None and number < after.segment:
             continue
         place = behind(after, number)
-        shape, bound = shape_of(
-            connection.dialect.name, segment, after=place is not None, walked=not plan.filter.empty
-        )
+        asked, way = (segment, None) if ways is None else ways.of(segment)
+        shape, bound = shape_of(connection.dialect.name, asked, after=place is not None, way=way)
         bound |= {"most": limit - len(lines), "me": plan.actor_id, **(place or {})}
         rows = fetch(connection, page_statement(shape), bound)
         if rows:
@@ -66,7 +67,7 @@ def read_anchors(session: Session, plan: ListPlan, every: int) -> Anchors:
     if plan.searched is not None and not ticket_found.told_by_index(session, plan):
         return ticket_found.read_anchors(session, plan, every)
     connection = session.connection()
-    few = narrowed(connection, plan) if plan.searched is None else None
+    few = few_of(connection, plan) if plan.searched is None else None
     if few is not None:
         places = list(in_order(connection, plan, few, None))
         return Anchors(len(places), every, tuple(places[every - 1 :: every]))

@@ -32,6 +32,14 @@ class Segment:
     descending: bool
 
 
+def opened(conditions: Conditions) -> bool | None:
+    """Whether what meets them is open or closed; None where it may be either."""
+    if "state" in conditions:
+        return conditions["state"] not in CLOSED_STATES
+    known = conditions.get("open")
+    return known if isinstance(known, bool) else None
+
+
 def segments(
     view: View,
     sort: SortBy,

@@ -5,7 +5,7 @@ little more than the same rows in raw SQL; `ticket_lines.TicketLine` reads them.
 """
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -37,6 +37,7 @@ from thirdring.store.types import SeqType, UtcDateTime
 
 _SNIPPET = 300
 _t = Ticket
+_TABLE: Any = Ticket.__table__
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,10 @@ class Shape:
     descending: bool
     after: bool = False
     capped: bool = False
-    # The list's own index is walked, whatever other there is: many meet each of the conditions.
-    walked: bool = False
+    # Conditions whose index is walked, of SQLite's no other; None: whichever it takes.
+    led: tuple[str, ...] | None = None
+    # Conditions whose tickets are gathered first, to be met on the way.
+    gathered: tuple[str, ...] = ()
 
 
 def _is(name: str) -> Callable[[Any], ColumnElement[bool]]:
@@ -80,20 +83,32 @@ _CONDITIONS: dict[str, tuple[Any, Callable[[Any], ColumnElement[bool]]]] = {
 _PERIOD = frozenset({"received_from", "received_until"})
 
 
+def _leading(by: str) -> set[frozenset[str]]:
+    """Of each index of the table that ends in the time `by` and the key: what stands before these."""
+    indexes = [[column.key for column in index.columns] for index in _TABLE.indexes]
+    return {frozenset(names[:-2]) for names in indexes if names[-2:] == [by, "seq"]}
+
+
+_LED = {by: _leading(by) for by in ("sort_due", "received_at")}
+
+
+def side_by_side(names: Iterable[str], by: str) -> bool:
+    """Whether an index has the tickets that meet the conditions side by side, in the order of `by`."""
+    return frozenset({_CONDITIONS[name][0].key for name in names} - {by}) in _LED[by]
+
+
 def _leads(shape: Shape, name: str) -> bool:
     """Whether the index that is walked may begin with the condition's column."""
-    if shape.by == "seq":
-        return False
-    if shape.by == "sort_due":
-        return name not in _PERIOD
-    return name in _PERIOD or ("open" in shape.names and name in {"open", "owner", "owner_none"})
+    if shape.led is None or name in shape.led:
+        return True
+    return _CONDITIONS[name][0].key == shape.by
 
 
 def _condition(shape: Shape, name: str) -> ColumnElement[bool]:
     dialect = shape.dialect
     if name != "wanted":
         column, met = _CONDITIONS[name]
-        if dialect == "sqlite" and shape.walked and not _leads(shape, name):
+        if dialect == "sqlite" and not _leads(shape, name):
             column = _unindexed(column.expression)
         return met(column)
     # The + keeps SQLite walking the list's index: sorting all hits of a common word takes longer.
@@ -146,7 +161,7 @@ def _walked(shape: Shape) -> ColumnElement[Any]:
     """
     column: ColumnElement[Any] = getattr(_t, shape.by).expression
     within = shape.by == "sort_due" and not _PERIOD.isdisjoint(shape.names)
-    sorts = within and not shape.walked and shape.dialect == "sqlite"
+    sorts = within and shape.led is None and shape.dialect == "sqlite"
     return _unindexed(column) if sorts else column
 
 
@@ -156,7 +171,12 @@ def _order(shape: Shape) -> list[ColumnElement[Any]]:
 
 
 def _narrowed(statement: Select[Any], shape: Shape) -> Select[Any]:
-    return statement.where(*(_condition(shape, name) for name in shape.names))
+    conditions = [_condition(shape, name) for name in shape.names]
+    if shape.gathered:
+        # They are asked of before the table is, which holds what else there is to meet.
+        met = met_statement(shape.dialect, shape.gathered)
+        conditions.append(_unindexed(_t.seq.expression).in_(met))
+    return statement.where(*conditions)
 
 
 def _paged(statement: Select[Any], shape: Shape) -> Select[Any]:
@@ -218,17 +238,28 @@ def places_statement(
 ) -> Select[Any]:
     """(time, seq, the conditions' `columns`) of those of the tickets :seqs that meet `names`."""
     # By their keys, and by no index of what they have to meet.
-    by_key = Shape(dialect, names, "seq", descending=False, walked=True)
+    by_key = Shape(dialect, names, "seq", descending=False, led=())
     found = [_CONDITIONS[name][0].expression for name in columns]
-    statement = select(_raw_time(dialect, by), _t.seq, *found)
+    statement = select(_raw_time(dialect, by), _t.seq.expression, *found)
     return _narrowed(statement, by_key).where(among(dialect))
 
 
 @lru_cache(maxsize=128)
 def met_statement(dialect: str, names: tuple[str, ...]) -> Select[Any]:
-    """Keys of tickets that meet the conditions, at most :most of them, in the order of an index of
+    """Keys of tickets that meet the conditions, at most :few of them, in the order of an index of
     theirs: without one a server would look through the table for them.
     """
+    return _met(select(_t.seq), dialect, names).limit(bindparam("few", type_=Integer()))
+
+
+@lru_cache(maxsize=128)
+def beyond_statement(dialect: str, names: tuple[str, ...]) -> Select[Any]:
+    """A row where more than :few tickets meet the conditions, else none."""
+    statement = _met(select(literal_column("1")), dialect, names)
+    return statement.limit(literal_column("1")).offset(bindparam("few", type_=Integer()))
+
+
+def _met(statement: Select[Any], dialect: str, names: tuple[str, ...]) -> Select[Any]:
     shape = Shape(dialect, names, "sort_due", descending=False)
     time = _t.received_at if _PERIOD.intersection(names) else _t.sort_due
     led: tuple[Any, ...] = (
@@ -236,8 +267,7 @@ def met_statement(dialect: str, names: tuple[str, ...]) -> Select[Any]:
     )
     if "owner_none" in names:  # to a server it says nothing of an order that the owner is none
         led = (_t.owner_id, *led)
-    statement = _narrowed(select(_t.seq), shape).order_by(*led, time, _t.seq)
-    return statement.limit(bindparam("most", type_=Integer()))
+    return _narrowed(statement, shape).order_by(*led, time, _t.seq)
 
 
 @lru_cache(maxsize=512)
