@@ -19,6 +19,7 @@ from thirdring.domain.enums import (
 )
 from thirdring.domain.errors import NotFound, say
 from thirdring.domain.roles import Permission
+from thirdring.store.planner import aside
 from thirdring.store.tables import (
     Call,
     Callback,
@@ -151,13 +152,13 @@ def caller_history(
         address=customer.address if customer else None,
         note=customer.note if customer else None,
         masked_numbers=tuple(masking.mask_phone(raw) for raw in numbers),
-        calls=_count(ctx, Call.id, calls),
+        calls=_count(ctx, Call, calls),
         open_count=len(tickets),
         complaints=_count(
             ctx,
-            Ticket.id,
+            Ticket,
             _whose(Ticket.customer_id, Ticket.digits, customer_id, digits)
-            & (Ticket.kind == TicketKind.COMPLAINT),
+            & (aside(Ticket.kind) == TicketKind.COMPLAINT),
         ),
         callbacks=callbacks,
         tickets=tickets,
@@ -203,10 +204,9 @@ def _numbers(ctx: Context, customer_id: uuid.UUID) -> list[str]:
     )
 
 
-def _count(
-    ctx: Context, column: InstrumentedAttribute[uuid.UUID], where: ColumnElement[bool]
-) -> int:
-    return ctx.session.scalar(select(func.count(column)).where(where)) or 0
+def _count(ctx: Context, table: type[Call | Ticket], where: ColumnElement[bool]) -> int:
+    # Of a column it would read each row to see whether there is any.
+    return ctx.session.scalar(select(func.count()).select_from(table).where(where)) or 0
 
 
 def _callbacks(
@@ -238,7 +238,8 @@ def _tickets(ctx: Context, customer_id: uuid.UUID | None, digits: str) -> tuple[
             Ticket.raised, Ticket.due_at,
         )
         .where(
-            _whose(Ticket.customer_id, Ticket.digits, customer_id, digits), Ticket.open.is_(true())
+            _whose(Ticket.customer_id, Ticket.digits, customer_id, digits),
+            aside(Ticket.open) == true(),
         )
         .order_by(Ticket.sort_due)
         .limit(_MOST_OTHERS)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, null, or_, select, true
+from sqlalchemy import ColumnElement, or_, select, true
 
 from thirdring.domain.case_values import Remedy
 from thirdring.domain.enums import Nature, Severity, TicketKind, TicketState
@@ -16,6 +16,7 @@ from thirdring.domain.masking import mask_text
 from thirdring.domain.roles import Permission
 from thirdring.domain.search_text import Needle, NeedleKind, SearchQuery, index_tokens
 from thirdring.domain.ticket_path import refuse_own_case
+from thirdring.store.planner import aside
 from thirdring.store.search import CHUNK, hits
 from thirdring.store.tables import ComplaintDetail, Ticket
 from thirdring.usecases.context import Context
@@ -27,12 +28,8 @@ COMMON = 400
 # What is compared in any case: examples, and what was learnt last.
 _LATEST = 300
 _KINDS = (TicketKind.COMPLAINT, TicketKind.REQUEST)
-# Said so that no index of states or kinds offers itself: most tickets there ever were are of one
-# state, and all of these would be gone through for some dozens that are asked for by their keys.
-_ENDED = (
-    func.coalesce(Ticket.state, null()) == TicketState.ARCHIVED,
-    func.coalesce(Ticket.kind, null()).in_(_KINDS),
-)
+# No index of states or kinds offers itself: it would have all of one state gone through.
+_ENDED = (aside(Ticket.state) == TicketState.ARCHIVED, aside(Ticket.kind).in_(_KINDS))
 _LEARNT = or_(
     ComplaintDetail.cause.is_not(None),
     ComplaintDetail.lesson.is_not(None),
