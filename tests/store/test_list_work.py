@@ -25,7 +25,7 @@ from tests.work import work_of
 from thirdring.domain import search_text
 from thirdring.domain.enums import AgainstKind, TicketKind
 from thirdring.domain.ticket_views import GROUPED, SORTS, SortBy, TicketFilter, View
-from thirdring.store import ticket_few, ticket_found
+from thirdring.store import search, ticket_few, ticket_found
 from thirdring.store.engine import open_store
 from thirdring.store.tables import ComplaintDetail
 from thirdring.store.ticket_lines import ListPlan
@@ -136,6 +136,41 @@ def test_j5_a_filter_costs_no_more_than_what_few_tickets_take(
             if done.steps > _MOST_FILTERED:
                 dear[name, view, sort] = done.steps
     assert dear == {}
+
+
+def test_j5_a_filter_with_an_index_in_the_lists_order_takes_what_a_page_does(
+    worlds: list[World],
+) -> None:
+    """Nothing is counted, gathered or put in order first."""
+    world, dear = worlds[1], {}
+    for name, view, sort in (
+        ("state", View.ALL, SortBy.DUE), ("state of open ones", View.OPEN, SortBy.DUE),
+        ("kind", View.OVERDUE, SortBy.DUE), ("severity", View.ALL, SortBy.DUE),
+        ("owner", View.ALL, SortBy.DUE), ("owner", View.OPEN, SortBy.RECEIVED),
+        ("category", View.OPEN, SortBy.DUE), ("open", View.OVERDUE, SortBy.STATE),
+        ("open", View.ALL, SortBy.KIND), ("week", View.OPEN, SortBy.RECEIVED),
+    ):  # fmt: skip
+        asked = plan(world, view, sort, filters(world)[name])
+        with world.store.begin_read() as session, work_of(world.store) as done:
+            assert len(read_page(session, asked, None, _PAGE).lines) == _PAGE
+        if done.steps > _MOST // 2 or len(done.statements) > 2:
+            dear[name, view, sort] = done
+    assert dear == {}
+
+
+def test_j5_a_common_word_is_looked_for_in_texts_where_going_through_its_hits_takes_longer(
+    worlds: list[World], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Then a page takes no more where there are more hits."""
+    monkeypatch.setattr(ticket_found, "FEW", 100)
+    monkeypatch.setattr(search, "TEXT_IN_HITS", 0)
+    steps = []
+    for world in worlds:
+        asked = replace(plan(world, View.OPEN), search=search_text.query("送货"))
+        with world.store.begin_read() as session, work_of(world.store) as done:
+            assert len(read_page(session, asked, None, _PAGE).lines) == _PAGE
+        steps.append(done.steps)
+    assert steps[1] <= steps[0] + 2_500  # in the smaller one the list ends before the stride does
 
 
 def test_j5_a_common_word_is_met_on_the_way_through_the_list(

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -22,7 +23,7 @@ from thirdring.domain.ticket_views import (
     TicketFilter,
     View,
 )
-from thirdring.store import ticket_found
+from thirdring.store import search, ticket_few, ticket_found
 from thirdring.store.engine import Store, open_store
 from thirdring.store.ticket_lines import Key, ListPlan
 from thirdring.store.ticket_list import count_up_to, read_anchors, read_page
@@ -157,6 +158,27 @@ def test_filters_narrow_every_view_and_sort(listed: Listed) -> None:
                 assert listed.walk(session, plan) == listed.expected(plan), (narrow, view, sort)
 
 
+@pytest.mark.parametrize("few", [5, 60])
+def test_what_is_gathered_on_the_way_is_all_that_matches_and_in_order(
+    in_a_file: Listed, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a file walks one index and looks for what another holds: one filter, two, and a period."""
+    monkeypatch.setattr(ticket_few, "FEW", few)
+    one = filters(in_a_file.world)
+    pairs = [
+        replace(one["kind"], severity=Severity.MAJOR),
+        replace(one["category"], owner_id=one["owner"].owner_id),
+        replace(one["state of open ones"], category="delivery"),
+        replace(one["week"], kind=TicketKind.COMPLAINT, severity=Severity.ORDINARY),
+        replace(one["week"], state=TicketState.ARCHIVED),
+    ]
+    some = [one[name] for name in ("kind", "owner", "week", "state of open ones")]
+    with in_a_file.store.begin_read() as session:
+        for narrow, (view, sort) in itertools.product([*some, *pairs], OFFERED):
+            plan = in_a_file.plan(view, sort, filter=narrow)
+            assert in_a_file.walk(session, plan) == in_a_file.expected(plan), (narrow, view, sort)
+
+
 def test_what_came_in_before_1970_pages_as_well(migrated_sqlite_url: str) -> None:
     with open_store(migrated_sqlite_url) as store:
         listed = Listed(store)
@@ -194,6 +216,31 @@ def test_a_search_inside_a_view_finds_what_reading_finds(
                 assert anchors.count == len(expected)
                 assert [k.seq for k in anchors.keys] == expected[7::8]
                 assert count_up_to(session, plan, 5) == min(6, len(expected))
+
+
+def test_texts_that_are_read_sooner_than_hits_gone_through_tell_the_same(
+    in_a_file: Listed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ticket_found, "FEW", 0)
+    monkeypatch.setattr(search, "TEXT_IN_HITS", 0)
+    with in_a_file.store.begin_read() as session:
+        for typed, personal in itertools.product(
+            ("送货", "送货延", "退貨 运费", "1", "K700"), (True, False)
+        ):
+            for view, sort in [
+                (View.OPEN, SortBy.DUE),
+                (View.ALL, SortBy.KIND),
+                (View.MINE, SortBy.DUE),
+            ]:
+                plan = in_a_file.plan(
+                    view, sort, search=search_text.query(typed), personal=personal
+                )
+                found = in_a_file.walk(session, plan, 40)
+                monkeypatch.setattr(search, "TEXT_IN_HITS", 10**9)
+                assert found == in_a_file.walk(session, plan, 40), (typed, view, personal)
+                monkeypatch.setattr(search, "TEXT_IN_HITS", 0)
+                if personal:
+                    assert found == in_a_file.expected(plan, typed)
 
 
 def test_anchors_count_exactly_and_let_one_jump_anywhere(listed: Listed) -> None:
@@ -238,6 +285,32 @@ def test_no_page_of_an_offered_sort_scans_or_sorts(
                 assert any("USING INDEX" in s or "USING COVERING" in s for s in steps), steps
                 assert not any(s.startswith("SCAN tickets") and "USING" not in s for s in steps)
                 assert not any("TEMP B-TREE" in step for step in steps), steps
+
+
+@pytest.mark.parametrize("few", [5, 60])
+def test_j5_what_else_is_asked_of_a_list_is_gathered_from_an_index_alone(
+    in_a_file: Listed, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what is walked is in the list's order already, through no more than one index."""
+    monkeypatch.setattr(ticket_few, "FEW", few)
+    gathered, seen = 0, set()
+    with in_a_file.store.begin_read() as session:
+        for narrowed, (view, sort) in itertools.product(
+            (f for name, f in filters(in_a_file.world).items() if name != "open"), OFFERED
+        ):
+            for segment in segments_of(in_a_file.plan(view, sort, filter=narrowed))[:12]:
+                asked, way = Ways(session.connection()).of(segment)
+                shape, bound = shape_of("sqlite", asked, way=way)
+                if shape in seen:
+                    continue
+                seen.add(shape)
+                steps = _explained(session, page_statement(shape), bound | {"most": 9, "me": None})
+                of_tickets = [step for step in steps if " tickets USING " in step]
+                assert not any("TEMP B-TREE" in step for step in steps), steps
+                assert all("COVERING" in step for step in of_tickets[1:]), steps
+                assert len(of_tickets) == 1 + bool(shape.gathered), steps
+                gathered += bool(shape.gathered)
+    assert gathered > 20
 
 
 def _explained(session: Session, statement: Any, bound: dict[str, Any]) -> list[str]:

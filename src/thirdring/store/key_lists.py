@@ -12,6 +12,8 @@ from sqlalchemy import (
     ARRAY,
     BigInteger,
     ColumnElement,
+    TextualSelect,
+    all_,
     any_,
     bindparam,
     case,
@@ -46,9 +48,19 @@ AGAINST_ME: ColumnElement[bool] = case(
 def among(dialect: str, name: str = "seqs") -> ColumnElement[bool]:
     """The tickets whose keys are bound to `name`, by `bound_keys`."""
     if dialect == "sqlite":
-        listed = text(f"SELECT value FROM json_each(:{name})").columns(value=SeqType)  # noqa: S608 - a name of ours
-        return Ticket.seq.in_(listed)
+        return Ticket.seq.in_(_listed(name))
     return Ticket.seq == any_(bindparam(name, type_=ARRAY(BigInteger)))
+
+
+def not_among(dialect: str, name: str) -> ColumnElement[bool]:
+    """All others."""
+    if dialect == "sqlite":
+        return Ticket.seq.not_in(_listed(name))
+    return Ticket.seq != all_(bindparam(name, type_=ARRAY(BigInteger)))
+
+
+def _listed(name: str) -> TextualSelect:
+    return text(f"SELECT value FROM json_each(:{name})").columns(value=SeqType)  # noqa: S608 - a name of ours
 
 
 def bound_keys(dialect: str, seqs: Sequence[Any]) -> Any:

@@ -15,7 +15,6 @@ from sqlalchemy import (
     TextClause,
     TextualSelect,
     bindparam,
-    exists,
     select,
     text,
     type_coerce,
@@ -23,9 +22,11 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from thirdring.domain import search_text
+from thirdring.domain.enums import TicketKind
 from thirdring.domain.masking import mask_text
 from thirdring.domain.search_text import SearchQuery
 from thirdring.store.key_lists import AGAINST_ME, among, bound_keys
+from thirdring.store.planner import aside
 from thirdring.store.prepared import fetch
 from thirdring.store.secured import reads_masked
 from thirdring.store.tables import ComplaintDetail, Ticket
@@ -88,7 +89,14 @@ _OVERTAKEN = (
     .order_by(Ticket.received_at.desc(), Ticket.seq.desc())
     .limit(1)
 )
-_ANYTHING_AGAINST = select(exists().where(ComplaintDetail.against_staff_id == bindparam("me")))
+_ALL_AGAINST = (
+    select(Ticket.seq)
+    .join(ComplaintDetail, ComplaintDetail.ticket_id == Ticket.id)
+    .where(
+        ComplaintDetail.against_staff_id == bindparam("me"),
+        aside(Ticket.kind) == TicketKind.COMPLAINT,
+    )
+)
 _AGAINST = {dialect: select(Ticket.seq).where(among(dialect), AGAINST_ME) for dialect in MATCH}
 
 
@@ -211,7 +219,7 @@ def ticket_texts(
     """
     texts: dict[int, tuple[str, ...]] = {}
     dialect = dialect_of(session)
-    asked = _TEXTS[dialect] if personal or not reads_masked(session) else _MASKED_TEXTS
+    asked: Any = _TEXTS[dialect] if personal or not reads_masked(session) else _MASKED_TEXTS
     for at in range(0, len(seqs), CHUNK):
         bound = {"seqs": bound_keys(dialect, seqs[at : at + CHUNK]), "me": me}
         for seq, *values, against_me in fetch(session.connection(), asked, bound):
@@ -274,9 +282,13 @@ def _matches(wanted: SearchQuery, texts: Iterable[str]) -> bool:
     return search_text.matches_plain(wanted, "\n".join(texts))
 
 
-def anything_against(session: Session, me: UUID) -> bool:
-    """Whether there is any complaint about the person."""
-    return bool(session.connection().scalar(_ANYTHING_AGAINST, {"me": me}))
+def kept_from(session: Session, wanted: SearchQuery, me: UUID) -> list[int]:
+    """Keys of the hits that `me` doesn't find: complaints against them in which only a name or a number
+    matches (G9).
+    """
+    rows = fetch(session.connection(), _ALL_AGAINST, {"me": me})
+    theirs = sorted(held(session, wanted, [row[0] for row in rows]))
+    return sorted(set(theirs).difference(matching(session, wanted, theirs, me=me)))
 
 
 def newest_hits(session: Session, wanted: SearchQuery, most: int, below: int) -> list[int]:

@@ -15,6 +15,7 @@ from thirdring.domain.enums import TicketKind
 from thirdring.domain.search_text import SearchQuery
 from thirdring.domain.ticket_views import SortBy, TicketFilter, View
 from thirdring.store import search
+from thirdring.store.key_lists import bound_keys
 from thirdring.store.secured import reads_masked
 from thirdring.store.ticket_few import in_order, lines_by_key, narrowed, page_of
 from thirdring.store.ticket_lines import (
@@ -77,14 +78,19 @@ def count_up_to(session: Session, plan: ListPlan, cap: int) -> int:
 
 
 def condition(session: Session, plan: ListPlan) -> Conditions:
-    """What narrows the list's own statements to the hits; nothing for a list that isn't searched."""
+    """What narrows the list's own statements to the hits, less those that aren't this person's to find;
+    nothing for a list that isn't searched.
+    """
     if plan.searched is None:
         return {}
-    return {"wanted": search.expression(search.dialect_of(session), plan.searched)}
+    dialect = search.dialect_of(session)
+    wanted: Conditions = {"wanted": search.expression(dialect, plan.searched)}
+    hidden = search.kept_from(session, plan.searched, plan.actor_id)
+    return wanted | {"besides": bound_keys(dialect, hidden)} if hidden else wanted
 
 
 def told_by_index(session: Session, plan: ListPlan) -> bool:
-    """Whether the full-text index alone tells what matches, for this person."""
+    """Whether the full-text index tells what matches, but for what is kept from this person."""
     wanted = plan.searched
     return (
         wanted is not None
@@ -92,7 +98,6 @@ def told_by_index(session: Session, plan: ListPlan) -> bool:
         and wanted.exact
         and plan.personal
         and not reads_masked(session)
-        and not search.anything_against(session, plan.actor_id)
     )
 
 

@@ -31,7 +31,7 @@ from sqlalchemy.sql.operators import custom_op
 from sqlalchemy.sql.visitors import cloned_traverse
 
 from thirdring.store import search
-from thirdring.store.key_lists import AGAINST_ME, among
+from thirdring.store.key_lists import AGAINST_ME, among, not_among
 from thirdring.store.tables import Staff, Ticket
 from thirdring.store.types import SeqType, UtcDateTime
 
@@ -101,11 +101,13 @@ def _leads(shape: Shape, name: str) -> bool:
     """Whether the index that is walked may begin with the condition's column."""
     if shape.led is None or name in shape.led:
         return True
-    return _CONDITIONS[name][0].key == shape.by
+    return bool(_CONDITIONS[name][0].key == shape.by)
 
 
 def _condition(shape: Shape, name: str) -> ColumnElement[bool]:
     dialect = shape.dialect
+    if name == "besides":
+        return not_among(dialect, name)
     if name != "wanted":
         column, met = _CONDITIONS[name]
         if dialect == "sqlite" and not _leads(shape, name):
