@@ -42,7 +42,6 @@ from thirdring.ui.ticker import Ticker
 from thirdring.usecases.center import Center
 from thirdring.usecases.desk_facts import DeskFacts, desk_facts
 from thirdring.usecases.follow_changes import follow_changes
-from thirdring.usecases.offline.desk_center import DeskCenter
 from thirdring.usecases.opening import Opened
 from thirdring.usecases.sign_in import SignedIn
 
@@ -60,6 +59,7 @@ if TYPE_CHECKING:
     from thirdring.ui.review.review_screen import ReviewScreen
     from thirdring.ui.tickets.ticket_screen import TicketScreen
     from thirdring.ui.tickets.ticket_strip import TicketStrip
+    from thirdring.usecases.offline.desk_center import DeskCenter
 
 # At closing nobody waits for a server that is away: what was under way is in the outbox.
 _PATIENCE_SECONDS = 0.2
@@ -77,7 +77,7 @@ class WorkingDay(QObject):
         window: MainWindow,
         opened: Opened,
         person: SignedIn,
-        center: Center | DeskCenter,
+        center: "Center | DeskCenter",
         ticker: Ticker,
         memory: Memory,
     ) -> None:
@@ -85,7 +85,7 @@ class WorkingDay(QObject):
         super().__init__(window)
         self.person = person
         self._window, self._opened, self._ticker, self._memory = window, opened, ticker, memory
-        self._offline = center if isinstance(center, DeskCenter) else None
+        self._offline = None if isinstance(center, Center) else center
         self.runner = Runner(center, self)
         self.work = window.start_work(self.runner, permissions_of(person.roles))
         self.work.set_away(on=self._away)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from thirdring.domain.errors import ThirdRingError
@@ -20,6 +20,9 @@ from thirdring.ui.tickets.columns import Column
 from thirdring.ui.tickets.ticket_model import TicketModel
 from thirdring.usecases.find_tickets import TicketLine
 from thirdring.usecases.ticket_desk import Outlet, lines_out
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 
 class Outlets(QObject):
@@ -59,6 +62,9 @@ class Outlets(QObject):
 
     def print_out(self) -> None:
         """Ask for a printer, then print on A4."""
+        # Loaded when something is printed: most people never do.
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         set_page(printer)
         dialog = QPrintDialog(printer, self._window)
@@ -66,7 +72,7 @@ class Outlets(QObject):
         dialog.finished.connect(dialog.deleteLater)
         QDialog.open(dialog)
 
-    def print_to(self, printer: QPrinter) -> None:
+    def print_to(self, printer: "QPrinter") -> None:
         """Print on `printer`."""
         self._read(Outlet.PRINT, partial(self._on_printed, printer))
 
@@ -109,7 +115,7 @@ class Outlets(QObject):
         saved = ngettext("{n} ticket saved", "{n} tickets saved", len(lines))
         self.done.emit(f"{saved}: {path.name}")
 
-    def _on_printed(self, printer: QPrinter, lines: tuple[TicketLine, ...]) -> None:
+    def _on_printed(self, printer: "QPrinter", lines: tuple[TicketLine, ...]) -> None:
         facts = self._model.facts
         when = words.exact_text(self._model.now, facts.zone) if facts else ""
         count = ngettext("{n} ticket", "{n} tickets", len(lines))
@@ -121,7 +127,7 @@ class Outlets(QObject):
         self.done.emit(ngettext("{n} ticket printed", "{n} tickets printed", len(lines)))
 
 
-def set_page(printer: QPrinter) -> None:
+def set_page(printer: "QPrinter") -> None:
     """A4, lying, since a list is wide."""
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setPageOrientation(QPageLayout.Orientation.Landscape)
