@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ticket_world import NOW, World, add_tickets, ticket_row
 from tests.ui.tickets.seen import LISTED
+from thirdring.bench.driven import own_mb
 from thirdring.domain.ticket_views import SortBy, View
 from thirdring.ui.runner import Runner
 from thirdring.ui.tickets.brushes import brushes_of
@@ -72,9 +73,12 @@ def test_memory_does_not_grow_with_scrolling(
     assert len(model._pages) == MOST_PAGES
     there = counted()
     assert there[TicketLine.__name__] <= MOST_PAGES * EVERY
+    held = own_mb()
     kept = len(brushes_of(table.theme, table.devicePixelRatioF())._cut)
     page_through(qtbot, table, runner, Qt.Key.Key_PageUp)
     assert table.currentIndex().row() == 0
     more = counted() - there
     assert {name: n for name, n in more.items() if n > 10} == {}
     assert len(brushes_of(table.theme, table.devicePixelRatioF())._cut) <= max(kept, 2_001)
+    if held is not None:  # also what isn't Python's: pages of the file, pictures, texts of Qt
+        assert (own_mb() or 0) - held < 1
