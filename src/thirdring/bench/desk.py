@@ -47,6 +47,7 @@ class Desk:
         self.frames: dict[str, Series] = {}
         self.beat = Heartbeat()
         self._login, self._password = login, password
+        self._new = False
         self.door = FrontDoor(self.app, address, login=login, now=now)
         self.door.open()
         self.door.window.resize(*SIZE)

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from thirdring.bench.timing import Series
 
 _PATIENCE_SECONDS = 60.0
+# A view lays itself out in the turn after its rows came, and draws itself in the one after that.
+_ROUNDS = 3
 _ASLEEP = QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 
 
@@ -62,7 +64,9 @@ class Frames:
         self.series = Series()
 
     def take(self, act: Callable[[], object], what: str) -> None:
-        """One sample."""
+        """One sample; what is still to be drawn of an earlier one is drawn before."""
+        for _ in range(_ROUNDS):
+            self._app.processEvents()
         self.series.take(lambda: self._until_painted(act, what))
 
     def _until_painted(self, act: Callable[[], object], what: str) -> None:

@@ -198,7 +198,6 @@ class ListPane(Styled, QWidget):
     def _ask(self, query: TicketQuery) -> None:
         self.bar.show_count(None)
         self.model.set_query(query)
-        self.table.mark_search(query.search)
 
     def _on_clear(self) -> None:
         self.show_query(replace(self.model.query, search="", filter=TicketFilter()))

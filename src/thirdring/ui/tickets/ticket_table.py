@@ -160,12 +160,13 @@ class TicketTable(Styled, QTableView):
         self._widths = widths
         self.lay_columns()
 
-    def mark_search(self, typed: str) -> None:
-        """What is searched for stands out in the texts."""
+    def _mark_search(self) -> None:
+        """What was searched for stands out in the texts it was found in; before these come nothing
+        is drawn again, so that they are not kept waiting.
+        """
         for cell in self._cells:
             if isinstance(cell, TextCell):
-                cell.set_search(typed)
-        self.viewport().update()
+                cell.set_search(self.tickets.query.search)
 
     def _on_section_resized(self, section: int, _old: int, new: int) -> None:
         if self._setting or not self.isVisible() or not 0 < section <= len(self.tickets.columns):
@@ -237,6 +238,7 @@ class TicketTable(Styled, QTableView):
 
     def _on_another_list(self) -> None:
         self._top = None
+        self._mark_search()
         self.scrollToTop()
 
     def _on_changed(self) -> None:
