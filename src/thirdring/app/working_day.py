@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from thirdring.app.screens.alarms import AlarmsPlace
@@ -30,6 +30,7 @@ from thirdring.i18n import _, render
 from thirdring.labels import label
 from thirdring.ui.pace import Pace
 from thirdring.ui.runner import Runner
+from thirdring.ui.runner_lanes import HELP_SECONDS, HELP_SECONDS_OF_FILE
 from thirdring.ui.shell.ahead_line import AheadLine
 from thirdring.ui.shell.clock_drift import ClockDrift
 from thirdring.ui.shell.idle import IdleWatch
@@ -63,6 +64,8 @@ if TYPE_CHECKING:
 
 # At closing nobody waits for a server that is away: what was under way is in the outbox.
 _PATIENCE_SECONDS = 0.2
+# After the screens can be used: the desk is read and painted, and nobody can have asked for more yet.
+_AT_REST_MS = 1_000
 
 
 class WorkingDay(QObject):
@@ -86,11 +89,13 @@ class WorkingDay(QObject):
         self.person = person
         self._window, self._opened, self._ticker, self._memory = window, opened, ticker, memory
         self._offline = None if isinstance(center, Center) else center
-        self.runner = Runner(center, self)
+        on_server = opened.store.address.on_server
+        patience = HELP_SECONDS if on_server else HELP_SECONDS_OF_FILE
+        self.runner = Runner(center, self, patience=patience)
         self.work = window.start_work(self.runner, permissions_of(person.roles))
         self.work.set_away(on=self._away)
         self.work.set_person(person.name, person.post or _post_of(person))
-        self.work.set_link(Link.ONLINE if opened.store.address.on_server else Link.LOCAL)
+        self.work.set_link(Link.ONLINE if on_server else Link.LOCAL)
         if opened.store.plain:
             warning = PlainLine(opened.store.address.host, self.work)
             self.work.add_line(warning)
@@ -115,6 +120,9 @@ class WorkingDay(QObject):
         self._built = False
         self._slices: Slices | None = None
         self._feed: Any = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._on_at_rest)
         self._station: Station | None = None
         self._pace = Pace(self.runner, self)
         self._pace.due.connect(self._on_changed)
@@ -160,9 +168,15 @@ class WorkingDay(QObject):
         )  # fmt: skip
         self._built = True
         self.ready.emit()
+        self._rest.start(_AT_REST_MS)
         for ring in self._rings:
             self.ring(ring)
         self._rings.clear()
+
+    @Slot()
+    def _on_at_rest(self) -> None:
+        """The list is what is opened next, and has the most to load."""
+        self.work.prepare("tickets")
 
     def _watch_clock(self) -> None:
         """A file goes by this computer's clock, and there is nothing to be off from."""
@@ -312,6 +326,7 @@ class WorkingDay(QObject):
 
     def end(self) -> None:
         """Save what is typed and let go of the database, also while the screens are being built."""
+        self._rest.stop()
         if self._slices is not None and not self._built:
             self._slices.stop()
         if self._desk is not None:

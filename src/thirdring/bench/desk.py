@@ -71,7 +71,11 @@ class Desk:
         return len(rows) > 0 and all(table.tickets.line_at(row) is not None for row in rows)
 
     def list_of_all(self) -> None:
-        """Open the list, then all tickets, and wait until each is counted."""
+        """Open the list, once the desk is at rest and has it built, then all tickets; wait until
+        each is counted.
+        """
+        self.beat.step = "the desk comes to rest"
+        until(self.app, lambda: self.door.day.work.is_built("tickets"), "the list is built")
         self.beat.step = "the list opens"
         series = Series()
         series.take(self._open_list)

@@ -14,7 +14,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from thirdring.domain.errors import ThirdRingError, Unavailable, say
-from thirdring.ui.runner_lanes import Answer, Lane
+from thirdring.ui.runner_lanes import HELP_SECONDS, Answer, Lane
 
 Deed = Callable[..., Any]
 _TICK_MS = 100
@@ -93,11 +93,19 @@ class Runner(QObject):
     ending = Signal()
     _answered = Signal(object)  # Answer, from a lane's thread
 
-    def __init__(self, center: Center, parent: QObject | None = None, *, readers: int = 2) -> None:
+    def __init__(
+        self,
+        center: Center,
+        parent: QObject | None = None,
+        *,
+        readers: int = 2,
+        patience: float = HELP_SECONDS,
+    ) -> None:
+        """`patience`: so many seconds the first reader may take before another helps."""
         super().__init__(parent)
         self._center = center
         self._writer = Lane("thirdring-writer", 1, self._deliver)
-        self._readers = Lane("thirdring-reader", readers, self._deliver)
+        self._readers = Lane("thirdring-reader", readers, self._deliver, patience)
         self._far: Lane | None = None
         self._loader: Lane | None = None
         self._open: set[Call] = set()

@@ -39,8 +39,10 @@ class _Task:
             return Answer(self.call, error=error)
 
 
-# So long the first worker of a lane may take before another helps: each takes a connection.
-HELP_SECONDS = 0.05
+# So long the first worker of a lane may take before another helps: on a server each takes a
+# connection. A file has as many as one likes; short reads still go one by one, as two at once would
+# wait for each other at the interpreter.
+HELP_SECONDS, HELP_SECONDS_OF_FILE = 0.05, 0.008
 
 
 class Lane:
@@ -48,7 +50,13 @@ class Lane:
     in order, as long as it comes on; the others help while it is held up.
     """
 
-    def __init__(self, name: str, threads: int, deliver: Callable[[Answer], None]) -> None:
+    def __init__(
+        self,
+        name: str,
+        threads: int,
+        deliver: Callable[[Answer], None],
+        patience: float = HELP_SECONDS,
+    ) -> None:
         self._tasks: deque[tuple[float, _Task]] = deque()
         self._change = threading.Condition()
         self._deliver = deliver
@@ -56,7 +64,7 @@ class Lane:
         # Daemons: a server that never answers must not keep a closed desk alive.
         self._threads = [
             threading.Thread(
-                target=self._work, args=(HELP_SECONDS if n else 0.0,), name=f"{name}-{n}",
+                target=self._work, args=(patience if n else 0.0,), name=f"{name}-{n}",
                 daemon=True,
             )
             for n in range(threads)

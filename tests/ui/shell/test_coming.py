@@ -185,3 +185,29 @@ def test_what_failed_is_tried_again(qtbot: Any, shown: Work) -> None:
     shown.show_screen("tickets")
     qtbot.waitUntil(lambda: bool(told))
     assert told == ["entered"]
+
+
+def test_prepared_it_is_there_in_the_turn_it_is_asked_for(qtbot: Any, shown: Work) -> None:
+    place = Place(shown)
+    shown.prepare("tickets")
+    shown.prepare("nothing of that name")
+    assert place.there  # nobody asked for it, nobody waits
+    assert not shown.is_built("tickets")
+    qtbot.waitUntil(lambda: shown.is_built("tickets"))
+    assert place.told == []
+    assert shown.current == "desk"
+    shown.show_screen("tickets")
+    assert shown.place.body.currentWidget() is place.built[0]
+    assert place.told == ["entered"]
+    shown.prepare("tickets")
+    assert len(place.built) == 1
+
+
+def test_asked_for_while_it_is_prepared_it_is_built_once(qtbot: Any, shown: Work) -> None:
+    place = Place(shown)
+    shown.prepare("tickets")
+    shown.show_screen("tickets")
+    assert not place.there
+    qtbot.waitUntil(lambda: place.there)
+    assert shown.place.body.currentWidget() is place.built[0]
+    assert (len(place.built), place.told) == (1, ["entered"])

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QAbstractItemModelTester, QTest
@@ -37,6 +37,35 @@ def type_and_wait(seen: Seen, text: str, settled: Any, qtbot: Any) -> None:
     seen.screen.pane.bar.search.setText(text)  # QTest types no Chinese
     QTest.keyClick(seen.screen.pane.bar.search, Qt.Key.Key_Return)
     settled()
+
+
+class _Frames(QObject):
+    """What of the table is drawn, and whether its rows had come by then."""
+
+    def __init__(self, seen: Seen) -> None:
+        super().__init__()
+        self.rows_came: list[bool] = []
+        self._there = False
+        seen.screen.pane.model.replaced.connect(self._on_replaced)
+        seen.table.viewport().installEventFilter(self)
+
+    def _on_replaced(self) -> None:
+        self._there = True
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            self.rows_came.append(self._there)
+        return False
+
+
+def test_the_list_is_not_drawn_again_before_what_was_searched_for_is_there(
+    seen: Seen, settled: Any, qtbot: Any
+) -> None:
+    frames = _Frames(seen)
+    seen.screen.pane.bar.searched.emit("漏水")
+    settled()
+    qtbot.waitUntil(lambda: any(frames.rows_came))
+    assert all(frames.rows_came)
 
 
 def test_a_ticket_is_searched_opened_and_worked_on_without_the_mouse(

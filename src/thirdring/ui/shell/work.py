@@ -39,6 +39,7 @@ class _Screen:
     phrases: bool
     rail: str
     coming: bool = False
+    asked: bool = False
     then: list[Callable[[], object]] = field(default_factory=list)
 
 
@@ -173,9 +174,22 @@ class Work(Styled, QWidget):
         if there is not None:
             self._arrive(screen, shown)
             return
+        shown.asked = True
         self._coming.setFocus()
         if not shown.coming:
             self._bring(screen, shown)
+
+    def prepare(self, screen: str) -> None:
+        """Build it while nobody waits for it, in turns of the event loop too: it is there at once when
+        it is asked for. Unknown ids are ignored.
+        """
+        shown = self._screens.get(screen)
+        if shown is not None and not shown.coming and not self.is_built(screen):
+            self._bring(screen, shown)
+
+    def is_built(self, screen: str) -> bool:
+        """Whether it is there."""
+        return isinstance(self._screens[screen].made, QWidget)
 
     def _leave(self) -> None:
         self._coming.forget()
@@ -225,8 +239,8 @@ class Work(Styled, QWidget):
 
     @property
     def settled(self) -> bool:
-        """No screen is on its way."""
-        return not any(shown.coming for shown in self._screens.values())
+        """No screen that somebody asked for is on its way."""
+        return not any(shown.coming and shown.asked for shown in self._screens.values())
 
     @property
     def current(self) -> str:
