@@ -337,3 +337,19 @@ def test_32768_characters_are_kept_whole(qtbot: Any, window: Window, bench: Benc
     (draft,) = box.all()
     box.close()
     assert draft.content["texts"]["raised"] == text
+
+
+def test_the_next_form_is_built_in_pieces_none_of_which_is_most_of_it(
+    qtbot: Any, open_window: Opener
+) -> None:
+    page = open_window().page
+    page._spare.clear()
+    page._preparing = False
+    grown, before = [], len(QApplication.allWidgets())
+    for _ in page.prepare():
+        now = len(QApplication.allWidgets())
+        grown.append(now - before)
+        before = now
+    (spare,) = page._spare
+    assert spare.field("number").isEnabled()
+    assert 0 < max(grown) <= sum(grown) // 2
