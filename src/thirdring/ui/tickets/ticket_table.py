@@ -244,6 +244,7 @@ class TicketTable(Styled, QTableView):
     def _on_changed(self) -> None:
         if self._columns_moved():
             self.lay_columns()
+        self.executeDelayedItemsLayout()  # in a turn of its own everything would be drawn again
         self._setting = True
         top, self._top = self._top, None
         if top is not None and (row := self.tickets.row_of(top)) is not None:
