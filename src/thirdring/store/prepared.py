@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Select, TextClause
+from sqlalchemy import Connection, Dialect
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +26,27 @@ class Prepared:
             for name, turn, fixed in self.binds
         )
 
+    def named(self, bound: Mapping[str, object]) -> dict[str, Any]:
+        """The values by name, as a server's driver takes them."""
+        return dict(zip((name for name, *_ in self.binds), self.values(bound), strict=True))
+
 
 @lru_cache(maxsize=1024)
-def prepared(statement: Select[Any] | TextClause, dialect: Dialect) -> Prepared:
-    """The statement, which lives as long as the program does, compiled once."""
+def prepared(statement: Any, dialect: Dialect, _compiler: Any = None) -> Prepared:
+    """The statement, which lives as long as the program does, compiled once; on a server once for
+    each way of putting it (store/secured.py).
+    """
     compiled: Any = statement.compile(dialect=dialect)
     turns, fixed = compiled._bind_processors, compiled.params  # noqa: SLF001 - there is no other way
     binds = []
-    for name in compiled.positiontup:
+    for name in compiled.positiontup or compiled.binds:
         turn, value = turns.get(name), fixed.get(name)
         binds.append((name, turn, turn(value) if turn and value is not None else value))
     return Prepared(str(compiled), tuple(binds))
 
 
 def fetch(
-    connection: Connection, statement: Select[Any] | TextClause, bound: Mapping[str, object]
+    connection: Connection, statement: Any, bound: Mapping[str, object]
 ) -> Sequence[Sequence[Any]]:
     """All rows, with values as the driver gives them."""
     # On a server the text may have to be another from one deed to the next (store/secured.py).
@@ -51,3 +57,14 @@ def fetch(
     rows: Sequence[Sequence[Any]] = result.cursor.fetchall()
     result.close()
     return rows
+
+
+def fetch_texts(
+    connection: Connection, statement: Any, bound: Mapping[str, object]
+) -> Sequence[Sequence[Any]]:
+    """All rows of a statement that gives nothing but texts: those need no turning on any engine."""
+    dialect = connection.dialect
+    if dialect.name == "sqlite":
+        return fetch(connection, statement, bound)
+    text = prepared(statement, dialect, dialect.statement_compiler)
+    return connection.exec_driver_sql(text.sql, text.named(bound)).all()
