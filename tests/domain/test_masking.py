@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thirdring.domain import masking
+from thirdring.domain.names import written_forms
 
 
 @pytest.mark.parametrize(
@@ -139,3 +140,16 @@ def test_h5_no_whole_chinese_name_is_left_in_a_text(name: str, around: str, end:
 def test_g9_who_complains_is_hidden_whole(known: tuple[str | None, ...], shown: str) -> None:
     text = "王小明说：王 小明的货，小明要退，打 13812345678 或 w@x.cn"
     assert masking.hide_whole(text, *known) == shown
+
+
+@given(
+    text=st.text(alphabet="王小明 欧阳先生说aKen\n", max_size=12),
+    name=st.sampled_from(
+        ["王小明", "王 小明", "欧阳明", "王明先生", "Ken Wang", "王", "明 ", "先生"]
+    ),
+)
+def test_h5_each_way_of_writing_a_name_is_hidden_wherever_it_stands(text: str, name: str) -> None:
+    hidden = text
+    for form in written_forms(name):
+        hidden = form.sub("＃", hidden)
+    assert masking.hide_name(text, name, lambda _: "＃") == hidden

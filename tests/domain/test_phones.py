@@ -3,6 +3,7 @@
 import csv
 import string
 import sys
+from dataclasses import replace
 
 import pytest
 from hypothesis import assume, example, given
@@ -368,3 +369,9 @@ def test_the_refusal_of_a_caller_id_in_its_words() -> None:
     assert str(refused.value) == (
         "A caller's number has only digits, +, * and #, at most 32 of them."
     )
+
+
+@given(st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True))
+@example("17911001234")
+def test_a_bare_mobile_is_read_as_one_with_something_around_it(typed: str) -> None:
+    assert parse(typed) == replace(parse(f" {typed}"), raw=typed)

@@ -141,3 +141,18 @@ def test_what_says_nothing_is_what_nothing_is_left_of() -> None:
     tried = (set(range(0x10000)) | listed | beside) & set(range(0x110000))
     # A name's length refuses no single character, and needs no search for lines.
     assert {code for code in tried if not clean(chr(code), TextKind.NAME).text} == listed
+
+
+_BEYOND = "\U00010400"  # a text that holds it is always looked through for each thing by itself
+
+
+@given(st.text(max_size=40), st.sampled_from(TextKind))
+def test_a_text_that_looks_harmless_has_nothing_to_be_taken_out(text: str, kind: TextKind) -> None:
+    plain, thorough = clean(f"a{text}b", kind), clean(f"a{text}b{_BEYOND}", kind)
+    assert (plain.text + _BEYOND, plain.notes) == (thorough.text, thorough.notes)
+
+
+@pytest.mark.parametrize("block", range(0, 0x10000, 0x1000))
+def test_each_character_is_looked_for(block: int) -> None:
+    for one in map(chr, range(block, block + 0x1000)):
+        assert clean(f"a{one}b").text + _BEYOND == clean(f"a{one}b{_BEYOND}").text

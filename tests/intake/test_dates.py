@@ -146,3 +146,22 @@ def test_a_spreadsheets_own_numbers_are_days_and_times_also_as_text() -> None:
     for text in ("19999", "80000", "459760"):
         with pytest.raises(Refusal):
             read_when([text], order)
+
+
+@given(
+    day=st.from_regex(r"20[0-9]{2}-[01][0-9]-[0-3][0-9]", fullmatch=True),
+    clock=st.from_regex(r"[0-2][0-9]:[0-6][0-9](:[0-6][0-9])?", fullmatch=True),
+    order=st.sampled_from(DateOrder),
+)
+def test_what_programs_export_is_read_as_any_other_spelling(
+    day: str, clock: str, order: DateOrder
+) -> None:
+    def read(text: str) -> When | None:
+        try:
+            return read_when((text,), order)
+        except Refusal:
+            return None
+
+    assert read(f"{day} {clock}") == read(f"{day.replace('-', '/')} {clock}")
+    assert read(f"{day}T{clock}") == read(f"{day} {clock}")
+    assert orders_of(f"{day} {clock}") is None

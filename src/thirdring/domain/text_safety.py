@@ -61,6 +61,12 @@ _INVISIBLE = re.compile(
 # makes two texts look the same that are not.
 _JOINABLE = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\u0900-\u0dff\u1780-\u17ff\ufe0e\ufe0f\u2190-\u2bff\U0001f000-\U0001faff"
 _LOOSE_JOINER = re.compile(f"(?<![{_JOINABLE}])[\u200c\u200d]+|[\u200c\u200d]+(?![{_JOINABLE}])")
+# Whatever any of these could find, and every character beyond the basic plane: one look, as most
+# texts have nothing of it and to look for each takes ten times as long.
+_SUSPECT = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0\ufff9-\U0010ffff]"
+)
 _UNSEEN = say("Invisible characters were removed.")
 _HARMFUL = (
     (_SURROGATE, "\ufffd", say("Half a character was replaced by \ufffd.")),
@@ -95,14 +101,9 @@ def clean(text: str, kind: TextKind = TextKind.TEXT, *, field: str = "") -> Clea
         Refusal: it is longer than `MAX_LENGTH[kind]` characters; nothing is ever cut off.
     """
     notes: list[Message] = []
-    for pattern, instead, note in _HARMFUL:
-        text, found = pattern.subn(instead, text)
-        if found:
-            notes.append(note)
-    text, joiners = _LOOSE_JOINER.subn("", text)
-    if joiners and _UNSEEN not in notes:
-        notes.append(_UNSEEN)
-    text = _LINE_END.sub("\n", text).strip()
+    if _SUSPECT.search(text):
+        text = _without_harm(text, notes)
+    text = text.strip()
     if kind not in _WITH_LINES:
         text, lines = _LINES.subn(" ", text)
         if lines:
@@ -110,6 +111,18 @@ def clean(text: str, kind: TextKind = TextKind.TEXT, *, field: str = "") -> Clea
     text = unicodedata.normalize("NFC", text).strip()
     refuse_overlong(text, kind, field=field)
     return Cleaned(text, tuple(notes))
+
+
+def _without_harm(text: str, notes: list[Message]) -> str:
+    """The text with what harms taken out, and noted; its lines end with a line feed each."""
+    for pattern, instead, note in _HARMFUL:
+        text, found = pattern.subn(instead, text)
+        if found:
+            notes.append(note)
+    text, joiners = _LOOSE_JOINER.subn("", text)
+    if joiners and _UNSEEN not in notes:
+        notes.append(_UNSEEN)
+    return _LINE_END.sub("\n", text)
 
 
 def refuse_overlong(text: str, kind: TextKind, *, field: str = "") -> None:

@@ -23,6 +23,8 @@ class _Column:
     indices: tuple[int, ...]
     words: Mapping[str, str]
     read: Callable[[tuple[Cell, ...]], Any]
+    choices: frozenset[str]
+    free: bool  # only a blank cell says nothing in it
 
 
 class Converter:
@@ -36,12 +38,14 @@ class Converter:
         self._order = order
         self._minutes = frozenset(mapping.options.minutes)
         self._columns = [
-            self._column(fields.fields[name], wanted, headings, mapping)
+            self._column(
+                fields.fields[name], _indices(wanted, headings), mapping.values.get(name, {})
+            )
             for name, wanted in mapping.columns.items()
         ]
         self._constants: dict[str, Any] = {}
         for name, text in mapping.constants.items():
-            column = _Column(fields.fields[name], (), {}, self._reader(fields.fields[name]))
+            column = self._column(fields.fields[name], (), {})
             self._constants[name] = _value(column, (text,))
 
     def convert(self, row: Row) -> dict[str, Any]:
@@ -67,16 +71,14 @@ class Converter:
         """What the row's mapped cells read, by field; what equal rows have in common."""
         return {c.one.name: joined(tuple(row.cells[i] for i in c.indices)) for c in self._columns}
 
-    def _column(
-        self, one: Field, wanted: tuple[str, ...], headings: tuple[str, ...], mapping: Map
-    ) -> _Column:
-        found = [column_of(heading, headings) for heading in wanted]
-        pairs = mapping.values.get(one.name, {})
+    def _column(self, one: Field, indices: tuple[int, ...], pairs: Mapping[str, str]) -> _Column:
         return _Column(
             one,
-            tuple(index for index in found if index is not None),
+            indices,
             {readings.words(theirs): ours for theirs, ours in pairs.items()},
             self._reader(one),
+            frozenset(choice.value for choice in one.choices or ()),
+            free=one.kind is FieldKind.TEXT and one.text in _FREE_TEXT,
         )
 
     def _reader(  # noqa: PLR0911 - one for each kind
@@ -103,6 +105,11 @@ class Converter:
         return lambda cells: _cleaned(joined(cells, between), one.text)
 
 
+def _indices(wanted: tuple[str, ...], headings: tuple[str, ...]) -> tuple[int, ...]:
+    found = (column_of(heading, headings) for heading in wanted)
+    return tuple(index for index in found if index is not None)
+
+
 def joined(cells: tuple[Cell, ...], between: str = " ") -> str:
     """The cells' texts, by default with a space between; so a map's [values] are compared with
     them. A subject and the text below it stay two lines.
@@ -120,10 +127,9 @@ def _value(column: _Column, cells: tuple[Cell, ...]) -> Any:
         if ours is not None:
             # "none" is a value of ours where it is in the list, and no way of saying nothing.
             return column.read((ours,)) if ours else None
-    if column.one.choices and joined(cells).strip().casefold() in set(column.one.choices):
+    if column.choices and joined(cells).strip().casefold() in column.choices:
         return column.read(cells)
-    free = column.one.kind is FieldKind.TEXT and column.one.text in _FREE_TEXT
-    if all(is_blank(cell) if free else holds_nothing(cell) for cell in cells):
+    if all(is_blank(cell) if column.free else holds_nothing(cell) for cell in cells):
         return None
     return column.read(cells)
 

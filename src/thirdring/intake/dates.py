@@ -52,6 +52,8 @@ _WEEKDAY = re.compile(
     r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+|\(?(?:星期|周)[一二三四五六日天]\)?",
     re.IGNORECASE,
 )
+# As most programs export it; read by Python itself, at a tenth of the price.
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2})?")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?!\d)-?")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?!\d)")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2})?)?(?!\d)")
@@ -93,6 +95,8 @@ def read_when(cells: Sequence[Cell], order: DateOrder) -> When:
 
 def orders_of(text: str) -> frozenset[DateOrder] | None:
     """The orders in which `text` is a date; None when its order is not in question."""
+    if _ISO.fullmatch(text):
+        return None
     found = _YEAR_LAST.match(_plain(text))
     if found is None or _YEAR_FIRST.match(_plain(text)):
         return None
@@ -165,7 +169,7 @@ def _of_cell(cell: Cell, order: DateOrder) -> When | None:  # noqa: PLR0911 - on
             return None
         return When(None, (_MIDNIGHT + cell).time())
     if isinstance(cell, str):
-        return _of_text(cell, order)
+        return _of_iso(cell) or _of_text(cell, order)
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return _of_number(cell, order)
     return None
@@ -178,6 +182,16 @@ def _of_number(value: float, order: DateOrder) -> When | None:
     if (serial := day_of_serial(value)) is not None:
         return When(serial.date(), serial.time() if serial.time() != dt.time(0) else None)
     return _of_text(text_of(value), order)
+
+
+def _of_iso(text: str) -> When | None:
+    if not _ISO.fullmatch(text):
+        return None
+    try:
+        at = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return When(at.date(), at.time())
 
 
 @lru_cache(maxsize=4096)
