@@ -143,7 +143,10 @@ def test_g9_who_complains_is_hidden_whole(known: tuple[str | None, ...], shown: 
 
 
 @given(
-    text=st.text(alphabet="王小明 欧阳先生说aKen\n", max_size=12),
+    text=st.lists(
+        st.sampled_from(["小明", "王", "明", "小", "欧阳", "Ken", "wang", " ", "\n", "说"]),
+        max_size=6,
+    ).map("".join),
     name=st.sampled_from(
         ["王小明", "王 小明", "欧阳明", "王明先生", "Ken Wang", "王", "明 ", "先生"]
     ),

@@ -63,7 +63,7 @@ def fetch_texts(
     connection: Connection, statement: Any, bound: Mapping[str, object]
 ) -> Sequence[Sequence[Any]]:
     """All rows of a statement that gives nothing but texts: those need no turning on any engine."""
-    dialect = connection.dialect
+    dialect: Any = connection.dialect
     if dialect.name == "sqlite":
         return fetch(connection, statement, bound)
     text = prepared(statement, dialect, dialect.statement_compiler)
