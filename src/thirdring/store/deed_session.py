@@ -8,10 +8,11 @@ from collections import defaultdict
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Insert, event, insert
+from sqlalchemy import Connection, event
 from sqlalchemy.orm import Session, SessionTransaction
 
 from thirdring.store.base import Base
+from thirdring.store.prepared import insert_rows
 
 _Row = dict[str, Any]
 
@@ -59,8 +60,7 @@ class DeedSession(Session):
         added, self._added = self._added, defaultdict(list)
         connection = self.connection()
         for table in sorted(added, key=_rank):
-            rows = added[table]
-            connection.execute(_insert_into(table), rows if len(rows) > 1 else rows[0])
+            insert_rows(connection, table, added[table])
 
     def start_over(self) -> None:
         """After a rollback: rows that were added and not sent are none any more."""
@@ -78,12 +78,6 @@ def _committing(session: DeedSession) -> None:
 def _rolled_back(session: DeedSession, _transaction: SessionTransaction) -> None:
     # To a savepoint, too: what was pending before it was sent when it began.
     session.start_over()
-
-
-@cache
-def _insert_into(table: type[Base]) -> Insert:
-    # Inline: nobody asks which `seq` it got.
-    return insert(table.__table__).inline()  # type: ignore[arg-type]
 
 
 def _rank(table: type[Base]) -> int:

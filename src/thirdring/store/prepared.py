@@ -4,10 +4,12 @@ the rows of a page costs. Only for statements whose text never depends on what i
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Dialect
+from sqlalchemy import Connection, Dialect, Insert, insert
+
+from thirdring.store.base import Base
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +70,38 @@ def fetch_texts(
         return fetch(connection, statement, bound)
     text = prepared(statement, dialect, dialect.statement_compiler)
     return connection.exec_driver_sql(text.sql, text.named(bound)).all()
+
+
+def insert_rows(
+    connection: Connection, table: type[Base], rows: Sequence[Mapping[str, object]]
+) -> None:
+    """Add rows, all with the same columns; the others are at their defaults. Nobody asks which `seq`
+    they got.
+    """
+    if connection.dialect.name != "sqlite":
+        # There is noted what was written, and about whom (store/announce.py).
+        connection.execute(_inserting(table), rows if len(rows) > 1 else rows[0])
+        return
+    text = _prepared_insert(table, tuple(rows[0]), connection.dialect)
+    values = [text.values(row) for row in rows]
+    connection.exec_driver_sql(text.sql, values if len(values) > 1 else values[0])
+
+
+@cache
+def _inserting(table: type[Base]) -> Insert:
+    return insert(table.__table__).inline()  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=256)
+def _prepared_insert(table: type[Base], names: tuple[str, ...], dialect: Dialect) -> Prepared:
+    compiled: Any = _inserting(table).compile(dialect=dialect, column_keys=list(names))
+    turns = compiled._bind_processors  # noqa: SLF001 - as above
+    defaults = {column.key: column.default for column in compiled.insert_prefetch}
+    binds = []
+    for name in compiled.positiontup:
+        turn, fixed = turns.get(name), None
+        if (default := defaults.get(name)) is not None:
+            fixed = default.arg if default.is_scalar else default.arg({})
+            fixed = turn(fixed) if turn else fixed
+        binds.append((name, turn, fixed))
+    return Prepared(str(compiled), tuple(binds))

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from thirdring.domain.enums import Outcome
 from thirdring.domain.errors import Message, Refusal, say
@@ -23,6 +23,7 @@ from thirdring.intake.call_fields import CALL_FIELDS
 from thirdring.intake.cells import Row
 from thirdring.intake.draft_times import DraftTimes
 from thirdring.intake.readings import words
+from thirdring.store.prepared import insert_rows
 from thirdring.store.tables import Call
 from thirdring.usecases.center import Center
 from thirdring.usecases.context import Context
@@ -128,7 +129,7 @@ class CallWalk(ImportWalk[CallDraft]):
             | {"category": self._category(accepted.draft.category), "source": self.source}
             for accepted, owner, customer in zip(new, owners, customers, strict=True)
         ]
-        self.ctx.session.execute(insert(Call.__table__), rows)  # type: ignore[arg-type]
+        insert_rows(self.ctx.connection, Call, rows)
 
     def finish(self) -> None:
         if self._new_categories:

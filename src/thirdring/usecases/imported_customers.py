@@ -5,11 +5,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from thirdring.domain.enums import Title
 from thirdring.domain.ids import new_id
 from thirdring.domain.phones import PhoneNumber
+from thirdring.store.prepared import insert_rows
 from thirdring.store.tables import Customer, CustomerNumber
 from thirdring.usecases.context import Context
 
@@ -49,8 +50,8 @@ def customers_of(ctx: Context, drafts: Sequence[Told]) -> list[uuid.UUID | None]
     numbers: list[dict[str, Any]] = []
     found = [_customer(ctx, draft, known, customers, numbers) for draft in drafts]
     if customers:
-        ctx.session.execute(insert(Customer.__table__), customers)  # type: ignore[arg-type]
-        ctx.session.execute(insert(CustomerNumber.__table__), numbers)  # type: ignore[arg-type]
+        insert_rows(ctx.connection, Customer, customers)
+        insert_rows(ctx.connection, CustomerNumber, numbers)
         ctx.touch("customers")
     return found
 
