@@ -39,7 +39,11 @@ class CenterTime:
         try:
             if local.tzinfo is not None:
                 return local.astimezone(dt.UTC)
-            at = local.replace(tzinfo=self.zone, fold=fold).astimezone(dt.UTC)
+            here = local.replace(tzinfo=self.zone, fold=fold)
+            offset = here.utcoffset()
+            if offset is not None and offset == here.replace(fold=1 - fold).utcoffset():
+                return here.replace(tzinfo=dt.UTC, fold=0) - offset  # no clock is set near it
+            at = here.astimezone(dt.UTC)
             back = at.astimezone(self.zone).replace(tzinfo=None, fold=0)
         except OverflowError:
             raise Refusal(

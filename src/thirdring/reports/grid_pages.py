@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPagedPaintDevice, QPainter
 
-from thirdring.reports.grids import Cell, Grid, LaidGrid, Row, Ruler
+from thirdring.reports.grids import Cell, Grid, LaidGrid, Row, Ruler, Style
 from thirdring.reports.pdf import Frame
 
 
@@ -78,14 +78,18 @@ class _Pen:
             y += height
 
     def _row(self, row: Row, y: float, height: float) -> None:
-        for cell, x, width in self._laid.places(row):
-            box = QRectF(x, y, width, height)
-            self._lines(cell, box)
+        places = list(self._laid.places(row))
+        if all(cell.style == row[0].style for cell in row):  # one line over all, as it looks
+            self._lines(row[0].style, QRectF(0, y, sum(self._laid.widths), height))
+        else:
+            for cell, x, width in places:
+                self._lines(cell.style, QRectF(x, y, width, height))
+        for cell, x, width in places:
             if cell.text:
-                self._text(cell, box)
+                self._text(cell, QRectF(x, y, width, height))
 
-    def _lines(self, cell: Cell, box: QRectF) -> None:
-        style, thick = cell.style, self._laid.ruler.dots(1)
+    def _lines(self, style: Style, box: QRectF) -> None:
+        thick = self._laid.ruler.dots(1)
         if style.ground:
             self._painter.fillRect(box, QColor(style.ground))
         if style.above:

@@ -1,0 +1,54 @@
+"""Tables on paper: heads on every page, rows that stay whole, and nothing that is lost (H1, G4)."""
+
+from collections import Counter
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.reports.paper import page_texts
+from thirdring.reports.table_pdf import pdf_of
+from thirdring.reports.tables import Column, Document, Kind, Table, Value
+
+
+def pages_of(folder: Path, *tables: Table) -> list[str]:
+    document = Document(
+        title="月报", company="三声", author="何静", zone=ZoneInfo("Asia/Shanghai"),
+        facts=[("公司", "三声")], tables=tables, signatures=("签字",),
+    )  # fmt: skip
+    file = folder / "table.pdf"
+    file.write_bytes(pdf_of(document))
+    return page_texts(file)
+
+
+def letters_of(page: str) -> str:
+    """Whatever stands between them: the reader of PDFs breaks short Chinese words into lines."""
+    return "".join(page.split())
+
+
+@pytest.mark.usefixtures("qapp")
+def test_each_page_of_a_long_table_has_its_heads_and_each_row_is_there_once(tmp_path: Path) -> None:
+    rows: list[list[Value]] = [[f"L{n:04d}", n, "柜门关不上"] for n in range(400)]
+    columns = [Column("编号"), Column("次数", Kind.COUNT), Column("说明")]
+    pages = pages_of(tmp_path, Table("投诉", columns, rows, ["合计", 400, ""]))
+    assert len(pages) > 5
+    assert all("投诉编号次数说明" in letters_of(page) for page in pages)
+    read = [word for page in pages for word in page.split() if word.startswith("L")]
+    assert read == [str(row[0]) for row in rows]
+    assert "合计400" in letters_of(pages[-1])
+    assert "签字:" in letters_of(pages[-1])
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_row_higher_than_a_page_goes_on_over_pages_and_loses_nothing(tmp_path: Path) -> None:
+    said = "柜门关不上" * 1_200 + "尾"
+    pages = pages_of(tmp_path, Table("意见", [Column("编号"), Column("内容")], [["L1", said]]))
+    read = Counter(char for page in pages for char in page)
+    assert {char: read[char] for char in set(said)} == Counter(said)
+    assert len(pages) > 2
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_text_with_lines_of_its_own_keeps_them(tmp_path: Path) -> None:
+    (page,) = pages_of(tmp_path, Table("意见", [Column("说明")], [["first line\nsecond"]]))
+    assert "line\r\nsecond" in page
