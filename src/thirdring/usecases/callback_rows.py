@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Row,
     and_,
+    bindparam,
     case,
     false,
     func,
@@ -172,23 +173,26 @@ def known_name(ctx: Context, callback_id: uuid.UUID) -> str | None:
     return found.name if found else None
 
 
+_NOW = bindparam("now", type_=Staff.absent_from.type)
+_LINES = (
+    select(
+        Callback,
+        Staff.login, Staff.name.label("owner_name"), absent(_NOW).label("absent"),
+        Ticket.number.label("ticket_number"),
+        func.coalesce(Ticket.name, Call.name, Customer.name).label("name"),
+        func.coalesce(Ticket.title, Call.title, Customer.title).label("title"),
+        ComplaintDetail.against_staff_id,
+    )
+    .join(Staff, Staff.id == Callback.owner_id)
+    .outerjoin(Ticket, Ticket.id == Callback.ticket_id)
+    .outerjoin(ComplaintDetail, ComplaintDetail.ticket_id == Callback.ticket_id)
+    .outerjoin(Call, Call.id == Callback.call_id)
+    .outerjoin(Customer, Customer.id == Callback.customer_id)
+)  # fmt: skip
+
+
 def _lines(ctx: Context, *where: ColumnElement[bool]) -> Any:
-    return (
-        select(
-            Callback,
-            Staff.login, Staff.name.label("owner_name"), absent(ctx.now).label("absent"),
-            Ticket.number.label("ticket_number"),
-            func.coalesce(Ticket.name, Call.name, Customer.name).label("name"),
-            func.coalesce(Ticket.title, Call.title, Customer.title).label("title"),
-            ComplaintDetail.against_staff_id,
-        )
-        .join(Staff, Staff.id == Callback.owner_id)
-        .outerjoin(Ticket, Ticket.id == Callback.ticket_id)
-        .outerjoin(ComplaintDetail, ComplaintDetail.ticket_id == Callback.ticket_id)
-        .outerjoin(Call, Call.id == Callback.call_id)
-        .outerjoin(Customer, Customer.id == Callback.customer_id)
-        .where(*where)
-    )  # fmt: skip
+    return _LINES.where(*where).params(now=ctx.now)
 
 
 def _read(ctx: Context, statement: Any) -> tuple[CallbackLine, ...]:

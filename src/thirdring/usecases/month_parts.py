@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import aliased
 
 from thirdring.domain.month_sheet import VersionLine
@@ -50,19 +50,20 @@ def close_by(ctx: Context, month: str) -> datetime:
     return ctx.center.time.day_bounds(day)[0]
 
 
+_closer, _opener = aliased(Staff), aliased(Staff)
+_VERSIONS = (
+    select(MonthClosing, _closer.name.label("closer"), MonthReopening, _opener.name.label("opener"))
+    .join(_closer, _closer.id == MonthClosing.closed_by)
+    .outerjoin(MonthReopening, MonthReopening.closing_id == MonthClosing.id)
+    .outerjoin(_opener, _opener.id == MonthReopening.reopened_by)
+    .where(MonthClosing.month == bindparam("month"))
+    .order_by(MonthClosing.number)
+)
+
+
 def versions_of(ctx: Context, month: str) -> tuple[VersionLine, ...]:
     """Every closing of the month, the oldest first."""
-    closer, opener = aliased(Staff), aliased(Staff)
-    rows = ctx.session.execute(
-        select(
-            MonthClosing, closer.name.label("closer"), MonthReopening, opener.name.label("opener")
-        )
-        .join(closer, closer.id == MonthClosing.closed_by)
-        .outerjoin(MonthReopening, MonthReopening.closing_id == MonthClosing.id)
-        .outerjoin(opener, opener.id == MonthReopening.reopened_by)
-        .where(MonthClosing.month == month)
-        .order_by(MonthClosing.number)
-    )
+    rows = ctx.session.execute(_VERSIONS, {"month": month})
     return tuple(
         VersionLine(
             closing.number, closing.digest, closed_by, closing.closed_at, closing.late_reason,

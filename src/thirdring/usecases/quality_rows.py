@@ -70,7 +70,7 @@ def quality_of(
 
 def check_rows(ctx: Context, month: str, only: uuid.UUID | None = None) -> list[CheckedWork]:
     """Every check of the month, withdrawn ones too, the newest first; `only`: of one employee."""
-    asked = _asked().where(QualityCheck.month == month)
+    asked = _ASKED.where(QualityCheck.month == month)
     if only is not None:
         asked = asked.where(QualityCheck.staff_id == only)
     order = QualityCheck.checked_at.desc(), QualityCheck.id.desc()
@@ -79,7 +79,7 @@ def check_rows(ctx: Context, month: str, only: uuid.UUID | None = None) -> list[
 
 def check_row(ctx: Context, check_id: uuid.UUID) -> CheckedWork:
     """One check, which is there."""
-    return _row(ctx.session.execute(_asked().where(QualityCheck.id == check_id)).one())
+    return _row(ctx.session.execute(_ASKED.where(QualityCheck.id == check_id)).one())
 
 
 def _asked() -> Select[*tuple[Any, ...]]:
@@ -97,6 +97,9 @@ def _asked() -> Select[*tuple[Any, ...]]:
         .outerjoin(Call, Call.id == QualityCheck.call_id)
         .outerjoin(Ticket, Ticket.id == QualityCheck.ticket_id)
     )  # fmt: skip
+
+
+_ASKED = _asked()
 
 
 def _row(row: Any) -> CheckedWork:
