@@ -51,19 +51,19 @@ def everything(plan: ListPlan) -> bool:
     return plan.filter.empty and not (plan.view in _OWNED and plan.sort in GROUPED)
 
 
-def few_of(connection: Connection, plan: ListPlan) -> list[int] | None:
+def few_of(connection: Connection, plan: ListPlan, *, whole: bool = False) -> list[int] | None:
     """`narrowed`; None also where the list's segments are walked through an index of their own."""
     if everything(plan):
         return None
     led = {(segment.by, *segment.conditions) for segment in segments_of(plan)}
-    return (
-        None if all(side_by_side(names, by) for by, *names in led) else narrowed(connection, plan)
-    )
+    if all(side_by_side(names, by) for by, *names in led):
+        return None
+    return narrowed(connection, plan, whole=whole)
 
 
-def narrowed(connection: Connection, plan: ListPlan) -> list[int] | None:
+def narrowed(connection: Connection, plan: ListPlan, *, whole: bool = False) -> list[int] | None:
     """Keys of the few tickets that meet one of the plan's conditions, whether or not the others;
-    None where each is met by many, and where there is none.
+    None where each is met by many, and where there is none. `whole`: all the list is wanted.
     """
     if plan.filter.empty and plan.view not in _OWNED:
         return None
@@ -77,7 +77,7 @@ def narrowed(connection: Connection, plan: ListPlan) -> list[int] | None:
     by_owner = plan.sort is SortBy.OWNER
     for name, asked in indexed(shared):
         few = FEW
-        if dialect == "sqlite" and plan.view not in _OWNED:
+        if dialect == "sqlite" and plan.view not in _OWNED and not whole:
             # Of what is met by these alone a page is soon found on the way; not so where each person's
             # is walked for it, or where what is found has something else to meet.
             alone = shared.keys() <= asked.keys() | {"open"}

@@ -67,14 +67,16 @@ def read_anchors(session: Session, plan: ListPlan, every: int) -> Anchors:
     if plan.searched is not None and not ticket_found.told_by_index(session, plan):
         return ticket_found.read_anchors(session, plan, every)
     connection = session.connection()
-    few = few_of(connection, plan) if plan.searched is None else None
+    few = few_of(connection, plan, whole=True) if plan.searched is None else None
     if few is not None:
         places = list(in_order(connection, plan, few, None))
         return Anchors(len(places), every, tuple(places[every - 1 :: every]))
     more = ticket_found.condition(session, plan)
     count, keys = 0, []
+    ways = None if everything(plan) else Ways(connection)
     for number, segment in enumerate(segments_of(plan)):
-        shape, bound = shape_of(connection.dialect.name, segment, more)
+        asked, way = (segment, None) if ways is None else ways.of(segment)
+        shape, bound = shape_of(connection.dialect.name, asked, more, way=way)
         inside = connection.scalar(count_statement(shape), bound) or 0
         if (count % every) + inside >= every:
             found = connection.execute(

@@ -67,21 +67,17 @@ class Ways:
         first, gathered = leaders[0], least.conditions if least else {}
         if least in leaders:
             others = [one for one in leaders if one is not least]
-            if self._soon_found(least, others):
-                first, gathered = least, {}
-            elif others:
+            if others and not self._soon_found(least, others[0]):
                 first = others[0]
-            else:  # beside a period, which can't lead
+            else:
                 first, gathered = least, {}
         whole = replace(segment, conditions=segment.conditions | first.conditions)
         return whole, Way(tuple(first.conditions), gathered)
 
-    def _soon_found(self, least: _Met, others: list[_Met]) -> bool:
+    def _soon_found(self, least: _Met, other: _Met) -> bool:
         """Whether to go through those themselves: they are few, or nearly all meet the other, too."""
-        if not self._beyond(least, _AT_ONCE):
-            return True
-        return (
-            bool(others) and not self._beyond(least, _RATHER) and self._beyond(others[0], _AT_ALL)
+        return not self._beyond(least, _AT_ONCE) or (
+            not self._beyond(least, _RATHER) and self._beyond(other, _AT_ALL)
         )
 
     def _least(self, met: list[_Met]) -> _Met | None:
