@@ -408,7 +408,7 @@ def kept_counts(session: Session, *where: ColumnElement[bool]) -> dict[Cell, Fig
     asked = select(*(_COUNT.c[name] for name in (*_CELL, *_FIGURES))).where(and_(True, *where))
     found: dict[Cell, Figures] = {}
     # Not the session's own `execute`: it treats plain columns as entities, three times dearer.
-    for month, kind, key, channel, *values in session.connection().execute(asked):
+    for month, kind, key, channel, *values in session.connection().execute(asked).all():
         figures = {name: value for name, value in zip(_FIGURES, values, strict=True) if value}
         if figures:
             found[month, kind, key, channel] = figures
@@ -426,6 +426,6 @@ def counted_by_key(
         .group_by(*cell)
     )
     found: dict[str, dict[tuple[str, str], int]] = {month: {} for month in months}
-    for month, kind, key, count in session.connection().execute(asked):
+    for month, kind, key, count in session.connection().execute(asked).all():
         found[month][kind, key] = int(count)
     return found
