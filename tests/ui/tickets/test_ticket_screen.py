@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QAbstractButton
 from sqlalchemy import select
 
 from tests.ticket_world import World
@@ -29,6 +30,7 @@ from thirdring.ui.tickets.ticket_screen import TicketScreen
 from thirdring.ui.tickets.ticket_strip import TicketStrip
 from thirdring.ui.tickets.topics import TOPICS
 from thirdring.usecases.edit_ticket import edit_ticket
+from thirdring.usecases.find_tickets import COUNT_CAP
 from thirdring.usecases.reassign_ticket import reassign_ticket
 from thirdring.usecases.show_ticket import Deed, show_ticket
 
@@ -388,6 +390,9 @@ def test_the_strip_shows_ones_own_and_opens_by_key(
     settled()
     assert strip.tabs.value() is View.ALL
     assert strip.pane.bar.isVisible()
+    strip._on_counts({View.ALL: COUNT_CAP + 1, View.MINE: COUNT_CAP})
+    told = {tab.accessibleName().split()[-1] for tab in strip.tabs.findChildren(QAbstractButton)}
+    assert {"9,999", "9,999+"} <= told  # counted no further, and not said to be exact
 
 
 def test_beside_an_open_ticket_the_views_give_way_and_then_the_list(

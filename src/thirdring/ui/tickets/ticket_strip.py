@@ -14,7 +14,7 @@ from thirdring.ui.theme import Token
 from thirdring.ui.ticker import Ticker
 from thirdring.ui.tickets.list_pane import ListPane
 from thirdring.ui.widgets import Button, ButtonKind, Ground, Hairline, Styled, Tab, Tabs
-from thirdring.usecases.find_tickets import TicketLine, TicketQuery, view_counts
+from thirdring.usecases.find_tickets import COUNT_CAP, TicketLine, TicketQuery, view_counts
 
 _COLUMNS = ("state", "due", "number", "customer", "about", "severity", "owner")
 _TABS = (View.MINE, View.DUE_TODAY, View.OVERDUE, View.ESCALATED, View.ALL)
@@ -119,7 +119,7 @@ class TicketStrip(Styled, QWidget):
         self.tabs.set_tabs(
             [
                 Tab(view, texts[view], self._counts.get(view), counted=True,
-                    tone=Token.OVER if view is View.OVERDUE else Token.TEXT_3)
+                    tone=Token.OVER if view is View.OVERDUE else Token.TEXT_3, most=COUNT_CAP)
                 for view in _TABS
             ]
         )  # fmt: skip

@@ -17,13 +17,16 @@ _CLOSEST = 6
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """`count` None with `counted` means not known yet; `tone` colours the count (over, soon)."""
+    """`count` None with `counted` means not known yet; `tone` colours the count (over, soon). More than
+    `most` are not counted, and said to be more.
+    """
 
     value: Hashable
     text: str
     count: int | None = None
     counted: bool = False
     tone: Token = Token.TEXT_3
+    most: int | None = None
 
 
 class _TabButton(Styled, QAbstractButton):
@@ -45,7 +48,11 @@ class _TabButton(Styled, QAbstractButton):
         self.update()
 
     def _count(self) -> str:
-        return number_text(self.tab.count) if self.tab.counted else ""
+        count, most = self.tab.count, self.tab.most
+        if not self.tab.counted:
+            return ""
+        more = count is not None and most is not None and count > most
+        return f"{number_text(most)}+" if more else number_text(count)
 
     def sizeHint(self) -> QSize:
         theme = self.theme
