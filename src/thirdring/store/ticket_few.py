@@ -31,7 +31,7 @@ from thirdring.store.ticket_statements import (
     rows_statement,
     side_by_side,
 )
-from thirdring.store.ticket_walk import PERIOD, indexed, segments_of, shape_of
+from thirdring.store.ticket_walk import indexed, segments_of, shape_of
 
 # Reading so many places takes as long as walking to the end of a page of the next rarest kind. In a
 # file a row of the table takes longer to find, and what is met by more is gathered (ticket_ways.py).
@@ -75,13 +75,13 @@ def narrowed(connection: Connection, plan: ListPlan, *, whole: bool = False) -> 
     if len(known) == 1 and None not in known:
         shared |= {"open": known.pop()}
     by_owner = plan.sort is SortBy.OWNER
-    for name, asked in indexed(shared):
+    for _name, asked in indexed(shared):
         few = FEW
         if dialect == "sqlite" and plan.view not in _OWNED and not whole:
             # Of what is met by these alone a page is soon found on the way; not so where each person's
             # is walked for it, or where what is found has something else to meet.
             alone = shared.keys() <= asked.keys() | {"open"}
-            parts = 1 if alone and not (by_owner and name == PERIOD) else 3
+            parts = 1 if alone and not by_owner else 3
             few = few * parts // DEARER
         shape, bound = shape_of(dialect, Segment(asked, "sort_due", descending=False))
         statement = met_statement(dialect, shape.names)
