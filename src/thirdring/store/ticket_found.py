@@ -38,6 +38,9 @@ FEW = 2_000
 # The newest hits are no page by themselves where so many keys lie between them: it has to be seen
 # that no older key came in later, and that few hold the word is found out as soon.
 _FAR = 50_000
+# A server looks through so many rows of its index before it asks how many hold the word: soon
+# enough for a common one, and lost for a rare one.
+_NEAR = 8_000
 # Keys taken from the list at once: somewhat more than the hits' distance makes likely to be needed.
 _AMPLE, _FIRST, _LARGEST, _FASTER = 1.5, 256, 16_384, 4
 # Their texts are read in so many parts: the page may be full before the last.
@@ -47,8 +50,9 @@ _PARTS = 6
 def read_page(session: Session, plan: ListPlan, after: Key | None, limit: int) -> Page:
     """The next `limit` lines that match behind `after` (from the top when None)."""
     assert plan.searched is not None  # noqa: S101 - who asks has seen to it
-    if after is None and _newest_first(plan) and search.dialect_of(session) == "sqlite":
-        page = _newest_page(session, plan, plan.searched, limit)
+    newest = after is None and _newest_first(plan) and not reads_masked(session)
+    if newest:
+        page = _newest_page(session, plan, plan.searched, limit, _NEAR)
         if page is not None:
             return page
     if after is None and _newest_complaints(plan) and reads_masked(session):
@@ -58,7 +62,12 @@ def read_page(session: Session, plan: ListPlan, after: Key | None, limit: int) -
         keys = list(islice(found.keys(None, limit), limit))
         if len(keys) == limit or found.complete:
             return page_of(session.connection(), plan, keys)
-    keys = list(islice(_Found(session, plan).keys(after, limit), limit))
+    found = _Found(session, plan)
+    if newest and found.hits is None and found.dialect != "sqlite":
+        page = _newest_page(session, plan, plan.searched, limit)
+        if page is not None:
+            return page
+    keys = list(islice(found.keys(after, limit), limit))
     return page_of(session.connection(), plan, keys)
 
 
@@ -198,17 +207,23 @@ def _newest_complaints(plan: ListPlan) -> bool:
     )  # fmt: skip
 
 
-def _newest_page(session: Session, plan: ListPlan, wanted: SearchQuery, limit: int) -> Page | None:
+def _newest_page(
+    session: Session, plan: ListPlan, wanted: SearchQuery, limit: int, within: int | None = None
+) -> Page | None:
     """The newest `limit` by walking the index's own keys backwards; None when keys do not tell the
-    order of intake here, because an older key came in later.
+    order of intake here, because an older key came in later, and where a server doesn't find them
+    `within` so many rows.
     """
+    bounded = within is not None and search.dialect_of(session) != "sqlite"
     found: list[TicketLine] = []
     below, complete = search.ABOVE_ALL, False
     # Of an exact search hardly anything falls out again.
     most = limit + 1 if wanted.exact else limit + 1 + limit // 4
     while len(found) <= limit and not complete:
-        hits = search.newest_hits(session, wanted, most, below)
+        hits = search.newest_hits(session, wanted, most, below, within)
         complete = len(hits) < most
+        if bounded and complete:
+            return None
         if not complete and hits[0] - hits[-1] > _FAR:
             return None
         if hits:
