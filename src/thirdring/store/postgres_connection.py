@@ -53,12 +53,17 @@ class _Gathering(psycopg.Pipeline):
         yield from super()._communicate_gen()
 
     def _exit_gen(self) -> Any:
-        """The steps to all answers; psycopg would ask for them once more, in a piece of its own."""
+        """The steps to all answers; psycopg would ask for them once more, in a piece of its own. What
+        went wrong first is what is raised.
+        """
         self._enqueue_sync()
         try:
             yield from self._communicate_gen()
-        finally:
-            yield from self._fetch_gen(flush=False)
+        except psycopg.Error:
+            with suppress(psycopg.Error):
+                yield from self._fetch_gen(flush=False)
+            raise
+        yield from self._fetch_gen(flush=False)
 
 
 class DeadlineConnection(psycopg.Connection[Any]):
@@ -106,9 +111,21 @@ class DeadlineConnection(psycopg.Connection[Any]):
                 with suppress(psycopg.Error):  # what follows an error is the same error
                     together.__exit__(None, None, None)
                 raise
-            together.__exit__(None, None, None)
+            self._answered(together)
         finally:
             self._pipeline = None
+
+    def _answered(self, together: psycopg.Pipeline) -> None:
+        """Wait for all answers. A connection that broke meanwhile is told as it is elsewhere: within a
+        pipeline libpq makes a result of it, without a state, and psycopg an error of no kind.
+        """
+        try:
+            together.__exit__(None, None, None)
+        except psycopg.DatabaseError as error:
+            lost = error.sqlstate is None and self.pgconn.status != psycopg.pq.ConnStatus.OK
+            if lost and not isinstance(error, psycopg.OperationalError):
+                raise psycopg.OperationalError(str(error)) from error
+            raise
 
     def _start_query(self) -> Any:
         """The steps to a transaction. BEGIN isn't waited for where statements go together: psycopg
