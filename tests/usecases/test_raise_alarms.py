@@ -19,6 +19,7 @@ from thirdring.store.tables import Alarm, ClockRow, Ticket
 from thirdring.usecases.context import Context
 from thirdring.usecases.keep_callback import keep_callback
 from thirdring.usecases.mark_absent import mark_absent, mark_present
+from thirdring.usecases.one_at_a_time import Turn, take_free_turn
 from thirdring.usecases.raise_alarms import alarms_due, my_alarms, raise_alarms, see_alarm
 
 WARNED, DUE, WENT_UP = AlarmStage
@@ -95,6 +96,22 @@ def test_desks_that_tick_at_once_dont_wait_for_each_other(house: Any) -> None:
     assert others == ()
     house.later(minutes=10)
     assert stages(chen.run(raise_alarms)) == [WENT_UP]
+
+
+def test_who_only_says_they_are_at_it_silences_nobody(house: Any) -> None:
+    """Anybody with a login could hold the lock."""
+    if not house.owner.store.address.on_server:
+        pytest.skip("a file has one writer")
+    lin, chen = house.hire("lin", Role.AGENT), house.hire("chen", Role.AGENT)
+    callbacks.promise(house, lin, 20)
+
+    def at_it(ctx: Context, minutes: int) -> Any:
+        assert take_free_turn(ctx, Turn.ALARMS)
+        house.later(minutes=minutes)
+        return chen.run(raise_alarms)
+
+    assert lin.run(at_it, 21) == ()
+    assert stages(lin.run(at_it, 5)) == [WARNED, DUE]
 
 
 def test_the_machines_clock_set_back_tells_nothing_twice(house: Any) -> None:

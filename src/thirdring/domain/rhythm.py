@@ -14,7 +14,8 @@ SELDOM_SECONDS = 5.0
 
 @dataclass(slots=True)
 class Rhythm:
-    """The first change after a quiet moment goes through at once; one's own wait for nobody's.
+    """The first change after a quiet moment goes through at once, where no `moment` is given; one's
+    own wait for nobody's.
 
     Times are seconds of one steady clock, the caller's. `least` and `most`: how far two readings of
     others' changes lie apart. `moment`, 0 to 1: others' changes are read at this point of each

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
@@ -42,6 +42,12 @@ _READERS = 5
 _SERVER_TIME = text("SELECT clock_timestamp()")
 
 
+class Follower(Protocol):
+    """Follows the changes of a server; `lookout`: for all of its desks, too."""
+
+    lookout: bool
+
+
 class Store:
     """The open database. Thread-safe; sessions are not, each belongs to one thread at a time.
 
@@ -70,9 +76,8 @@ class Store:
         self.left_unclean = left_unclean
         self.clock = clock
         self.marks = OwnMarks()
-        # Whether this desk looks for the whole center at what time brings; of the desks of a server
-        # that follow it one does (see ServerWatch), where that isn't known each for itself.
-        self.lookout = True
+        # Who follows the changes of others, where somebody does.
+        self.follower: Follower | None = None
         # Whether what is sent can be read on the way; only where that was allowed by name.
         self.plain = False
         # Whether a server that keeps the rights itself shows this login personal values masked.
@@ -101,6 +106,18 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def lookout(self) -> bool:
+        """Whether this desk looks for the whole center at what time brings. Of the desks that follow
+        a server one does; who doesn't follow it is on its own.
+        """
+        return self.follower is None or self.follower.lookout
+
+    @property
+    def writes(self) -> bool:
+        """Whether anything can be saved through it."""
+        return not self.read_only and self._outgrown is None
 
     @property
     def encrypted(self) -> bool:

@@ -32,7 +32,7 @@ class OpeningCursor(psycopg.Cursor[Any]):
         """Ask `query`. A text without parameters may be several statements, which go alone."""
         raw: Any = self.connection
         idle = raw.pgconn.transaction_status == psycopg.pq.TransactionStatus.IDLE
-        if not params or not idle or raw.autocommit:
+        if not params or not idle or raw.autocommit or raw.gathers:
             return super().execute(query, params, **how)
         with raw.in_one_exchange():
             return super().execute(query, params, **how)
@@ -74,6 +74,11 @@ class DeadlineConnection(psycopg.Connection[Any]):
     answer_seconds: float = USUAL.answer
     _with_commit: AbstractContextManager[Any] | None = None
 
+    @property
+    def gathers(self) -> bool:
+        """Whether what is asked now waits to go in one piece."""
+        return self._pipeline is not None
+
     def send_with_commit(self) -> None:
         """What is asked from now on goes to the server together with the COMMIT, in one exchange:
         nothing of it gives an answer, and what is wrong with it is raised by the commit.
@@ -95,6 +100,9 @@ class DeadlineConnection(psycopg.Connection[Any]):
         """Roll back; nothing that was to go with the commit is waited for."""
         together, self._with_commit = self._with_commit, None
         if together is not None:
+            if self._pipeline is not None:  # nothing of it was sent yet, nor has to be
+                self._pipeline.command_queue.clear()
+                self._pipeline.result_queue.clear()
             with suppress(psycopg.Error):  # told already, or of no interest any more
                 together.__exit__(None, None, None)
         super().rollback()

@@ -82,7 +82,10 @@ def insert_rows(
         # There is noted what was written, and about whom (store/announce.py).
         connection.execute(_inserting(table), rows if len(rows) > 1 else rows[0])
         return
-    text = _prepared_insert(table, tuple(rows[0]), connection.dialect)
+    names = rows[0].keys()
+    if any(row.keys() != names for row in rows):
+        raise ValueError("rows of one statement name the same columns")
+    text = _prepared_insert(table, tuple(names), connection.dialect)
     values = [text.values(row) for row in rows]
     connection.exec_driver_sql(text.sql, values if len(values) > 1 else values[0])
 
@@ -102,6 +105,8 @@ def _prepared_insert(table: type[Base], names: tuple[str, ...], dialect: Dialect
         turn, fixed = turns.get(name), None
         if (default := defaults.get(name)) is not None:
             fixed = default.arg if default.is_scalar else default.arg({})
+            if not default.is_scalar and default.arg({}) != fixed:
+                raise TypeError(f"{table.__tablename__}.{name}: a default that changes")
             fixed = turn(fixed) if turn else fixed
         binds.append((name, turn, fixed))
     return Prepared(str(compiled), tuple(binds))

@@ -34,7 +34,9 @@ _GOOD_BYE_SECONDS = 1.0
 _KEEPALIVE = "-c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
 _BEAT = "SELECT clock_timestamp(), pg_notification_queue_usage()"
 # One desk at a time looks for the whole center: who comes first, until its connection ends.
-_TRY_LOOKOUT = f"SELECT pg_try_advisory_lock({LOOKOUT}, 0)"
+_LOOKOUT = f"({LOOKOUT}, hashtext(coalesce(current_schema(), '')))"
+_TRY_LOOKOUT = f"SELECT pg_try_advisory_lock{_LOOKOUT}"
+_LEAVE_LOOKOUT = f"SELECT pg_advisory_unlock{_LOOKOUT}"
 _LOCK = "SELECT pg_try_advisory_lock_shared(%s, %s)"
 _UNLOCK = "SELECT pg_advisory_unlock_shared(%s, %s)"
 # Every notice wakes every desk of the center: told only where somebody else has it open, too.
@@ -58,7 +60,7 @@ class ServerWatch:
         may_look: bool = False,
     ) -> None:
         self._store, self._every, self._staff_id = store, every_seconds, staff_id
-        self._may_look = may_look
+        self._may_look, self.lookout = may_look, False
         self._connection: Any = None
         self._sockets: tuple[socket.socket, socket.socket] | None = None
         self._both: selectors.BaseSelector | None = None
@@ -86,7 +88,7 @@ class ServerWatch:
         connection.execute(f'LISTEN "{channel}"')
         self._heard.clear()
         self._held = None
-        self._store.lookout = False
+        self._store.follower = self
         self._beat()
 
     def wait(self) -> Change | None:
@@ -140,7 +142,9 @@ class ServerWatch:
 
     def close(self) -> None:
         connection, self._connection = self._connection, None
-        self._store.lookout = True
+        self.lookout = False
+        if self._store.follower is self:
+            self._store.follower = None
         if connection is not None:
             connection.close()
         both, self._both = self._both, None
@@ -158,8 +162,10 @@ class ServerWatch:
         at, full = self._connection.execute(_BEAT).fetchone()
         if self._store.clock is not None:
             self._store.clock.learn(at, took=time.monotonic() - asked)
-        if self._may_look and not self._store.lookout:
-            self._store.lookout = self._connection.execute(_TRY_LOOKOUT).fetchone()[0]
+        may = self._may_look and self._store.writes
+        if may != self.lookout:
+            asked = self._connection.execute(_TRY_LOOKOUT if may else _LEAVE_LOOKOUT)
+            self.lookout = may and asked.fetchone()[0]
         self._beat_at = time.monotonic() + self._every
         return EVERYTHING if full >= FULL else None
 

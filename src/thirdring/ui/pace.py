@@ -1,8 +1,9 @@
 """When open screens read again; how often is the domain's matter (`domain/rhythm.py`)."""
 
+import math
 import time
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from thirdring.domain.changes import Change
 from thirdring.domain.rhythm import Rhythm
@@ -21,6 +22,8 @@ class Pace(QObject):
         self._rhythm = rhythm or Rhythm()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
+        # A coarse one may come before a moment of the desk's own, and then once more at it.
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._on_due)
         runner.settled.connect(self._on_read)
 
@@ -32,7 +35,7 @@ class Pace(QObject):
     @Slot(object)
     def add(self, change: Change) -> None:
         """Somebody committed this."""
-        wait = round(self._rhythm.add(change, time.monotonic()) * 1000)
+        wait = math.ceil(self._rhythm.add(change, time.monotonic()) * 1000)
         if not self._timer.isActive() or wait < self._timer.remainingTime():
             self._timer.start(wait)
 

@@ -7,7 +7,7 @@ from sqlalchemy import text
 from thirdring.usecases.context import Context
 
 _WAIT = text("SELECT pg_advisory_xact_lock(:what, :key)")
-_TRY = text("SELECT pg_try_advisory_xact_lock(:what, 0)")
+_TRY = text("SELECT pg_try_advisory_xact_lock(:what, hashtext(coalesce(current_schema(), '')))")
 
 
 class Turn(IntEnum):

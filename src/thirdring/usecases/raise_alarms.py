@@ -6,6 +6,7 @@ Every desk may tick; each stage of a clock is told once whoever comes first.
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -43,6 +44,8 @@ _TOLD = {
 
 # Saves wait for the same thread and the same lock: thousands at once would hold them up for long.
 _AT_ONCE = 200
+# So long after it was due nobody else is going to tell it.
+_LEFT = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,8 @@ def raise_alarms(ctx: Context, *, at_once: int = _AT_ONCE) -> tuple[AlarmRow, ..
     """Tell what is to be told now, each stage of each clock once; what was told now. Of very much,
     after days without a desk say, `at_once` clocks: the rest comes with the next ticks.
 
-    While another desk is at it nothing is done: what it leaves comes with the next tick.
+    While another desk is at it nothing is done: what it leaves comes with the next tick. If that
+    leaves something for minutes, somebody only says they are at it.
 
     What stays undone past the policy's time goes into the supervisors' queue. So does what is owed
     by who is away since; what is owed by who is back comes out of it (C6).
@@ -74,19 +78,21 @@ def raise_alarms(ctx: Context, *, at_once: int = _AT_ONCE) -> tuple[AlarmRow, ..
         NotPermitted: the role keeps no callbacks.
     """
     ctx.require(Permission.KEEP_CALLBACKS)
-    if not take_free_turn(ctx, Turn.ALARMS):
+    free, found = take_free_turn(ctx, Turn.ALARMS), list(islice(_due(ctx), at_once))
+    if not free and not any(due.clock.due_at < ctx.now - _LEFT for due in found):
         return ()
     raised = [
         (due.clock, stage)
-        for due in list(islice(_due(ctx), at_once))
+        for due in found
         for stage in due.stages
         if _raise(ctx, due.clock.id, stage)
     ]
     for clock, stage in raised:
         if stage is AlarmStage.WENT_UP:
             _send_up(ctx, clock)
-    send_up_unowned(ctx)
-    settle_owned(ctx)
+    if free:
+        send_up_unowned(ctx)
+        settle_owned(ctx)
     if not raised:
         return ()
     owners = owners_of(ctx, {clock.id for clock, _stage in raised})

@@ -198,6 +198,7 @@ class _Taken:
         def rehearsed(ctx: Context) -> Any:
             answer = deed(ctx, *args)
             settle_counts(ctx.session)
+            ctx.session.flush()  # what else would go with the commit
             announce(ctx.session, self._center.store.marks)
             raise Rehearsed(answer)
 

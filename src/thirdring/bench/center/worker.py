@@ -181,8 +181,9 @@ class Worker:
         self._threads.clear()
 
     def _rehearse(self, calls: float) -> None:
-        for desk, hand in zip(self.desks, self.hands, strict=True):
-            rehearsal = Rehearsal(hand, hand.looks)
+        looks = [hand.looks for hand in self.hands]  # before the first lets go of it
+        for desk, hand, one in zip(self.desks, self.hands, looks, strict=True):
+            rehearsal = Rehearsal(hand, one)
             hand.leave()
             desk.hand, desk.seconds = rehearsal, 0
             for _pause in itertools.chain(desk.day(int(calls)), desk.everything()):

@@ -51,13 +51,16 @@ class AlarmWatch(QObject):
     def tick(self) -> None:
         """Have told what is due; a center that doesn't answer is asked again half a minute later."""
         if self._lookout() or self._ticks % LOOKS_ANYWAY == 0:
-            self._runner.read(
-                alarms_due, owner=self, key="due", deadline=_DEADLINE_SECONDS,
-                then=self._on_due, failed=self._on_unreachable,
-            )  # fmt: skip
+            self._look()
             self.refresh()
         self._ticks += 1
         self.ticked.emit()
+
+    def _look(self) -> None:
+        self._runner.read(
+            alarms_due, owner=self, key="due", deadline=_DEADLINE_SECONDS,
+            then=self._on_due, failed=self._on_unreachable,
+        )  # fmt: skip
 
     def refresh(self) -> None:
         """After a commit: read again what is to be told."""
@@ -80,8 +83,10 @@ class AlarmWatch(QObject):
                 raise_alarms, owner=self, then=self._on_raised, failed=self._on_unreachable
             )
 
-    def _on_raised(self, _rows: object) -> None:
+    def _on_raised(self, rows: tuple[AlarmRow, ...]) -> None:
         self.refresh()
+        if rows:  # of very much, after days without a desk, only so much is told at once
+            self._look()
 
     def _on_mine(self, rows: tuple[AlarmRow, ...]) -> None:
         keys: set[tuple[object, object]] = {(row.clock_id, row.stage) for row in rows}
