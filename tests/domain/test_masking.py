@@ -148,9 +148,10 @@ def test_g9_who_complains_is_hidden_whole(known: tuple[str | None, ...], shown: 
         max_size=6,
     ).map("".join),
     name=st.sampled_from(
-        ["王小明", "王 小明", "欧阳明", "王明先生", "Ken Wang", "王", "明 ", "先生"]
+        ["王小明", "王 小明", "欧阳明", "王明先生", "Ken Wang", "王", "明 ", "先生",
+         "王小明 Mr", "王小明Mr.", "Dr 王小明", "王小明先生 Dr", "王小明 Mr 先生", "Mr"]
     ),
-)
+)  # fmt: skip
 def test_h5_each_way_of_writing_a_name_is_hidden_wherever_it_stands(text: str, name: str) -> None:
     hidden = text
     for form in written_forms(name):

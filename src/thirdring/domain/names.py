@@ -88,7 +88,7 @@ def may_be_in(text: str, name: str) -> bool:
     """Whether `text` can hold a Chinese `name` in any of its `written_forms`: each ends with its last
     letter. Asked first, as the forms of a name not seen lately cost a hundred times as much.
     """
-    bare = _TITLED_ZH.sub("", name.strip()).rstrip()
+    bare = _bare(name)
     return not _HAN.match(bare) or bare[-1:] in text
 
 
@@ -99,7 +99,7 @@ def written_forms(name: str) -> tuple[re.Pattern[str], ...]:
     name of three letters or more as it is written. A family name with its title alone (王女士) is
     no more than what is shown anyway.
     """
-    bare = _TITLED_ZH.sub("", _TITLED_EN.sub("", " ".join(name.split()))).strip()
+    bare = _bare(name)
     if len(bare) < 2 or "*" in bare:  # one letter is everywhere; stars stand for what is hidden
         return ()
     if _HAN.search(bare[:1]):
@@ -113,6 +113,11 @@ def written_forms(name: str) -> tuple[re.Pattern[str], ...]:
     whole = r"\s+".join(re.escape(word) for word in words)
     alone = (re.compile(rf"\b{re.escape(word)}\b") for word in words if len(word) > 2)
     return (re.compile(rf"(?<!\w){whole}(?!\w)", re.IGNORECASE), *alone)
+
+
+def _bare(name: str) -> str:
+    """`name` without its titles, single spaces between its words."""
+    return _TITLED_ZH.sub("", _TITLED_EN.sub("", " ".join(name.split()))).strip()
 
 
 def _apart(letters: str) -> str:
