@@ -234,6 +234,21 @@ def test_a_damaged_memory_counts_as_empty(tmp_path: Path) -> None:
     assert FileMemory(path).read("window") == ""
 
 
+def test_what_covers_the_work_before_its_screens_are_there_stays(
+    window: MainWindow, plain_runner: Runner
+) -> None:
+    window.start_work(plain_runner, GRANTED)
+    window.show_work()
+    window.show()
+    window.lock()
+    window.prepare_for_trouble()
+    assert window.cover.isVisible()
+    assert not window.crash.isVisible()
+    window.show_crash(OSError("no room"))
+    window.prepare_for_trouble()
+    assert window.crash.isVisible()
+
+
 def test_the_hold_clock_counts_down_and_changes_its_tone_once(work: Work) -> None:
     ticker_now = work.top_bar._ticker.now()
     work.top_bar.set_hold(ticker_now)

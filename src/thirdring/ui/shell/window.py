@@ -101,10 +101,11 @@ class MainWindow(QMainWindow):
 
     def prepare_for_trouble(self) -> None:
         """Build what covers the work, and what says that there is a bug: then there may be no memory
-        left.
+        left. One of them may be in front already: it stays.
         """
         for page in (self.crash, self.cover):
-            page.hide()
+            if page is not self._stack.currentWidget():
+                page.hide()
 
     def show_work(self) -> None:
         if self.work is not None:
