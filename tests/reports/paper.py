@@ -6,9 +6,9 @@ import pypdfium2
 
 
 def page_texts(file: Path) -> list[str]:
-    """The text of each page, as somebody who searches finds it."""
+    """The text of each page, as somebody who searches finds it; what is off the paper is not."""
     with pypdfium2.PdfDocument(file) as pdf:
-        return [page.get_textpage().get_text_range() for page in pdf]
+        return [page.get_textpage().get_text_bounded() for page in pdf]
 
 
 def ink_of(file: Path, page: int = 0) -> set[tuple[int, int]]:

@@ -5,8 +5,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from PySide6.QtCore import QSizeF
+from PySide6.QtGui import QGuiApplication, QPdfWriter
 
 from tests.reports.paper import page_texts
+from thirdring.reports.grids import Cell, Grid, LaidGrid, Ruler, Style
 from thirdring.reports.table_pdf import pdf_of
 from thirdring.reports.tables import Column, Document, Kind, Table, Value
 
@@ -19,6 +22,12 @@ def pages_of(folder: Path, *tables: Table) -> list[str]:
     file = folder / "table.pdf"
     file.write_bytes(pdf_of(document))
     return page_texts(file)
+
+
+@pytest.fixture
+def writer(tmp_path: Path, qapp: QGuiApplication) -> QPdfWriter:
+    """A device to measure on, to which nothing is drawn."""
+    return QPdfWriter(str(tmp_path / "measured.pdf"))
 
 
 def letters_of(page: str) -> str:
@@ -46,6 +55,24 @@ def test_a_row_higher_than_a_page_goes_on_over_pages_and_loses_nothing(tmp_path:
     read = Counter(char for page in pages for char in page)
     assert {char: read[char] for char in set(said)} == Counter(said)
     assert len(pages) > 2
+
+
+@pytest.mark.parametrize(("part", "times"), [("😀柜门", 2_000), ("𠮷柜门", 2_000), ("一行\n", 300)])
+def test_each_part_of_a_row_higher_than_a_page_is_on_its_paper(
+    tmp_path: Path, writer: QPdfWriter, part: str, times: int
+) -> None:
+    said = part * times
+    pages = pages_of(tmp_path, Table("意见", [Column("编号"), Column("内容")], [["L1", said]]))
+    read = Counter(char for page in pages for char in page)
+    assert read[part[1]] == times
+    row = [Cell("L1", Style(8)), Cell(said, Style(8, below="#000000"))]
+    room = QSizeF(writer.width() / 2, writer.height() / 3)
+    laid = LaidGrid(Grid([row], padding=3), Ruler(writer), room)
+    assert len(laid.rows) > 2
+    assert all(height <= room.height() for _row, height in laid.rows)
+    assert "".join(cells[1].text.replace("\u2028", "") for cells, _ in laid.rows) == "".join(
+        said.split()
+    )
 
 
 @pytest.mark.usefixtures("qapp")

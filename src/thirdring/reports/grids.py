@@ -157,14 +157,18 @@ class LaidGrid:
 
     def _text_parts(self, cell: Cell, width: float, room: float) -> Iterator[str]:
         laid = self.ruler.laid(cell, width - 2 * self.padding)
+        # Qt counts UTF-16 units: some letters and all emoji are two.
+        whole = laid.text().encode("utf-16-le", "surrogatepass")
         begin, used = 0, 0.0
         for n in range(laid.lineCount()):
             line = laid.lineAt(n)
             if used and used + line.height() > room:
-                yield laid.text()[begin : line.textStart()]
-                begin, used = line.textStart(), 0.0
+                end = 2 * line.textStart()
+                # At its own end a line break would be one more, empty line.
+                yield whole[begin:end].decode("utf-16-le", "surrogatepass").removesuffix(_LINE)
+                begin, used = end, 0.0
             used += line.height()
-        yield laid.text()[begin:]
+        yield whole[begin:].decode("utf-16-le", "surrogatepass")
 
     def height(self, row: Row) -> float:
         """Its highest cell, with what is around the text."""
