@@ -76,6 +76,24 @@ def test_each_part_of_a_row_higher_than_a_page_is_on_its_paper(
 
 
 @pytest.mark.usefixtures("qapp")
+def test_words_stay_whole_beside_one_that_is_wider_than_the_page(tmp_path: Path) -> None:
+    endless = "x" * 300
+    columns = [Column("Department"), Column("意见"), *(Column(f"Counted {n}") for n in range(8))]
+    rows: list[list[Value]] = [["A", endless, *("12345678901234567890" for _ in range(8))]]
+    (page,) = pages_of(tmp_path, Table("意见", columns, rows))
+    assert "Department" in page
+    assert page.count("x") == 300
+    assert page.count("0") == 16 + 1  # two of each number, and one of "Counted 0"
+
+
+@pytest.mark.usefixtures("qapp")
+def test_names_stay_whole_beside_a_word_without_end(tmp_path: Path) -> None:
+    table = Table("意见", [Column("姓名"), Column("意见")], [["欧阳晓梅", "x" * 300]])
+    (page,) = pages_of(tmp_path, table)
+    assert "欧阳晓梅" in page
+
+
+@pytest.mark.usefixtures("qapp")
 def test_a_text_with_lines_of_its_own_keeps_them(tmp_path: Path) -> None:
     (page,) = pages_of(tmp_path, Table("意见", [Column("说明")], [["first line\nsecond"]]))
     assert "line\r\nsecond" in page

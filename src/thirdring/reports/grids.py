@@ -13,6 +13,7 @@ from PySide6.QtGui import QFont, QPagedPaintDevice, QTextLayout, QTextOption
 from thirdring.reports.pdf import font_of
 
 _ANY = 1e7  # wider than any text
+_WIDEST = 0.25  # of the page: longer words are broken rather than that others get no room
 _LINE = "\u2028"
 
 
@@ -30,7 +31,7 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`right`: on the right side. `whole`: never broken into lines."""
+    """`right`: on the right side. `whole`: not broken into lines as long as the page has room."""
 
     text: str
     style: Style
@@ -55,7 +56,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A text on one line, in dots of the device; `least` is its widest piece that can't be broken."""
+    """A text on one line, in dots of the device; `least` is its widest word."""
 
     natural: float
     least: float
@@ -94,23 +95,21 @@ class Ruler:
             lines = [layout.lineAt(n) for n in range(layout.lineCount())]
             natural = max(line.naturalTextWidth() for line in lines)
             found = self._known[key] = Measure(
-                natural, natural if cell.whole else layout.minimumWidth(), lines[0].ascent(),
+                natural, layout.minimumWidth(), lines[0].ascent(),
                 sum(line.height() for line in lines), len(lines),
             )  # fmt: skip
         return found
 
     def laid(self, cell: Cell, width: float) -> QTextLayout:
-        """The text in lines of this width."""
+        """The text in lines of this width; a word that is wider is broken where it has to be."""
+        wide = width >= _ANY
         layout = QTextLayout(cell.text.replace("\n", _LINE), self.font(cell.style), self._device)
-        side = (
-            Qt.AlignmentFlag.AlignRight
-            if cell.right and width < _ANY
-            else Qt.AlignmentFlag.AlignLeft
-        )
-        option = QTextOption(side)
+        right = cell.right and not wide
+        option = QTextOption(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
+        # Where each letter may stand alone, the least width that Qt tells is that of a letter.
         option.setWrapMode(
-            QTextOption.WrapMode.ManualWrap
-            if cell.whole
+            QTextOption.WrapMode.WordWrap
+            if wide
             else QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
         )
         layout.setTextOption(option)
@@ -189,8 +188,7 @@ class LaidGrid:
     def is_one_line(self, cell: Cell, width: float) -> bool:
         """Whether its text needs no second line there."""
         found = self.ruler.of(cell)
-        fits = cell.whole or found.natural <= width - 2 * self.padding
-        return found.lines == 1 and fits
+        return found.lines == 1 and found.natural <= width - 2 * self.padding
 
     def _text_height(self, cell: Cell, width: float) -> float:
         if self.is_one_line(cell, width):
@@ -204,8 +202,8 @@ def _lines_of(row: Row) -> int:
 
 
 def _widths(grid: Grid, ruler: Ruler, room: float, around: float) -> list[float]:
-    """Each column as narrow as its widest word, then all alike wider until each has its texts on one
-    line; what is left goes to all.
+    """Each column as narrow as its widest word, or narrower where the page has no room for that. Then
+    all alike wider until each has its texts on one line; what is left goes to all.
     """
     rows = [*grid.head, *grid.rows]
     count = max(len(row) for row in rows)
@@ -215,9 +213,11 @@ def _widths(grid: Grid, ruler: Ruler, room: float, around: float) -> list[float]
             continue
         for at, cell in enumerate(row):
             found = ruler.of(cell)
-            least[at] = max(least[at], (found.natural if cell.whole else found.least) + around)
+            piece = found.natural if cell.whole else min(found.least, room * _WIDEST)
+            least[at] = max(least[at], piece + around)
             most[at] = max(most[at], found.natural + around)
-    widths, left = least, room - sum(least)
+    widths = _narrowed(least, room)
+    left = room - sum(widths)
     before = None
     while left > 0 and left != before:
         before = left
@@ -228,3 +228,13 @@ def _widths(grid: Grid, ruler: Ruler, room: float, around: float) -> list[float]
     if grid.spread and left > 0:
         widths = [width + left / count for width in widths]
     return widths
+
+
+def _narrowed(widths: Sequence[float], room: float) -> list[float]:
+    """Those that fit, or the widest of them as narrow as it takes, all these alike."""
+    narrow, left = list(widths), room
+    by_width = sorted(range(len(narrow)), key=narrow.__getitem__)
+    for count, at in zip(range(len(narrow), 0, -1), by_width, strict=True):
+        narrow[at] = min(narrow[at], left / count)
+        left -= narrow[at]
+    return narrow
