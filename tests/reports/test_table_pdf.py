@@ -94,6 +94,12 @@ def test_names_stay_whole_beside_a_word_without_end(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("qapp")
+def test_a_table_of_nothing_has_its_heads(tmp_path: Path) -> None:
+    (page,) = pages_of(tmp_path, Table("投诉", [Column("编号"), Column("次数", Kind.COUNT)], []))
+    assert "投诉编号次数签字:" in letters_of(page)
+
+
+@pytest.mark.usefixtures("qapp")
 def test_a_text_with_lines_of_its_own_keeps_them(tmp_path: Path) -> None:
     (page,) = pages_of(tmp_path, Table("意见", [Column("说明")], [["first line\nsecond"]]))
     assert "line\r\nsecond" in page

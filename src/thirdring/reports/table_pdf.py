@@ -52,9 +52,11 @@ def _table(table: Table, document: Document) -> Grid:
     # The title is part of the head, so that it stands on every page and never alone at a foot.
     right = [column.kind in _FIGURES for column in table.columns]
     head = [Cell(column.title, _HEAD, at) for column, at in zip(table.columns, right, strict=True)]
-    *texts, last = rows_of(table, document.zone)
-    rows = [_cells(row, right, _ROW) for row in texts]
-    rows.append(_cells(last, right, _ROW if table.sums is None else _SUMS))
+    styles = [_ROW] * len(table.rows) + [_SUMS] * (table.sums is not None)
+    texts = rows_of(table, document.zone)
+    rows = [_cells(row, right, style) for row, style in zip(texts, styles, strict=True)]
+    if not rows:  # a head stands above a row, or not at all
+        rows = [[Cell("", _ROW)]]
     return Grid(rows, [[Cell(table.title, _NAME)], head], padding=3)
 
 
