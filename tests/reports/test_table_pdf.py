@@ -99,6 +99,14 @@ def test_a_table_of_nothing_has_its_heads(tmp_path: Path) -> None:
     assert "投诉编号次数签字:" in letters_of(page)
 
 
+def test_a_text_that_fits_but_for_what_is_rounded_is_on_one_line(writer: QPdfWriter) -> None:
+    ruler, cell = Ruler(writer), Cell("柜门关不上", Style(8))
+    laid = LaidGrid(Grid([[cell]], padding=3), ruler, QSizeF(writer.width(), writer.height()))
+    width = ruler.of(cell).natural + 2 * ruler.dots(3)
+    assert laid.is_one_line(cell, width - 0.25)
+    assert not laid.is_one_line(cell, width - 1)
+
+
 @pytest.mark.usefixtures("qapp")
 def test_a_text_with_lines_of_its_own_keeps_them(tmp_path: Path) -> None:
     (page,) = pages_of(tmp_path, Table("意见", [Column("说明")], [["first line\nsecond"]]))

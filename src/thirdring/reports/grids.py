@@ -13,6 +13,7 @@ from PySide6.QtGui import QFont, QPagedPaintDevice, QTextLayout, QTextOption
 from thirdring.reports.pdf import font_of
 
 _ANY = 1e7  # wider than any text
+_ROUNDED = 0.5  # of a dot: widths are added and divided, and come out a little less
 _WIDEST = 0.25  # of the page: longer words are broken rather than that others get no room
 _LINE = "\u2028"
 
@@ -188,7 +189,7 @@ class LaidGrid:
     def is_one_line(self, cell: Cell, width: float) -> bool:
         """Whether its text needs no second line there."""
         found = self.ruler.of(cell)
-        return found.lines == 1 and found.natural <= width - 2 * self.padding
+        return found.lines == 1 and found.natural <= width - 2 * self.padding + _ROUNDED
 
     def _text_height(self, cell: Cell, width: float) -> float:
         if self.is_one_line(cell, width):
