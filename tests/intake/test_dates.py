@@ -4,7 +4,7 @@ import contextlib
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from thirdring.domain.errors import Refusal
@@ -153,6 +153,8 @@ def test_a_spreadsheets_own_numbers_are_days_and_times_also_as_text() -> None:
     clock=st.from_regex(r"[0-2][0-9]:[0-6][0-9](:[0-6][0-9])?", fullmatch=True),
     order=st.sampled_from(DateOrder),
 )
+@example(day="2021-03-04", clock="24:00", order=DateOrder.YMD)
+@example(day="2021-03-04", clock="24:00:00", order=DateOrder.YMD)
 def test_what_programs_export_is_read_as_any_other_spelling(
     day: str, clock: str, order: DateOrder
 ) -> None:
