@@ -14,6 +14,7 @@ from tests.ticket_world import PEOPLE, World
 from tests.ui.month.seen import CUSTOMER, MONTH, Seen, complain
 from thirdring.domain.appeals import AppealStep
 from thirdring.domain.enums import AgainstKind
+from thirdring.domain.errors import Unavailable
 from thirdring.store.tables import Access
 from thirdring.ui.month.grids import TOTAL
 from thirdring.ui.month.numbers_page import Part
@@ -202,6 +203,29 @@ def test_g1_g7_what_was_refused_stays_said_until_the_month_is_another(
     seen.screen.show_month("2026-09")
     seen.settle()
     assert "say why" not in foot.note.text()
+
+
+def test_g1_what_holds_no_more_is_no_longer_said(world: World, as_: As) -> None:
+    vague = complain(world, against="小林")
+    seen = as_("he")
+    foot = seen.screen.foot
+    calm = foot.note.text()
+    foot.show_error(Unavailable("The server is away.", gone=True))
+    assert foot.note.text() == "The server is away."
+    seen.again()  # it answers
+    assert foot.note.text() == calm
+    seen.press(foot.seal, Qt.Key.Key_Return)
+    assert foot.note.text() != calm
+    world.center("he").run(
+        settle_undecided,
+        vague,
+        reason="At the desk",
+        against_kind=AgainstKind.EMPLOYEE,
+        against="sun",
+    )
+    complain(world, against="小孙")  # as many as before, but another
+    seen.again()
+    assert foot.note.text() == calm
 
 
 def test_g3_g4_what_came_after_the_closing_and_the_sums_open_too(world: World, as_: As) -> None:

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from thirdring.domain.errors import Refusals, ThirdRingError
-from thirdring.domain.month_sheet import MonthState
+from thirdring.domain.errors import Refusals, ThirdRingError, Unavailable
+from thirdring.domain.month_sheet import CheckLine, MonthState
 from thirdring.i18n import _, ngettext, render
 from thirdring.ui.month.month_look import MonthLook
 from thirdring.ui.theme import Token, Type
@@ -87,9 +87,10 @@ class MonthFoot(Ground):
 
     def show_error(self, error: ThirdRingError) -> None:
         """What was refused stays said while the month stays as it is, however often it is read
-        again; the reason, if one is missing, can be typed at once.
+        again; the reason, if one is missing, can be typed at once. That the server is away is said
+        until the month is read again.
         """
-        self._refused = error
+        self._refused = None if isinstance(error, Unavailable) else error
         self._tell_refused(error)
         first = error.all[0] if isinstance(error, Refusals) else error
         if getattr(first, "field", "") == "reason":
@@ -156,7 +157,7 @@ class MonthFoot(Ground):
         self.note.set_tone(Token.TEXT_2)
 
 
-def _rests_on(look: MonthLook) -> tuple[MonthState, int, int]:
+def _rests_on(look: MonthLook) -> tuple[MonthState, int, tuple[CheckLine, ...]]:
     """What a refusal is about: another state, closing or list of checks makes it untrue."""
     sheet = look.sheet
-    return sheet.state, len(sheet.versions), len(sheet.checks)
+    return sheet.state, len(sheet.versions), sheet.checks
