@@ -353,3 +353,16 @@ def test_the_next_form_is_built_in_pieces_none_of_which_is_most_of_it(
     (spare,) = page._spare
     assert spare.field("number").isEnabled()
     assert 0 < max(grown) <= sum(grown) // 2
+
+
+def test_a_form_that_could_not_be_built_is_tried_again(open_window: Opener) -> None:
+    page = open_window().page
+    page._spare.clear()
+    page._preparing = False
+    pieces = page.prepare()
+    next(pieces)
+    with pytest.raises(MemoryError):
+        pieces.throw(MemoryError)
+    for _ in page.prepare():
+        pass
+    assert len(page._spare) == 1

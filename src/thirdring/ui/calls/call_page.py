@@ -214,12 +214,14 @@ class CallPage(Ground):
         if self._spare or self._preparing:
             return
         self._preparing = True
-        blank = CallPresenter(CallRecord(), self.desk.desk, self.desk.clock.now)
-        form = yield from self._pieces(blank)
-        yield
-        form.ensurePolished()  # else that comes with the ring
-        self._spare.append(form)
-        self._preparing = False
+        try:
+            blank = CallPresenter(CallRecord(), self.desk.desk, self.desk.clock.now)
+            form = yield from self._pieces(blank)
+            yield
+            form.ensurePolished()  # else that comes with the ring
+            self._spare.append(form)
+        finally:
+            self._preparing = False
 
     def _pieces(self, call: CallPresenter) -> Generator[None, None, CallForm]:
         form = yield from build_form(call, self._lint, self._actions, self.desk.clock.now)
