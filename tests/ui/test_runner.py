@@ -1,8 +1,10 @@
 """Deeds off the window's thread: order, newest wins, dead owners, deadlines, bugs, closing."""
 
 import gc
+import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -201,6 +203,21 @@ def test_closing_finishes_what_was_asked_for_and_takes_nothing_new(qtbot: Any) -
     runner.run(save, 51, owner=desk, failed=desk.on_error)
     qtbot.waitUntil(lambda: len(desk.errors) == 1)
     assert done == list(range(50))
+
+
+def test_closing_hardly_waits_for_code_nobody_will_show(
+    qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "import threading\nHELD = threading.Event()\nHELD.wait(20)\n"
+    (tmp_path / "code_that_takes_long.py").write_text(text, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    runner, desk = Runner(PlainCenter()), Desk()
+    runner.load("code_that_takes_long", owner=desk, then=desk.on_answer)
+    qtbot.waitUntil(lambda: hasattr(sys.modules.get("code_that_takes_long"), "HELD"))
+    assert not runner.shut_down(timeout=60)
+    sys.modules["code_that_takes_long"].HELD.set()
+    assert runner.shut_down()
+    del sys.modules["code_that_takes_long"]
 
 
 def test_closing_gives_up_on_a_deed_that_never_ends(qtbot: Any) -> None:

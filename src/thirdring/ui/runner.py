@@ -77,7 +77,8 @@ class Call:
         return not self.cancelled and owner is not None and shiboken6.isValid(owner)
 
 
-_FAR_SECONDS = 1.0
+# So long a day that ends waits for what saves nothing.
+_BESIDE_SECONDS = 1.0
 
 
 class Runner(QObject):
@@ -213,11 +214,11 @@ class Runner(QObject):
         self.ending.emit()
         done = self._writer.close(timeout)
         done = self._readers.close(timeout) and done
-        if self._far is not None:
-            # It may wait for a server that says nothing; what it had is committed.
-            done = self._far.close(min(timeout, _FAR_SECONDS)) and done
-        if self._loader is not None:
-            done = self._loader.close(timeout) and done
+        for lane in (self._far, self._loader):
+            # It may wait for a server that says nothing, what it had is committed; or import for
+            # long, what nobody will show.
+            if lane is not None:
+                done = lane.close(min(timeout, _BESIDE_SECONDS)) and done
         for call in list(self._open):
             call.cancel()
         return done

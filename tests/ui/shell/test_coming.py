@@ -203,6 +203,20 @@ def test_prepared_it_is_there_in_the_turn_it_is_asked_for(qtbot: Any, shown: Wor
     assert len(place.built) == 1
 
 
+def test_signed_out_while_it_is_prepared_nothing_follows(
+    qtbot: Any, window: MainWindow, plain_runner: Runner, shown: Work, code: str
+) -> None:
+    place = Place(shown, code)
+    told: list[object] = []
+    plain_runner.refused.connect(told.append)
+    plain_runner.crashed.connect(told.append)
+    shown.prepare("tickets")
+    window.end_work()
+    qtbot.waitUntil(lambda: plain_runner.idle)
+    assert len(place.built) <= 1
+    assert told == []
+
+
 def test_asked_for_while_it_is_prepared_it_is_built_once(qtbot: Any, shown: Work) -> None:
     place = Place(shown)
     shown.prepare("tickets")
