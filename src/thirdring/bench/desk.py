@@ -85,10 +85,7 @@ class Desk:
         self._each_sort()
 
     def _open_list(self) -> None:
-        work = self.door.day.work
-        work.show_screen("tickets")
-        # The list is not looked at before: asking for it would build it on the spot.
-        until(self.app, lambda: work.settled, "the list's screen")
+        self.door.day.work.show_screen("tickets")
         until(self.app, lambda: self.table.isVisible() and self.complete(), "the list")
         self.app.processEvents()
 
