@@ -56,13 +56,12 @@ class Paper:
     html: str
     head: str = ""
     foot: str = ""
-    landscape: bool = False
 
 
 def pdf_bytes(paper: Paper) -> bytes:
     """`paper` as a PDF on A4."""
     words = paper.html + paper.head + paper.foot
-    return drawn_pdf(paper.title, words, partial(print_paper, paper), landscape=paper.landscape)
+    return drawn_pdf(paper.title, words, partial(print_paper, paper))
 
 
 def drawn_pdf(
