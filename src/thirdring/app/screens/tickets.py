@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 class TicketsPlace(QObject):
-    """Built when first shown; until then the desk's own list counts what is overdue."""
+    """Built once the desk is at rest, or when first shown; until then the desk's own list counts what
+    is overdue.
+    """
 
     def __init__(self, station: Station) -> None:
         super().__init__(station)

@@ -21,8 +21,8 @@ LOOKS_ANYWAY = 10
 
 class AlarmWatch(QObject):
     """`lookout()`: whether this desk looks at what time brings; what others' looking finds it is told
-    as a change. `listed`: everything that is to be told and wasn't put away. `rang`: what of it is new since
-    the last look (at the sign-in nothing is new: the bell's count says it).
+    as a change. `listed`: everything that is to be told and wasn't put away. `rang`: what of it is
+    new since the last look (at the sign-in nothing is new: the bell's count says it).
     """
 
     listed = Signal(object)  # tuple[AlarmRow, ...]

@@ -116,10 +116,11 @@ class Work(Styled, QWidget):
     ) -> None:
         """Add a screen at the end of the rail if the person may see it.
 
-        `text` is a msgid; `made`: the screen, or what builds it when it is shown for the first
-        time, `code` the module that needs, which is loaded before, beside the window; `phrases`: the sidebar stands beside it; `under`: it belongs to that screen and has no
-        place of its own on the rail. A screen may have `entered()` (put the cursor where it
-        belongs, refresh) and `left()`.
+        `text` is a msgid; `made`: the screen, or what builds it when it is prepared or first shown,
+        `code` the module that needs, which is loaded before, beside the window; `phrases`: the
+        sidebar stands beside it; `under`: it belongs to that screen and has no place of its own on
+        the rail. A screen may have `entered()` (put the cursor where it belongs, refresh) and
+        `left()`.
         """
         if needs is not None and needs not in self._granted:
             if isinstance(made, QWidget):
