@@ -11,6 +11,7 @@ from thirdring.ui.words import (
     SOON_OF_A_DAY,
     Urgency,
     clock_text,
+    count_text,
     date_text,
     day_and_time,
     due_text,
@@ -89,3 +90,10 @@ def test_names_carry_their_title() -> None:
 def test_a_count_that_is_not_known_is_never_nought() -> None:
     assert number_text(None) == "–"
     assert number_text(1286) == "1,286"
+    assert count_text(None, 9_999) == "–"
+
+
+def test_a_count_that_stopped_is_not_said_to_be_exact() -> None:
+    assert count_text(9_999, 9_999) == "9,999"
+    assert count_text(10_000, 9_999) == "9,999+"
+    assert count_text(10_000, None) == "10,000"

@@ -129,3 +129,10 @@ def named(name: str, title: Title | None) -> str:
 def number_text(count: int | None) -> str:
     """`1,286`; a count that isn't known is –, never 0."""
     return "–" if count is None else f"{count:,}"
+
+
+def count_text(count: int | None, most: int | None) -> str:
+    """`number_text`; more than `most`, from where on nothing is counted, are `9,999+`."""
+    if count is None or most is None or count <= most:
+        return number_text(count)
+    return f"{number_text(most)}+"

@@ -234,6 +234,13 @@ def test_a_damaged_memory_counts_as_empty(tmp_path: Path) -> None:
     assert FileMemory(path).read("window") == ""
 
 
+def test_the_rail_says_no_count_that_was_not_counted(work: Work) -> None:
+    button = next(b for b in work.rail.findChildren(QAbstractButton) if b.text() == "Tickets")
+    for count, told in ((0, ""), (10_000, "9,999+ waiting"), (1_286, "1,286 waiting")):
+        work.set_badge("tickets", count, most=9_999, urgent=True)
+        assert button.accessibleDescription() == told
+
+
 def test_what_covers_the_work_before_its_screens_are_there_stays(
     window: MainWindow, plain_runner: Runner
 ) -> None:

@@ -9,6 +9,7 @@ from thirdring.app.screens.station import Station
 from thirdring.domain.errors import N_
 from thirdring.domain.roles import Permission
 from thirdring.ui.tickets.topics import LINES, TOPICS, VIEWS
+from thirdring.usecases.find_tickets import COUNT_CAP
 
 if TYPE_CHECKING:
     from thirdring.ui.tickets.ticket_screen import TicketScreen
@@ -57,4 +58,4 @@ class TicketsPlace(QObject):
 
     @Slot(int)
     def count_overdue(self, count: int) -> None:
-        self._work.set_badge("tickets", count, urgent=True)
+        self._work.set_badge("tickets", count, most=COUNT_CAP, urgent=True)

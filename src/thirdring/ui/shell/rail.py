@@ -13,6 +13,7 @@ from thirdring.ui.theme import Size, Token, Type
 from thirdring.ui.theme_tokens import MARKER, RADIUS_CONTROL
 from thirdring.ui.widgets import Ground, Styled, set_tip
 from thirdring.ui.widgets.paint import paint_focus
+from thirdring.ui.words import count_text
 
 
 class Link(StrEnum):
@@ -32,6 +33,7 @@ class _RailButton(Styled, QAbstractButton):
         self.screen_id = screen
         self._icon, self._msgid, self._keys = icon, text, keys
         self._count, self._urgent = 0, False
+        self._most: int | None = None
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -41,13 +43,14 @@ class _RailButton(Styled, QAbstractButton):
 
     def retranslate(self) -> None:
         self.setText(_(self._msgid))
-        waiting = _("{n} waiting").format(n=self._count) if self._count else ""
+        count = count_text(self._count, self._most)
+        waiting = _("{n} waiting").format(n=count) if self._count else ""
         self.setAccessibleName(self.text())
         self.setAccessibleDescription(waiting)
         set_tip(self, " ".join(part for part in (self.text(), self._keys) if part))
 
-    def set_badge(self, count: int, *, urgent: bool) -> None:
-        self._count, self._urgent = count, urgent
+    def set_badge(self, count: int, *, most: int | None, urgent: bool) -> None:
+        self._count, self._most, self._urgent = count, most, urgent
         self.retranslate()
         self.update()
 
@@ -221,9 +224,12 @@ class Rail(Ground):
         if screen in self._buttons:
             self._buttons[screen].setChecked(True)
 
-    def set_badge(self, screen: str, count: int, *, urgent: bool = False) -> None:
+    def set_badge(
+        self, screen: str, count: int, *, most: int | None = None, urgent: bool = False
+    ) -> None:
+        """`count` is said exactly up to `most`, from where on nothing is counted."""
         if screen in self._buttons:
-            self._buttons[screen].set_badge(count, urgent=urgent)
+            self._buttons[screen].set_badge(count, most=most, urgent=urgent)
 
     def set_link(self, link: Link, waiting: int = 0) -> None:
         self._link.set(link, waiting)

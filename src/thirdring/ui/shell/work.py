@@ -257,8 +257,10 @@ class Work(Styled, QWidget):
         self.person = name
         self.top_bar.set_person(name, post)
 
-    def set_badge(self, screen: str, count: int, *, urgent: bool = False) -> None:
-        self.rail.set_badge(screen, count, urgent=urgent)
+    def set_badge(
+        self, screen: str, count: int, *, most: int | None = None, urgent: bool = False
+    ) -> None:
+        self.rail.set_badge(screen, count, most=most, urgent=urgent)
 
     def set_away(self, *, on: bool) -> None:
         """The server can't be reached, and a line says so: no read that fails says it again."""

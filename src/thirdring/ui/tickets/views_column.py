@@ -30,7 +30,7 @@ from thirdring.i18n import _
 from thirdring.ui.theme import Size, Token, Type, theme_of
 from thirdring.ui.theme_tokens import RADIUS_CONTROL
 from thirdring.ui.widgets import SHAPE_TOKEN, Shape, Styled, paint_shape, plain_tip
-from thirdring.ui.words import number_text
+from thirdring.ui.words import count_text
 from thirdring.usecases.find_tickets import COUNT_CAP
 from thirdring.usecases.saved_views import SavedViewRow
 
@@ -65,13 +65,6 @@ _TEAM = (
     (View.UNASSIGNED, Shape.DASHED_RING, False),
     (View.ALL, None, False),
 )
-
-
-def count_text(count: int | None) -> str:
-    """The count, `9,999+` from where it is no longer counted, – while unknown."""
-    if count is not None and count > COUNT_CAP:
-        return f"{COUNT_CAP:,}+"
-    return number_text(count)
 
 
 class ViewsModel(QAbstractListModel):
@@ -122,7 +115,8 @@ class ViewsModel(QAbstractListModel):
             return plain_tip(row.text)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             counted = row.key is not None
-            return f"{row.text} {count_text(self.counts.get(row.key))}" if counted else row.text
+            count = count_text(self.counts.get(row.key), COUNT_CAP)
+            return f"{row.text} {count}" if counted else row.text
         return None
 
 
@@ -165,7 +159,7 @@ class _ViewDelegate(QStyledItemDelegate):
         strong = row.urgent and bool(count)
         painter.setFont(theme.font(Type.CAPTION, bold=strong or chosen))
         painter.setPen(theme.color(Token.OVER if strong else Token.TEXT_3))
-        said = count_text(count)
+        said = count_text(count, COUNT_CAP)
         right = theme.px(14)
         painter.drawText(rect.adjusted(0, 0, -right, 0),
                          Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, said)  # fmt: skip

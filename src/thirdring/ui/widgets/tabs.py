@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from thirdring.ui.theme import Size, Token, Type
 from thirdring.ui.widgets.base import Styled
 from thirdring.ui.widgets.paint import paint_focus
-from thirdring.ui.words import number_text
+from thirdring.ui.words import count_text
 
 _CLOSEST = 6
 
@@ -48,11 +48,7 @@ class _TabButton(Styled, QAbstractButton):
         self.update()
 
     def _count(self) -> str:
-        count, most = self.tab.count, self.tab.most
-        if not self.tab.counted:
-            return ""
-        more = count is not None and most is not None and count > most
-        return f"{number_text(most)}+" if more else number_text(count)
+        return count_text(self.tab.count, self.tab.most) if self.tab.counted else ""
 
     def sizeHint(self) -> QSize:
         theme = self.theme
