@@ -67,7 +67,8 @@ def test_memory_does_not_grow_with_scrolling(
     qtbot: Any, table: TicketTable, runner: Runner
 ) -> None:
     model = table.tickets
-    page_through(qtbot, table, runner, Qt.Key.Key_PageDown)
+    for key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+        page_through(qtbot, table, runner, key)  # what is kept once is there then
     assert table.currentIndex().row() == _MANY - 1
     assert model.line_at(_MANY - 1) is not None
     assert len(model._pages) == MOST_PAGES
@@ -81,4 +82,6 @@ def test_memory_does_not_grow_with_scrolling(
     assert {name: n for name, n in more.items() if n > 10} == {}
     assert len(brushes_of(table.theme, table.devicePixelRatioF())._cut) <= max(kept, 2_001)
     if held is not None:  # also what isn't Python's: pages of the file, pictures, texts of Qt
-        assert (own_mb() or 0) - held < 1
+        now = own_mb()
+        assert now is not None
+        assert now - held < 4
