@@ -65,6 +65,7 @@ def test_search_finds_what_reading_every_text_finds(
             # By the full-text index's order, and by walking the list.
             for few, descending in ((2_000, True), (0, False)):
                 monkeypatch.setattr(ticket_found, "FEW", few)
+                monkeypatch.setattr(ticket_found, "_COMMON", few or 1)
                 assert sorted(find(session, query, descending=descending)) == sorted(
                     brute_force(rows, query)
                 )
@@ -145,6 +146,7 @@ def test_g9_who_is_complained_about_finds_it_by_its_facts_only(
     is counted is what is listed.
     """
     monkeypatch.setattr(ticket_found, "FEW", few)
+    monkeypatch.setattr(ticket_found, "_COMMON", few or 1)
     lin = world.staff["lin"]
     with world.store.begin_write() as session:
         rows = [

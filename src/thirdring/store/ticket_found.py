@@ -41,6 +41,9 @@ _FAR = 50_000
 # A server looks through so many rows of its index before it asks how many hold the word: soon
 # enough for a common one, and lost for a rare one.
 _NEAR = 8_000
+# So many among the newest of them, and the word is common: how many hold it need not be counted. Each
+# hit that is counted is a page of its own to read.
+_COMMON, _AMONG = 80, 4_000
 # Keys taken from the list at once: somewhat more than the hits' distance makes likely to be needed.
 _AMPLE, _FIRST, _LARGEST, _FASTER = 1.5, 256, 16_384, 4
 # Their texts are read in so many parts: the page may be full before the last.
@@ -62,7 +65,7 @@ def read_page(session: Session, plan: ListPlan, after: Key | None, limit: int) -
         keys = list(islice(found.keys(None, limit), limit))
         if len(keys) == limit or found.complete:
             return page_of(session.connection(), plan, keys)
-    found = _Found(session, plan)
+    found = _Found(session, plan, looked=newest)
     if newest and found.hits is None and found.dialect != "sqlite":
         page = _newest_page(session, plan, plan.searched, limit)
         if page is not None:
@@ -116,17 +119,36 @@ class _Found:
     Who reads masked is told the newest hits, and finds nothing older in any list.
     """
 
-    def __init__(self, session: Session, plan: ListPlan, most: int = 0) -> None:
+    def __init__(
+        self, session: Session, plan: ListPlan, most: int = 0, *, looked: bool = False
+    ) -> None:
+        """`looked`: the newest rows of a server's index were looked through already, in vain."""
         assert plan.searched is not None  # noqa: S101 - who asks has seen to it
         self.session, self.plan, self.wanted = session, plan, plan.searched
         self.connection = session.connection()
         self.dialect = search.dialect_of(session)
+        self.hits: list[int] | None = None
+        self.complete = False
+        if not looked and self._is_common():
+            return
         most = most or FEW + 1
         hits = search.hits(session, self.wanted, most)
         self.complete = len(hits) < most
         # How many tickets there are for each hit, about.
         self.apart = (max(hits) - min(hits) + 1) / len(hits) if hits else 1.0
         self.hits = hits if len(hits) <= FEW or reads_masked(session) else None
+
+    def _is_common(self) -> bool:
+        """Whether the newest rows of a server's index tell that many hold the word."""
+        if self.dialect == "sqlite" or reads_masked(self.session):
+            return False
+        near = search.newest_hits(
+            self.session, self.wanted, _COMMON, search.ABOVE_ALL, within=_AMONG
+        )
+        if len(near) < _COMMON:
+            return False
+        self.apart = (near[0] - near[-1] + 1) / len(near)
+        return near[0] / self.apart > 2 * FEW
 
     def keys(self, after: Key | None, limit: int | None = None) -> Iterator[Key]:
         """Of every ticket that matches, behind `after`; `limit`: how many are likely to be taken."""
