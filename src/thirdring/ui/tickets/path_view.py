@@ -37,13 +37,13 @@ class PathView(Styled, QWidget):
         self.wire()
 
     def show_state(self, kind: TicketKind, state: TicketState) -> None:
-        long_way = len(PATHS[kind]) > len(_SHORT_WAY) + 1
-        self._points = MILESTONES if long_way else _SHORT_WAY
-        if long_way:
-            reached = milestone(state)
-        else:
-            path = PATHS[kind]
-            passed = [p for p in _SHORT_WAY if state in path and path.index(p) <= path.index(state)]
+        path = PATHS[kind]
+        if len(path) > len(_SHORT_WAY) + 1:
+            self._points, reached = MILESTONES, milestone(state)
+        else:  # praise has fewer points still (G6)
+            self._points = tuple(point for point in _SHORT_WAY if point in path)
+            at = path.index(state) if state in path else -1
+            passed = [point for point in self._points if path.index(point) <= at]
             reached = len(passed) - 1 if passed else None
         self._reached = -1 if reached is None else reached
         self.setAccessibleName(_("Path: {state}").format(state=state_word(state)))
