@@ -19,7 +19,7 @@ def test_d6_g6_the_dots_are_those_of_the_tickets_own_path(
     view.show_state(kind, state)
     view.grab()
     assert set(view._points) <= set(PATHS[kind])
-    assert view.isVisibleTo(None) == (view._reached >= 0)
+    assert view.isHidden() == (view._reached < 0)
     if state in PATHS[kind]:
         behind = PATHS[kind][: PATHS[kind].index(state) + 1]
         assert view._points[view._reached] == [p for p in behind if p in view._points][-1]
