@@ -19,10 +19,11 @@ BUSY_SECONDS = 5.0
 # idle (Store.checkpoint), and this many pages (64 MB) are the net below that.
 _AUTOCHECKPOINT_PAGES = 16_384
 _WAL_KEPT_BYTES = 64 * 1024 * 1024
-# What a reading connection keeps of the file, in KiB; sqlcipher's own 8 MB are filled by the first
-# long list and make no list faster, as the system keeps the file's pages too. Those of an encrypted
-# file have to be deciphered again.
-_READERS_CACHE, _READERS_CACHE_KEYED = 1_024, 4_096
+# What a reading connection keeps of the file, in KiB: what a page of a list looks into is somewhat
+# more than one MB, and read anew each time it takes twice as long. sqlcipher's own 8 MB are filled by
+# the first long list and make none faster, as the system keeps the file's pages too. Those of an
+# encrypted file have to be deciphered again.
+_READERS_CACHE, _READERS_CACHE_KEYED = 2_048, 4_096
 
 Dbapi = dbapi2
 DatabaseError: type[Exception] = dbapi2.Error
