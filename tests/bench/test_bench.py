@@ -53,6 +53,13 @@ def test_what_is_built_is_a_sound_center(center: Path, world: World) -> None:
         assert world.hr.center.read(verify_month, month).ok
 
 
+def test_the_next_ticket_gets_a_number_no_other_has(world: World) -> None:
+    ask = world.facts.execute
+    (last,) = ask("SELECT number FROM tickets ORDER BY seq DESC LIMIT 1").fetchone()
+    (day, counter) = ask("SELECT counter_day, counter FROM desks").fetchone()
+    assert last[1:] == f"{day[2:].replace('-', '')}-K7{counter:03d}"
+
+
 def test_tickets_are_found_by_the_tokens_a_deed_would_have_indexed(world: World) -> None:
     with world.agent.store.begin_read() as session:
         texts = ticket_texts(session, list(range(1, _TICKETS + 1)))

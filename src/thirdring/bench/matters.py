@@ -124,6 +124,11 @@ class Matters:
             return None
         return agent.id
 
+    def last_number(self) -> tuple[str, int]:
+        """The day (ISO) and the running number of the last ticket, from which a desk counts on."""
+        assert self._day is not None  # noqa: S101 - a center has tickets
+        return self._day.day.isoformat(), self._running
+
     def _number(self, kind: TicketKind, day: Day) -> str:
         if day is not self._day:
             self._day, self._running = day, 0
