@@ -18,6 +18,7 @@ from thirdring.store.engine import Store, open_store
 from thirdring.store.sqlite_connection import SOUND_SQLITE, require_sound_sqlite
 from thirdring.store.tables import Department, Setting, Staff
 from thirdring.store.upgrade import upgrade
+from thirdring.usecases.upkeep import keep_log_short
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 
@@ -179,6 +180,40 @@ def _write_and_checkpoint(store: Store) -> None:
     with store.begin_write() as session:
         session.add(_setting("a"))
     store.checkpoint()
+
+
+def test_a_log_that_is_looked_at_between_saves_stays_short(made: Path) -> None:
+    log = made.with_name(f"{made.name}-wal")
+    with open_store(str(made)) as store:
+        for number in range(40):
+            with store.begin_write() as session:
+                session.add(_setting(f"day {number}", "x" * 400_000))
+            keep_log_short(store)
+        # Sixteen megabytes were saved.
+        assert log.stat().st_size < 6_000_000
+        assert len(_names(store)) == 40
+
+
+def test_a_short_log_is_left_alone(made: Path) -> None:
+    with open_store(str(made)) as store:
+        with store.begin_write() as session:
+            session.add(_setting("a", "x" * 50_000))
+        size = made.stat().st_size
+        keep_log_short(store)
+        assert made.stat().st_size == size
+
+
+def test_a_log_nobody_can_bring_in_is_left_for_the_next_time(made: Path) -> None:
+    with open_store(str(made)) as store, open_store(str(made)) as other:
+        with other.begin_read() as reading:
+            reading.execute(select(func.count(Setting.key)))
+            with store.begin_write() as session:
+                session.add(_setting("a", "x" * 5_000_000))
+            keep_log_short(store)
+            assert reading.execute(select(func.count(Setting.key))).scalar_one() == 0
+        size = made.stat().st_size
+        keep_log_short(store)
+        assert made.stat().st_size > size
 
 
 def test_the_settings_of_a_servers_connection(postgres_url: str) -> None:

@@ -8,7 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from thirdring.domain.errors import ThirdRingError
 
 _FIRST_SECONDS = 20.0
-_EVERY_SECONDS = 300.0
+# The write-ahead log is looked at each quarter of a minute, the rest each five minutes.
+_LOG_SECONDS = 15.0
+_LOGS_A_ROUND = 20
 
 
 class Care(QObject):
@@ -33,7 +35,7 @@ class Care(QObject):
             self._thread.join(timeout=5)
 
     def _work(self) -> None:
-        from thirdring.usecases.upkeep import keep_up
+        from thirdring.usecases.upkeep import keep_log_short, keep_up
 
         wait = _FIRST_SECONDS
         while not self._stopping.wait(wait):
@@ -41,4 +43,8 @@ class Care(QObject):
                 self.reported.emit(keep_up(self._store))
             except ThirdRingError as error:
                 self.reported.emit(error)
-            wait = _EVERY_SECONDS
+            for _ in range(_LOGS_A_ROUND - 1):
+                if self._stopping.wait(_LOG_SECONDS):
+                    return
+                keep_log_short(self._store)
+            wait = _LOG_SECONDS

@@ -229,8 +229,9 @@ class Store:
         before, self.address = self.address, replace(self.address, password=password)
         kept_password.follow(before, self.address)
 
-    def checkpoint(self) -> None:
-        """Bring the write-ahead log into the file; for idle moments, never while saving.
+    def checkpoint(self, beyond: int = log_guard.FRAMES) -> None:
+        """Bring the write-ahead log into the file when more than `beyond` of its frames are not
+        there yet; for idle moments, never while saving.
 
         Waits for nobody: what a reader still needs stays in the log until next time.
         """
@@ -241,7 +242,7 @@ class Store:
             with self.reader.connect() as connection:
                 raw = _raw(connection)
                 _, frames, done = raw.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()
-                if frames - done <= log_guard.FRAMES:
+                if frames - done <= beyond:
                     return
                 raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
             with self.engine.connect() as connection:

@@ -1,9 +1,11 @@
 """What the desk does for its database while nobody waits: checks, backups, tidying."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from thirdring.domain.errors import Unavailable
 from thirdring.domain.policy import Key
 from thirdring.domain.retention_of_backups import Retention
 from thirdring.store.engine import Store
@@ -11,6 +13,9 @@ from thirdring.store.integrity import check, check_is_due
 from thirdring.store.rolling_backups import back_up_if_due
 from thirdring.store.upkeep import tidy
 from thirdring.usecases.settings_of_center import read_center, read_policy
+
+# 4 MB: what SQLite itself would let a log grow to before it is brought into the file.
+_LOG_FRAMES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +62,12 @@ def keep_up(store: Store, now: datetime | None = None) -> UpkeepReport:
     )
     tidy(store)
     return UpkeepReport(backed_up=made is not None)
+
+
+def keep_log_short(store: Store) -> None:
+    """Bring a file's write-ahead log into it once it has grown, beside whoever saves and reads, so
+    that it is as long in the evening as in the morning. What stands in the way (somebody saves for
+    long, a full disk) is left for the next time, and for `keep_up` to tell.
+    """
+    with suppress(Unavailable):
+        store.checkpoint(beyond=_LOG_FRAMES)
