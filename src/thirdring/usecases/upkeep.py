@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from thirdring.domain.errors import Unavailable
+from thirdring.domain.errors import ThirdRingError
 from thirdring.domain.policy import Key
 from thirdring.domain.retention_of_backups import Retention
 from thirdring.store.engine import Store
@@ -69,5 +69,5 @@ def keep_log_short(store: Store) -> None:
     that it is as long in the evening as in the morning. What stands in the way (somebody saves for
     long, a full disk) is left for the next time, and for `keep_up` to tell.
     """
-    with suppress(Unavailable):
+    with suppress(ThirdRingError):
         store.checkpoint(beyond=_LOG_FRAMES)
