@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import shiboken6
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from thirdring.domain.errors import Refusal, ThirdRingError, Unavailable
 from thirdring.ui.runner import Runner
@@ -227,3 +228,17 @@ def test_closing_gives_up_on_a_deed_that_never_ends(qtbot: Any) -> None:
     assert not runner.shut_down(timeout=0.05)
     gate.open.set()
     assert runner.shut_down()
+
+
+def test_an_answer_after_closing_is_told_to_nobody(qapp: QApplication) -> None:
+    """The thread was given up: by then the window may be gone."""
+    runner, desk, gate = Runner(PlainCenter()), Desk(), Gate()
+    came: list[object] = []
+    runner._answered.connect(came.append)
+    runner.run(gate, owner=desk)
+    assert gate.begun.wait(20)
+    assert not runner.shut_down(timeout=0.05)
+    gate.open.set()
+    assert runner.shut_down()
+    qapp.processEvents()
+    assert not came

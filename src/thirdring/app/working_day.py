@@ -1,6 +1,7 @@
 """What one signed-in person works in: the screens they may see, from sign-in to sign-out."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -28,6 +29,7 @@ from thirdring.domain.policy import Key
 from thirdring.domain.roles import Permission, permissions_of
 from thirdring.i18n import _, render
 from thirdring.labels import label
+from thirdring.ui.gate import Gate
 from thirdring.ui.pace import Pace
 from thirdring.ui.runner import Runner
 from thirdring.ui.runner_lanes import HELP_SECONDS, HELP_SECONDS_OF_FILE
@@ -120,6 +122,7 @@ class WorkingDay(QObject):
         self._built = False
         self._slices: Slices | None = None
         self._feed: Any = None
+        self._gate = Gate()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._on_at_rest)
@@ -163,7 +166,7 @@ class WorkingDay(QObject):
         # A window never waits for a server that may be away.
         on_server = self._offline is not None
         self._feed = follow_changes(
-            self._opened.store, self._committed.emit, self.person.id,
+            self._opened.store, partial(self._gate.tell, self._committed.emit), self.person.id,
             may_look=station.may(Permission.KEEP_CALLBACKS), wait=not on_server,
         )  # fmt: skip
         self._built = True
@@ -337,9 +340,12 @@ class WorkingDay(QObject):
             self._day.screen.flush()
         if self._feed is not None:
             self._feed.stop(_PATIENCE_SECONDS if self._away else None)
+        self._gate.shut()
         if self.alarms is not None:
             self.alarms.close_down()
         self.runner.shut_down(_PATIENCE_SECONDS if self._away else 5.0)
+        if self.outbox is not None:
+            self.outbox.watch.close_down()
         if self._offline is not None:
             self._offline.close()
         self.deleteLater()

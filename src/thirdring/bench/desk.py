@@ -59,6 +59,11 @@ class Desk:
         self.door.enter(self._login, self._password)
         until(self.app, lambda: self.door.day is not None and self.door.day.settled, "sign-in")
 
+    def close(self) -> None:
+        """Look no longer, and go home."""
+        self.beat.close()
+        self.door.close()
+
     @property
     def table(self) -> Any:
         return self.door.day.tickets.pane.table
@@ -234,7 +239,7 @@ def main(address: str, login: str) -> None:
     }  # fmt: skip
     sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
     sys.stdout.flush()
-    desk.door.close()
+    desk.close()
 
 
 if __name__ == "__main__":

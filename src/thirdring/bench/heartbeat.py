@@ -18,6 +18,10 @@ class Heartbeat(QObject):
         self._meter = StallMeter(self)
         self._meter.answered.connect(self._on_answered)
 
+    def close(self) -> None:
+        """Before it goes: the meter's thread asks its object until then."""
+        self._meter.close()
+
     @Slot(float, float)
     def _on_answered(self, took: float, worked: float) -> None:
         if took > self.longest:

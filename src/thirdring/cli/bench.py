@@ -31,7 +31,7 @@ def bench(
             "--center",
             metavar="N",
             min=1,
-            max=5_000,
+            max=600,  # a center has 704 desk codes; some are taken before these come
             help="Instead: so many simulated desks at work against one PostgreSQL server, the one "
             "of --db (as its database administrator), else one started for it.",
         ),

@@ -14,6 +14,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from thirdring.domain.errors import ThirdRingError, Unavailable, say
+from thirdring.ui.gate import Gate
 from thirdring.ui.runner_lanes import HELP_SECONDS, Answer, Lane
 
 Deed = Callable[..., Any]
@@ -105,6 +106,7 @@ class Runner(QObject):
         """`patience`: so many seconds the first reader may take before another helps."""
         super().__init__(parent)
         self._center = center
+        self._gate = Gate()
         self._writer = Lane("thirdring-writer", 1, self._deliver)
         self._readers = Lane("thirdring-reader", readers, self._deliver, patience)
         self._far: Lane | None = None
@@ -133,7 +135,7 @@ class Runner(QObject):
     ) -> Call:
         """Write: in order, one at a time. `deadline` in seconds, see `read`."""
         call = self._begin(owner, then, failed, deadline)
-        self._writer.put(call, self._center.run, deed, args, kwargs)
+        self._put(self._writer, call, self._center.run, deed, args, kwargs)
         return call
 
     def read(
@@ -158,7 +160,7 @@ class Runner(QObject):
             if older is not None:
                 self._close(older)
             self._newest[id(owner), key] = call
-        self._readers.put(call, self._center.read, deed, args, kwargs)
+        self._put(self._readers, call, self._center.read, deed, args, kwargs)
         return call
 
     def work(
@@ -176,7 +178,7 @@ class Runner(QObject):
         if self._far is None:
             self._far = Lane("thirdring-far", 1, self._deliver)
         call = self._begin(owner, then, failed, None)
-        self._far.put(call, self._with_center, errand, args, kwargs)
+        self._put(self._far, call, self._with_center, errand, args, kwargs)
         return call
 
     def _with_center(self, errand: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
@@ -194,7 +196,7 @@ class Runner(QObject):
         thread, outside any transaction.
         """
         call = self._begin(owner, then, failed, None)
-        self._readers.put(call, _as_it_is, work, args, {})
+        self._put(self._readers, call, _as_it_is, work, args, {})
         return call
 
     def load(self, module: str, *, owner: QObject, then: Callable[[Any], None]) -> Call:
@@ -202,7 +204,7 @@ class Runner(QObject):
         if self._loader is None:
             self._loader = Lane("thirdring-loader", 1, self._deliver)
         call = self._begin(owner, then, None, None)
-        self._loader.put(call, _as_it_is, import_module, (module,), {})
+        self._put(self._loader, call, _as_it_is, import_module, (module,), {})
         return call
 
     def shut_down(self, timeout: float = 5.0) -> bool:
@@ -219,14 +221,28 @@ class Runner(QObject):
             # long, what nobody will show.
             if lane is not None:
                 done = lane.close(min(timeout, _BESIDE_SECONDS)) and done
+        self._gate.shut()
         for call in list(self._open):
             call.cancel()
         return done
 
+    def _put(
+        self,
+        lane: Lane,
+        call: Call,
+        how: Callable[..., Any],
+        deed: Callable[..., Any],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+    ) -> None:
+        if not lane.put(call, how, deed, args, kwargs):
+            error = Unavailable(say("The desk is closing."))
+            self._answered.emit(Answer(call, error=error))
+
     def _deliver(self, answer: Answer) -> None:
         """Called on a lane's thread; a thread that was given up at closing may come late."""
         if shiboken6.isValid(self):
-            self._answered.emit(answer)
+            self._gate.tell(self._answered.emit, answer)
 
     def _begin(
         self,

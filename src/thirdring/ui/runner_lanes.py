@@ -7,8 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from thirdring.domain.errors import Unavailable, say
-
 if TYPE_CHECKING:
     from thirdring.ui.runner import Call
 
@@ -79,14 +77,14 @@ class Lane:
         deed: Callable[..., Any],
         args: tuple[Any, ...],
         kwargs: dict[str, Any],
-    ) -> None:
-        """Queue a task; on a closed lane the answer is `Unavailable` at once."""
+    ) -> bool:
+        """Queue a task; False: the lane is closed and takes none."""
         if self._closed:
-            self._deliver(Answer(call, error=Unavailable(say("The desk is closing."))))
-            return
+            return False
         with self._change:
             self._tasks.append((time.monotonic(), _Task(call, how, deed, args, kwargs)))
             self._change.notify_all()
+        return True
 
     def close(self, timeout: float) -> bool:
         """Let the workers finish what is queued; True when all ended within `timeout` seconds."""

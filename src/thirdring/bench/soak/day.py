@@ -48,6 +48,7 @@ def work(desk: Desk, clock: FastClock, numbers: list[str], log: Path | None) -> 
             typist.doing = "nothing is done"
             typist.rest(round(min(left, 1 - clock.passed) * clock.seconds * 1_000))
     watch.end()
+    typist.close()
     beat = typist.beat
     return {
         "answers": asdict(typist.answers), "samples": watch.told(), "made": agent.made,
@@ -70,7 +71,7 @@ def main(address: str, login: str, minutes: str, numbers: str) -> None:
     told = work(desk, clock, json.loads(Path(numbers).read_text(encoding="utf-8")), log)
     sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
     sys.stdout.flush()
-    desk.door.close()
+    desk.close()
 
 
 if __name__ == "__main__":

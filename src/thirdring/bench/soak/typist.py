@@ -44,6 +44,10 @@ class Typist:
     def doing(self, what: str) -> None:
         self.beat.step = what
 
+    def close(self) -> None:
+        """Press no more."""
+        self.beat.close()
+
     @property
     def focus(self) -> QWidget:
         return QApplication.focusWidget() or self._window

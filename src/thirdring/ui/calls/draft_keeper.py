@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from thirdring.domain.errors import ThirdRingError
 from thirdring.i18n import render
+from thirdring.ui.gate import Gate
 from thirdring.usecases.drafts import Draft, DraftBox
 
 # A change waits at most so long before it is handed to the thread that writes.
@@ -33,6 +34,7 @@ class DraftKeeper(QObject):
         """`open_box` opens the drafts of who signed in; it is called on the writing thread."""
         super().__init__(parent)
         self._open_box = open_box
+        self._gate = Gate()
         self._fresh: dict[uuid.UUID, Draft | None] = {}
         self._pending: dict[uuid.UUID, Draft | None] = {}
         self._held: dict[uuid.UUID, Draft] = {}
@@ -84,6 +86,7 @@ class DraftKeeper(QObject):
             self._change.notify_all()
         if self._thread.is_alive():
             self._thread.join(timeout)
+        self._gate.shut()
         return done
 
     def _schedule(self, *, at_once: bool) -> None:
@@ -171,4 +174,4 @@ class DraftKeeper(QObject):
 
     def _emit(self, signal: str, value: object) -> None:
         if shiboken6.isValid(self):
-            getattr(self, signal).emit(value)
+            self._gate.tell(getattr(self, signal).emit, value)

@@ -7,6 +7,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from thirdring.domain.errors import ThirdRingError
+from thirdring.ui.gate import Gate
 from thirdring.ui.runner import Runner
 from thirdring.usecases.offline.desk_center import DeskCenter
 from thirdring.usecases.offline.pile import Pile, pile_of
@@ -28,6 +29,7 @@ class OutboxWatch(QObject):
     def __init__(self, desk: DeskCenter, runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.desk, self._runner = desk, runner
+        self._gate = Gate()
         self.pile = Pile(desk.link.state)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -41,6 +43,10 @@ class OutboxWatch(QObject):
         """Look, and from now on tell."""
         self.desk.post.try_now()
         self._look()
+
+    def close_down(self) -> None:
+        """Tell nothing more: the sending may last a little longer."""
+        self._gate.shut()
 
     def tick(self, _now: datetime) -> None:
         """Once a second: only what is in memory is looked at."""
@@ -56,7 +62,7 @@ class OutboxWatch(QObject):
     def _stir(self) -> None:
         """On any thread."""
         if shiboken6.isValid(self):
-            self._stirred.emit()
+            self._gate.tell(self._stirred.emit)
 
     def _on_stirred(self) -> None:
         if not self._timer.isActive():
