@@ -30,7 +30,8 @@ def test_what_a_thread_tells_comes_through(qtbot: QtBot) -> None:
 
 
 def test_nothing_passes_a_gate_that_is_shut() -> None:
-    gate, told = Gate(), []
+    gate = Gate()
+    told: list[object] = []
     gate.shut()
     gate.tell(told.append, "late")
     assert not told
