@@ -446,7 +446,7 @@ _PARTS = {
     "resolved_call": "resolve_call",
     "review_detail": "recipients_of",
     "review_rows": "load_escalation review_line review_lines",
-    "routing": "put_before route_by_table route_of",
+    "routing": "answer_clock put_before route_by_table route_of tell_routed",
     "send_up": "send_up",
     "settle_escalations": "close refresh_level settle settle_after_telling settle_waiting settle_with_ticket",
     "sort_mail": "load_item message_of",

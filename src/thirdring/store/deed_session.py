@@ -26,6 +26,14 @@ class DeedSession(Session):
         super().__init__(*args, **kw)
         self._added: defaultdict[type[Base], list[_Row]] = defaultdict(list)
         self._own: Connection | None = None
+        self._made: list[object] = []
+
+    def add(self, instance: object, *args: Any, **kw: Any) -> None:
+        """Add a mapped row. It stays known until the transaction ends: a session forgets what
+        nobody holds, and asks the database for it again.
+        """
+        self._made.append(instance)
+        super().add(instance, *args, **kw)
 
     def connection(self, bind_arguments: Any = None, execution_options: Any = None) -> Connection:
         """The connection of this transaction: a deed asks for it with each prebuilt statement, and
@@ -62,9 +70,14 @@ class DeedSession(Session):
         for table in sorted(added, key=_rank):
             insert_rows(connection, table, added[table])
 
+    def forget(self) -> None:
+        """After a commit: what was made is no concern of the next transaction."""
+        self._made.clear()
+
     def start_over(self) -> None:
         """After a rollback: rows that were added and not sent are none any more."""
         self._added.clear()
+        self._made.clear()
         self._own = None
 
 
@@ -72,6 +85,11 @@ class DeedSession(Session):
 def _committing(session: DeedSession) -> None:
     # Also where nothing is written otherwise: what was added in a reading session is refused.
     session.flush()
+
+
+@event.listens_for(DeedSession, "after_commit")
+def _committed(session: DeedSession) -> None:
+    session.forget()
 
 
 @event.listens_for(DeedSession, "after_soft_rollback")

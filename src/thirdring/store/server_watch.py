@@ -27,6 +27,9 @@ from thirdring.store.presence import (
 
 # A burst of commits is told this often; the first of it at once.
 _GAP_SECONDS = 0.1
+# A notice wakes every desk of the center at once. Read this much later, it is in nobody's way: the
+# desk that committed has its answer first, also where many desks share a machine.
+GATHER_SECONDS = 0.02
 # The next sign of life has to come within this, or the server counts as gone.
 _ANSWER_SECONDS = 10.0
 _GOOD_BYE_SECONDS = 1.0
@@ -94,7 +97,8 @@ class ServerWatch:
     def wait(self) -> Change | None:
         change, pause = self.look()
         if change is None and pause > 0:
-            self._sleep(pause)
+            if self._sleep(pause):
+                time.sleep(GATHER_SECONDS)
             change, _ = self.look()
         return change
 
@@ -169,10 +173,9 @@ class ServerWatch:
         self._beat_at = time.monotonic() + self._every
         return EVERYTHING if full >= FULL else None
 
-    def _sleep(self, seconds: float) -> None:
-        """Until the server or `wake` says something."""
-        if self._both is not None:
-            self._both.select(seconds)
+    def _sleep(self, seconds: float) -> bool:
+        """Until the server or `wake` says something; whether one did."""
+        return self._both is not None and bool(self._both.select(seconds))
 
     def _hear(self) -> None:
         """Take in what was said, also along with an answer, which shows on no socket any more."""

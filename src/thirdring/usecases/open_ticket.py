@@ -19,13 +19,14 @@ from thirdring.domain.enums import (
 )
 from thirdring.domain.ids import new_id
 from thirdring.domain.phones import PhoneNumber
+from thirdring.domain.routes import ROUTED_IN, Route
 from thirdring.store.search import index_ticket
 from thirdring.store.tables import ComplaintDetail, Ticket
 from thirdring.usecases.clock_keeping import Of, add_clock, calendar_of, refresh_due
 from thirdring.usecases.context import Context
 from thirdring.usecases.give_number import number_of
 from thirdring.usecases.named_parties import Party, match_party, named_merchant, named_product
-from thirdring.usecases.routing import route_by_table
+from thirdring.usecases.routing import ROUTED, answer_clock, route_by_table, route_of, tell_routed
 from thirdring.usecases.send_up import About, send_up
 from thirdring.usecases.timeline import record_event
 
@@ -91,7 +92,9 @@ class NewTicket:
 def open_ticket(ctx: Context, new: NewTicket) -> Ticket:
     """Add the ticket and everything beside it; returns the flushed row."""
     is_open = new.state not in CLOSED_STATES
-    clocks = _clocks(ctx, new) if is_open else ()
+    # Told before the row is written: a ticket that is made lies with its department from the start.
+    route = _route(ctx, new) if is_open else None
+    clocks = _clocks(ctx, new, route) if is_open else ()
     due_at, due_rule = _nearest(new, clocks)
     ticket = Ticket(
         id=new.ticket_id or new_id(),
@@ -111,6 +114,7 @@ def open_ticket(ctx: Context, new: NewTicket) -> Ticket:
         wants=new.wants,
         answer=new.answer,
         owner_id=new.owner_id,
+        department_id=route.department_id if route else None,
         created_by=ctx.actor.id,
         received_at=new.received_at,
         due_at=due_at,
@@ -132,21 +136,36 @@ def open_ticket(ctx: Context, new: NewTicket) -> Ticket:
         ctx, "opened", "ticket", ticket.id, ticket_id=ticket.id, kind=new.kind.value,
         call_id=str(new.call_id) if new.call_id else None, due_rule=due_rule,
     )  # fmt: skip
+    if route is not None:
+        tell_routed(ctx, ticket.id, route.department_id)
     ctx.touch("tickets")
-    set_going(ctx, ticket, detail)
+    _pass_on(ctx, ticket, detail)
     return ticket
 
 
 def set_going(ctx: Context, ticket: Ticket, detail: ComplaintDetail | None) -> None:
-    """Put an open ticket on its way: to somebody else (G9), its department (D3), upward (D9)."""
-    complaint = ticket.open and ticket.kind is TicketKind.COMPLAINT
-    if detail is not None and complaint:
+    """The same for rows that were written many at a time: its department (D3), and who it goes to."""
+    if route_by_table(ctx, ticket, detail):
+        refresh_due(ctx, ticket)
+        ticket.sort_due = ticket.due_at or NO_DUE
+    _pass_on(ctx, ticket, detail)
+
+
+def _route(ctx: Context, new: NewTicket) -> Route | None:
+    """The department that answers for it (D3)."""
+    if new.kind not in ROUTED:
+        return None
+    return route_of(ctx, new.complaint.nature if new.complaint else None, new.severity)
+
+
+def _pass_on(ctx: Context, ticket: Ticket, detail: ComplaintDetail | None) -> None:
+    """Put an open complaint on its way: to somebody else (G9), upward (D9)."""
+    if not ticket.open or ticket.kind is not TicketKind.COMPLAINT:
+        return
+    if detail is not None:
         give_away(ctx, ticket, detail)
-    routed = route_by_table(ctx, ticket, detail)
-    major = complaint and ticket.severity is Severity.MAJOR
-    if major:
+    if ticket.severity is Severity.MAJOR:
         send_up(ctx, EscalationKind.MAJOR, About(ticket), ticket.raised)
-    if routed or major:
         refresh_due(ctx, ticket)
         ticket.sort_due = ticket.due_at or NO_DUE
 
@@ -161,10 +180,11 @@ def give_away(ctx: Context, ticket: Ticket, detail: ComplaintDetail) -> None:
     ticket.sort_due = ticket.due_at or NO_DUE
 
 
-def _clocks(ctx: Context, new: NewTicket) -> tuple[Started, ...]:
+def _clocks(ctx: Context, new: NewTicket, route: Route | None) -> tuple[Started, ...]:
     channel = new.complaint.channel if new.complaint else None
     own = at_intake(new.kind, new.received_at, ctx.policy, calendar_of(ctx), channel=channel)
-    return (*own, *new.clocks)
+    answer = (answer_clock(ctx, route.hours),) if route and new.state in ROUTED_IN else ()
+    return (*own, *new.clocks, *answer)
 
 
 def _nearest(new: NewTicket, clocks: Sequence[Started]) -> tuple[datetime | None, str | None]:

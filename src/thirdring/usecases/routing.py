@@ -9,6 +9,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from thirdring.domain import clock_rules
+from thirdring.domain.clock_rules import Started
 from thirdring.domain.enums import Nature, Severity, TicketKind
 from thirdring.domain.routes import ROUTED_IN, Route, closest
 from thirdring.store.tables import ComplaintDetail, Ticket
@@ -56,11 +57,26 @@ def put_before(
     of = Of(ticket_id=ticket.id)
     cancel_clocks(ctx, of, {"D3"})  # the department before it owes no answer any more
     if ticket.state in ROUTED_IN:
-        span = timedelta(hours=hours) if hours else None
-        started = clock_rules.start("D3", ctx.now, ctx.policy, calendar_of(ctx), span=span)
-        start_clock(ctx, started, of)
+        start_clock(ctx, answer_clock(ctx, hours), of)
+    tell_routed(ctx, ticket.id, department_id, before, **detail)
+    ctx.touch("tickets")
+
+
+def answer_clock(ctx: Context, hours: int | None) -> Started:
+    """D3 from now on, within `hours` or the policy's figure."""
+    span = timedelta(hours=hours) if hours else None
+    return clock_rules.start("D3", ctx.now, ctx.policy, calendar_of(ctx), span=span)
+
+
+def tell_routed(
+    ctx: Context,
+    ticket_id: uuid.UUID,
+    department_id: uuid.UUID,
+    before: uuid.UUID | None = None,
+    **detail: str,
+) -> None:
+    """On the timeline: the ticket lies with this department now."""
     record_event(
-        ctx, "routed", "ticket", ticket.id, ticket_id=ticket.id, rule="D3",
+        ctx, "routed", "ticket", ticket_id, ticket_id=ticket_id, rule="D3",
         department_id=str(department_id), from_id=before and str(before), **detail,
     )  # fmt: skip
-    ctx.touch("tickets")

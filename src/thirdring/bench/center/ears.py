@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from thirdring.domain.changes import Change
+from thirdring.store.server_watch import GATHER_SECONDS
 
 Heard = Callable[[Change], None]
 _AGAIN = b"!"
@@ -93,6 +94,9 @@ class Ears:
             said = self._selector.select(max(0.0, first - time.monotonic()))
             if any(key.data is None for key, _ in said):
                 os.read(self._pipe[0], 4096)
+            elif said:
+                time.sleep(GATHER_SECONDS)
+                said = self._selector.select(0)
             ready = {key.data for key, _ in said if key.data is not None}
             now = time.monotonic()
             ready.update(ear for ear, at in list(self._at.items()) if at <= now)
