@@ -65,7 +65,7 @@ _READS: dict[str, tuple[int, Callable[[House, str], Any]]] = {
 _SAVES = {
     "call": 6,
     "call with a promise": 12,
-    "call with a complaint": 23,
+    "call with a complaint": 22,
     "promise kept": 19,
     "promise kept in a call": 22,
 }

@@ -41,13 +41,13 @@ _PATIENCE_SECONDS = 900.0
 @dataclass(frozen=True, slots=True)
 class Plan:
     """`seconds` between two calls of a desk, 0 for as fast as possible: then `calls` are made, else
-    `span` seconds are measured, after `warm` seconds in which each desk makes a first call.
+    `span` seconds are measured, after `warm` seconds in which each desk makes its first two calls.
     `tickets` are there from the start.
     """
 
     seconds: float = 180.0
     span: float = 180.0
-    warm: float = 180.0
+    warm: float = 240.0
     calls: int | None = None
     tickets: int = 2_000
     seed: int = 3

@@ -110,8 +110,8 @@ class Worker:
         return Random(f"{self.shift.seed} {place}")
 
     def _begin(self, warm: float) -> None:
-        """`warm`: within so many seconds each desk makes a first call, which brings into memory
-        what is used again and again.
+        """`warm`: in so many seconds each desk makes its first calls, which bring into memory what
+        is used again and again.
         """
         self._start_threads()
         for desk in self.desks:
@@ -120,14 +120,17 @@ class Worker:
             self._go_on(desk.ticks())
 
     def _day(self, desk: Desk, warm: float) -> Iterator[float]:
-        """From some moment of a day on: desks don't work in step."""
+        """From some moment of a day on: desks don't work in step. What is made in haste is made
+        while they warm up: no more calls are measured than there are at their pace.
+        """
         usual = desk.seconds
         if warm:
-            desk.seconds = min(usual, warm / 4)
-            yield from desk.day(1)
+            desk.seconds = min(usual, warm / 6)
+            yield from desk.day(2)
         yield desk.random.uniform(0, usual)
-        desk.seconds = usual / 5
-        yield from desk.day(1)
+        if not warm:
+            desk.seconds = usual / 5
+            yield from desk.day(1)
         desk.seconds = usual
         yield from desk.day()
 
