@@ -22,6 +22,7 @@ from thirdring.usecases.advance_ticket import advance_ticket
 from thirdring.usecases.change_policy import set_policy
 from thirdring.usecases.compose_notice import compose_notice
 from thirdring.usecases.edit_ticket import edit_ticket
+from thirdring.usecases.log_call import log_call
 from thirdring.usecases.route_ticket import (
     await_customer,
     customer_answered,
@@ -240,3 +241,19 @@ def test_d3_the_table_is_kept_by_supervisors_with_reasons(cases: Cases) -> None:
     assert [verb for verb, _ in cases.events("route_set", "route_removed")] == [
         "route_set", "route_set", "route_set", "route_removed",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("severity", ["ordinary", "major"])
+def test_d3_a_routed_complaint_with_a_promise_shows_what_is_due_first(
+    cases: Cases, call: Any, severity: str
+) -> None:
+    route(cases, None, None, "客服部")
+    complaint = {"nature": "delivery", "severity": severity, "against_kind": "none"}
+    promise = {"minutes": 5, "about": "送货"}
+    cases["lin"].run(log_call, call(outcome="ticket", complaint=complaint, callback=promise))
+    with cases.house.store.begin_read() as session:
+        (ticket,) = session.scalars(select(Ticket)).all()
+        clocks = session.scalars(select(ClockRow).order_by(ClockRow.due_at)).all()
+    assert {"C2", "D3", "D4"} <= {clock.rule for clock in clocks}
+    due = clocks[0].due_at
+    assert (ticket.due_rule, ticket.due_at, ticket.sort_due) == ("C2", due, due)

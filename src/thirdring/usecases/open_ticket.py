@@ -140,7 +140,16 @@ def open_ticket(ctx: Context, new: NewTicket) -> Ticket:
         tell_routed(ctx, ticket.id, route.department_id)
     ctx.touch("tickets")
     _pass_on(ctx, ticket, detail)
+    _show_promise(ticket, new)
     return ticket
+
+
+def _show_promise(ticket: Ticket, new: NewTicket) -> None:
+    """What was promised beside the ticket has no clock yet when the nearest is looked for."""
+    promised = new.due_at
+    if ticket.open and promised is not None and (not ticket.due_at or promised < ticket.due_at):
+        ticket.due_at = ticket.sort_due = promised
+        ticket.due_rule = new.due_rule
 
 
 def set_going(ctx: Context, ticket: Ticket, detail: ComplaintDetail | None) -> None:
