@@ -71,14 +71,14 @@ class DeedSession(Session):
             insert_rows(connection, table, added[table])
 
     def forget(self) -> None:
-        """After a commit: what was made is no concern of the next transaction."""
+        """The transaction is over: what was made in it is no concern of the next one."""
         self._made.clear()
 
     def start_over(self) -> None:
         """After a rollback: rows that were added and not sent are none any more."""
         self._added.clear()
-        self._made.clear()
         self._own = None
+        self.forget()
 
 
 @event.listens_for(DeedSession, "before_commit")
