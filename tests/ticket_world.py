@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert
-from sqlalchemy.orm import Session
 
 from thirdring.domain import search_text
 from thirdring.domain.case_values import ClockBasis
@@ -22,6 +21,7 @@ from thirdring.domain.enums import (
 )
 from thirdring.domain.ids import new_id
 from thirdring.domain.ticket_views import SortBy, Status, TicketFilter, View
+from thirdring.store.deed_session import DeedSession
 from thirdring.store.engine import Store
 from thirdring.store.search import index_ticket
 from thirdring.store.tables import ClockRow, Desk, Setting, Staff, StaffRole, Ticket
@@ -131,7 +131,9 @@ def ticket_row(world: World, seq: int, **given: Any) -> dict[str, Any]:
     return values
 
 
-def add_tickets(session: Session, rows: Iterable[dict[str, Any]], *, indexed: bool = True) -> None:
+def add_tickets(
+    session: DeedSession, rows: Iterable[dict[str, Any]], *, indexed: bool = True
+) -> None:
     """Insert rows of `ticket_row`, and what search finds them by."""
     rows = list(rows)
     for at in range(0, len(rows), 2_000):
@@ -143,6 +145,7 @@ def add_tickets(session: Session, rows: Iterable[dict[str, Any]], *, indexed: bo
     if indexed:
         for row in rows:
             index_ticket(session, row["seq"], texts_of(row))
+    session.flush()
 
 
 def _clock(row: dict[str, Any]) -> dict[str, Any]:
@@ -198,7 +201,7 @@ def plan_to_find(typed: str, **given: Any) -> ListPlan:
     return ListPlan(search=search_text.query(typed), **(values | given))
 
 
-def find(session: Session, typed: str, *, limit: int = 1_000, **given: Any) -> list[int]:
+def find(session: DeedSession, typed: str, *, limit: int = 1_000, **given: Any) -> list[int]:
     """Keys of the tickets a search finds, in its order."""
     page = read_page(session, plan_to_find(typed, **given), None, limit)
     return [line.seq for line in page.lines]

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from tests.work import work_of
+from thirdring.domain.enums import HoldReason
 from thirdring.store.deed_session import DeedSession
 from thirdring.store.engine import Store, open_store
 from thirdring.store.tables import Call, Event, Hold, Staff
@@ -26,6 +27,13 @@ def add_event(session: DeedSession, verb: str, actor_id: uuid.UUID | None = None
     session.add_row(
         Event, id=uuid.uuid4(), at=NOW, actor_id=actor_id, verb=verb, subject_kind="staff",
         subject_id=uuid.uuid4(), ticket_id=None, detail={},
+    )  # fmt: skip
+
+
+def add_call(session: DeedSession, call_id: uuid.UUID, agent_id: uuid.UUID) -> None:
+    session.add_row(
+        Call, id=call_id, direction="inbound", agent_id=agent_id, caller_type="customer",
+        started_at=NOW, outcome="solved", created_at=NOW,
     )  # fmt: skip
 
 
@@ -70,10 +78,68 @@ def test_those_referred_to_go_first_however_they_were_added(store: Store) -> Non
         session.add_row(
             Hold, id=uuid.uuid4(), call_id=call_id, from_at=NOW, to_at=NOW, reason="other"
         )
-        session.add_row(Call, id=call_id, direction="inbound", agent_id=who.id,
-                        caller_type="customer", started_at=NOW, outcome="solved", created_at=NOW)  # fmt: skip
+        add_call(session, call_id, who.id)
     with store.begin_read() as session:
         assert session.scalars(select(Hold.call_id)).one() == call_id
+
+
+def test_rows_that_a_mapped_one_refers_to_go_before_it(store: Store) -> None:
+    with work_of(store) as done, store.begin_write() as session:
+        staff_id, call_id = uuid.uuid4(), uuid.uuid4()
+        session.add(
+            Hold(id=uuid.uuid4(), call_id=call_id, from_at=NOW, to_at=NOW, reason=HoldReason.OTHER)
+        )
+        add_call(session, call_id, staff_id)
+        add_event(session, "one", staff_id)
+        session.add_row(
+            Staff, id=staff_id, login="li", name="李", draft_key=bytes(32), created_at=NOW
+        )
+        session.flush_mapped()
+        assert session.tables_waiting == {"events"}
+    told = [s.split(" (")[0] for s in done.statements if s.startswith("INSERT")]
+    assert told == [f"INSERT INTO {name}" for name in ("staff", "calls", "holds", "events")]
+
+
+def test_only_what_is_asked_about_is_sent_before(store: Store) -> None:
+    with store.begin_write() as session:
+        who = somebody()
+        session.add(who)
+        add_event(session, "one")
+        with session.about(Hold):
+            assert session.scalars(select(Hold)).all() == []
+        assert session.tables_waiting == {"events"}
+        assert who in session.new
+        with session.about(Staff):
+            assert session.scalars(select(Staff)).all() == [who]
+        assert session.tables_waiting == {"events"}
+        with session.about(Event):
+            assert session.scalars(select(Event.verb)).all() == ["one"]
+
+
+def test_rows_are_known_as_made_here_until_they_are_sent(store: Store) -> None:
+    with store.begin_write() as session:
+        assert session.rows_made(Event) == ()
+        add_event(session, "one")
+        made = session.rows_made(Event)
+        assert made is not None
+        assert [row["verb"] for row in made] == ["one"]
+        session.flush()
+        add_event(session, "two")
+        assert session.rows_made(Event) is None
+    with store.begin_write() as session:
+        assert session.rows_made(Event) == ()
+
+
+def test_a_statement_sent_later_goes_after_the_rows_and_not_after_a_rollback(store: Store) -> None:
+    rename = update(Staff).values(name=bindparam("as"))
+    with store.begin_write() as session:
+        session.send_later(rename, {"as": "林"})
+        session.add(somebody())
+    with store.begin_write() as session:
+        session.send_later(rename, {"as": "王"})
+        session.rollback()
+    with store.begin_read() as session:
+        assert session.scalars(select(Staff.name)).all() == ["林"]
 
 
 def test_a_savepoint_taken_back_takes_what_was_added_in_it_only(store: Store) -> None:

@@ -103,10 +103,12 @@ def test_a_ticket_taken_out_or_changed_is_no_longer_found_by_its_old_words(world
             session, [ticket_row(world, 1, raised="退货"), ticket_row(world, 2, raised="退货")]
         )
         search.index_ticket(session, 1, ["换货", None])
+        session.flush()
         search.remove_ticket(session, 2)
         search.remove_ticket(session, 77)
         assert find(session, "退货") == []
         search.reindex_ticket(session, 1)
+        session.flush()
         assert find(session, "退货") == [1]
 
 

@@ -64,10 +64,10 @@ _READS: dict[str, tuple[int, Callable[[House, str], Any]]] = {
 # A server is told what was touched, in a statement more than a file.
 _SAVES = {
     "call": 6,
-    "call with a promise": 12,
-    "call with a complaint": 22,
-    "promise kept": 19,
-    "promise kept in a call": 22,
+    "call with a promise": 11,
+    "call with a complaint": 21,
+    "promise kept": 17,
+    "promise kept in a call": 17,
 }
 
 

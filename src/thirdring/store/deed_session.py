@@ -5,26 +5,32 @@ skip the unit of work and go by prebuilt statements, at a quarter of the price.
 """
 
 from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, Executable, event
 from sqlalchemy.orm import Session, SessionTransaction
 
 from thirdring.store.base import Base
+from thirdring.store.exchange import in_one_exchange
 from thirdring.store.prepared import insert_rows
 
 _Row = dict[str, Any]
 
 
 class DeedSession(Session):
-    """A session that also keeps rows which are only added (`add_row`) until its next flush: that
-    is before anything is read through it, and before the commit.
+    """A session that also keeps rows which are only added (`add_row`), and statements nobody asks
+    an answer of (`send_later`), until its next flush: that is before anything is read through it,
+    and before the commit.
     """
 
     def __init__(self, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
         self._added: defaultdict[type[Base], list[_Row]] = defaultdict(list)
+        self._later: list[tuple[Executable, Mapping[str, object]]] = []
+        self._sent: set[type[Base]] = set()
         self._own: Connection | None = None
         self._made: list[object] = []
 
@@ -46,10 +52,20 @@ class DeedSession(Session):
         return self._own
 
     def add_row(self, table: type[Base], **values: Any) -> None:
-        """Add a row that no mapped row of the same transaction refers to. It goes after those,
-        together with others of its table, in the order they were added.
+        """Add a row. It goes together with others of its table, in the order they were added: before
+        the mapped rows that wait where they refer to its table, else after them.
         """
         self._added[table].append(values)
+
+    def send_later(self, statement: Executable, values: Mapping[str, object]) -> None:
+        """Send a statement that gives no answer, after the rows that wait."""
+        self._later.append((statement, values))
+
+    def rows_made(self, table: type[Base]) -> Sequence[_Row] | None:
+        """The rows added to `table` in this transaction, as long as none was sent: nobody can have
+        changed them. None once one was.
+        """
+        return None if table in self._sent else self._added.get(table, ())
 
     @property
     def tables_waiting(self) -> set[str]:
@@ -57,26 +73,59 @@ class DeedSession(Session):
         return {table.__tablename__ for table in self._added}
 
     def flush_mapped(self) -> None:
-        """Send mapped rows that are pending, and leave those that are only added for later."""
+        """Send mapped rows that are pending, and leave those that are only added for later, but for
+        what the mapped ones refer to.
+        """
+        self._send_referred()
         super().flush()
 
     def flush(self, objects: Any = None) -> None:
-        """Send what is pending: mapped rows, then those that are only added."""
+        """Send what is pending: mapped rows, those that are only added, then statements."""
+        self._send_referred()
         super().flush(objects)
-        if not self._added:
+        if not self._added and not self._later:
             return
-        added, self._added = self._added, defaultdict(list)
-        connection = self.connection()
-        for table in sorted(added, key=_rank):
-            insert_rows(connection, table, added[table])
+        later, self._later = self._later, []
+        with in_one_exchange(self.connection(), len(self._added) + len(later)):
+            self._send(list(self._added))
+            for statement, values in later:
+                self.connection().execute(statement, values)
+
+    @contextmanager
+    def about(self, table: type[Base]) -> Iterator[None]:
+        """Read rows of `table`, as this transaction leaves them: what waits of other tables goes on
+        waiting.
+        """
+        if table in self._added:
+            self.flush()
+        elif any(isinstance(row, table) for row in (*self.new, *self.dirty)):
+            self.flush_mapped()
+        with self.no_autoflush:
+            yield
+
+    def _send_referred(self) -> None:
+        if not self._added or not (self.new or self.dirty):
+            return
+        mapped = {row.__tablename__ for row in (*self.new, *self.dirty)}
+        needed = set().union(*(_referred_by(table) for table in mapped))
+        first = [table for table in self._added if table.__tablename__ in needed]
+        with in_one_exchange(self.connection(), len(first)):
+            self._send(first)
+
+    def _send(self, tables: Collection[type[Base]]) -> None:
+        self._sent.update(tables)
+        for table in sorted(tables, key=_rank):
+            insert_rows(self.connection(), table, self._added.pop(table))
 
     def forget(self) -> None:
         """The transaction is over: what was made in it is no concern of the next one."""
         self._made.clear()
+        self._sent.clear()
 
     def start_over(self) -> None:
-        """After a rollback: rows that were added and not sent are none any more."""
+        """After a rollback: what waited to be sent is nothing any more."""
         self._added.clear()
+        self._later.clear()
         self._own = None
         self.forget()
 
@@ -106,3 +155,17 @@ def _rank(table: type[Base]) -> int:
 def _ranks() -> dict[str, int]:
     """Those referred to come first."""
     return {table.name: rank for rank, table in enumerate(Base.metadata.sorted_tables)}
+
+
+@cache
+def _referred_by(table: str) -> frozenset[str]:
+    """The tables its rows refer to, and theirs in turn; not itself."""
+    found: set[str] = set()
+    due = [table]
+    while due:
+        for key in Base.metadata.tables[due.pop()].foreign_keys:
+            name = key.column.table.name
+            if name not in found:
+                found.add(name)
+                due.append(name)
+    return frozenset(found - {table})

@@ -143,13 +143,13 @@ class Store:
         with self.explained(), self._write_session.begin() as session:
             yield session
             if session.in_transaction():  # else it was rolled back on purpose
-                settle_counts(session)
+                settle_counts(session, with_commit=True)
                 if self.address.kind is EngineKind.POSTGRESQL:
                     self._send_the_rest(session)
 
     def _send_the_rest(self, session: DeedSession) -> None:
-        """Rows nobody asks back, the notice and the commit in one exchange: each costs a save as
-        much as half of its own rows.
+        """Rows nobody asks back, the month's counts, the notice and the commit in one exchange: each
+        costs a save as much as half of its own rows.
         """
         from thirdring.store.postgres_connection import send_with_commit
 

@@ -143,20 +143,24 @@ _ADD = (
 )
 
 
-def settle_counts(session: DeedSession) -> int:
-    """Bring the counts after every complaint this transaction touched; how many it looked at."""
+def settle_counts(session: DeedSession, *, with_commit: bool = False) -> None:
+    """Bring the counts after every complaint this transaction touched; `with_commit`: nobody asks
+    for them before, a server may be told of it together with the rest.
+    """
     session.flush_mapped()
-    if not TALLIED.keys().isdisjoint(session.tables_waiting):
-        session.flush()
     connection = session.connection()
     if is_secured(session):
-        return _settled_by_the_server(session, connection)
+        _have_the_server_settle(session)
+        if not with_commit:
+            session.flush()
+        return
+    if not TALLIED.keys().isdisjoint(session.tables_waiting):
+        session.flush()
     due = _claimed(connection)
     if due:
         session.flush()  # a note says why
     for at in range(0, len(due), _TOGETHER):
         _settle(session, connection, due[at : at + _TOGETHER])
-    return len(due)
 
 
 def _claimed(connection: Connection) -> list[uuid.UUID]:
@@ -166,20 +170,21 @@ def _claimed(connection: Connection) -> list[uuid.UUID]:
     return sorted(kind.process_result_value(one, dialect) for one in noted)
 
 
-def _settled_by_the_server(session: DeedSession, connection: Connection) -> int:
-    """There no desk may write a tally: a function does the same (store/server/counts_sql.py). Of
-    what it isn't asked about, as most calls touch no complaint, a trigger looks after it anyway.
+def _have_the_server_settle(session: DeedSession) -> None:
+    """There no desk may write a tally: a function does the same (store/server/counts_sql.py), after
+    what still waits, as a note says why. Of what it isn't asked about, as most calls touch no
+    complaint, a trigger looks after it anyway.
     """
-    if TALLIED.keys().isdisjoint(tables_written(session) | touched(session)):
-        return 0
-    session.flush()  # a note says why
+    written = session.tables_waiting | tables_written(session) | touched(session)
+    if TALLIED.keys().isdisjoint(written):
+        return
     who = acting(session)
     appealed = {str(ticket): str(appeal) for ticket, appeal in who.appeals.items()}
     bound = {
         "acting": who.staff_id, "moment": who.at or datetime.now(UTC),
         "appealed": json.dumps(appealed),
     }  # fmt: skip
-    return int(connection.scalar(_BY_SERVER, bound) or 0)
+    session.send_later(_BY_SERVER, bound)
 
 
 def _settle(session: Session, connection: Connection, ids: Sequence[uuid.UUID]) -> None:

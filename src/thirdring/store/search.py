@@ -25,6 +25,7 @@ from thirdring.domain import search_text
 from thirdring.domain.enums import TicketKind
 from thirdring.domain.masking import mask_text
 from thirdring.domain.search_text import SearchQuery
+from thirdring.store.deed_session import DeedSession
 from thirdring.store.key_lists import AGAINST_ME, among, bound_keys
 from thirdring.store.planner import aside
 from thirdring.store.prepared import fetch
@@ -119,24 +120,23 @@ def dialect_of(session: Session) -> str:
 
 
 def index_ticket(
-    session: Session, seq: int, texts: Sequence[str | None], *, new: bool = False
+    session: DeedSession, seq: int, texts: Sequence[str | None], *, new: bool = False
 ) -> None:
-    """Index the texts of the ticket with key `seq` (flushed already), instead of earlier ones; a
-    `new` one has none.
+    """Index the texts of the ticket with key `seq` (flushed already) with the next flush, instead
+    of earlier ones; a `new` one has none.
 
     For tickets in the database prefer `reindex_ticket`, which knows what is searched in.
     """
     dialect = dialect_of(session)
     tokens = search_text.index_tokens(*(t for t in texts if t))
-    connection = session.connection()
     if reads_masked(session):  # they know not all its words: those that are new to it
-        connection.execute(_MORE, {"seq": seq, "tokens": tokens})
+        session.send_later(_MORE, {"seq": seq, "tokens": tokens})
         return
     remove, insert = _INDEX[dialect]
     if dialect == "sqlite" and not new:  # elsewhere the statement replaces
-        connection.execute(remove, {"seq": seq})
+        session.send_later(remove, {"seq": seq})
     joined: object = " ".join(tokens) if dialect == "sqlite" else tokens
-    connection.execute(insert, {"seq": seq, "tokens": joined})
+    session.send_later(insert, {"seq": seq, "tokens": joined})
 
 
 def index_new_tickets(session: Session, texts: Mapping[int, Sequence[str | None]]) -> None:
@@ -151,7 +151,7 @@ def index_new_tickets(session: Session, texts: Mapping[int, Sequence[str | None]
     session.execute(_NEW[dialect], rows)
 
 
-def reindex_ticket(session: Session, seq: int) -> None:
+def reindex_ticket(session: DeedSession, seq: int) -> None:
     """Index the ticket's texts as they stand in the database now; call after any change."""
     session.flush()
     for texts in ticket_texts(session, [seq]).values():

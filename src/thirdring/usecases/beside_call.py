@@ -2,12 +2,11 @@
 
 import uuid
 
-from sqlalchemy import or_
-
 from thirdring.domain.ids import new_id
-from thirdring.store.tables import ClockRow, ComplaintDetail, Hold, ProtocolRecord, Ticket
+from thirdring.store.tables import ComplaintDetail, Hold, ProtocolRecord, Ticket
 from thirdring.usecases.call_rows import Beside, Promise, Wait
-from thirdring.usecases.clock_keeping import clocks_of
+from thirdring.usecases.callback_access import Owed
+from thirdring.usecases.clock_keeping import clocks_about
 from thirdring.usecases.context import Context
 from thirdring.usecases.records import CallInput
 
@@ -34,17 +33,16 @@ def left_beside(
     ticket: Ticket | None,
     callback_id: uuid.UUID | None,
     promise: Promise | None,
+    owed: Owed | None,
 ) -> Beside:
-    """The same as it is given back, with what else the call left. It was made here: only clocks, and
-    the complaint, are read.
+    """The same as it is given back, with what else the call left, and the callback it was made for.
+    What was made here is read only where something happened to it meanwhile.
     """
-    detail, of = None, []
-    if callback_id is not None:
-        of.append(ClockRow.callback_id == callback_id)
-    if ticket is not None:
-        of.append(ClockRow.ticket_id == ticket.id)
-        if record.complaint is not None or record.callback_kept is not None:
+    detail = owed.detail if owed is not None and ticket is owed.ticket else None
+    if ticket is not None and record.complaint is not None:
+        with ctx.session.about(ComplaintDetail):
             detail = ctx.session.get(ComplaintDetail, ticket.id)
+    ids = {one for one in (callback_id, ticket.id if ticket is not None else None) if one}
     return Beside(
         agent=login,
         holds=sorted(
@@ -55,5 +53,5 @@ def left_beside(
         promise=promise,
         ticket=ticket,
         detail=detail,
-        clocks=clocks_of(ctx.session, ctx.now, or_(*of)) if of else (),
+        clocks=clocks_about(ctx, ids, made_here=owed is None) if ids else (),
     )

@@ -4,6 +4,7 @@ What keeping, handing over and reviewing share.
 """
 
 import uuid
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
@@ -12,7 +13,7 @@ from thirdring.domain.enums import CallbackState
 from thirdring.domain.errors import Conflict, NotFound, NotPermitted, say
 from thirdring.domain.presence import is_present
 from thirdring.domain.roles import Permission
-from thirdring.store.tables import Callback, Escalation, Staff, Ticket
+from thirdring.store.tables import Callback, ComplaintDetail, Escalation, Staff, Ticket
 from thirdring.usecases.callback_rows import CallbackLine, callback_line
 from thirdring.usecases.context import Context
 from thirdring.usecases.owed_reports import give_reports_of
@@ -22,6 +23,33 @@ from thirdring.usecases.timeline import record_event
 
 # What the program sent up because nobody acted: it waits no more once somebody did.
 BY_PROGRAM = frozenset({EscalationKind.ABSENT, EscalationKind.OVERDUE})
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A callback, and the ticket it is owed for with what a complaint has beside."""
+
+    callback: Callback
+    ticket: Ticket | None = None
+    detail: ComplaintDetail | None = None
+
+
+def load_owed(ctx: Context, callback_id: uuid.UUID) -> Owed:
+    """The callback, locked until the commit, and its ticket.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = ctx.session.execute(
+        select(Callback, Ticket, ComplaintDetail)
+        .outerjoin(Ticket, Ticket.id == Callback.ticket_id)
+        .outerjoin(ComplaintDetail, ComplaintDetail.ticket_id == Callback.ticket_id)
+        .where(Callback.id == callback_id)
+        .with_for_update(of=Callback)
+    ).one_or_none()
+    if found is None:
+        raise NotFound(say("There is no callback {id}.", id=callback_id), field="id")
+    return Owed(*found)
 
 
 def load_callback(ctx: Context, callback_id: uuid.UUID) -> Callback:

@@ -5,12 +5,12 @@ twice: one runs at a time for a rule and what it is about.
 """
 
 import uuid
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, exists, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from thirdring.domain.clock_rules import PAUSABLE, Started, with_pauses
@@ -66,7 +66,7 @@ def calendar_of(ctx: Context) -> WorkCalendar:
 
 def start_clock(ctx: Context, started: Started, of: Of) -> datetime:
     """Start it, unless one of the same rule runs already for the same thing; when that one is due."""
-    running = _running(ctx, of, {started.rule})
+    running = _running(ctx, (of, {started.rule}))
     if running:
         return running[0].due_at
     add_clock(ctx, started, of)
@@ -94,7 +94,14 @@ def add_clock(ctx: Context, started: Started, of: Of) -> None:
 
 def meet_clocks(ctx: Context, of: Of, rules: Collection[str], at: datetime | None = None) -> int:
     """What the rules ask for was done at `at` (now); how many clocks that met, in time or late."""
-    rows = _running(ctx, of, rules)
+    return meet_each(ctx, [(of, rules)], at)
+
+
+def meet_each(
+    ctx: Context, due: Sequence[tuple[Of, Collection[str]]], at: datetime | None = None
+) -> int:
+    """The same of several things at once."""
+    rows = _running(ctx, *due)
     for row in rows:
         row.met_at = max(at or ctx.now, row.started_at)
         _end_pause(ctx, row)
@@ -122,7 +129,7 @@ def reopen_clocks(ctx: Context, of: Of, rules: Collection[str], met_at: datetime
 
 def cancel_clocks(ctx: Context, of: Of, rules: Collection[str] | None = None) -> int:
     """What was owed is owed no more; all rules when none are named. How many that stopped."""
-    rows = _running(ctx, of, rules)
+    rows = _running(ctx, (of, rules))
     for row in rows:
         row.cancelled_at = ctx.now
         _end_pause(ctx, row)
@@ -140,7 +147,7 @@ def pause_clock(ctx: Context, of: Of, rule: str) -> None:
     """
     if rule not in PAUSABLE:
         raise Refusal(say("This clock never pauses."), rule=rule)
-    for row in _running(ctx, of, {rule}):
+    for row in _running(ctx, (of, {rule})):
         if not ctx.session.scalars(_open_pause(row)).first():
             pause = ClockPause(
                 id=new_id(), clock_id=row.id, from_at=ctx.now, paused_by=ctx.actor.id
@@ -151,7 +158,7 @@ def pause_clock(ctx: Context, of: Of, rule: str) -> None:
 
 def resume_clock(ctx: Context, of: Of, rule: str) -> None:
     """Let it run on; due later by what was paused."""
-    for row in _running(ctx, of, {rule}):
+    for row in _running(ctx, (of, {rule})):
         if _end_pause(ctx, row):
             _tell(ctx, "resumed", row)
 
@@ -159,6 +166,21 @@ def resume_clock(ctx: Context, of: Of, rule: str) -> None:
 def clocks_of(session: Session, now: datetime, *where: ColumnElement[bool]) -> tuple[Clock, ...]:
     """How the clocks that `where` finds stand at `now`, soonest first."""
     return tuple(found for _, found in standing_clocks(session, now, *where))
+
+
+def clocks_about(ctx: Context, ids: Collection[uuid.UUID], *, made_here: bool) -> tuple[Clock, ...]:
+    """How the clocks of these tickets and callbacks stand, soonest first. `made_here`: they were
+    made in this transaction; then nothing is read as long as their clocks aren't sent.
+    """
+    begun = ctx.session.rows_made(ClockRow) if made_here else None
+    if begun is None:
+        about = or_(ClockRow.callback_id.in_(ids), ClockRow.ticket_id.in_(ids))
+        return clocks_of(ctx.session, ctx.now, about)
+    mine = [row for row in begun if row["ticket_id"] in ids or row["callback_id"] in ids]
+    return tuple(
+        clock(row["rule"], row["due_at"], ctx.now)
+        for row in sorted(mine, key=lambda row: row["due_at"])
+    )
 
 
 def clocks_by_ticket(
@@ -191,25 +213,28 @@ def ticket_clocks(ctx: Context, ticket_id: uuid.UUID) -> tuple[Clock, ...]:
 
 def refresh_due(ctx: Context, ticket: Ticket) -> None:
     """The list shows the nearest clock that runs; a closed ticket shows none."""
-    ctx.session.flush()
     nearest = None
     if ticket.open:
-        nearest = ctx.session.execute(
+        asked = (
             select(ClockRow.due_at, ClockRow.rule)
             .where(ClockRow.ticket_id == ticket.id, *_RUNNING, ~_PAUSED)
             .order_by(ClockRow.due_at)
             .limit(1)
-        ).one_or_none()
+        )
+        with ctx.session.about(ClockPause), ctx.session.about(ClockRow):
+            nearest = ctx.session.execute(asked).one_or_none()
     ticket.due_at = nearest.due_at if nearest else None
     ticket.due_rule = nearest.rule if nearest else None
 
 
-def _running(ctx: Context, of: Of, rules: Collection[str] | None) -> list[ClockRow]:
-    ctx.session.flush()
-    statement = select(ClockRow).where(*of.where(), *_RUNNING)
-    if rules is not None:
-        statement = statement.where(ClockRow.rule.in_(rules))
-    return list(ctx.session.scalars(statement))
+def _running(ctx: Context, *due: tuple[Of, Collection[str] | None]) -> list[ClockRow]:
+    """Those of each thing by its rules; by any where none are named."""
+    each = [
+        and_(*of.where(), *(() if rules is None else (ClockRow.rule.in_(rules),)))
+        for of, rules in due
+    ]
+    with ctx.session.about(ClockRow):
+        return list(ctx.session.scalars(select(ClockRow).where(or_(*each), *_RUNNING)))
 
 
 def _open_pause(row: ClockRow) -> Select[ClockPause]:

@@ -135,7 +135,7 @@ def _tell(
     progress(total, total)
 
 
-def _write(session: Session, rows: dict[str, list[Row]], ids: Identities) -> None:
+def _write(session: DeedSession, rows: dict[str, list[Row]], ids: Identities) -> None:
     tables = Base.metadata.tables
     rows["clocks"] = rows.get("clocks", []) + clocks_of(rows, ids)
     for name in _TABLES:
@@ -144,7 +144,7 @@ def _write(session: Session, rows: dict[str, list[Row]], ids: Identities) -> Non
     _index(session, rows.get("tickets", []), rows.get("complaint_details", []))
 
 
-def _index(session: Session, tickets: list[Row], details: list[Row]) -> None:
+def _index(session: DeedSession, tickets: list[Row], details: list[Row]) -> None:
     """Make the tickets findable; their keys are the engine's."""
     if not tickets:
         return

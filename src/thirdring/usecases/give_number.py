@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Integer, bindparam, case, or_, select, update
+from sqlalchemy import Integer, bindparam, case, or_, update
 
 from thirdring.domain import ticket_numbers
 from thirdring.domain.enums import TicketKind
-from thirdring.store.tables import Desk, Ticket
+from thirdring.store.tables import Desk
 from thirdring.usecases.context import Context
 
 # A machine clock set back a day must not give yesterday's numbers twice: the counter goes on.
@@ -30,16 +30,6 @@ def give_number(ctx: Context, kind: TicketKind) -> str:
     same number.
     """
     return give_numbers(ctx, [kind])[0]
-
-
-def number_of(ctx: Context, kind: TicketKind, given: str | None) -> str:
-    """The number a desk has `given` the ticket already. A new one where it gave none, or where
-    another ticket has it: the folder of a desk was copied, and its counter with it.
-    """
-    if given is None:
-        return give_number(ctx, kind)
-    taken = ctx.session.scalar(select(Ticket.id).where(Ticket.number == given))
-    return given if taken is None else give_number(ctx, kind)
 
 
 def give_numbers(ctx: Context, kinds: Sequence[TicketKind]) -> list[str]:

@@ -20,17 +20,17 @@ from thirdring.domain.ticket_path import refuse_own_case
 from thirdring.i18n import render
 from thirdring.store.tables import Call, Callback, CallbackAttempt, Escalation, Ticket
 from thirdring.usecases.callback_access import (
+    Owed,
     is_open,
     line_of,
-    load_callback,
+    load_owed,
     person_of,
     refuse_changed_callback,
     refuse_others,
     there,
-    ticket_of,
 )
 from thirdring.usecases.callback_rows import CallbackLine, missed_tries
-from thirdring.usecases.clock_keeping import Of, add_clock, meet_clocks
+from thirdring.usecases.clock_keeping import Of, add_clock, meet_each
 from thirdring.usecases.context import Context
 from thirdring.usecases.send_up import About, send_up
 from thirdring.usecases.settle_escalations import settle_waiting
@@ -39,6 +39,7 @@ from thirdring.usecases.timeline import record_event
 
 # C2: what was told; B8: the redial. D18: reaching the customer is the next contact, too.
 _RULES = frozenset({"B8", "C2"})
+_CONTACT = frozenset({"D18"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +79,18 @@ def keep_callback(
         NotFound: no such callback or call. Conflict: changed meanwhile; `theirs` is a CallbackLine.
         Refusal: it is settled already. Refusals: see `domain.keeping.keep`.
     """
-    callback = write_down(
-        ctx, callback_id, result, next_at=next_at, minutes=minutes, reason=reason, note=note,
+    ctx.require(Permission.KEEP_CALLBACKS)
+    owed = load_owed(ctx, callback_id)
+    write_down(
+        ctx, owed, result, next_at=next_at, minutes=minutes, reason=reason, note=note,
         call_id=call_id, attempt_id=attempt_id, version=version,
     )  # fmt: skip
-    return line_of(ctx, callback)
+    return line_of(ctx, owed.callback)
 
 
 def write_down(
     ctx: Context,
-    callback_id: uuid.UUID,
+    owed: Owed,
     result: CallbackResult,
     *,
     next_at: datetime | None = None,
@@ -98,18 +101,18 @@ def write_down(
     attempt_id: uuid.UUID | None = None,
     version: int | None = None,
     moment: Moment | None = None,
-) -> Callback:
-    """The same for a deed that tells something else; `moment` where the call is in its hand.
+) -> None:
+    """The same for a deed that has loaded it already and tells something else; `moment` where the
+    call is in its hand.
 
     Raises:
         As `keep_callback`.
     """
     ctx.require(Permission.KEEP_CALLBACKS)
-    callback = load_callback(ctx, callback_id)
+    callback, ticket = owed.callback, owed.ticket
     before = _attempts(ctx, callback)
     if _written(ctx, callback, result, before, call_id, attempt_id):
-        return callback
-    ticket = ticket_of(ctx, callback)
+        return
     _refuse(ctx, callback, ticket, version)
     moment = moment or _moment(ctx, call_id)
     note = clean(note, TextKind.TEXT, field="note").text
@@ -135,7 +138,6 @@ def write_down(
     if ticket is not None:
         changed(ctx, ticket, words=False)
     ctx.touch("callbacks")
-    return callback
 
 
 def _written(
@@ -188,11 +190,13 @@ def moment_of(ctx: Context, picked_up_at: datetime, ended_at: datetime | None) -
 
 
 def _attempts(ctx: Context, callback: Callback) -> Sequence[CallbackAttempt]:
-    return ctx.session.scalars(
+    asked = (
         select(CallbackAttempt)
         .where(CallbackAttempt.callback_id == callback.id)
         .order_by(CallbackAttempt.made_at, CallbackAttempt.id)
-    ).all()
+    )
+    with ctx.session.about(CallbackAttempt):
+        return ctx.session.scalars(asked).all()
 
 
 def _write(
@@ -242,9 +246,10 @@ def _meet(ctx: Context, callback: Callback, kept: Kept, moment: Moment) -> None:
     of = Of(ticket_id=callback.ticket_id, callback_id=callback.id)
     if kept.closes:
         callback.state, callback.closed_at = CallbackState.DONE, ctx.now
-    meet_clocks(ctx, of, _RULES, moment.reached)
+    due = [(of, _RULES)]
     if callback.ticket_id is not None:
-        meet_clocks(ctx, Of(ticket_id=callback.ticket_id), {"D18"}, moment.reached)
+        due.append((Of(ticket_id=callback.ticket_id), _CONTACT))
+    meet_each(ctx, due, moment.reached)
     if kept.closes:
         settle_waiting(ctx, Escalation.callback_id == callback.id)
     if kept.promise is not None:

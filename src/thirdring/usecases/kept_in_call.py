@@ -3,11 +3,9 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import select
-
 from thirdring.domain.enums import CallbackResult
-from thirdring.domain.errors import Refusal, Refusals
-from thirdring.store.tables import Callback, Ticket
+from thirdring.domain.errors import NotFound, Refusal, Refusals
+from thirdring.usecases.callback_access import Owed, load_owed
 from thirdring.usecases.context import Context
 from thirdring.usecases.keep_callback import moment_of, write_down
 from thirdring.usecases.records import CallbackKeptRecord, CallInput
@@ -29,32 +27,37 @@ def passed_up(record: CallInput) -> bool:
     )
 
 
-def ticket_of_kept(ctx: Context, record: CallInput) -> Ticket | None:
-    """The ticket the callback is owed for: the call belongs to it, and opens no other."""
+def owed_in_call(ctx: Context, record: CallInput) -> Owed | None:
+    """The callback the call was made for, with the ticket it is owed for: the call belongs to that,
+    and opens no other.
+
+    Raises:
+        NotFound: there is no such callback; field “callback_kept.id”.
+    """
     if record.callback_kept is None:
         return None
-    return ctx.session.scalars(
-        select(Ticket)
-        .join(Callback, Callback.ticket_id == Ticket.id)
-        .where(Callback.id == record.callback_kept.id)
-    ).one_or_none()
+    try:
+        return load_owed(ctx, record.callback_kept.id)
+    except NotFound as missing:
+        missing.field = _FIELD + missing.field
+        raise
 
 
-def keep_in_call(ctx: Context, record: CallInput, call_id: uuid.UUID) -> None:
+def keep_in_call(ctx: Context, record: CallInput, call_id: uuid.UUID, owed: Owed | None) -> None:
     """Keep the callback the call was made for; what was answered is what was told.
 
     Raises:
         As `keep_callback`, fields beginning with “callback_kept.”.
     """
     kept = record.callback_kept
-    if kept is None:
+    if kept is None or owed is None:
         return
     next_at, minutes, reason = _next(record, kept)
     picked_up_at = record.answered_at or record.started_at or ctx.now
     try:
         write_down(
             ctx,
-            kept.id,
+            owed,
             kept.result,
             next_at=next_at,
             minutes=minutes,

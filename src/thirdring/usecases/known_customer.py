@@ -84,19 +84,19 @@ def _made(
     title: Title | None,
     address: str | None,
 ) -> uuid.UUID:
-    customer = Customer(id=new_id(), name=name, title=title, address=address, created_at=ctx.now)
-    ctx.session.add(customer)
-    ctx.session.flush()
+    customer_id = new_id()
+    ctx.session.add_row(
+        Customer, id=customer_id, name=name, title=title, address=address, created_at=ctx.now
+    )
     if phone is not None:
-        ctx.session.add(
-            CustomerNumber(
-                id=new_id(),
-                customer_id=customer.id,
-                raw=phone.raw,
-                digits=phone.digits,
-                extension=phone.extension,
-                created_at=ctx.now,
-            )
+        ctx.session.add_row(
+            CustomerNumber,
+            id=new_id(),
+            customer_id=customer_id,
+            raw=phone.raw,
+            digits=phone.digits,
+            extension=phone.extension,
+            created_at=ctx.now,
         )
     ctx.touch("customers")
-    return customer.id
+    return customer_id

@@ -29,15 +29,16 @@ from thirdring.domain.roles import Permission
 from thirdring.store.tables import Call, Callback, Staff, Ticket
 from thirdring.usecases.beside_call import add_beside, left_beside
 from thirdring.usecases.call_rows import CallRow, Promise, call_row, row_of
+from thirdring.usecases.callback_access import Owed
 from thirdring.usecases.clock_keeping import Of, add_clock, refresh_due
 from thirdring.usecases.context import Context
 from thirdring.usecases.given_ids import GivenIds
 from thirdring.usecases.judged_call import judge
 from thirdring.usecases.kept_in_call import (
     keep_in_call,
+    owed_in_call,
     passed_up,
     tells_the_next_time,
-    ticket_of_kept,
 )
 from thirdring.usecases.known_customer import customer_of
 from thirdring.usecases.look_up_call import SOURCE, look_up
@@ -75,16 +76,19 @@ def log_call(
     with suppress(Refusal):  # said below, unless the call is there already
         resolved = resolve_call(ctx, record)
     digits = resolved.phone.digits if resolved and resolved.phone else ""
-    known, sharing = look_up(ctx, call_id, record.source_id, digits)
-    if known is not None:
-        return call_row(ctx.session, known, ctx.now)
+    given = given or GivenIds()
+    found = look_up(ctx, call_id, record.source_id, digits, given.ticket_number)
+    if found.known is not None:
+        return call_row(ctx.session, found.known, ctx.now)
+    if found.taken:  # the folder of a desk was copied, and its counter with it
+        given = given.model_copy(update={"ticket_number": None})
     agent_id, login = _agent(ctx, record.agent)
     resolved = resolved or resolve_call(ctx, record)
     callback = _callback(ctx, resolved)
     judge(ctx, resolved, source=SOURCE)
-    given = given or GivenIds()
-    call = _call(ctx, resolved, agent_id, call_id or new_id(), sharing)
-    ticket = _ticket(ctx, resolved, call, callback, given)
+    owed = owed_in_call(ctx, resolved.record)
+    call = _call(ctx, resolved, agent_id, call_id or new_id(), found.sharing)
+    ticket = _ticket(ctx, resolved, call, callback, given, owed)
     if ticket is not None:
         call["ticket_id"] = ticket.id
     ctx.session.add_row(Call, **call)
@@ -95,13 +99,13 @@ def log_call(
         promise = _keep_callback(ctx, resolved, call, callback, callback_id)
     if ticket is not None:
         _send_up(ctx, resolved, ticket)
-    keep_in_call(ctx, resolved.record, call["id"])
+    keep_in_call(ctx, resolved.record, call["id"], owed)
     record_event(
         ctx, "logged", "call", call["id"],
         ticket_id=call["ticket_id"], outcome=record.outcome.value, agent_id=str(agent_id),
     )  # fmt: skip
     ctx.touch("calls")
-    left = left_beside(ctx, resolved.record, login, ticket, callback_id, promise)
+    left = left_beside(ctx, resolved.record, login, ticket, callback_id, promise, owed)
     return row_of(call, left)
 
 
@@ -217,12 +221,13 @@ def _ticket(
     call: dict[str, Any],
     callback: CallbackPlan | None,
     given: GivenIds,
+    owed: Owed | None,
 ) -> Ticket | None:
     """The ticket the outcome asks for; everything of the call is carried over."""
     record = resolved.record
     complaint = record.complaint
-    if complaint is None and (owed := ticket_of_kept(ctx, record)) is not None:
-        return owed
+    if complaint is None and owed is not None and owed.ticket is not None:
+        return owed.ticket
     kind = ticket_kind_of(record)
     if kind is None:
         return None

@@ -24,7 +24,7 @@ from thirdring.store.search import index_ticket
 from thirdring.store.tables import ComplaintDetail, Ticket
 from thirdring.usecases.clock_keeping import Of, add_clock, calendar_of, refresh_due
 from thirdring.usecases.context import Context
-from thirdring.usecases.give_number import number_of
+from thirdring.usecases.give_number import give_number
 from thirdring.usecases.named_parties import Party, match_party, named_merchant, named_product
 from thirdring.usecases.routing import ROUTED, answer_clock, route_by_table, route_of, tell_routed
 from thirdring.usecases.send_up import About, send_up
@@ -61,7 +61,7 @@ class NewTicket:
 
     `clocks` run beside those of the intake. `due_at` with its rule: what somebody else keeps the
     clock of, a callback told in the same call. `ticket_id`: the identity a form gave it, so that
-    sending it again adds nothing; `number`: the one its desk gave it and told the customer.
+    sending it again adds nothing; `number`: the one its desk gave it and told the customer, which is free.
     """
 
     kind: TicketKind
@@ -98,7 +98,7 @@ def open_ticket(ctx: Context, new: NewTicket) -> Ticket:
     due_at, due_rule = _nearest(new, clocks)
     ticket = Ticket(
         id=new.ticket_id or new_id(),
-        number=number_of(ctx, new.kind, new.number),
+        number=new.number or give_number(ctx, new.kind),
         kind=new.kind,
         state=new.state,
         open=is_open,
@@ -127,7 +127,7 @@ def open_ticket(ctx: Context, new: NewTicket) -> Ticket:
         updated_at=ctx.now,
     )
     ctx.session.add(ticket)
-    ctx.session.flush()
+    ctx.session.flush_mapped()  # what it is found by goes by its key
     detail = _complaint_detail(ctx, ticket, new.complaint) if new.complaint else None
     for started in clocks:
         add_clock(ctx, started, Of(ticket_id=ticket.id))
@@ -240,7 +240,6 @@ def _complaint_detail(ctx: Context, ticket: Ticket, facts: ComplaintFacts) -> Co
         month=ctx.center.time.month_of(ticket.received_at),
     )
     ctx.session.add(detail)
-    ctx.session.flush()
     return detail
 
 

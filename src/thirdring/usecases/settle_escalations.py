@@ -98,8 +98,8 @@ def refresh_level(ctx: Context, ticket_id: uuid.UUID | None) -> None:
 
 
 def _open_of(ctx: Context, where: ColumnElement[bool]) -> Sequence[Escalation]:
-    ctx.session.flush()
-    return ctx.session.scalars(select(Escalation).where(where, _OPEN)).all()
+    with ctx.session.about(Escalation):
+        return ctx.session.scalars(select(Escalation).where(where, _OPEN)).all()
 
 
 def _decided(ctx: Context, row: Escalation) -> bool:

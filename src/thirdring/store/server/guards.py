@@ -13,6 +13,8 @@ from thirdring.store.server.rights import ALL_ROWS, Right, Verb, rights_of, tabl
 from thirdring.store.server.role_names import RoleNames
 
 NAME = "thirdring_guard"
+_Rows = tuple[str, str | None]
+_PLAIN: _Rows = (ALL_ROWS, None)
 
 
 def guarded() -> tuple[str, ...]:
@@ -59,16 +61,19 @@ def _columns(table: str, names: RoleNames) -> Iterator[str]:
     if not _is_mixed(table):
         return
     yield """    IF TG_OP = 'UPDATE' THEN
-        SELECT array_agg(n.key) INTO changed
+        SELECT coalesce(array_agg(n.key), '{}') INTO changed
         FROM jsonb_each(to_jsonb(NEW)) AS n JOIN jsonb_each(to_jsonb(OLD)) AS o USING (key)
         WHERE n.value <> o.value;"""
-    for role in Role:
-        for (rows, becomes), columns in _by_rows(role, table):
-            holds = _holds(table, "OLD", rows) + _holds(table, "NEW", becomes or ALL_ROWS)
-            yield f"""        IF pg_has_role(session_user, '{names.group_of(role)}', 'MEMBER'){holds} THEN
-            allowed := allowed || '{{{",".join(sorted(columns))}}}'::text[];
+    # What needs no look at the row comes first: most changes are allowed by that alone, and what is
+    # never asked is never planned.
+    for role, (rows, becomes), columns in sorted(_grants(table), key=lambda one: one[1] != _PLAIN):
+        holds = _holds(table, "OLD", rows) + _holds(table, "NEW", becomes or ALL_ROWS)
+        yield f"""        IF NOT changed <@ allowed THEN
+            IF pg_has_role(session_user, '{names.group_of(role)}', 'MEMBER') THEN
+                {_if(holds)}allowed := allowed || '{{{",".join(sorted(columns))}}}'::text[];{_end(holds)}
+            END IF;
         END IF;"""
-    yield f"""        IF NOT coalesce(changed, '{{}}') <@ allowed THEN
+    yield f"""        IF NOT changed <@ allowed THEN
             RAISE EXCEPTION 'not yours to change in {table}: %',
                 (SELECT string_agg(one, ', ') FROM unnest(changed) AS one
                  WHERE one <> ALL (allowed))
@@ -77,18 +82,29 @@ def _columns(table: str, names: RoleNames) -> Iterator[str]:
     END IF;"""
 
 
-def _holds(table: str, row: str, predicate: str) -> str:
+def _holds(table: str, row: str, predicate: str) -> list[str]:
     if predicate == ALL_ROWS:
-        return ""
-    return f" AND EXISTS (SELECT FROM (SELECT {row}.*) AS {table} WHERE {predicate})"
+        return []
+    return [f"EXISTS (SELECT FROM (SELECT {row}.*) AS {table} WHERE {predicate})"]
 
 
-def _by_rows(role: Role, table: str) -> Iterator[tuple[tuple[str, str | None], frozenset[str]]]:
-    found: dict[tuple[str, str | None], frozenset[str]] = {}
-    for right in _changes(role, table):
-        key = right.rows, right.becomes
-        found[key] = found.get(key, frozenset()) | right.columns
-    yield from found.items()
+def _if(holds: list[str]) -> str:
+    return f"IF {' AND '.join(holds)} THEN\n                    " if holds else ""
+
+
+def _end(holds: list[str]) -> str:
+    return "\n                END IF;" if holds else ""
+
+
+def _grants(table: str) -> Iterator[tuple[Role, _Rows, frozenset[str]]]:
+    """For each role the columns it may change, by which rows they are and become."""
+    for role in Role:
+        found: dict[_Rows, frozenset[str]] = {}
+        for right in _changes(role, table):
+            key = right.rows, right.becomes
+            found[key] = found.get(key, frozenset()) | right.columns
+        for key, columns in found.items():
+            yield role, key, columns
 
 
 def _doers(table: str) -> Iterator[str]:
