@@ -38,6 +38,7 @@ USECASES = Path(__file__).resolve().parents[2] / "src" / "thirdring" / "usecases
 _DEEDS = {
     Permission.LOG_CALL: """
         log_call.log_call
+        rehearse.rehearse_saves
     """,
     Permission.CORRECT_CALL: """
         correct_call.correct_call

@@ -127,6 +127,9 @@ class _ServerTarget(Target):
         if self.connection.scalar(text("SELECT to_regnamespace(:name)"), {"name": SCHEMA}):
             follow_all(self.connection, names)
             become_owner(self.connection)
+        # Else it is a minute until the server knows what is there, in which a look-up goes through
+        # everybody.
+        self.connection.exec_driver_sql("ANALYZE")
 
 
 def able_logins(target: Target) -> frozenset[str]:

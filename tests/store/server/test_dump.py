@@ -11,6 +11,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from sqlalchemy import text
 
 from tests.cli.test_server import Line
 from tests.server_center import FIRST, OWNER, OWNER_PASSWORD, ServerCenter
@@ -62,6 +63,8 @@ def test_h5_in_the_drill_a_lost_center_is_worked_in_again(
     assert _digests(center.address) == made.tables
     with everything(center.address) as connection:
         assert problems(connection) == []
+        known = "SELECT reltuples FROM pg_class WHERE oid = to_regclass('settings')"
+        assert connection.scalar(text(known)) == made.tables["settings"].rows
     with center.at(agent, FIRST) as store:
         desk = center.center(store, _now)
         with pytest.raises(NotPermitted):

@@ -26,6 +26,7 @@ from thirdring.store.server_watch import ServerWatch
 from thirdring.usecases.center import Center
 from thirdring.usecases.context import Context
 from thirdring.usecases.opening import enter
+from thirdring.usecases.rehearse import rehearse_saves
 
 Statement = tuple[str, Any, bool]  # text, parameters, whether these are a row of them
 # A bare connection is looked at so often when nothing is said there.
@@ -52,18 +53,31 @@ def noted(engine: Engine) -> Iterator[list[Statement]]:
 
 
 def send(connection: Any, statements: Sequence[Statement]) -> None:
-    """Once more, within a transaction. A ticket's key is the server's to give: what follows goes by
-    the new one.
+    """Once more, within a transaction: what gives no answer after the last that does goes in one
+    exchange. A ticket's key is the server's to give: what follows goes by the new one.
     """
     key: int | None = None
+    last = max((n for n, one in enumerate(statements) if _answers(one[0])), default=-1) + 1
     with connection.cursor() as cursor:
-        for text, given, many in statements:
-            moved = key is not None and "ticket_search" in text and "seq" in given
-            values = given | {"seq": key} if moved else given
-            (cursor.executemany if many else cursor.execute)(text, values)
+        for text, given, many in statements[:last]:
+            (cursor.executemany if many else cursor.execute)(text, _moved(text, given, key))
             rows = cursor.fetchall() if cursor.description is not None else []
             if text.startswith("INSERT INTO tickets ") and rows:
                 key = rows[0][0]
+        if len(statements) > last:
+            with connection.in_one_exchange():
+                for text, given, many in statements[last:]:
+                    (cursor.executemany if many else cursor.execute)(text, _moved(text, given, key))
+
+
+def _answers(text: str) -> bool:
+    if text.startswith("SELECT "):
+        return "pg_notify(" not in text and "thirdring_settle_counts(" not in text
+    return "RETURNING" in text or not text.startswith("INSERT ")
+
+
+def _moved(text: str, given: Any, key: int | None) -> Any:
+    return given | {"seq": key} if key is not None and "ticket_search" in text else given
 
 
 @dataclass(slots=True)
@@ -82,9 +96,10 @@ class UseCases:
 
     @classmethod
     def open(cls, address: Address, ears: Ears) -> "UseCases":
-        """Signed in; what others do is told from `follow` on."""
+        """Signed in, as the window is a second later; what others do is told from `follow` on."""
         store = open_store(address)
         _person, center = enter(store, "", None)
+        center.run(rehearse_saves)
         return cls(store, center, ears)
 
     @property
@@ -223,6 +238,10 @@ class Statements:
 
     def follow(self, heard: Callable[[Change], None]) -> None:
         self.connection = connect(self.address)
+        known = [statements for statements, _ in self.score.written.get("writing", [])]
+        if known:  # as the program does (usecases/rehearse.py)
+            with self.connection.transaction(force_rollback=True):
+                send(self.connection, max(known, key=len))
         self._ear = Bare(connect(self.address, autocommit=True))
         self.ears.add(self._ear, heard)
 

@@ -13,6 +13,7 @@ from thirdring.domain.enums import Language, Role
 from thirdring.domain.errors import say
 from thirdring.store.address import Address
 from thirdring.store.engine import Store, open_store
+from thirdring.store.postgres_connection import connect
 from thirdring.store.server.prepare import prepare
 from thirdring.store.server.throw_away import MEASURED, new_name, remove_center
 from thirdring.store.upgrade import Progress
@@ -48,6 +49,8 @@ def center(server: Address, people: int, tickets: int, told: Progress) -> Iterat
             _fill(store, name, tickets)
             password = f"{secrets.token_urlsafe(12)}-7q"
             _hire(store, logins, password)
+        with connect(address) as connection:
+            connection.execute("ANALYZE")  # as `db copy` leaves a server
         yield Place(address, tuple(address.as_login(login, password) for login in logins))
     finally:
         remove_center(server, name)

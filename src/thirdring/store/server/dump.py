@@ -25,7 +25,7 @@ from thirdring.store.server.login_functions import SCHEMA
 from thirdring.store.server.prepare import ensure_database, prepare
 from thirdring.store.server.programs import Program, conninfo, program, run
 from thirdring.store.server.quiet_log import keep_values_out_of_the_log
-from thirdring.store.server.whole import everything, reading_role
+from thirdring.store.server.whole import become_owner, everything, reading_role
 from thirdring.store.upgrade import explained, server_transaction
 
 _SNAPSHOT = text("SELECT pg_export_snapshot()")
@@ -167,6 +167,11 @@ def bring_back(
             say("What was restored differs from the backup in {tables}: don't work with it.",
                 tables=wrong)
         )  # fmt: skip
+    with explained(address, None), server_transaction(address) as connection:
+        become_owner(connection)
+        connection.exec_driver_sql(
+            "ANALYZE"
+        )  # before 18 a backup doesn't bring along what is known
     return Brought(done.before or done.after, done.after, same_revision, there)
 
 
