@@ -46,7 +46,7 @@ from thirdring.usecases.center import Center
 from thirdring.usecases.desk_facts import DeskFacts, desk_facts
 from thirdring.usecases.follow_changes import follow_changes
 from thirdring.usecases.opening import Opened
-from thirdring.usecases.rehearse import rehearse_saves
+from thirdring.usecases.rehearse import ROUNDS, rehearse_saves
 from thirdring.usecases.sign_in import SignedIn
 
 if TYPE_CHECKING:
@@ -184,8 +184,9 @@ class WorkingDay(QObject):
         """
         self.work.prepare("tickets")
         if self._station is not None and self._station.may(Permission.LOG_CALL):
-            # What stands in its way is told when somebody saves.
-            self.runner.run(rehearse_saves, owner=self, failed=lambda _error: None)
+            for _round in range(ROUNDS):
+                # What stands in its way is told when somebody saves.
+                self.runner.run(rehearse_saves, owner=self, failed=lambda _error: None)
 
     def _watch_clock(self) -> None:
         """A file goes by this computer's clock, and there is nothing to be off from."""
