@@ -34,7 +34,15 @@ class Told(QWidget):
             part.set_short(on=on)
         self._row.invalidate()
 
+    @property
+    def several(self) -> bool:
+        """Whether more than one thing is told now."""
+        return len(self._shown()) > 1
+
     def wanted(self) -> int:
         """The width at which everything told now is shown whole; 0 when nothing is."""
-        shown = [part.sizeHint().width() for part in self._parts if not part.isHidden()]
+        shown = [part.sizeHint().width() for part in self._shown()]
         return sum(shown) + 8 * (len(shown) + 1) if shown else 0
+
+    def _shown(self) -> list[Telling]:
+        return [part for part in self._parts if not part.isHidden()]

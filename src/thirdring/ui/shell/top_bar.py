@@ -76,7 +76,8 @@ class TopBar(Ground):
     def _fit(self) -> None:
         """Fold what matters least until all of it has room: search, name, the hold clock's bar.
 
-        What is told for some seconds is worth the search's words and the person's name, not more.
+        What is told for some seconds is worth the search's words and the person's name, not more;
+        beside an alarm also whom that is about, which the bell's list says too.
         """
         folds = (
             self._search.set_short, self._person.set_short, self.told.set_short,
@@ -85,9 +86,10 @@ class TopBar(Ground):
         for fold in folds:
             fold(on=False)
         more = max(0, self.told.wanted() - self.told.minimumSizeHint().width())
+        worth = 3 if self.told.several else 2
         for place, fold in enumerate(folds):
             self._row.invalidate()
-            room = self.width() - (more if place < 2 else 0)
+            room = self.width() - (more if place < worth else 0)
             if self._row.minimumSize().width() <= room:
                 return
             fold(on=True)
