@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import bindparam, select, update
@@ -100,6 +100,24 @@ def test_rows_that_a_mapped_one_refers_to_go_before_it(store: Store) -> None:
     assert told == [f"INSERT INTO {name}" for name in ("staff", "calls", "holds", "events")]
 
 
+def test_a_row_that_no_waiting_one_names_goes_after_those_it_names(store: Store) -> None:
+    """That some row of its table is named by a mapped one is no reason to send it before."""
+    with store.begin_write() as session:
+        call_id, who = uuid.uuid4(), somebody()
+        session.add(who)
+        add_call(session, call_id, who.id)
+        session.add_row(
+            Hold, id=uuid.uuid4(), call_id=call_id, from_at=NOW, to_at=NOW, reason="other"
+        )
+    with store.begin_write() as session:
+        session.scalars(select(Hold)).one().to_at = NOW + timedelta(seconds=5)
+        other = Staff(id=uuid.uuid4(), login="an", name="安", draft_key=bytes(32), created_at=NOW)
+        session.add(other)
+        add_call(session, uuid.uuid4(), other.id)
+    with store.begin_read() as session:
+        assert set(session.scalars(select(Call.agent_id))) == {who.id, other.id}
+
+
 def test_only_what_is_asked_about_is_sent_before(store: Store) -> None:
     with store.begin_write() as session:
         who = somebody()
@@ -114,6 +132,7 @@ def test_only_what_is_asked_about_is_sent_before(store: Store) -> None:
         assert session.tables_waiting == {"events"}
         with session.about(Event):
             assert session.scalars(select(Event.verb)).all() == ["one"]
+        assert session.tables_waiting == set()
 
 
 def test_rows_are_known_as_made_here_until_they_are_sent(store: Store) -> None:
@@ -125,6 +144,9 @@ def test_rows_are_known_as_made_here_until_they_are_sent(store: Store) -> None:
         assert [row["verb"] for row in made] == ["one"]
         session.flush()
         add_event(session, "two")
+        assert session.rows_made(Event) is None
+        with session.begin_nested():
+            pass
         assert session.rows_made(Event) is None
     with store.begin_write() as session:
         assert session.rows_made(Event) == ()
@@ -151,6 +173,47 @@ def test_a_savepoint_taken_back_takes_what_was_added_in_it_only(store: Store) ->
         add_event(session, "after")
     with store.begin_read() as session:
         assert verbs(session) == ["before", "after"]
+
+
+@pytest.mark.parametrize("asks", [True, False])
+def test_a_savepoint_takes_back_what_was_sent_in_it(store: Store, asks: bool) -> None:
+    def fail(session: DeedSession) -> None:
+        with session.begin_nested():
+            if asks:
+                session.scalars(select(Staff.id)).all()
+            add_event(session, "within")
+            session.flush()
+            raise KeyError
+
+    with store.begin_write() as session:
+        add_event(session, "before")
+        with pytest.raises(KeyError):
+            fail(session)
+        add_event(session, "after")
+    with store.begin_read() as session:
+        assert verbs(session) == ["before", "after"]
+
+
+@pytest.mark.parametrize("later", [True, False])
+def test_what_is_refused_in_a_savepoint_leaves_the_rest(store: Store, later: bool) -> None:
+    """Also where it went in one exchange with something else."""
+
+    def refused(session: DeedSession) -> None:
+        with session.begin_nested():
+            add_event(session, "within", uuid.uuid4())
+            if later:
+                rename = update(Staff).values(name=bindparam("as"))
+                session.send_later(rename, {"as": "王"})
+
+    with store.begin_write() as session:
+        session.add(somebody())
+        for _ in range(7):  # by then the driver has had the statement prepared
+            add_event(session, "around")
+            with pytest.raises(IntegrityError):
+                refused(session)
+    with store.begin_read() as session:
+        assert verbs(session) == ["around"] * 7
+        assert session.scalars(select(Staff.name)).all() == ["李"]
 
 
 def test_what_is_added_while_only_reading_is_refused_not_lost(store: Store) -> None:

@@ -18,6 +18,7 @@ from thirdring.usecases.center import Center
 from thirdring.usecases.given_ids import GivenIds
 from thirdring.usecases.log_call import log_call
 from thirdring.usecases.records import CallInput
+from thirdring.usecases.rehearse import rehearse_complaint
 
 pytestmark = pytest.mark.postgres
 Calls = Callable[..., CallInput]
@@ -32,13 +33,17 @@ class Line:
     sent: list[bytes]
     running: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
-    def waits(self, record: CallInput) -> tuple[int, Any]:
-        """How often saving `record` waited, and the row it gave."""
+    def center(self) -> Center:
         with self.store.begin_read() as session:
             owner = session.scalars(select(Staff.id).where(Staff.login == "owner")).one()
         self.sent.clear()
+        return Center(self.store, owner, now=lambda: NOON)
+
+    def waits(self, record: CallInput) -> tuple[int, Any]:
+        """How often saving `record` waited, and the row it gave."""
+        center = self.center()
         given = GivenIds(ticket_number=f"E261122-K7{next(self.running):03}")
-        row = Center(self.store, owner, now=lambda: NOON).run(log_call, record, None, given)
+        row = center.run(log_call, record, None, given)
         return len(self.sent), row
 
 
@@ -68,3 +73,14 @@ def test_a_save_waits_for_the_server_a_few_times_only(line: Line, call: Calls) -
     waits["kept"], _ = line.waits(call(direction="outbound", rings=None, callback_kept=kept))
     # The first, the ticket's key, a complaint's own part and table of departments, the commit.
     assert waits == {"call": 3, "promise": 4, "complaint": 6, "kept": 14}
+
+
+def test_a_rehearsal_lets_go_of_the_months_counts_with_the_exchange_that_takes_them(
+    line: Line,
+) -> None:
+    """Else everybody who files a complaint waits for the desk of who has just signed in."""
+    line.center().run(rehearse_complaint)
+    last = line.sent[-1]
+    assert b"thirdring_settle_counts" in last
+    assert b"ROLLBACK" in last
+    assert not any(b"thirdring_settle_counts" in piece for piece in line.sent[:-1])

@@ -178,3 +178,13 @@ def test_h5_only_who_files_complaints_files_them(house: House) -> None:
     for role in (Role.HR, Role.ADMIN):
         with pytest.raises(NotPermitted):
             filed(house.hire(role.value, role))
+
+
+def test_j1_a_number_that_another_ticket_has_is_not_given_twice(house: House) -> None:
+    """The folder of a desk was copied, and its counter with it."""
+    first, second = (
+        house.owner.run(file_complaint, record(), new_id(), number="C261122-K7001")
+        for _ in range(2)
+    )
+    assert first.number == "C261122-K7001"
+    assert second.number != first.number

@@ -21,6 +21,7 @@ from thirdring.store.tables import (
     Ticket,
 )
 from thirdring.usecases.find_calls import CallQuery, find_calls, show_call
+from thirdring.usecases.given_ids import GivenIds
 from thirdring.usecases.log_call import log_call
 
 
@@ -173,6 +174,16 @@ def test_b13_a_transfer_says_to_whom_and_whether_taken(house: Any, call: Any) ->
         log_call, call(outcome="transferred", transferred_to="仓库", transfer_taken=False)
     )
     assert row.values["transfer_taken"] is False
+
+
+def test_j1_a_number_that_another_ticket_has_is_not_given_twice(house: Any, call: Any) -> None:
+    """The folder of a desk was copied, and its counter with it."""
+    given = GivenIds(ticket_number="R261122-K7001")
+    first, second = (
+        house.owner.run(log_call, call(outcome="ticket"), None, given) for _ in range(2)
+    )
+    assert first.ticket_number == given.ticket_number
+    assert second.ticket_number not in {None, given.ticket_number}
 
 
 def test_the_same_record_again_changes_nothing(house: Any, call: Any) -> None:

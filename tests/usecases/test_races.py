@@ -28,6 +28,7 @@ from thirdring.store.tables import (
     Customer,
     Escalation,
     Event,
+    Ticket,
 )
 from thirdring.usecases.ask_coupon import ask_coupon
 from thirdring.usecases.change_policy import set_policy
@@ -220,3 +221,15 @@ def wait_for_a_waiter(store: Store) -> None:
     while not waiting:
         with store.reader.connect() as connection:
             waiting = connection.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted"))
+
+
+def test_c3_two_who_tell_the_next_time_both_count_on_the_ticket(desk: Any) -> None:
+    """Who had to wait for the callback sees the ticket as the other left it."""
+    promised = callbacks.promise(desk, desk.lin, 20)
+    (before,) = callbacks.all_of(desk, Ticket)
+    desk.later(minutes=5)
+    tell = partial(desk.lin.run, keep_callback, promised, CallbackResult.PROGRESS)
+    assert at_once(*(partial(tell, minutes=minutes) for minutes in (10, 15, 20, 25))) == [None] * 4
+    (after,), (callback,) = callbacks.all_of(desk, Ticket), callbacks.all_of(desk, Callback)
+    assert after.version - before.version == 4
+    assert after.due_at == callback.due_at

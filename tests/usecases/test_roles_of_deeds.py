@@ -38,7 +38,8 @@ USECASES = Path(__file__).resolve().parents[2] / "src" / "thirdring" / "usecases
 _DEEDS = {
     Permission.LOG_CALL: """
         log_call.log_call
-        rehearse.rehearse_saves
+        rehearse.rehearse_complaint
+        rehearse.rehearse_promise
     """,
     Permission.CORRECT_CALL: """
         correct_call.correct_call
@@ -404,7 +405,7 @@ _PARTS = {
     "find_inbox": "inbox_lines",
     "find_review": "order_of_queue",
     "find_tickets": "days_back hides shown_lines",
-    "give_number": "give_number give_numbers",
+    "give_number": "free_number give_number give_numbers",
     "hand_over_callbacks": "refuse_taker",
     "import_walk": "judge_rows write_rows",
     "imported_customers": "customers_of",

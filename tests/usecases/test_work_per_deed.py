@@ -66,8 +66,8 @@ _SAVES = {
     "call": 6,
     "call with a promise": 11,
     "call with a complaint": 21,
-    "promise kept": 17,
-    "promise kept in a call": 17,
+    "promise kept": 18,
+    "promise kept in a call": 18,
 }
 
 

@@ -1,10 +1,10 @@
 """What one signed-in person works in: the screens they may see, from sign-in to sign-out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from thirdring.app.screens.alarms import AlarmsPlace
@@ -46,7 +46,7 @@ from thirdring.usecases.center import Center
 from thirdring.usecases.desk_facts import DeskFacts, desk_facts
 from thirdring.usecases.follow_changes import follow_changes
 from thirdring.usecases.opening import Opened
-from thirdring.usecases.rehearse import ROUNDS, rehearse_saves
+from thirdring.usecases.rehearse import OF_FILE, OF_SERVER
 from thirdring.usecases.sign_in import SignedIn
 
 if TYPE_CHECKING:
@@ -69,6 +69,8 @@ if TYPE_CHECKING:
 _PATIENCE_SECONDS = 0.2
 # After the screens can be used: the desk is read and painted, and nobody can have asked for more yet.
 _AT_REST_MS = 1_000
+# A line on which a rehearsal takes so long is not held up by another.
+_SLOW_MS = 500
 
 
 class WorkingDay(QObject):
@@ -127,6 +129,8 @@ class WorkingDay(QObject):
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._on_at_rest)
+        self._rehearsals: Iterator[Callable[..., None]] = iter(())
+        self._rehearsing = QElapsedTimer()
         self._station: Station | None = None
         self._pace = Pace(self.runner, self)
         self._pace.due.connect(self._on_changed)
@@ -184,9 +188,19 @@ class WorkingDay(QObject):
         """
         self.work.prepare("tickets")
         if self._station is not None and self._station.may(Permission.LOG_CALL):
-            for _round in range(ROUNDS):
-                # What stands in its way is told when somebody saves.
-                self.runner.run(rehearse_saves, owner=self, failed=lambda _error: None)
+            self._rehearsals = iter(OF_SERVER if self._offline is not None else OF_FILE)
+            self._rehearse()
+
+    @Slot()
+    def _rehearse(self, _done: object = None) -> None:
+        """One after the other, so that a save waits for one of them at most; none after one that was
+        slow. What stands in its way is told when somebody saves.
+        """
+        slow = self._rehearsing.isValid() and self._rehearsing.hasExpired(_SLOW_MS)
+        deed = next(self._rehearsals, None)
+        if deed is not None and not slow:
+            self._rehearsing.start()
+            self.runner.run(deed, owner=self, then=self._rehearse, failed=lambda _error: None)
 
     def _watch_clock(self) -> None:
         """A file goes by this computer's clock, and there is nothing to be off from."""

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Executable, event
+from sqlalchemy import Connection, Executable, FromClause, event
 from sqlalchemy.orm import Session, SessionTransaction
 
 from thirdring.store.base import Base
@@ -53,7 +53,7 @@ class DeedSession(Session):
 
     def add_row(self, table: type[Base], **values: Any) -> None:
         """Add a row. It goes together with others of its table, in the order they were added: before
-        the mapped rows that wait where they refer to its table, else after them.
+        the mapped rows that wait where one of them names it, else after them.
         """
         self._added[table].append(values)
 
@@ -93,8 +93,8 @@ class DeedSession(Session):
 
     @contextmanager
     def about(self, table: type[Base]) -> Iterator[None]:
-        """Read rows of `table`, as this transaction leaves them: what waits of other tables goes on
-        waiting.
+        """Read rows of `table`, as this transaction leaves them. What waits goes on waiting if none
+        of it is of that table; added rows do if only mapped ones are.
         """
         if table in self._added:
             self.flush()
@@ -104,11 +104,17 @@ class DeedSession(Session):
             yield
 
     def _send_referred(self) -> None:
+        """Of the rows that are only added those that a mapped one names, and those they name."""
         if not self._added or not (self.new or self.dirty):
             return
-        mapped = {row.__tablename__ for row in (*self.new, *self.dirty)}
-        needed = set().union(*(_referred_by(table) for table in mapped))
-        first = [table for table in self._added if table.__tablename__ in needed]
+        mapped: list[Base] = [*self.new, *self.dirty]
+        named = {getattr(row, key) for row in mapped for key in _keys(row.__table__)} - {None}
+        first: list[type[Base]] = []
+        for table in sorted(self._added, key=_rank, reverse=True):
+            rows = self._added[table]
+            if any(row["id"] in named for row in rows if "id" in row):
+                first.append(table)
+                named |= {row.get(key) for row in rows for key in _keys(table.__table__)} - {None}
         with in_one_exchange(self.connection(), len(first)):
             self._send(first)
 
@@ -126,8 +132,10 @@ class DeedSession(Session):
         """After a rollback: what waited to be sent is nothing any more."""
         self._added.clear()
         self._later.clear()
+
+    def ask_anew(self) -> None:
+        """A savepoint begins with the next question for the connection, or is over."""
         self._own = None
-        self.forget()
 
 
 @event.listens_for(DeedSession, "before_commit")
@@ -136,9 +144,16 @@ def _committing(session: DeedSession) -> None:
     session.flush()
 
 
-@event.listens_for(DeedSession, "after_commit")
-def _committed(session: DeedSession) -> None:
-    session.forget()
+@event.listens_for(DeedSession, "after_transaction_create")
+def _began(session: DeedSession, _transaction: SessionTransaction) -> None:
+    session.ask_anew()
+
+
+@event.listens_for(DeedSession, "after_transaction_end")
+def _ended(session: DeedSession, transaction: SessionTransaction) -> None:
+    session.ask_anew()
+    if transaction.parent is None:  # not a savepoint's
+        session.forget()
 
 
 @event.listens_for(DeedSession, "after_soft_rollback")
@@ -158,14 +173,6 @@ def _ranks() -> dict[str, int]:
 
 
 @cache
-def _referred_by(table: str) -> frozenset[str]:
-    """The tables its rows refer to, and theirs in turn; not itself."""
-    found: set[str] = set()
-    due = [table]
-    while due:
-        for key in Base.metadata.tables[due.pop()].foreign_keys:
-            name = key.column.table.name
-            if name not in found:
-                found.add(name)
-                due.append(name)
-    return frozenset(found - {table})
+def _keys(table: FromClause) -> tuple[str, ...]:
+    """The columns by which its rows name others."""
+    return tuple(key.parent.name for key in table.foreign_keys)

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 
 @contextmanager
@@ -30,3 +31,15 @@ def in_one_exchange(connection: Connection, statements: int = 2) -> Iterator[Non
         raise DBAPIError.instance(
             None, None, error, kind, hide_parameters=True, dialect=connection.dialect
         ) from error
+
+
+def take_back(session: Session) -> None:
+    """Send what waits of a session, and the rollback with it: what it locks is free again before
+    anybody can wait for it.
+    """
+    connection = session.connection()
+    with in_one_exchange(connection):
+        session.flush()
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("ROLLBACK")
+    session.rollback()

@@ -35,21 +35,21 @@ class Owed:
 
 
 def load_owed(ctx: Context, callback_id: uuid.UUID) -> Owed:
-    """The callback, locked until the commit, and its ticket.
+    """The callback, locked until the commit, and then its ticket: who had it before may have changed
+    that, too.
 
     Raises:
         NotFound: there is none.
     """
-    found = ctx.session.execute(
-        select(Callback, Ticket, ComplaintDetail)
-        .outerjoin(Ticket, Ticket.id == Callback.ticket_id)
-        .outerjoin(ComplaintDetail, ComplaintDetail.ticket_id == Callback.ticket_id)
-        .where(Callback.id == callback_id)
-        .with_for_update(of=Callback)
-    ).one_or_none()
-    if found is None:
-        raise NotFound(say("There is no callback {id}.", id=callback_id), field="id")
-    return Owed(*found)
+    callback = load_callback(ctx, callback_id)
+    if callback.ticket_id is None:
+        return Owed(callback)
+    ticket, detail = ctx.session.execute(
+        select(Ticket, ComplaintDetail)
+        .outerjoin(ComplaintDetail, ComplaintDetail.ticket_id == Ticket.id)
+        .where(Ticket.id == callback.ticket_id)
+    ).one()
+    return Owed(callback, ticket, detail)
 
 
 def load_callback(ctx: Context, callback_id: uuid.UUID) -> Callback:

@@ -17,6 +17,7 @@ from thirdring.domain.roles import Permission
 from thirdring.domain.text_safety import TextKind, clean
 from thirdring.store.tables import Staff, Ticket
 from thirdring.usecases.context import Context
+from thirdring.usecases.give_number import free_number
 from thirdring.usecases.judged_complaint import refuse_complaint
 from thirdring.usecases.known_customer import customer_of
 from thirdring.usecases.open_ticket import ComplaintFacts, NewTicket, open_ticket
@@ -70,7 +71,7 @@ def file_complaint(
     record = _cleaned(ctx, record)
     phone = _phone(record)
     _judge(ctx, record, phone)
-    new = replace(_new(ctx, record, phone, ticket_id), number=number)
+    new = replace(_new(ctx, record, phone, ticket_id), number=free_number(ctx, number))
     ticket = open_ticket(ctx, new)
     if ticket.state is TicketState.ACKNOWLEDGED:
         record_event(ctx, "told_number", "ticket", ticket.id, ticket_id=ticket.id, rule="J1")

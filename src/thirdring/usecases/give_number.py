@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Integer, bindparam, case, or_, update
+from sqlalchemy import Integer, bindparam, case, or_, select, update
 
 from thirdring.domain import ticket_numbers
 from thirdring.domain.enums import TicketKind
-from thirdring.store.tables import Desk
+from thirdring.store.tables import Desk, Ticket
 from thirdring.usecases.context import Context
 
 # A machine clock set back a day must not give yesterday's numbers twice: the counter goes on.
@@ -22,6 +22,8 @@ _COUNT_ON = (
     .returning(Desk.counter_day, Desk.counter)
 )
 
+_TAKEN = select(Ticket.seq).where(Ticket.number == bindparam("number"))
+
 
 def give_number(ctx: Context, kind: TicketKind) -> str:
     """The next number of this desk; its running number starts at 1 on each of the center's days.
@@ -30,6 +32,15 @@ def give_number(ctx: Context, kind: TicketKind) -> str:
     same number.
     """
     return give_numbers(ctx, [kind])[0]
+
+
+def free_number(ctx: Context, given: str | None) -> str | None:
+    """The number a desk has `given` a ticket already; None where another ticket has it: the folder
+    of a desk was copied, and its counter with it.
+    """
+    if given is None or ctx.connection.scalar(_TAKEN, {"number": given}) is not None:
+        return None
+    return given
 
 
 def give_numbers(ctx: Context, kinds: Sequence[TicketKind]) -> list[str]:

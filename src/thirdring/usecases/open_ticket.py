@@ -61,7 +61,8 @@ class NewTicket:
 
     `clocks` run beside those of the intake. `due_at` with its rule: what somebody else keeps the
     clock of, a callback told in the same call. `ticket_id`: the identity a form gave it, so that
-    sending it again adds nothing; `number`: the one its desk gave it and told the customer, which is free.
+    sending it again adds nothing; `number`: the one its desk gave it and told the customer, which is free
+    (`give_number.free_number`).
     """
 
     kind: TicketKind
@@ -90,7 +91,9 @@ class NewTicket:
 
 
 def open_ticket(ctx: Context, new: NewTicket) -> Ticket:
-    """Add the ticket and everything beside it; returns the flushed row."""
+    """Add the ticket and everything beside it; returns its row, which has its key. What is beside it
+    goes with the next flush.
+    """
     is_open = new.state not in CLOSED_STATES
     # Told before the row is written: a ticket that is made lies with its department from the start.
     route = _route(ctx, new) if is_open else None
