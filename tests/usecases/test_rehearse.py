@@ -10,7 +10,7 @@ from tests.usecases.conftest import House
 from tests.work import work_of
 from thirdring.store.digests import TableDigest, digests
 from thirdring.usecases.log_call import log_call
-from thirdring.usecases.rehearse import OF_SERVER, rehearse_complaint, rehearse_promise
+from thirdring.usecases.rehearse import REHEARSALS, rehearse_complaint, rehearse_promise
 
 _COMPLAINT = ("tickets", "complaint_details", "clocks", "ticket_search", "calls", "holds", "events")
 _PROMISE = (
@@ -36,7 +36,7 @@ def test_nothing_of_the_rehearsals_stays(house: House, call: Callable[..., Any])
     complaint = {"nature": "delivery", "severity": "ordinary", "against_kind": "none"}
     house.owner.run(log_call, call(outcome="ticket", complaint=complaint))
     before = kept(house)
-    for deed in OF_SERVER:
+    for deed in REHEARSALS:
         house.owner.run(deed)
     assert kept(house) == before
 
@@ -55,7 +55,7 @@ def test_what_a_center_refuses_ends_it_quietly(house: House) -> None:
     before = kept(house)
     with house.store.begin_write() as session:
         session.execute(text("UPDATE settings SET value = '[]' WHERE key = 'categories'"))
-    for deed in OF_SERVER:
+    for deed in REHEARSALS:
         house.owner.run(deed)
     after = kept(house)
     assert {name for name, one in after[0].items() if one != before[0][name]} == {"settings"}

@@ -46,7 +46,7 @@ from thirdring.usecases.center import Center
 from thirdring.usecases.desk_facts import DeskFacts, desk_facts
 from thirdring.usecases.follow_changes import follow_changes
 from thirdring.usecases.opening import Opened
-from thirdring.usecases.rehearse import OF_FILE, OF_SERVER
+from thirdring.usecases.rehearse import REHEARSALS
 from thirdring.usecases.sign_in import SignedIn
 
 if TYPE_CHECKING:
@@ -188,7 +188,7 @@ class WorkingDay(QObject):
         """
         self.work.prepare("tickets")
         if self._station is not None and self._station.may(Permission.LOG_CALL):
-            self._rehearsals = iter(OF_SERVER if self._offline is not None else OF_FILE)
+            self._rehearsals = iter(REHEARSALS)
             self._rehearse()
 
     @Slot()

@@ -26,7 +26,7 @@ from thirdring.store.server_watch import ServerWatch
 from thirdring.usecases.center import Center
 from thirdring.usecases.context import Context
 from thirdring.usecases.opening import enter
-from thirdring.usecases.rehearse import OF_SERVER
+from thirdring.usecases.rehearse import REHEARSALS
 
 Statement = tuple[str, Any, bool]  # text, parameters, whether these are a row of them
 # A bare connection is looked at so often when nothing is said there.
@@ -99,7 +99,7 @@ class UseCases:
         """Signed in, as the window is a second later; what others do is told from `follow` on."""
         store = open_store(address)
         _person, center = enter(store, "", None)
-        for deed in OF_SERVER:
+        for deed in REHEARSALS:
             center.run(deed)
         return cls(store, center, ears)
 
@@ -240,7 +240,7 @@ class Statements:
     def follow(self, heard: Callable[[Change], None]) -> None:
         self.connection = connect(self.address)
         known = [statements for statements, _ in self.score.written.get("writing", [])]
-        for _ in OF_SERVER if known else ():  # as the program does (usecases/rehearse.py)
+        if known:  # as the program does (usecases/rehearse.py)
             with self.connection.transaction(force_rollback=True):
                 send(self.connection, max(known, key=len))
         self._ear = Bare(connect(self.address, autocommit=True))
