@@ -31,7 +31,7 @@ _FILL = (
     FROM (SELECT i, i %% 7 = 0 AS open, abs(hashint4(i)) %% 3 AS any3, abs(hashint4(-i)) %% 4 AS any4,
         abs(hashint4(3 * i)) %% 5 AS any5,
         %(now)s + (%(tickets)s - i) * interval '10 seconds' - interval '20 hours' AS due
-        FROM generate_series(1, %(tickets)s) AS i)""",
+        FROM generate_series(1, %(tickets)s) AS i) AS made""",
     """INSERT INTO complaint_details (ticket_id, channel, nature, against_kind, month)
     SELECT id, 'phone', 'delivery', 'none', '2026-' || lpad((seq %% 11 + 1)::text, 2, '0')
     FROM tickets WHERE kind = 'complaint'""",
