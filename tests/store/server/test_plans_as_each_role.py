@@ -64,6 +64,8 @@ class Read:
 _ROLES = (Role.AGENT, Role.SUPERVISOR, Role.HR)
 _OFFERED = [(view, sort) for view in View for sort in SORTS[view]]
 _PAGE = 20
+# Before, each key of a list is looked for from the index's root, which is twice the pages.
+_SKIPS = 17
 # Of each ticket on a page its row, its owner's and its complaint's, through an index each; the
 # whole table has 20,000 rows, the open ones 3,000.
 _MOST = Read(rows=400, buffers=500, sorted_rows=100)
@@ -122,7 +124,8 @@ def explained(center: Center, how: str, deed: Any, *args: Any) -> Iterator[tuple
 
 def plans(center: Center, deed: Any, *args: Any) -> list[tuple[str, str]]:
     """Every statement of a deed on a large table, with the plan it has as this person."""
-    return [(statement, "\n".join(told)) for statement, told in explained(center, "", deed, *args)]
+    how = "(ANALYZE, TIMING OFF, COSTS OFF)"
+    return [(statement, "\n".join(told)) for statement, told in explained(center, how, deed, *args)]
 
 
 def read_by(center: Center, deed: Any, *args: Any) -> Read:
@@ -133,7 +136,20 @@ def read_by(center: Center, deed: Any, *args: Any) -> Read:
         plan = told[0][0]["Plan"]
         whole.buffers += plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
         whole.node(plan)
+    if _version(center) < _SKIPS:
+        whole.buffers //= 2
     return whole
+
+
+def _version(center: Center) -> int:
+    with center.store.reader.connect() as connection:
+        return int(connection.exec_driver_sql("SHOW server_version_num").scalar_one()) // 10_000
+
+
+def scans(plan: str, table: str) -> bool:
+    """Whether all of a table is read. Before 16 the planner keeps what a condition rules out."""
+    lines = [line for line in plan.splitlines() if f"Seq Scan on {table} " in line]
+    return any("(never executed)" not in line for line in lines)
 
 
 @pytest.mark.parametrize("role", _ROLES)
@@ -233,14 +249,14 @@ def test_h5_lists_and_search_use_their_indexes_as_each_role(crowded: Crowd, role
     slow = []
     for query in queries:
         for statement, plan in plans(person, page, query):
-            slow += [(statement, plan) for table in _LARGE if f"Seq Scan on {table}" in plan]
+            slow += [(statement, plan) for table in _LARGE if scans(plan, table)]
         if query.search:
             told = " ".join(plan for _, plan in plans(person, page, query))
             assert "ix_ticket_search_tokens" in told
             assert len(person.read(page, query).lines) == 1
     number = person.read(page, queries[0]).lines[0].number
     for statement, plan in plans(person, show_ticket, number):
-        slow += [(statement, plan) for table in _LARGE if f"Seq Scan on {table}" in plan]
+        slow += [(statement, plan) for table in _LARGE if scans(plan, table)]
     assert slow == []
 
 
@@ -263,6 +279,6 @@ def test_h5_calls_and_callbacks_are_looked_up_as_each_role(crowded: Crowd, role:
             (table, deed.__name__, *args, plan)
             for statement, plan in told
             for table in _LARGE
-            if f"Seq Scan on {table}" in plan
+            if scans(plan, table)
         ]
     assert slow == []
