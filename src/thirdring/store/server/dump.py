@@ -169,9 +169,8 @@ def bring_back(
         )  # fmt: skip
     with explained(address, None), server_transaction(address) as connection:
         become_owner(connection)
-        connection.exec_driver_sql(
-            "ANALYZE"
-        )  # before 18 a backup doesn't bring along what is known
+        # A backup doesn't bring along what a server knew of its tables.
+        connection.exec_driver_sql("ANALYZE")
     return Brought(done.before or done.after, done.after, same_revision, there)
 
 
